@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "production-jobs",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "emit", targets: ["emit"]),
+    .executable(name: "runner", targets: ["runner"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.26.0"),
+  ],
+  targets: [
+    // Reading and writing text. Nothing here knows what a job is.
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "Diagnostics"),
+    .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
+    .target(name: "Schema", dependencies: ["Diagnostics", "YAML"]),
+
+    // The language, the jobs written in it, and what turns them into generated/.
+    .target(name: "JobDSL", dependencies: ["Diagnostics", "Schema"]),
+    .target(
+      name: "Jobs",
+      dependencies: ["JobDSL"],
+      packageAccess: false,
+      plugins: ["RegisterJobs"]
+    ),
+    .target(name: "Emission", dependencies: ["Diagnostics", "JobDSL", "YAML"]),
+    .executableTarget(
+      name: "emit",
+      dependencies: [
+        "Emission", "Jobs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
+    .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
+
+    // What runs in the cluster.
+    .target(
+      name: "Dagster",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Dagster", "Diagnostics", "JobDSL", "Schema", "YAML",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .executableTarget(
+      name: "runner",
+      dependencies: [
+        "Execution",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
+    .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
+    .testTarget(name: "JobDSLTests", dependencies: ["Diagnostics", "JobDSL", "Schema", "YAML"]),
+    .testTarget(name: "EmissionTests", dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs"]),
+    .testTarget(
+      name: "DagsterTests",
+      dependencies: [
+        "Dagster",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(name: "ExecutionTests", dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "YAML"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Upcoming features are on everywhere, and a warning is an error.
+// Each is a proposal of https://github.com/swiftlang/swift-evolution/tree/main/proposals.
+let upcomingFeatures = [
+  "ExistentialAny",  // 0335
+  "InternalImportsByDefault",  // 0409
+  "MemberImportVisibility",  // 0444
+  "NonisolatedNonsendingByDefault",  // 0461
+]
+for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
+  target.swiftSettings =
+    (target.swiftSettings ?? [])
+    + upcomingFeatures.map { .enableUpcomingFeature($0) }
+    + [.treatAllWarnings(as: .error)]
+}

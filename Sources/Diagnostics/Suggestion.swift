@@ -1,0 +1,36 @@
+/// The candidate that `text` was probably meant to be, if one is near enough to say so.
+///
+/// Near is an optimal string alignment distance of at most a third of the longer word (at least one):
+/// one slip in a short word, a few in a long one. Case alone counts as no distance.
+public func nearest<Candidates: Sequence<String>>(to text: String, among candidates: Candidates) -> String? {
+  let wanted = Array(text.lowercased().unicodeScalars)
+  guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+  var best: (candidate: String, distance: Int)?
+  for candidate in candidates where candidate != text {
+    let letters = Array(candidate.lowercased().unicodeScalars)
+    let allowed = max(1, max(wanted.count, letters.count) / 3)
+    guard abs(wanted.count - letters.count) <= allowed else { continue }
+    let distance = alignmentDistance(wanted, letters)
+    if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.candidate
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours, each costing one.
+private func alignmentDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...right.count)
+  for i in 0..<left.count {
+    var current = [i + 1]
+    for j in 0..<right.count {
+      let substituted = last[j] + (left[i] == right[j] ? 0 : 1)
+      var cost = min(last[j + 1] + 1, current[j] + 1, substituted)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+        cost = min(cost, beforeLast[j - 1] + 1)
+      }
+      current.append(cost)
+    }
+    (beforeLast, last) = (last, current)
+  }
+  return last[right.count]
+}
