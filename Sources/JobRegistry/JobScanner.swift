@@ -1,0 +1,75 @@
+import Diagnostics
+
+/// Finds the one job that a file of `Sources/Jobs` declares, and what would make a job go unnoticed.
+struct JobScanner {
+  /// The constant that holds the file's job, such as `recoverOrders`.
+  private(set) var job: Token?
+  private(set) var problems: [Diagnostic] = []
+
+  private let file: String
+  private let tokens: [Token]
+
+  init(file: String, source: String) {
+    self.file = file
+    tokens = SwiftTokens.of(source)
+    scan()
+  }
+
+  private mutating func scan() {
+    var depth = 0
+    var index = 0
+    while index < tokens.count {
+      switch tokens[index].text {
+      case "{", "(", "[": depth += 1
+      case "}", ")", "]": depth -= 1
+      case "let" where depth == 0:
+        if let found = declaration(after: index) {
+          register(found.name)
+          index = found.end
+        }
+      case "Job" where !isExtension(at: index):
+        report(tokens[index], "a job that nothing would register")
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  /// The declaration `let name = Job(` or `let name: Job =` whose `let` is at `start`.
+  private func declaration(after start: Int) -> (name: Token, end: Int)? {
+    guard start + 3 < tokens.count else { return nil }
+    let following = tokens[(start + 1)...].prefix(4).map(\.text)
+    switch (following[1], following[2], following.count > 3 ? following[3] : "") {
+    case ("=", "Job", "("): return (tokens[start + 1], start + 3)
+    case (":", "Job", "="):
+      let spellsItOut = start + 5 < tokens.count && tokens[start + 5].text == "Job"
+      return (tokens[start + 1], start + (spellsItOut ? 5 : 4))
+    default: return nil
+    }
+  }
+
+  private func isExtension(at index: Int) -> Bool { index > 0 && tokens[index - 1].text == "extension" }
+
+  private mutating func register(_ name: Token) {
+    guard let first = job else { return job = name }
+    problems.append(
+      Diagnostic(
+        file: file,
+        position: Position(line: name.line, column: name.column),
+        message: "expected one job in a file, found \(name.text) beside \(first.text)",
+        hint: "move one of them to a file of its own"
+      )
+    )
+  }
+
+  private mutating func report(_ token: Token, _ found: String) {
+    problems.append(
+      Diagnostic(
+        file: file,
+        position: Position(line: token.line, column: token.column),
+        message: "expected `public let name = Job(…)` at the top level of the file, found \(found)",
+        hint: "declare each job as a top-level constant; share steps between jobs, not jobs"
+      )
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import YAML
+
+/// One of the things that a choice can be: the key that announces it and the schema of what follows.
+public struct Alternative<Value: Sendable>: Sendable {
+  let shape: FieldShape
+  let decode: @Sendable (Node, inout [Diagnostic]) -> Value?
+  /// `false` when the value is another alternative's.
+  let encode: @Sendable (Value, inout Writer) -> Bool
+  let check: @Sendable (Value, Path, inout [Issue]) -> Void
+
+  /// - Parameters:
+  ///   - embed: the enumeration's case.
+  ///   - extract: its payload, or `nil` where the value is another case.
+  public init<Payload>(
+    _ name: String,
+    _ schema: Schema<Payload>,
+    _ summary: String,
+    embed: @escaping @Sendable (Payload) -> Value,
+    extract: @escaping @Sendable (Value) -> Payload?
+  ) {
+    shape = FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape)
+    decode = { node, problems in schema.decoder(node, &problems).map(embed) }
+    encode = { value, writer in
+      guard let payload = extract(value) else { return false }
+      writer.key(name)
+      schema.encoder(payload, &writer)
+      return true
+    }
+    check = { value, path, issues in
+      guard let checker = schema.checker, let payload = extract(value) else { return }
+      checker(payload, path[name], &issues)
+    }
+  }
+}
+
+extension Schema {
+  /// A mapping with exactly one key, which says what its value is.
+  public static func choice(_ alternatives: [Alternative<Value>]) -> Schema {
+    let shape = Shape.choice(alternatives.map(\.shape))
+    return Schema(
+      shape: shape,
+      decoder: { node, problems in
+        guard node.kind == .mapping, node.count == 1, let (key, value) = node.pairs.first(where: { _ in true })
+        else {
+          problems.append(mismatch(shape.noun, at: node))
+          return nil
+        }
+        if let alternative = alternatives.first(where: { $0.shape.name == key.text }) {
+          return alternative.decode(value, &problems)
+        }
+        let hint = nearestWord(to: key.text, among: alternatives.map(\.shape.name))
+        problems.append(key.diagnostic("expected \(shape.noun), found `\(key.text)`", hint: hint))
+        return nil
+      },
+      encoder: { value, writer in
+        writer.beginMapping()
+        _ = alternatives.first { $0.encode(value, &writer) }
+        writer.endMapping()
+      },
+      checker: { value, path, issues in
+        for alternative in alternatives { alternative.check(value, path, &issues) }
+      }
+    )
+  }
+}
+
+/// `did you mean …?`, or `nil` where nothing is near.
+func nearestWord(to text: String, among words: [String]) -> String? {
+  nearest(to: text, among: words).map { "did you mean `\($0)`?" }
+}

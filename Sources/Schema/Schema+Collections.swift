@@ -1,0 +1,90 @@
+import Diagnostics
+import YAML
+
+extension Schema {
+  /// A list in which order counts.
+  public static func list<Element>(of element: Schema<Element>, minimum: Int = 0) -> Schema
+  where Value == [Element] {
+    let shape = Shape.list(of: element.shape, minimum: minimum)
+    let tooShort = "expected at least \(minimum == 1 ? "one item" : "\(minimum) items")"
+    return Schema(
+      shape: shape,
+      decoder: { node, problems in
+        guard node.kind == .sequence else {
+          problems.append(mismatch(shape.noun, at: node))
+          return nil
+        }
+        if node.count < minimum { problems.append(node.diagnostic("\(tooShort), found \(node.count)")) }
+        var values: [Element] = []
+        values.reserveCapacity(node.count)
+        for item in node.items {
+          if let value = element.decoder(item, &problems) { values.append(value) }
+        }
+        return values.count == node.count ? values : nil
+      },
+      encoder: { values, writer in
+        writer.beginSequence()
+        for value in values { element.encoder(value, &writer) }
+        writer.endSequence()
+      },
+      checker: { values, path, issues in
+        if values.count < minimum { issues.append(Issue(at: path, "\(tooShort), found \(values.count)")) }
+        guard let checker = element.checker else { return }
+        for (index, value) in values.enumerated() { checker(value, path[index], &issues) }
+      }
+    )
+  }
+
+  /// A mapping from free keys; written in the order of the keys' UTF-8, so that equal maps give equal text.
+  public static func map<Element>(of element: Schema<Element>) -> Schema where Value == [String: Element] {
+    Schema(
+      shape: .map(of: element.shape),
+      decoder: { node, problems in
+        guard node.kind == .mapping else {
+          problems.append(mismatch("a mapping", at: node))
+          return nil
+        }
+        var values: [String: Element] = [:]
+        var isComplete = true
+        for (key, item) in node.pairs {
+          if let value = element.decoder(item, &problems) { values[key.text] = value } else { isComplete = false }
+        }
+        return isComplete ? values : nil
+      },
+      encoder: { values, writer in
+        writer.beginMapping()
+        for (key, value) in values.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+          writer.key(key)
+          element.encoder(value, &writer)
+        }
+        writer.endMapping()
+      },
+      checker: { values, path, issues in
+        guard let checker = element.checker else { return }
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) { checker(value, path[key], &issues) }
+      }
+    )
+  }
+
+  /// The same schema with one more rule for the whole value.
+  public func checked(_ rule: @escaping @Sendable (Value) -> [Issue]) -> Schema {
+    Schema(
+      shape: shape,
+      decoder: { node, problems in
+        guard let value = decoder(node, &problems) else { return nil }
+        for issue in rule(value) {
+          problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
+        }
+        return value
+      },
+      encoder: encoder,
+      checker: { value, path, issues in
+        checker?(value, path, &issues)
+        for issue in rule(value) {
+          let whole = Path(path.components + issue.path.components)
+          issues.append(Issue(at: whole, issue.message, hint: issue.hint))
+        }
+      }
+    )
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import YAML
+
+extension Schema {
+  /// A mapping with known keys, written in the order in which the fields are listed.
+  ///
+  /// - Parameters:
+  ///   - summary: what the object is, in a phrase.
+  ///   - fields: one for each stored property.
+  ///   - make: the memberwise initialiser, with its arguments in the fields' order.
+  public static func object<each FieldValue>(
+    _ summary: String,
+    _ fields: repeat Field<Value, each FieldValue>,
+    make: @escaping @Sendable (repeat each FieldValue) -> Value
+  ) -> Schema {
+    var shapes: [FieldShape] = []
+    for field in repeat each fields { shapes.append(field.shape) }
+    let keys = Keys(shapes)
+    return Schema(
+      shape: .object(ObjectShape(summary: summary, fields: shapes)),
+      decoder: { node, problems in
+        guard let slots = keys.slots(of: node, problems: &problems) else { return nil }
+        var reader = SlotReader(object: node, slots: slots, problems: problems)
+        let values = (repeat reader.read(each fields))
+        problems = reader.problems
+        return try? make(repeat unwrapped(each values))
+      },
+      encoder: { value, writer in
+        writer.beginMapping()
+        for field in repeat each fields { field.encode(value, &writer) }
+        writer.endMapping()
+      },
+      checker: { value, path, issues in
+        for field in repeat each fields { field.check?(value, path, &issues) }
+      }
+    )
+  }
+}
+
+/// The keys that an object knows.
+private struct Keys: Sendable {
+  let names: [String]
+
+  init(_ shapes: [FieldShape]) { names = shapes.map(\.name) }
+
+  /// The value under each known key, in the order of the fields; an unknown key is a problem.
+  func slots(of node: Node, problems: inout [Diagnostic]) -> [Node?]? {
+    guard node.kind == .mapping else {
+      problems.append(Schema<String>.mismatch("a mapping with the keys \(listed)", at: node))
+      return nil
+    }
+    var slots = [Node?](repeating: nil, count: names.count)
+    for (key, value) in node.pairs {
+      if let index = names.firstIndex(of: key.text) {
+        if slots[index] == nil { slots[index] = value }
+      } else {
+        problems.append(unknown(key, in: node))
+      }
+    }
+    return slots
+  }
+
+  private func unknown(_ key: Node, in object: Node) -> Diagnostic {
+    var problem = key.diagnostic(
+      "unknown key `\(key.text)`, expected \(listed)",
+      hint: nearestWord(to: key.text, among: names)
+    )
+    problem.path = object.path[key.text]
+    return problem
+  }
+
+  private var listed: String { names.map { "`\($0)`" }.joined(separator: ", ") }
+}
+
+/// Hands out the slots one after the other while the fields are read in the same order.
+private struct SlotReader {
+  let object: Node
+  let slots: [Node?]
+  var problems: [Diagnostic]
+  private var index = 0
+
+  init(object: Node, slots: [Node?], problems: [Diagnostic]) {
+    self.object = object
+    self.slots = slots
+    self.problems = problems
+  }
+
+  mutating func read<Root, Value>(_ field: Field<Root, Value>) -> Value? {
+    defer { index += 1 }
+    return field.decode(slots[index], object, &problems)
+  }
+}
+
+private struct MissingValue: Error {}
+
+private func unwrapped<Value>(_ value: Value?) throws -> Value {
+  guard let value else { throw MissingValue() }
+  return value
+}

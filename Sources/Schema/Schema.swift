@@ -1,0 +1,81 @@
+public import Diagnostics
+public import YAML
+
+/// How a value of one type stands in a document: the single declaration that its strict decoder, its
+/// encoder, its rules and its description all come from.
+///
+/// Schemas are built from the primitives in `Schema+Scalars.swift`, `Schema+Collections.swift`,
+/// `Schema+Object.swift` and `Schema+Choice.swift`.
+public struct Schema<Value: Sendable>: Sendable {
+  typealias Decoder = @Sendable (Node, inout [Diagnostic]) -> Value?
+  typealias Encoder = @Sendable (Value, inout Writer) -> Void
+  typealias Checker = @Sendable (Value, Path, inout [Issue]) -> Void
+
+  /// What the type looks like, for people and for JSON Schema.
+  public let shape: Shape
+
+  let decoder: Decoder
+  let encoder: Encoder
+  /// `nil` where the type alone says everything, so that long lists cost nothing to check.
+  let checker: Checker?
+
+  init(
+    shape: Shape,
+    decoder: @escaping Decoder,
+    encoder: @escaping Encoder,
+    checker: Checker? = nil
+  ) {
+    self.shape = shape
+    self.decoder = decoder
+    self.encoder = encoder
+    self.checker = checker
+  }
+
+  /// Reads a value, adding everything that is wrong with it to `problems`.
+  ///
+  /// - Returns: `nil` if and only if no value could be made; where a rule alone is broken the value is
+  ///   returned and the problem is listed.
+  public func decode(_ node: Node, problems: inout [Diagnostic]) -> Value? {
+    decoder(node, &problems)
+  }
+
+  public func encode(_ value: Value, into writer: inout Writer) {
+    encoder(value, &writer)
+  }
+
+  /// Everything wrong with a value that the compiler could not see; `decode` reports the same at the
+  /// place of the offending node.
+  public func issues(in value: Value) -> [Issue] {
+    var issues: [Issue] = []
+    checker?(value, .root, &issues)
+    return issues
+  }
+}
+
+/// A value that its type allows and its schema does not.
+public struct Issue: Hashable, Sendable {
+  /// From the value that was checked to the part that is wrong.
+  public var path: Path
+  public var message: String
+  public var hint: String?
+
+  public init(at path: Path = .root, _ message: String, hint: String? = nil) {
+    self.path = path
+    self.message = message
+    self.hint = hint
+  }
+}
+
+extension Schema {
+  /// Reports `expected …, found …` at a node of another kind or type.
+  static func mismatch(_ expected: String, at node: Node, hint: String? = nil) -> Diagnostic {
+    node.diagnostic("expected \(expected), found \(node.found)", hint: hint ?? quotingHint(for: node))
+  }
+
+  /// What to do about a plain scalar that was meant as text.
+  private static func quotingHint(for node: Node) -> String? {
+    guard node.kind == .scalar, !node.isQuoted, !node.text.isEmpty else { return nil }
+    if case .ambiguous(let ambiguity) = node.scalar { return ambiguity.description }
+    return nil
+  }
+}
