@@ -1,0 +1,82 @@
+/// Materialises partitions of one or several assets as one Dagster backfill.
+///
+/// ```swift
+/// Backfill(.orders, from: "2024-02-01", through: "2024-02-15").maxConcurrentRuns(4)
+/// ```
+public struct Backfill: LaunchingCommand {
+  /// The asset keys; at least one, all partitioned alike.
+  package var assets: [String]
+  package var partitions: Partitions
+  package var config: ConfigValue?
+  package var maxConcurrentRuns: Int?
+  public var options = StepOptions()
+
+  package init(
+    assets: [String],
+    partitions: Partitions,
+    config: ConfigValue?,
+    maxConcurrentRuns: Int?,
+    options: StepOptions
+  ) {
+    self.assets = assets
+    self.partitions = partitions
+    self.config = config
+    self.maxConcurrentRuns = maxConcurrentRuns
+    self.options = options
+  }
+
+  private init(_ assets: [String], _ partitions: Partitions) {
+    self.assets = assets
+    self.partitions = partitions
+  }
+
+  /// All partitions from the first to the last, both included.
+  public init<P: TimePartitioning>(
+    _ asset: Asset<P>,
+    _ others: Asset<P>...,
+    from first: P.Key,
+    through last: P.Key
+  ) {
+    self.init(([asset] + others).map(\.key), P.Selection.range(from: first, through: last).partitions)
+  }
+
+  /// The selected partitions: a list of keys, `.range(…)`, `.ranges(…)`, `.product(…)` or `.all`.
+  public init<P: Partitioning>(_ asset: Asset<P>, _ others: Asset<P>..., partitions: P.Selection) {
+    self.init(([asset] + others).map(\.key), partitions.partitions)
+  }
+
+  public var step: Step { .backfill(self) }
+
+  /// Runs at most `limit` of this backfill's runs at once.
+  ///
+  /// Dagster enforces it, by the tag concurrency limit that the instance declares for the tag
+  /// `production-jobs/max-concurrent-runs-LIMIT`; the runner refuses the job where there is none.
+  public func maxConcurrentRuns(_ limit: Int) -> Backfill {
+    var copy = self
+    copy.maxConcurrentRuns = limit
+    return copy
+  }
+
+  /// Runs every partition with this configuration.
+  public func config(_ config: some RunConfig) -> Backfill {
+    var copy = self
+    copy.config = config.runConfig
+    return copy
+  }
+}
+
+extension Backfill {
+  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>, from first: Day, through last: Day) {
+    self.init([], .single(.daily, .all))
+  }
+
+  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>) { self.init([], .single(.daily, .all)) }
+
+  @available(
+    *, unavailable,
+    message: "say which partitions: from:through: or partitions: (all of them: partitions: .all)"
+  )
+  public init<P: Partitioning>(_ asset: Asset<P>) { self.init([], .single(.daily, .all)) }
+}

@@ -1,0 +1,64 @@
+/// A job of the Dagster deployment, with its configuration and partitioning in its type.
+///
+/// Declared in the catalog, as a member that is named with a leading dot: `Launch(.purge, config: …)`.
+public struct DagsterJob<Config, Partitions>: Sendable {
+  package let name: String
+  package let location: String
+
+  /// - Parameters:
+  ///   - name: the job's name in Dagster.
+  ///   - location: the code location that defines it.
+  public init(_ name: String, location: String) {
+    self.name = name
+    self.location = location
+  }
+}
+
+/// Launches a Dagster job once.
+public struct Launch: LaunchingCommand {
+  package var job: String
+  package var location: String
+  /// `nil` for a job without partitions.
+  package var partition: String?
+  package var config: ConfigValue?
+  public var options = StepOptions()
+
+  package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions) {
+    self.job = job
+    self.location = location
+    self.partition = partition
+    self.config = config
+    self.options = options
+  }
+
+  /// A job that takes a configuration.
+  public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>, config: Config) {
+    self.init(
+      job: job.name, location: job.location, partition: nil, config: config.runConfig, options: StepOptions())
+  }
+
+  /// A job without configuration.
+  public init(_ job: DagsterJob<NoConfig, Unpartitioned>) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
+
+  /// One partition of a partitioned job, with the configuration that the job itself has for that partition.
+  public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>, partition: P.Key) {
+    self.init(
+      job: job.name, location: job.location, partition: partition.text, config: nil, options: StepOptions())
+  }
+
+  public var step: Step { .launch(self) }
+}
+
+extension Launch {
+  @available(*, unavailable, message: "this job takes a configuration: write Launch(…, config: .init(…))")
+  public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
+
+  @available(*, unavailable, message: "this job is partitioned: write Launch(…, partition: \"2024-02-01\")")
+  public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
+}

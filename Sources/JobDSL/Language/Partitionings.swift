@@ -1,0 +1,46 @@
+/// How an asset is cut into partitions: the phantom type that tells `Asset<Daily>` from `Asset<Hourly>`.
+public protocol Partitioning: Sendable {
+  /// Which partitions a step works on.
+  associatedtype Selection: PartitionSelection
+}
+
+/// A partitioning by windows of time.
+public protocol TimePartitioning: Partitioning where Selection == TimeSelection<Key> {
+  associatedtype Key: TimeKey
+}
+
+/// One partition a day.
+public enum Daily: TimePartitioning { public typealias Key = Day }
+/// One partition an hour.
+public enum Hourly: TimePartitioning { public typealias Key = Hour }
+/// One partition a week.
+public enum Weekly: TimePartitioning { public typealias Key = Week }
+/// One partition a month.
+public enum Monthly: TimePartitioning { public typealias Key = Month }
+
+/// A fixed set of partitions, which a Swift enumeration lists: a key that is not in it doesn't compile.
+public enum Static<Key: StaticKey>: Partitioning { public typealias Selection = StaticSelection<Key> }
+
+/// The keys of a static partitioning: `enum Region: String, StaticKey { case eu, us, apac }`.
+public protocol StaticKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
+
+/// Partitions that are added while Dagster runs, so that only the server knows them.
+public enum Dynamic: Partitioning { public typealias Selection = DynamicSelection }
+
+/// Two partitionings crossed: one partition for each pair. `First` and `Second` stand in the order of the
+/// dimensions' names, which is the order in which Dagster spells a key: `2024-01-01|eu`.
+public enum Multi<First: Dimension, Second: Dimension>: Partitioning {
+  public typealias Selection = MultiSelection<First, Second>
+}
+
+/// One dimension of a `Multi`: its name in Dagster and how it is cut.
+///
+/// The catalog declares one for each dimension: `enum DateDimension: Dimension { … }`.
+public protocol Dimension: Sendable {
+  associatedtype Cut: Partitioning
+  /// The dimension's name in Dagster, such as `date`.
+  static var name: String { get }
+}
+
+/// No partitions at all: the whole asset is made in one go.
+public enum Unpartitioned: Sendable {}

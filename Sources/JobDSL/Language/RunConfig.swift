@@ -1,0 +1,8 @@
+/// A typed configuration of a Dagster job or asset. The catalog declares one type for each.
+public protocol RunConfig: Sendable {
+  /// The whole run configuration, as Dagster takes it: `ops: {purge: {config: …}}`.
+  var runConfig: ConfigValue { get }
+}
+
+/// The configuration of a job that takes none: `Launch(.noop)`.
+public enum NoConfig: Sendable {}

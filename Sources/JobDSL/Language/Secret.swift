@@ -1,0 +1,29 @@
+/// A reference to a secret: where its value will be found, never the value.
+///
+/// Dagster itself resolves it when the run starts, in the environment of its own code location, so that
+/// the value is in no document, no log, no record and not in Dagster's stored run configuration.
+public struct Secret: Hashable, Sendable {
+  package let variable: String
+
+  /// The secret that the environment variable `variable` of the Dagster code location holds.
+  public init(env variable: String) { self.variable = variable }
+
+  /// What stands in a run's configuration in the secret's place: `{env: NAME}`.
+  public var reference: ConfigValue { .map(["env": .string(variable)]) }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "<secret>" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension DefaultStringInterpolation {
+  @available(*, unavailable, message: "a secret has no text: pass the Secret itself to the setting that takes one")
+  public mutating func appendInterpolation(_ secret: Secret) {}
+}
+
+@available(*, unavailable, message: "a secret is a reference, not a value: write Secret(env: \"NAME\")")
+extension Secret: ExpressibleByStringLiteral {
+  public init(stringLiteral value: String) { self.init(env: value) }
+}

@@ -1,0 +1,33 @@
+/// What every command that launches something in Dagster can be told besides.
+public struct StepOptions: Hashable, Sendable {
+  /// Tags for the launched runs, besides those that the runner sets itself.
+  public var tags: [String: String] = [:]
+  /// Runs of a higher priority leave Dagster's queue first; 0 is Dagster's default.
+  public var priority = 0
+
+  public init(tags: [String: String] = [:], priority: Int = 0) {
+    self.tags = tags
+    self.priority = priority
+  }
+}
+
+/// A command with the options that all launching commands share.
+public protocol LaunchingCommand: Command {
+  var options: StepOptions { get set }
+}
+
+extension LaunchingCommand {
+  /// Adds tags to the launched runs; a later value wins over an earlier one of the same key.
+  public func tags(_ tags: [String: String]) -> Self {
+    var copy = self
+    copy.options.tags.merge(tags) { $1 }
+    return copy
+  }
+
+  /// Lets the launched runs leave Dagster's queue before (or, below zero, after) those of other priorities.
+  public func priority(_ priority: Int) -> Self {
+    var copy = self
+    copy.options.priority = priority
+    return copy
+  }
+}
