@@ -1,0 +1,46 @@
+/// The texts of all scalars of a document, one after the other, in UTF-8.
+struct Arena: Sendable {
+  private var bytes: [UInt8] = []
+
+  /// Room for `capacity` bytes: address space at first, memory only as it is filled.
+  init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Adds a text, and says where it lies.
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    return start..<bytes.count
+  }
+
+  func string(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  func withUTF8<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  func value(_ range: Range<Int>) -> ScalarValue {
+    PlainScalar.value(of: bytes.span.extracting(range))
+  }
+
+  func equals(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    guard left.count == right.count else { return false }
+    for offset in 0..<left.count
+    where bytes[left.lowerBound + offset] != bytes[right.lowerBound + offset] { return false }
+    return true
+  }
+
+  func equals(_ range: Range<Int>, _ text: String) -> Bool {
+    range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+  }
+
+  /// Seeded by the process, so that no document can be written to make its keys collide.
+  func hash(_ range: Range<Int>) -> Int {
+    var hasher = Hasher()
+    bytes.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return hasher.finalize()
+  }
+}

@@ -1,0 +1,110 @@
+internal import CLibYAML
+internal import Diagnostics
+
+/// Runs libyaml's parser over a source: the only place that knows its events.
+enum EventLoop {
+  static func run(over source: Source, into builder: inout TreeBuilder) {
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else {
+      return builder.abandon(at: Position(line: 1, column: 1), "out of memory")
+    }
+    defer { yaml_parser_delete(parser) }
+    source.bytes.withUnsafeBufferPointer { bytes in
+      let text = bytes[source.start...]
+      yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+      yaml_parser_set_input_string(parser, UnsafeBufferPointer(rebasing: text).baseAddress, text.count)
+      let lines = Lines(skipped: source.skippedLines)
+      var event = yaml_event_t()
+      var isAtEnd = false
+      while !isAtEnd, !builder.isAbandoned {
+        guard yaml_parser_parse(parser, &event) == 1 else {
+          return builder.abandon(Failure(of: parser.pointee, lines))
+        }
+        isAtEnd = builder.take(event, lines)
+        yaml_event_delete(&event)
+      }
+    }
+  }
+}
+
+/// Turns libyaml's marks, counted from 0 and from where it began to read, into ours.
+private struct Lines {
+  let skipped: Int
+
+  func mark(_ mark: yaml_mark_t) -> Mark {
+    Mark(index: mark.index, line: mark.line + skipped + 1, column: mark.column + 1)
+  }
+}
+
+extension TreeBuilder {
+  /// Whether the document has ended.
+  fileprivate mutating func take(_ event: yaml_event_t, _ lines: Lines) -> Bool {
+    let start = lines.mark(event.start_mark)
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      takeScalar(event, from: start, to: lines.mark(event.end_mark))
+    case YAML_MAPPING_START_EVENT:
+      let mapping = event.data.mapping_start
+      let isFlow = mapping.style == YAML_FLOW_MAPPING_STYLE
+      begin(.mapping, isFlow: isFlow, from: start, properties: Properties(mapping.anchor, mapping.tag))
+    case YAML_SEQUENCE_START_EVENT:
+      let sequence = event.data.sequence_start
+      let isFlow = sequence.style == YAML_FLOW_SEQUENCE_STYLE
+      begin(.sequence, isFlow: isFlow, from: start, properties: Properties(sequence.anchor, sequence.tag))
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
+      end(at: lines.mark(event.end_mark))
+    case YAML_ALIAS_EVENT:
+      takeAlias(event, from: start, to: lines.mark(event.end_mark))
+    case YAML_DOCUMENT_END_EVENT:
+      let isExplicit = event.data.document_end.implicit == 0
+      refuseRest(after: lines.mark(event.end_mark), endIsExplicit: isExplicit)
+      if records.count == 1, records[0].isScalar, records[0].isPlain, records[0].text.isEmpty {
+        refuseEmpty()
+      }
+      return true
+    case YAML_STREAM_END_EVENT:
+      refuseEmpty()
+      return true
+    default:
+      break
+    }
+    return false
+  }
+
+  private mutating func takeScalar(_ event: yaml_event_t, from start: Mark, to end: Mark) {
+    let scalar = event.data.scalar
+    let style: Record.Style =
+      switch scalar.style {
+      case YAML_PLAIN_SCALAR_STYLE: .plain
+      case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+      default: .quoted
+      }
+    let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    self.scalar(text, style: style, from: start, to: end, properties: Properties(scalar.anchor, scalar.tag))
+  }
+
+  private mutating func takeAlias(_ event: yaml_event_t, from start: Mark, to end: Mark) {
+    guard let anchor = event.data.alias.anchor else { return }
+    var name = "*" + String(cString: anchor)
+    refuseAlias(name, from: start, to: end)
+    name.withUTF8 { scalar($0, style: .plain, from: start, to: end) }
+  }
+}
+
+extension Properties {
+  fileprivate init?(_ anchor: UnsafePointer<yaml_char_t>?, _ tag: UnsafePointer<yaml_char_t>?) {
+    guard anchor != nil || tag != nil else { return nil }
+    self.anchor = anchor.map { "&" + String(cString: $0) }
+    self.tag = tag.map { String(cString: $0) }
+  }
+}
+
+extension Failure {
+  fileprivate init(of parser: yaml_parser_t, _ lines: Lines) {
+    problem = parser.problem.map { String(cString: $0) } ?? "out of memory"
+    context = parser.context.map { String(cString: $0) }
+    mark = lines.mark(parser.problem_mark)
+    contextMark = lines.mark(parser.context_mark)
+  }
+}

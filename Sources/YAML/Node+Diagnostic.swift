@@ -1,0 +1,72 @@
+public import Diagnostics
+
+extension Node {
+  /// An error at this value: its file, position, width and path, with `message` and `hint`.
+  public func diagnostic(_ message: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic(
+      file: document.file,
+      position: position,
+      width: width,
+      path: path,
+      message: message,
+      hint: hint
+    )
+  }
+
+  /// What kind of value this is, for messages: `a mapping`, `a sequence`, `a string`, `a boolean`, …
+  public var kindDescription: String {
+    switch kind {
+    case .mapping: "a mapping"
+    case .sequence: "a sequence"
+    case .scalar: scalar.kindDescription
+    }
+  }
+
+  /// What is written here, for messages: `a mapping`, `a sequence`, `nothing`, `"2024-02-30"`, `null`, `12`.
+  ///
+  /// A string is shown in quotes, whether it has any in the document or not; other scalars as written.
+  /// A text of more than 60 characters is cut, with `…`.
+  public var found: String {
+    guard kind == .scalar else { return kindDescription }
+    let text = text
+    let shown = text.cut(to: 60)
+    switch scalar {
+    case .string: return "\"\(shown.escapedForMessage)\""
+    case .null where text.isEmpty: return "nothing"
+    default: return shown
+    }
+  }
+}
+
+extension String {
+  /// The first `length` characters, and `…` where that is not all.
+  func cut(to length: Int) -> String {
+    guard let end = index(startIndex, offsetBy: length, limitedBy: endIndex), end < endIndex else {
+      return self
+    }
+    return self[..<end] + "…"
+  }
+
+  /// In one line, with quotes and backslashes escaped as in YAML's double quotes.
+  var escapedForMessage: String {
+    var text = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.breaksLines || scalar.properties.generalCategory == .control:
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR: line breaks in YAML 1.1, letters in YAML 1.2.
+  var breaksLines: Bool { value == 0x85 || value == 0x2028 || value == 0x2029 }
+}
