@@ -1,0 +1,343 @@
+"""Example Dagster code location: something for the runner to run against (dagster 1.13.27).
+
+Failures are switched by files in DAGSTER_HOME, so that a test can mend them between two runs:
+`<asset>_ok` mends every partition, `<asset>_ok_<partition>` mends one.
+"""
+import os
+import time
+from enum import Enum
+from pathlib import Path
+from typing import Optional
+
+import dagster as dg
+
+HOME = Path(os.environ["DAGSTER_HOME"])
+
+daily = dg.DailyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-01")
+weekly = dg.WeeklyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-01")
+monthly = dg.MonthlyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-01")
+hourly = dg.HourlyPartitionsDefinition(start_date="2024-01-01-00:00", end_date="2024-02-01-00:00")
+regions = dg.StaticPartitionsDefinition(["eu", "us", "apac"])
+channels = dg.StaticPartitionsDefinition(["shop", "web"])
+multi = dg.MultiPartitionsDefinition({"date": daily, "region": regions})
+stock = dg.MultiPartitionsDefinition({"channel": channels, "region": regions})
+customers_def = dg.DynamicPartitionsDefinition(name="customers")
+big = dg.StaticPartitionsDefinition([f"k{i:06d}" for i in range(100_000)])
+
+
+def mended(name: str, key: str) -> bool:
+    return (HOME / f"{name}_ok").exists() or (HOME / f"{name}_ok_{key}").exists()
+
+
+def work(context: dg.OpExecutionContext | dg.AssetExecutionContext, seconds: int) -> None:
+    for i in range(seconds):
+        time.sleep(1)
+        context.log.info(f"tick {i}")
+
+
+@dg.asset(partitions_def=daily, group_name="sales")
+def orders(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"orders {context.partition_key}")
+    context.add_output_metadata({"rows": 42})
+
+
+@dg.asset(partitions_def=daily, deps=[orders], group_name="sales")
+def orders_clean(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"orders_clean {context.partition_key}")
+
+
+@dg.asset(
+    partitions_def=daily,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    group_name="sales",
+)
+def orders_single_run(context: dg.AssetExecutionContext) -> None:
+    r = context.partition_key_range
+    context.log.info(f"single run {r.start}..{r.end}")
+
+
+@dg.asset(
+    partitions_def=daily,
+    backfill_policy=dg.BackfillPolicy.multi_run(max_partitions_per_run=5),
+    group_name="sales",
+)
+def orders_batched(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"batch of {len(context.partition_keys)}")
+
+
+@dg.asset(
+    partitions_def=daily,
+    deps=[orders],
+    automation_condition=dg.AutomationCondition.eager(),
+    group_name="sales",
+)
+def orders_summary(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"orders_summary {context.partition_key}")
+
+
+@dg.asset(deps=[orders], group_name="sales")
+def orders_total() -> None:
+    """Unpartitioned, downstream of a partitioned asset."""
+
+
+@dg.asset(partitions_def=weekly, group_name="reports")
+def weekly_report(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"week {context.partition_key}")
+
+
+@dg.asset(partitions_def=monthly, group_name="reports")
+def monthly_invoice(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"month {context.partition_key}")
+
+
+@dg.asset(partitions_def=regions, group_name="sales")
+def region_stats(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"region {context.partition_key}")
+
+
+@dg.asset(partitions_def=multi, group_name="sales")
+def orders_by_region(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"multi {context.partition_key}")
+
+
+@dg.asset(partitions_def=stock, group_name="sales")
+def store_stock(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"stock {context.partition_key}")
+
+
+@dg.asset(partitions_def=hourly, group_name="events")
+def clicks(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"clicks {context.partition_key}")
+
+
+@dg.asset(partitions_def=customers_def, group_name="crm")
+def customer_profile(context: dg.AssetExecutionContext) -> None:
+    context.log.info(f"customer {context.partition_key}")
+
+
+@dg.asset(group_name="sales")
+def dim_products() -> None:
+    """Unpartitioned."""
+
+
+@dg.asset(partitions_def=daily, group_name="bad")
+def flaky(context: dg.AssetExecutionContext) -> None:
+    """Fails on days that end in 3, until mended."""
+    key = context.partition_key
+    if key.endswith("3") and not mended("flaky", key):
+        raise dg.Failure(f"no data for {key}")
+
+
+@dg.asset(partitions_def=regions, group_name="bad")
+def region_flaky(context: dg.AssetExecutionContext) -> None:
+    """Fails for us, until mended."""
+    key = context.partition_key
+    if key == "us" and not mended("region_flaky", key):
+        raise dg.Failure(f"no data for {key}")
+
+
+@dg.asset(group_name="bad")
+def broken_dim() -> None:
+    """Unpartitioned; always fails."""
+    raise dg.Failure("the vendor's table is gone")
+
+
+class SlowCfg(dg.Config):
+    seconds: int = int(os.getenv("SLOW_S", "60"))
+
+
+@dg.asset(partitions_def=daily, group_name="bad")
+def slow(context: dg.AssetExecutionContext, config: SlowCfg) -> None:
+    work(context, config.seconds)
+
+
+@dg.asset(partitions_def=daily, group_name="scale")
+def stamped(context: dg.AssetExecutionContext) -> None:
+    """Adds `start end partition backfill run` to stamps.log: how many ran at once can be read there."""
+    start = time.time()
+    time.sleep(2)
+    backfill = context.run.tags.get("dagster/backfill", "-")
+    line = f"{start:.3f} {time.time():.3f} {context.partition_key} {backfill} {context.run.run_id}\n"
+    with open(HOME / "stamps.log", "a") as log:
+        log.write(line)
+
+
+class AssetCfg(dg.Config):
+    full_refresh: bool = False
+    batch_size: int = 500
+
+
+@dg.asset(partitions_def=daily, group_name="sales")
+def orders_cfg(context: dg.AssetExecutionContext, config: AssetCfg) -> None:
+    context.log.info(f"full_refresh={config.full_refresh} batch_size={config.batch_size}")
+
+
+@dg.asset(partitions_def=big, group_name="scale")
+def big_static(context: dg.AssetExecutionContext) -> None:
+    ...
+
+
+@dg.asset(partitions_def=big, group_name="scale", backfill_policy=dg.BackfillPolicy.single_run())
+def big_single(context: dg.AssetExecutionContext) -> None:
+    ...
+
+
+# ---- job with typed run config -------------------------------------------------
+class Mode(Enum):
+    FULL = "full"
+    DELTA = "delta"
+
+
+class Target(dg.Config):
+    table: str
+    schema_name: str = "public"
+
+
+class PurgeConfig(dg.Config):
+    target: Target
+    older_than_days: int
+    dry_run: bool = True
+    ratio: float = 0.5
+    mode: Mode = Mode.DELTA
+    tables: list[str] = []
+    note: Optional[str] = None
+    limits: dict[str, int] = {}
+
+
+@dg.op
+def purge(context: dg.OpExecutionContext, config: PurgeConfig) -> int:
+    context.log.info(f"purging {config.target.table} {config.mode}")
+    return 1
+
+
+@dg.op
+def report(context: dg.OpExecutionContext, n: int) -> None:
+    context.log.info(f"purged {n}")
+
+
+@dg.job(tags={"team": "data"}, description="One-off purge with typed config")
+def purge_job():
+    report(purge())
+
+
+# ---- partitioned op job ---------------------------------------------------------
+class ExportConfig(dg.Config):
+    day: str
+    fmt: str = "parquet"
+
+
+@dg.op
+def export(context: dg.OpExecutionContext, config: ExportConfig) -> None:
+    context.log.info(f"export {config.day} {config.fmt} pk={context.partition_key}")
+
+
+# NB: @daily_partitioned_config has no end_date in 1.13; PartitionedConfig does the job
+export_config = dg.PartitionedConfig(
+    partitions_def=dg.DailyPartitionsDefinition(start_date="2024-01-01", end_date="2024-03-01"),
+    run_config_for_partition_key_fn=lambda k: {"ops": {"export": {"config": {"day": k}}}},
+)
+
+
+@dg.job(config=export_config)
+def export_job():
+    export()
+
+
+# ---- asset jobs -----------------------------------------------------------------
+orders_job = dg.define_asset_job("orders_job", selection=["orders", "orders_clean"])
+flaky_job = dg.define_asset_job("flaky_job", selection=["flaky"])
+
+
+@dg.op(pool="warehouse")
+def noop():
+    ...
+
+
+@dg.job
+def noop_job():
+    noop()
+
+
+class SleepConfig(dg.Config):
+    seconds: int = int(os.getenv("SLEEP_S", "120"))
+
+
+@dg.op
+def sleep_op(context: dg.OpExecutionContext, config: SleepConfig) -> None:
+    work(context, config.seconds)
+
+
+@dg.job
+def sleep_job():
+    sleep_op()
+
+
+@dg.op
+def fail() -> None:
+    raise dg.Failure("this job always fails")
+
+
+@dg.job
+def failing_job():
+    fail()
+
+
+# ---- job with a secret in its run config, in the older spelling ------------------
+@dg.op(config_schema={"channel": dg.StringSource, "token": dg.Field(dg.StringSource, is_secret=True)})
+def notify(context: dg.OpExecutionContext) -> None:
+    context.log.info(f"notified {context.op_config['channel']}")
+
+
+@dg.job
+def notify_job():
+    notify()
+
+
+nightly = dg.ScheduleDefinition(name="nightly", job=noop_job, cron_schedule="0 3 * * *")
+
+
+@dg.sensor(job=noop_job, minimum_interval_seconds=3600)
+def poke(_context):
+    return dg.SkipReason("nothing")
+
+
+defs = dg.Definitions(
+    assets=[
+        orders,
+        orders_clean,
+        orders_single_run,
+        orders_batched,
+        orders_summary,
+        orders_total,
+        weekly_report,
+        monthly_invoice,
+        region_stats,
+        orders_by_region,
+        store_stock,
+        clicks,
+        customer_profile,
+        dim_products,
+        flaky,
+        region_flaky,
+        broken_dim,
+        slow,
+        stamped,
+        orders_cfg,
+        big_static,
+        big_single,
+    ],
+    jobs=[
+        purge_job,
+        export_job,
+        orders_job,
+        flaky_job,
+        noop_job,
+        sleep_job,
+        failing_job,
+        notify_job,
+    ],
+    schedules=[nightly],
+    sensors=[poke],
+    # One process a run rather than one more a step.
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# What every script here needs. Source it; it does nothing by itself.
+
+# shellcheck disable=SC2034 # the scripts use it
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+# Prints the comment at the top of the running script.
+show_help() {
+  awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"
+}
+
+note() { printf '%s\n' "$*" >&2; }
+
+die() {
+  note "$(basename "$0"): $*"
+  exit 1
+}
+
+usage_error() {
+  note "$(basename "$0"): $* (see --help)"
+  exit 64
+}
+
+# option_value OPTION REMAINING-COUNT: refuses an option whose value is missing.
+option_value() {
+  [ "$2" -ge 2 ] || usage_error "$1 needs a value"
+}
+
+# lock FD FILE: holds FILE until the descriptor closes, across processes.
+# The lock belongs to the open file, so Python can take it for us where there is no flock command.
+lock() {
+  eval "exec $1>>\"\$2\""
+  eval "python3 -c 'import fcntl; fcntl.flock($1, fcntl.LOCK_EX)' $1>&$1"
+}
