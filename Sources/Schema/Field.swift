@@ -7,7 +7,9 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// `nil` in the outer layer: no value could be made. `node` is `nil` where the key is missing.
   let decode: @Sendable (_ node: Node?, _ object: Node, inout [Diagnostic]) -> Value?
   let encode: @Sendable (Root, inout Writer) -> Void
-  let check: (@Sendable (Root, Path, inout [Issue]) -> Void)?
+  let check: Check?
+
+  typealias Check = @Sendable (Root, Path, inout [Issue]) -> Void
 
   /// A key that must be there.
   public static func required(
@@ -29,8 +31,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         writer.key(name)
         schema.encoder(root[keyPath: path], &writer)
       },
-      check: schema.checker.map { checker in
-        { root, at, issues in checker(root[keyPath: path], at[name], &issues) }
+      check: schema.checker.map { checker -> Check in
+        return { root, at, issues in checker(root[keyPath: path], at[name], &issues) }
       }
     )
   }
@@ -55,8 +57,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         writer.key(name)
         schema.encoder(value, &writer)
       },
-      check: schema.checker.map { checker in
-        { root, at, issues in
+      check: schema.checker.map { checker -> Check in
+        return { root, at, issues in
           let value = root[keyPath: path]
           if value != fallback { checker(value, at[name], &issues) }
         }
@@ -82,8 +84,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         writer.key(name)
         schema.encoder(value, &writer)
       },
-      check: schema.checker.map { checker in
-        { root, at, issues in
+      check: schema.checker.map { checker -> Check in
+        return { root, at, issues in
           if let value = root[keyPath: path] { checker(value, at[name], &issues) }
         }
       }

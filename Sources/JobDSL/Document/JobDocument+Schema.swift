@@ -1,0 +1,54 @@
+package import Schema
+
+extension JobDocument {
+  public static let apiVersion = "production-jobs/v1"
+  public static let kind = "Job"
+
+  /// The whole document, with its fixed heading.
+  package static let schema = Schema<JobDocument>.object(
+    "A one-time production job",
+    .required("apiVersion", \.constantAPIVersion, .constant(apiVersion), "the version of this format"),
+    .required("kind", \.constantKind, .constant(kind), "what this document is"),
+    .required("metadata", \.metadata, Metadata.schema, "which job it is, whose, and why"),
+    .required("spec", \.spec, Spec.schema, "what to do"),
+    make: { _, _, metadata, spec in JobDocument(metadata: metadata, steps: spec.steps) }
+  )
+
+  private var constantAPIVersion: String { Self.apiVersion }
+  private var constantKind: String { Self.kind }
+  private var spec: Spec { Spec(steps: steps) }
+
+  private struct Spec: Sendable {
+    var steps: [Step]
+
+    static let schema = Schema<Spec>.object(
+      "What the job does",
+      .required("steps", \.steps, .list(of: Step.schema, minimum: 1), "done in this order, up to the first failure"),
+      make: Spec.init
+    )
+  }
+}
+
+extension Metadata {
+  static let schema = Schema<Metadata>.object(
+    "Which job it is",
+    .required("name", \.name, .dnsLabel, "the job's name, used once for all time"),
+    .required("owner", \.owner, .filledText, "the team or person that answers for it"),
+    .required("reason", \.reason, .filledText, "why it is needed"),
+    make: Metadata.init
+  )
+}
+
+extension Step {
+  static let schema = Schema<Step>.choice([
+    Alternative("backfill", Backfill.schema, "materialises partitions", embed: Step.backfill) {
+      if case .backfill(let command) = $0 { command } else { nil }
+    },
+    Alternative("materialize", Materialize.schema, "materialises one asset", embed: Step.materialize) {
+      if case .materialize(let command) = $0 { command } else { nil }
+    },
+    Alternative("launch", Launch.schema, "launches a Dagster job", embed: Step.launch) {
+      if case .launch(let command) = $0 { command } else { nil }
+    },
+  ])
+}

@@ -1,0 +1,44 @@
+package import Diagnostics
+import Schema
+package import YAML
+
+/// What strict reading made of a document: the job, the tree with its positions, and everything wrong.
+package struct JobReading: Sendable {
+  /// `nil` where something is wrong.
+  package let document: JobDocument?
+  /// For the positions of problems that only the server can find.
+  package let root: Node?
+  /// In the order of their places in the file.
+  package let problems: [Diagnostic]
+
+  package init(_ bytes: [UInt8], file: String) {
+    let reading = Reading(bytes, file: file)
+    var problems = reading.problems
+    let document = reading.root.flatMap { JobDocument.schema.decode($0, problems: &problems) }
+    self.document = problems.isEmpty ? document : nil
+    root = reading.root
+    self.problems = problems.inFileOrder()
+  }
+}
+
+extension [Diagnostic] {
+  /// Keeps the order in which problems of the same place were found.
+  fileprivate func inFileOrder() -> [Diagnostic] {
+    enumerated()
+      .sorted { ($0.element.position ?? .start, $0.offset) < ($1.element.position ?? .start, $1.offset) }
+      .map(\.element)
+  }
+}
+
+extension Position {
+  fileprivate static let start = Position(line: 1, column: 1)
+}
+
+extension JobDocument {
+  /// The document's text: the same bytes for the same job on every machine.
+  package func encoded(header: [String] = []) -> [UInt8] {
+    var writer = Writer()
+    Self.schema.encode(self, into: &writer)
+    return writer.finish(header: header)
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Schema
+
+extension Partitions {
+  static let schema = Schema<Partitions>.converted(
+    PartitionsForm.schema,
+    from: { $0.partitions },
+    to: { PartitionsForm($0) }
+  )
+}
+
+extension KeyRange {
+  static let schema = Schema<KeyRange>.object(
+    "Partitions from a first to a last",
+    .required("from", \.from, .filledText, "the first partition"),
+    .required("through", \.through, .filledText, "the last partition, included"),
+    make: KeyRange.init(from:through:)
+  )
+}
+
+/// How `Partitions` stands in a document: the kind beside one of the ways to say which.
+private struct PartitionsForm: Sendable {
+  var kind: PartitioningKind
+  var all = false
+  var from: String?
+  var through: String?
+  var keys: [String]?
+  var ranges: [KeyRange]?
+  var dimensions: [DimensionForm]?
+
+  static let schema = Schema<PartitionsForm>.object(
+    "A selection of partitions",
+    .required("partitioning", \.kind, .word, "how the asset is partitioned"),
+    .optional("all", \.all, .boolean, default: false, "every partition that the server knows"),
+    .optional("from", \.from, .string, "the first of a range"),
+    .optional("through", \.through, .string, "the last of a range, included"),
+    .optional("keys", \.keys, .list(of: .string, minimum: 1), "single partitions"),
+    .optional("ranges", \.ranges, .list(of: KeyRange.schema, minimum: 1), "several ranges"),
+    .optional("dimensions", \.dimensions, .list(of: DimensionForm.schema, minimum: 2), "one selection a dimension"),
+    make: PartitionsForm.init(kind:all:from:through:keys:ranges:dimensions:)
+  ).checked { $0.issues }
+
+  init(
+    kind: PartitioningKind, all: Bool, from: String?, through: String?, keys: [String]?, ranges: [KeyRange]?,
+    dimensions: [DimensionForm]?
+  ) {
+    (self.kind, self.all, self.from, self.through) = (kind, all, from, through)
+    (self.keys, self.ranges, self.dimensions) = (keys, ranges, dimensions)
+  }
+
+  init(kind: PartitioningKind, selection: KeySelection) {
+    self.kind = kind
+    switch selection {
+    case .all: all = true
+    case .keys(let keys): self.keys = keys
+    case .range(let range): (from, through) = (range.from, range.through)
+    case .ranges(let ranges): self.ranges = ranges
+    }
+  }
+
+  init(_ partitions: Partitions) {
+    switch partitions {
+    case .single(let kind, let keys): self.init(kind: kind, selection: keys)
+    case .multi(let dimensions): self.init(dimensions: dimensions)
+    }
+  }
+
+  private init(dimensions: [DimensionPartitions]) {
+    kind = .multi
+    self.dimensions = dimensions.map {
+      DimensionForm(name: $0.name, form: PartitionsForm(kind: $0.kind, selection: $0.keys))
+    }
+  }
+
+  var partitions: Partitions {
+    guard kind == .multi, let dimensions else { return .single(kind, selection) }
+    return .multi(
+      dimensions.map { DimensionPartitions(name: $0.name, kind: $0.form.kind, keys: $0.form.selection) })
+  }
+
+  private var selection: KeySelection {
+    if let keys { return .keys(keys) }
+    if let ranges { return .ranges(ranges) }
+    if let from, let through { return .range(KeyRange(from: from, through: through)) }
+    return .all
+  }
+
+  var issues: [Issue] {
+    let said = [
+      (all, "all"), (from != nil || through != nil, "from and through"), (keys != nil, "keys"),
+      (ranges != nil, "ranges"), (dimensions != nil, "dimensions"),
+    ].filter(\.0).map(\.1)
+    let wanted = kind == .multi ? "`dimensions`" : "one of `all: true`, `from` with `through`, `keys`, `ranges`"
+    guard said.count == 1, (from == nil) == (through == nil), (kind == .multi) == (dimensions != nil) else {
+      let found = said.isEmpty ? "none" : said.joined(separator: " beside ")
+      return [Issue("expected \(wanted), found \(found)")]
+    }
+    return KeyRules(kind: kind).issues(in: selection)
+  }
+}
+
+/// One dimension's selection in a document.
+private struct DimensionForm: Sendable {
+  var name: String
+  var form: PartitionsForm
+
+  static let schema = Schema<DimensionForm>.object(
+    "A dimension's selection of partitions",
+    .required("name", \.name, .filledText, "the dimension's name in Dagster"),
+    .required("partitioning", \.form.kind, .word, "how this dimension is cut"),
+    .optional("all", \.form.all, .boolean, default: false, "every key that the server knows"),
+    .optional("from", \.form.from, .string, "the first of a range"),
+    .optional("through", \.form.through, .string, "the last of a range, included"),
+    .optional("keys", \.form.keys, .list(of: .string, minimum: 1), "single keys"),
+    .optional("ranges", \.form.ranges, .list(of: KeyRange.schema, minimum: 1), "several ranges"),
+    make: { name, kind, all, from, through, keys, ranges in
+      DimensionForm(
+        name: name,
+        form: PartitionsForm(
+          kind: kind, all: all, from: from, through: through, keys: keys, ranges: ranges, dimensions: nil))
+    }
+  ).checked { dimension in
+    guard dimension.form.kind != .multi else {
+      return [Issue(at: .root["partitioning"], "expected a dimension that is not itself multi, found \"multi\"")]
+    }
+    return dimension.form.issues
+  }
+}

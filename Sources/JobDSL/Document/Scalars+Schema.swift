@@ -1,0 +1,33 @@
+import Schema
+
+extension Schema where Value == String {
+  /// A name that Kubernetes takes for an object and a label.
+  static var dnsLabel: Schema {
+    .string("a DNS-1123 name of at most 63 small letters, digits and `-`") { text in
+      let bytes = Array(text.utf8)
+      guard (1...63).contains(bytes.count) else { return false }
+      let isWord = bytes.map { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+      return isWord[0] && isWord[bytes.count - 1]
+        && bytes.indices.allSatisfy { isWord[$0] || bytes[$0] == UInt8(ascii: "-") }
+    }
+  }
+
+  /// Text that says something.
+  static var filledText: Schema {
+    .string("text that is not blank") { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  /// The parts of an asset's key, joined by `/`.
+  static var assetKey: Schema {
+    .string("an asset key like orders or sales/orders") { text in
+      text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty && part.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+      }
+    }
+  }
+
+  /// One text and no other.
+  static func constant(_ wanted: String) -> Schema {
+    .string("\"\(wanted)\"") { $0 == wanted }
+  }
+}

@@ -1,0 +1,28 @@
+public import Diagnostics
+public import YAML
+
+extension Schema {
+  /// The schema of another type that stands for this one in documents.
+  public static func converted<Form>(
+    _ form: Schema<Form>,
+    from value: @escaping @Sendable (Form) -> Value,
+    to make: @escaping @Sendable (Value) -> Form
+  ) -> Schema {
+    Schema(
+      shape: form.shape,
+      decoder: { node, problems in form.decoder(node, &problems).map(value) },
+      encoder: { form.encoder(make($0), &$1) },
+      checker: form.checker.map { checker -> Checker in
+        return { value, path, issues in checker(make(value), path, &issues) }
+      }
+    )
+  }
+
+  /// A value whose form nothing here rules.
+  public static func custom(
+    decode: @escaping @Sendable (Node, inout [Diagnostic]) -> Value?,
+    encode: @escaping @Sendable (Value, inout Writer) -> Void
+  ) -> Schema {
+    Schema(shape: .anything, decoder: decode, encoder: encode)
+  }
+}
