@@ -86,7 +86,10 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "ExecutionTests", dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "YAML"]),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "YAML"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -100,8 +103,10 @@ let upcomingFeatures = [
   "NonisolatedNonsendingByDefault",  // 0461
 ]
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
+  // A job's author writes `import JobDSL` and needs to know no more about imports.
+  let features = upcomingFeatures.filter { target.name != "Jobs" || $0 != "InternalImportsByDefault" }
   target.swiftSettings =
     (target.swiftSettings ?? [])
-    + upcomingFeatures.map { .enableUpcomingFeature($0) }
+    + features.map { .enableUpcomingFeature($0) }
     + [.treatAllWarnings(as: .error)]
 }

@@ -41,7 +41,8 @@ extension Schema {
     return Schema(
       shape: shape,
       decoder: { node, problems in
-        guard node.kind == .mapping, node.count == 1, let (key, value) = node.pairs.first(where: { _ in true })
+        guard node.kind == .mapping, node.count == 1,
+          let (key, value) = node.pairs.first(where: { _ in true })
         else {
           problems.append(mismatch(shape.noun, at: node))
           return nil

@@ -47,7 +47,11 @@ extension Schema {
         var values: [String: Element] = [:]
         var isComplete = true
         for (key, item) in node.pairs {
-          if let value = element.decoder(item, &problems) { values[key.text] = value } else { isComplete = false }
+          if let value = element.decoder(item, &problems) {
+            values[key.text] = value
+          } else {
+            isComplete = false
+          }
         }
         return isComplete ? values : nil
       },

@@ -72,7 +72,9 @@ extension Schema where Value: RawRepresentable & CaseIterable, Value.RawValue ==
     return Schema(
       shape: shape,
       decoder: { node, problems in
-        if node.kind == .scalar, node.scalar == .string, let value = Value(rawValue: node.text) { return value }
+        if node.kind == .scalar, node.scalar == .string, let value = Value(rawValue: node.text) {
+          return value
+        }
         let near = node.kind == .scalar ? nearestWord(to: node.text, among: words) : nil
         problems.append(mismatch(shape.noun, at: node, hint: near))
         return nil

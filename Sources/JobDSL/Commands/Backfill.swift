@@ -75,7 +75,8 @@ extension Backfill {
   public init(_ asset: Asset<Unpartitioned>) { self.init([], .single(.daily, .all)) }
 
   @available(
-    *, unavailable,
+    *,
+    unavailable,
     message: "say which partitions: from:through: or partitions: (all of them: partitions: .all)"
   )
   public init<P: Partitioning>(_ asset: Asset<P>) { self.init([], .single(.daily, .all)) }

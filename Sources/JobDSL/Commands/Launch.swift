@@ -23,7 +23,8 @@ public struct Launch: LaunchingCommand {
   package var config: ConfigValue?
   public var options = StepOptions()
 
-  package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions) {
+  package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions)
+  {
     self.job = job
     self.location = location
     self.partition = partition
@@ -34,7 +35,12 @@ public struct Launch: LaunchingCommand {
   /// A job that takes a configuration.
   public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>, config: Config) {
     self.init(
-      job: job.name, location: job.location, partition: nil, config: config.runConfig, options: StepOptions())
+      job: job.name,
+      location: job.location,
+      partition: nil,
+      config: config.runConfig,
+      options: StepOptions()
+    )
   }
 
   /// A job without configuration.
@@ -45,7 +51,12 @@ public struct Launch: LaunchingCommand {
   /// One partition of a partitioned job, with the configuration that the job itself has for that partition.
   public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>, partition: P.Key) {
     self.init(
-      job: job.name, location: job.location, partition: partition.text, config: nil, options: StepOptions())
+      job: job.name,
+      location: job.location,
+      partition: partition.text,
+      config: nil,
+      options: StepOptions()
+    )
   }
 
   public var step: Step { .launch(self) }

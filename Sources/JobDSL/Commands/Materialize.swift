@@ -39,7 +39,8 @@ public struct Materialize: LaunchingCommand {
 
 extension Materialize {
   @available(
-    *, unavailable,
+    *,
+    unavailable,
     message: "this asset is partitioned: write Materialize(…, partition:) for one, Backfill for several"
   )
   public init<P: Partitioning>(_ asset: Asset<P>) {

@@ -8,7 +8,11 @@ extension Backfill {
     .required("partitions", \.partitions, Partitions.schema, "which partitions of them"),
     .optional("config", \.config, .config, "the run configuration of every partition"),
     .optional(
-      "maxConcurrentRuns", \.maxConcurrentRuns, .integer(in: 1...1000), "how many of its runs may run at once"),
+      "maxConcurrentRuns",
+      \.maxConcurrentRuns,
+      .integer(in: 1...1000),
+      "how many of its runs may run at once"
+    ),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Backfill.init(assets:partitions:config:maxConcurrentRuns:options:)
   )
@@ -50,7 +54,13 @@ extension StepOptions {
   static let schema = Schema<StepOptions>.object(
     "What every launching command can be told",
     .optional("tags", \.tags, .map(of: .string), default: [:], "tags for the launched runs"),
-    .optional("priority", \.priority, .integer(in: -1000...1000), default: 0, "its runs' place in Dagster's queue"),
+    .optional(
+      "priority",
+      \.priority,
+      .integer(in: -1000...1000),
+      default: 0,
+      "its runs' place in Dagster's queue"
+    ),
     make: StepOptions.init(tags:priority:)
   ).checked { options in
     options.tags.keys.sorted().compactMap { key in
@@ -59,7 +69,8 @@ extension StepOptions {
       return Issue(
         at: .root["tags"][key],
         "expected a tag of your own, found \"\(key)\"",
-        hint: "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
+        hint:
+          "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
       )
     }
   }

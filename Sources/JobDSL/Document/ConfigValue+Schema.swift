@@ -8,7 +8,9 @@ extension Schema where Value == ConfigValue {
     .custom(
       decode: { node, problems in
         guard node.kind == .mapping else {
-          problems.append(node.diagnostic("expected a mapping, found \(node.found)", hint: "ops: {NAME: {config: …}}"))
+          problems.append(
+            node.diagnostic("expected a mapping, found \(node.found)", hint: "ops: {NAME: {config: …}}")
+          )
           return nil
         }
         return ConfigValue(node, problems: &problems)

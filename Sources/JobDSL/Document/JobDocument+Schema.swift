@@ -23,7 +23,12 @@ extension JobDocument {
 
     static let schema = Schema<Spec>.object(
       "What the job does",
-      .required("steps", \.steps, .list(of: Step.schema, minimum: 1), "done in this order, up to the first failure"),
+      .required(
+        "steps",
+        \.steps,
+        .list(of: Step.schema, minimum: 1),
+        "done in this order, up to the first failure"
+      ),
       make: Spec.init
     )
   }

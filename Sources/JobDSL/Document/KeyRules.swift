@@ -31,7 +31,9 @@ struct KeyRules {
   }
 
   private func malformed(_ key: String, at path: Path) -> Issue? {
-    if let format { return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \"\(key)\"") }
+    if let format {
+      return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \"\(key)\"")
+    }
     return isPlain(key)
       ? nil : Issue(at: path, "expected a partition key without control characters, found \"\(key)\"")
   }
@@ -45,7 +47,10 @@ struct KeyRules {
     first.reserveCapacity(keys.count)
     return keys.enumerated().compactMap { index, key in
       guard let earlier = first.updateValue(index, forKey: key) else { return nil }
-      return Issue(at: .root["keys"][index], "expected each key once, found \"\(key)\" again: it is keys[\(earlier)]")
+      return Issue(
+        at: .root["keys"][index],
+        "expected each key once, found \"\(key)\" again: it is keys[\(earlier)]"
+      )
     }
   }
 

@@ -36,12 +36,22 @@ private struct PartitionsForm: Sendable {
     .optional("through", \.through, .string, "the last of a range, included"),
     .optional("keys", \.keys, .list(of: .string, minimum: 1), "single partitions"),
     .optional("ranges", \.ranges, .list(of: KeyRange.schema, minimum: 1), "several ranges"),
-    .optional("dimensions", \.dimensions, .list(of: DimensionForm.schema, minimum: 2), "one selection a dimension"),
+    .optional(
+      "dimensions",
+      \.dimensions,
+      .list(of: DimensionForm.schema, minimum: 2),
+      "one selection a dimension"
+    ),
     make: PartitionsForm.init(kind:all:from:through:keys:ranges:dimensions:)
   ).checked { $0.issues }
 
   init(
-    kind: PartitioningKind, all: Bool, from: String?, through: String?, keys: [String]?, ranges: [KeyRange]?,
+    kind: PartitioningKind,
+    all: Bool,
+    from: String?,
+    through: String?,
+    keys: [String]?,
+    ranges: [KeyRange]?,
     dimensions: [DimensionForm]?
   ) {
     (self.kind, self.all, self.from, self.through) = (kind, all, from, through)
@@ -75,7 +85,8 @@ private struct PartitionsForm: Sendable {
   var partitions: Partitions {
     guard kind == .multi, let dimensions else { return .single(kind, selection) }
     return .multi(
-      dimensions.map { DimensionPartitions(name: $0.name, kind: $0.form.kind, keys: $0.form.selection) })
+      dimensions.map { DimensionPartitions(name: $0.name, kind: $0.form.kind, keys: $0.form.selection) }
+    )
   }
 
   private var selection: KeySelection {
@@ -90,7 +101,8 @@ private struct PartitionsForm: Sendable {
       (all, "all"), (from != nil || through != nil, "from and through"), (keys != nil, "keys"),
       (ranges != nil, "ranges"), (dimensions != nil, "dimensions"),
     ].filter(\.0).map(\.1)
-    let wanted = kind == .multi ? "`dimensions`" : "one of `all: true`, `from` with `through`, `keys`, `ranges`"
+    let wanted =
+      kind == .multi ? "`dimensions`" : "one of `all: true`, `from` with `through`, `keys`, `ranges`"
     guard said.count == 1, (from == nil) == (through == nil), (kind == .multi) == (dimensions != nil) else {
       let found = said.isEmpty ? "none" : said.joined(separator: " beside ")
       return [Issue("expected \(wanted), found \(found)")]
@@ -117,11 +129,21 @@ private struct DimensionForm: Sendable {
       DimensionForm(
         name: name,
         form: PartitionsForm(
-          kind: kind, all: all, from: from, through: through, keys: keys, ranges: ranges, dimensions: nil))
+          kind: kind,
+          all: all,
+          from: from,
+          through: through,
+          keys: keys,
+          ranges: ranges,
+          dimensions: nil
+        )
+      )
     }
   ).checked { dimension in
     guard dimension.form.kind != .multi else {
-      return [Issue(at: .root["partitioning"], "expected a dimension that is not itself multi, found \"multi\"")]
+      return [
+        Issue(at: .root["partitioning"], "expected a dimension that is not itself multi, found \"multi\"")
+      ]
     }
     return dimension.form.issues
   }

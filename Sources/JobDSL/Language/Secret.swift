@@ -9,7 +9,7 @@ public struct Secret: Hashable, Sendable {
   public init(env variable: String) { self.variable = variable }
 
   /// What stands in a run's configuration in the secret's place: `{env: NAME}`.
-  public var reference: ConfigValue { .map(["env": .string(variable)]) }
+  public var reference: ConfigValue { .fields(("env", .string(variable))) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -19,7 +19,11 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
 }
 
 extension DefaultStringInterpolation {
-  @available(*, unavailable, message: "a secret has no text: pass the Secret itself to the setting that takes one")
+  @available(
+    *,
+    unavailable,
+    message: "a secret has no text: pass the Secret itself to the setting that takes one"
+  )
   public mutating func appendInterpolation(_ secret: Secret) {}
 }
 

@@ -1,0 +1,39 @@
+/// What lies in `generated/` set against what belongs there.
+package struct Comparison: Sendable {
+  package enum Difference: Equatable, Sendable {
+    case missing
+    case changed(found: [UInt8])
+    /// No job owns it.
+    case orphaned(found: [UInt8])
+  }
+
+  /// By path, in the paths' order; what is the same is not listed.
+  package let differences: [(path: String, difference: Difference)]
+  private let wanted: GeneratedFiles
+
+  package init(wanted: GeneratedFiles, found: [String: [UInt8]]) {
+    self.wanted = wanted
+    let paths = Set(wanted.files.keys).union(found.keys).sorted()
+    differences = paths.compactMap { path in
+      switch (wanted.files[path], found[path]) {
+      case (.some, nil): (path, .missing)
+      case (.some(let new), .some(let old)) where new != old: (path, .changed(found: old))
+      case (nil, .some(let old)): (path, .orphaned(found: old))
+      default: nil
+      }
+    }
+  }
+
+  /// How `emit` would change the files, as a unified diff that `patch -p1` takes.
+  package var unifiedDiff: String {
+    differences.map { path, difference in
+      let name = "generated/\(path)"
+      let new = wanted.files[path] ?? []
+      return switch difference {
+      case .missing: UnifiedDiff(from: [], to: new, oldName: "/dev/null", newName: "b/\(name)").text
+      case .changed(let old): UnifiedDiff(from: old, to: new, oldName: "a/\(name)", newName: "b/\(name)").text
+      case .orphaned(let old): UnifiedDiff(from: old, to: [], oldName: "a/\(name)", newName: "/dev/null").text
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,35 @@
+package import Diagnostics
+package import JobDSL
+
+/// Everything that belongs into `generated/`: the text of each file by its path there.
+package struct GeneratedFiles: Sendable {
+  package var files: [String: [UInt8]] = [:]
+
+  /// - Throws: all problems of all jobs at once.
+  package init(of jobs: [Job]) throws(InvalidJobs) {
+    let problems = jobs.flatMap(\.problems) + problemsOfRepeatedNames(in: jobs)
+    guard problems.isEmpty else { throw InvalidJobs(problems: problems.sorted(by: Self.inFileOrder)) }
+    for job in jobs {
+      let folder = job.document.metadata.name
+      files["\(folder)/job.yaml"] = job.document.encoded(header: [job.heading])
+      files["\(folder)/kubernetes.yaml"] = job.kubernetesManifest
+      files["\(folder)/kustomization.yaml"] = job.kustomization
+    }
+  }
+
+  private static func inFileOrder(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    (left.file, left.position?.line ?? 0) < (right.file, right.position?.line ?? 0)
+  }
+}
+
+/// Jobs that compile and yet can't be emitted.
+package struct InvalidJobs: Error {
+  package let problems: [Diagnostic]
+}
+
+extension Job {
+  /// The first line of each file that is made from this job.
+  var heading: String {
+    "Generated from \(location.packagePath) by `swift run emit`. Change the Swift file, not this one."
+  }
+}

@@ -1,0 +1,51 @@
+package import Diagnostics
+package import JobDSL
+import Schema
+
+extension Job {
+  /// What the compiler could not see, at the step or the job's own line in its Swift file.
+  package var problems: [Diagnostic] {
+    let document = JobDocument.schema.issues(in: self.document).map { issue in
+      diagnostic(issue, at: location(of: issue.path), path: issue.path)
+    }
+    let settings = KubernetesSettings.schema.issues(in: kubernetes).map { issue in
+      diagnostic(issue, at: location, path: Path([.key("kubernetes")] + issue.path.components))
+    }
+    return document + settings
+  }
+
+  private func location(of path: Path) -> SourceLocation {
+    guard path.components.starts(with: [.key("spec"), .key("steps")]), path.components.count > 2,
+      case .index(let index) = path.components[2], stepLocations.indices.contains(index)
+    else { return location }
+    return stepLocations[index]
+  }
+
+  private func diagnostic(_ issue: Issue, at location: SourceLocation, path: Path) -> Diagnostic {
+    Diagnostic(
+      file: location.packagePath,
+      position: Position(line: location.line, column: location.column),
+      path: path,
+      message: issue.message,
+      hint: issue.hint
+    )
+  }
+}
+
+/// Jobs that share a name: it becomes one folder, one Kubernetes object and one record.
+package func problemsOfRepeatedNames(in jobs: [Job]) -> [Diagnostic] {
+  var first: [String: Job] = [:]
+  return jobs.sorted { $0.location.packagePath < $1.location.packagePath }.compactMap { job in
+    let name = job.document.metadata.name
+    guard let earlier = first[name] else {
+      first[name] = job
+      return nil
+    }
+    return Diagnostic(
+      file: job.location.packagePath,
+      position: Position(line: job.location.line, column: job.location.column),
+      message: "expected a job name of its own, found \"\(name)\" again",
+      hint: "\(earlier.location.packagePath):\(earlier.location.line) has it already"
+    )
+  }
+}

@@ -1,0 +1,104 @@
+import JobDSL
+
+extension Job {
+  /// The Kubernetes Job that carries this job out; its pod passes PodSecurity `restricted`.
+  var kubernetesManifest: [UInt8] {
+    let manifest: YAMLValue = [
+      "apiVersion": "batch/v1",
+      "kind": "Job",
+      "metadata": ["name": .string(name), "labels": labels, "annotations": annotations],
+      "spec": [
+        "backoffLimit": 6,
+        "activeDeadlineSeconds": .integer(kubernetes.deadlineHours * 3600),
+        // The ledger is what lasts; the Job stays a week for a look at its pod.
+        "ttlSecondsAfterFinished": 604_800,
+        "podReplacementPolicy": "Failed",
+        "podFailurePolicy": podFailurePolicy,
+        "template": ["metadata": ["labels": labels], "spec": podSpec],
+      ],
+    ]
+    return manifest.encoded(header: [heading])
+  }
+
+  var name: String { document.metadata.name }
+
+  private var labels: YAMLValue {
+    [
+      "app.kubernetes.io/name": "production-jobs",
+      "app.kubernetes.io/instance": .string(name),
+      "app.kubernetes.io/component": "runner",
+      "app.kubernetes.io/part-of": "production-jobs",
+      "app.kubernetes.io/managed-by": "emit",
+    ]
+  }
+
+  private var annotations: YAMLValue {
+    [
+      "production-jobs/owner": .string(document.metadata.owner),
+      "production-jobs/reason": .string(document.metadata.reason),
+    ]
+  }
+
+  /// An evicted pod is replaced and attaches to the work; a verdict that another try can't change fails at once.
+  private var podFailurePolicy: YAMLValue {
+    [
+      "rules": [
+        ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
+        [
+          "action": "FailJob",
+          "onExitCodes": [
+            "containerName": "runner",
+            "operator": "In",
+            // In ascending order, as the API wants it; 69 and 75 are tried again.
+            "values": [1, 3, 4, 5, 6, 64, 65, 66, 70, 77, 78],
+          ],
+        ],
+      ]
+    ]
+  }
+
+  private var podSpec: YAMLValue {
+    [
+      "restartPolicy": "Never",
+      "serviceAccountName": .string(kubernetes.serviceAccount),
+      "securityContext": [
+        "runAsNonRoot": true,
+        "runAsUser": 65532,
+        "runAsGroup": 65532,
+        "fsGroup": 65532,
+        "seccompProfile": ["type": "RuntimeDefault"],
+      ],
+      "containers": [container],
+      "volumes": [["name": "job", "configMap": ["name": .string(name)]]],
+    ]
+  }
+
+  private var container: YAMLValue {
+    [
+      "name": "runner",
+      "image": "production-jobs-runner",
+      "args": ["run", "/job/job.yaml"],
+      "env": [
+        ["name": "POD_NAMESPACE", "valueFrom": ["fieldRef": ["fieldPath": "metadata.namespace"]]],
+        ["name": "PRODUCTION_JOBS_LEDGER", "value": "kubernetes://$(POD_NAMESPACE)"],
+      ],
+      // DAGSTER_URL and the like: once a namespace.
+      "envFrom": [["configMapRef": ["name": "production-jobs"]]],
+      "resources": resources,
+      "securityContext": [
+        "allowPrivilegeEscalation": false,
+        "readOnlyRootFilesystem": true,
+        "capabilities": ["drop": ["ALL"]],
+      ],
+      "terminationMessagePolicy": "FallbackToLogsOnError",
+      "volumeMounts": [["name": "job", "mountPath": "/job", "readOnly": true]],
+    ]
+  }
+
+  private var resources: YAMLValue {
+    [
+      "requests": ["cpu": .string(kubernetes.cpu), "memory": .string(kubernetes.memory)],
+      "limits": ["memory": .string(kubernetes.memory)],
+    ]
+  }
+}

@@ -1,0 +1,11 @@
+import JobDSL
+
+extension SourceLocation {
+  /// The file's path from the package's folder, such as `Sources/Jobs/RecoverOrders.swift`: the compiler gives
+  /// an absolute one, which would differ from machine to machine.
+  var packagePath: String {
+    let parts = file.split(separator: "/")
+    guard let sources = parts.lastIndex(of: "Sources") else { return parts.last.map(String.init) ?? file }
+    return parts[sources...].joined(separator: "/")
+  }
+}

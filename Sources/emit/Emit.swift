@@ -1,0 +1,83 @@
+import ArgumentParser
+import Diagnostics
+import Emission
+import Jobs
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Writes `generated/` from the jobs in `Sources/Jobs`, or checks that it is up to date.
+@main
+struct Emit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "emit",
+    abstract: "Writes generated/ from the jobs in Sources/Jobs.",
+    discussion: """
+      Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
+      difference; 2 a job is invalid or a file can't be read or written; 64 usage.
+      """
+  )
+
+  @Flag(help: "Write nothing: print a unified diff of what emit would change.")
+  var check = false
+
+  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  var output = "generated"
+
+  func run() throws {
+    do {
+      let wanted = try GeneratedFiles(of: allJobs)
+      let folder = GeneratedFolder(at: output)
+      let comparison = Comparison(wanted: wanted, found: try folder.files())
+      try check ? report(comparison) : apply(comparison, of: wanted, in: folder)
+    } catch let invalid as InvalidJobs {
+      let excerpts = Excerpts()
+      for problem in invalid.problems { printError(problem.rendered(in: excerpts[problem.file])) }
+      printError(count(invalid.problems.count, "problem") + ": nothing was written")
+      throw ExitCode(2)
+    } catch let exit as ExitCode {
+      throw exit
+    } catch {
+      printError("error: \(output): \(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private func report(_ comparison: Comparison) throws {
+    guard !comparison.differences.isEmpty else { return }
+    print(comparison.unifiedDiff, terminator: "")
+    printError(
+      "\(output) is not up to date: \(count(comparison.differences.count, "file")); run `swift run emit` and commit"
+    )
+    throw ExitCode(1)
+  }
+
+  private func apply(_ comparison: Comparison, of wanted: GeneratedFiles, in folder: GeneratedFolder) throws {
+    try folder.apply(comparison, of: wanted)
+    for (path, difference) in comparison.differences {
+      switch difference {
+      case .missing: print("added   \(output)/\(path)")
+      case .changed: print("changed \(output)/\(path)")
+      case .orphaned: print("deleted \(output)/\(path)")
+      }
+    }
+    print("\(count(allJobs.count, "job")), \(count(comparison.differences.count, "file")) written or deleted")
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+/// The Swift files that problems point into, each read once.
+private struct Excerpts {
+  subscript(file: String) -> Excerpt? {
+    (try? String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)).map(Excerpt.init(of:))
+  }
+}
+
+private func printError(_ text: String) {
+  var standardError = StandardError()
+  print(text, to: &standardError)
+}
