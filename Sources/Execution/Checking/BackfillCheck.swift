@@ -1,0 +1,128 @@
+import Dagster
+import Diagnostics
+import JobDSL
+import Schema
+
+/// Checks a backfill: its assets, their partitioning, every single partition, configuration and concurrency.
+struct BackfillCheck {
+  let step: StepCheck
+  let path: Path
+
+  init(step: StepCheck, at path: Path) {
+    self.step = step
+    self.path = path
+  }
+
+  func launch(for command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
+    -> PlannedLaunch?
+  {
+    let before = problems.count
+    let assets = try await definitions(of: command, problems: &problems)
+    guard problems.count == before, let first = assets.first else { return nil }
+    checkAlike(assets, as: command.partitions, problems: &problems)
+    guard problems.count == before else { return nil }
+
+    let keys = try await PartitionExpansion(client: step.client, at: path["partitions"])
+      .keys(of: first.key, in: command.partitions, problems: &problems)
+    for (index, other) in assets.enumerated().dropFirst() {
+      try await checkKeys(keys, of: other, at: path["assets"][index], problems: &problems)
+    }
+    let config = try await config(of: command, assets: assets, problems: &problems)
+    let concurrency = concurrencyTag(of: command, problems: &problems)
+    guard problems.count == before else { return nil }
+    let request = BackfillRequest(
+      assets: assets.map(\.key),
+      partitions: .keys(keys),
+      tags: step.tags(command.options) + concurrency,
+      runConfig: config
+    )
+    return .backfill(request, assets: assets.map(\.key), partitions: keys)
+  }
+
+  private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
+    -> [AssetDefinition]
+  {
+    var found: [AssetDefinition] = []
+    for (index, name) in command.assets.enumerated() {
+      let place = path["assets"][index]
+      if command.assets[..<index].contains(name) {
+        problems.append(Issue(at: place, "expected each asset once, found \"\(name)\" again"))
+      } else if let definition = try await step.asset(name, at: place, problems: &problems) {
+        found.append(definition)
+      }
+    }
+    return found
+  }
+
+  private func checkAlike(_ assets: [AssetDefinition], as wanted: Partitions, problems: inout [Issue]) {
+    for (index, asset) in assets.enumerated() {
+      let place = path["assets"][index]
+      guard let partitioning = asset.partitioning else {
+        problems.append(
+          Issue(at: place, "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
+            hint: "use materialize for it"))
+        continue
+      }
+      if let found = partitioning.mismatch(with: wanted) {
+        problems.append(
+          Issue(at: place, "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
+            hint: "the catalog is older than Dagster's definitions"))
+      } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
+        problems.append(
+          Issue(at: place, "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
+            hint: "make a step for each"))
+      }
+    }
+  }
+
+  private func checkKeys(
+    _ keys: [String],
+    of asset: AssetDefinition,
+    at place: Path,
+    problems: inout [Issue]
+  ) async throws(DagsterError) {
+    let known = Set(try await step.client.partitionKeys(of: asset.key))
+    let missing = keys.filter { !known.contains($0) }
+    guard let first = missing.first else { return }
+    problems.append(
+      Issue(
+        at: place,
+        "expected every partition of this step in \"\(asset.key)\", found \(missing.count) that it doesn't have, "
+          + "first \"\(first)\"",
+        hint: "make a step for each"
+      )
+    )
+  }
+
+  private func config(of command: JobDSL.Backfill, assets: [AssetDefinition], problems: inout [Issue])
+    async throws(DagsterError) -> JSONValue?
+  {
+    let config = command.config.map(JSONValue.init)
+    try await step.check(
+      config: config ?? .object([:]),
+      for: .assetJob(in: assets[0].repository),
+      assets: assets.map(\.key),
+      at: path["config"],
+      problems: &problems
+    )
+    return config
+  }
+
+  /// The tag whose limit the instance holds, where the document asks for one.
+  private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {
+    guard let limit = command.maxConcurrentRuns else { return [] }
+    let key = "production-jobs/max-concurrent-runs-\(limit)"
+    guard TagConcurrencyLimits(yaml: step.readiness.tagConcurrencyLimitsYaml ?? "").holds(limit, for: key) else {
+      problems.append(
+        Issue(
+          at: path["maxConcurrentRuns"],
+          "expected a limit that Dagster's instance holds, found \(limit), for which it has none",
+          hint: "add to concurrency.runs.tag_concurrency_limits in dagster.yaml: "
+            + "{key: \(key), value: {applyLimitPerUniqueValue: true}, limit: \(limit)}"
+        )
+      )
+      return []
+    }
+    return [Tag(key, "")]
+  }
+}

@@ -1,0 +1,83 @@
+import Dagster
+import Diagnostics
+import JobDSL
+import Schema
+
+/// Checks the launch of a Dagster job.
+struct LaunchCheck {
+  let step: StepCheck
+  let path: Path
+
+  init(step: StepCheck, at path: Path) {
+    self.step = step
+    self.path = path
+  }
+
+  func launch(for command: Launch, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {
+    let before = problems.count
+    guard let job = try await definition(of: command, problems: &problems) else { return nil }
+    let partition = try await partitionConfiguration(of: command, in: job, problems: &problems)
+    guard problems.count == before else { return nil }
+    let config = partition.map { JSONValue.string($0.runConfigYaml) } ?? command.config.map(JSONValue.init)
+    try await step.check(
+      config: config ?? .object([:]), for: job.selector, assets: [], at: path["config"], problems: &problems)
+    guard problems.count == before else { return nil }
+    let own = step.tags(command.options)
+    let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key == tag.key } }
+    return .run(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition))
+  }
+
+  private func definition(of command: Launch, problems: inout [Issue]) async throws(DagsterError)
+    -> JobDefinition?
+  {
+    let locations = step.readiness.locations
+    guard let location = locations.first(where: { $0.name == command.location }) else {
+      let near = nearest(to: command.location, among: locations.map(\.name))
+      problems.append(
+        Issue(at: path["location"], "expected a code location that Dagster knows, found \"\(command.location)\"",
+          hint: near.map { "did you mean \"\($0)\"?" }))
+      return nil
+    }
+    let jobs = try await client.jobs().filter { $0.selector.location == location.name }
+    if let job = jobs.first(where: { $0.name == command.job }) { return job }
+    let near = nearest(to: command.job, among: jobs.map(\.name))
+    problems.append(
+      Issue(at: path["job"], "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
+        hint: near.map { "did you mean \"\($0)\"?" } ?? step.brokenLocations))
+    return nil
+  }
+
+  private var client: DagsterClient { step.client }
+
+  /// A launch by tag doesn't bring a partitioned job's own configuration: it is fetched and sent along.
+  private func partitionConfiguration(of command: Launch, in job: JobDefinition, problems: inout [Issue])
+    async throws(DagsterError) -> PartitionConfiguration?
+  {
+    let keys = job.partitionSetName == nil ? [] : try await client.partitionKeys(ofJob: job.selector)
+    switch (command.partition, job.partitionSetName) {
+    case (nil, nil): return nil
+    case (nil, .some):
+      problems.append(
+        Issue(at: path["job"], "expected a job without partitions, found \"\(job.name)\", which is partitioned",
+          hint: "name one with `partition`"))
+    case (.some(let key), nil):
+      problems.append(
+        Issue(at: path["partition"], "expected no partition, found \"\(key)\": the job \"\(job.name)\" has none"))
+    case (.some(let key), .some) where !keys.contains(key):
+      let bounds = keys.first.map { "it has \(keys.count), from \"\($0)\" through \"\(keys[keys.count - 1])\"" }
+      problems.append(
+        Issue(at: path["partition"], "expected a partition of the job \"\(job.name)\", found \"\(key)\"",
+          hint: bounds))
+    case (.some(let key), .some):
+      return try await client.partitionConfiguration(ofJob: job.selector, partition: key)
+        .map { PartitionConfiguration(runConfigYaml: $0.runConfigYaml, tags: $0.tags.withPartition(key)) }
+    }
+    return nil
+  }
+}
+
+extension [Tag] {
+  fileprivate func withPartition(_ key: String) -> [Tag] {
+    filter { $0.key != Tag.partitionKey } + [Tag(Tag.partitionKey, key)]
+  }
+}

@@ -1,0 +1,43 @@
+import Dagster
+import JobDSL
+
+extension PartitionDefinition {
+  /// What the server has instead of the partitioning that the document names; `nil` where they agree.
+  ///
+  /// Daily, weekly and monthly windows share a format: whether a key is one of them its look-up tells.
+  func mismatch(with wanted: Partitions) -> String? {
+    switch (kind, wanted) {
+    case (.timeWindow(let format), .single(let kind, _)):
+      kind.timeFormat == format ? nil : "time windows spelled \(format)"
+    case (.static, .single(.static, _)), (.dynamic, .single(.dynamic, _)): nil
+    case (.multi(let dimensions), .multi(let selections)):
+      dimensions.map(\.name).sorted() == selections.map(\.name)
+        ? nil : "the dimensions \(dimensions.map(\.name).sorted().joined(separator: ", "))"
+    default: noun
+    }
+  }
+
+  /// Whether two assets can be in one backfill.
+  func isAlike(_ other: PartitionDefinition) -> Bool { kind == other.kind && name == other.name }
+
+  private var noun: String {
+    switch kind {
+    case .timeWindow(let format): "time windows spelled \(format)"
+    case .static: "static partitions"
+    case .dynamic(let name): "the dynamic partitions \"\(name)\""
+    case .multi(let dimensions): "the dimensions \(dimensions.map(\.name).sorted().joined(separator: ", "))"
+    case .unknown(let type): "partitions of the kind \(type)"
+    }
+  }
+}
+
+extension PartitioningKind {
+  /// How Dagster spells the windows by default; `nil` where there are none.
+  var timeFormat: String? {
+    switch self {
+    case .daily, .weekly, .monthly: "%Y-%m-%d"
+    case .hourly: "%Y-%m-%d-%H:%M"
+    case .static, .dynamic, .multi: nil
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Dagster
+
+/// What a document's steps come to on the server as it is now: the exact launches.
+package struct PlannedJob: Hashable, Sendable {
+  /// By the step's index in the document; steps that are under way or done have no entry.
+  package var launches: [Int: PlannedLaunch]
+}
+
+/// One launch, as it will be sent but for the tags that belong to the attempt.
+package enum PlannedLaunch: Hashable, Sendable {
+  case backfill(BackfillRequest, assets: [AssetKey], partitions: [String])
+  case run(RunRequest)
+
+  /// The number of partitions of each asset; `nil` where the launch is one run.
+  package var partitionCount: Int? {
+    if case .backfill(_, _, let partitions) = self { partitions.count } else { nil }
+  }
+}

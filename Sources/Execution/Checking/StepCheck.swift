@@ -1,0 +1,80 @@
+import Dagster
+import Diagnostics
+import JobDSL
+import Schema
+
+/// Checks one step against the server's definitions.
+struct StepCheck {
+  let client: DagsterClient
+  let readiness: Readiness
+  /// Where the step stands in the document.
+  let path: Path
+
+  /// What the step launches; `nil` where it has problems, which are added to `problems`.
+  func launch(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {
+    switch step {
+    case .backfill(let command):
+      try await BackfillCheck(step: self, at: path["backfill"]).launch(for: command, problems: &problems)
+    case .materialize(let command):
+      try await MaterializeCheck(step: self, at: path["materialize"]).launch(for: command, problems: &problems)
+    case .launch(let command):
+      try await LaunchCheck(step: self, at: path["launch"]).launch(for: command, problems: &problems)
+    }
+  }
+
+  /// The asset's definition, if it can be materialised.
+  func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+    -> AssetDefinition?
+  {
+    let key = AssetKey(userString: name)
+    guard let definition = try await client.assets([key])[key] else {
+      let near = nearest(to: name, among: try await client.allAssetKeys().map(\.description))
+      let broken = brokenLocations
+      problems.append(
+        Issue(
+          at: path, "expected an asset that Dagster knows, found \"\(name)\"",
+          hint: near.map { "did you mean \"\($0)\"?" } ?? broken
+        )
+      )
+      return nil
+    }
+    guard definition.isMaterializable else {
+      problems.append(Issue(at: path, "expected an asset that can be materialised, found \"\(name)\", which can't"))
+      return nil
+    }
+    return definition
+  }
+
+  /// Code locations that failed to load, which may be why something is not known.
+  var brokenLocations: String? {
+    let broken = readiness.locations.filter { !$0.isReady }
+    guard let first = broken.first else { return nil }
+    return "the code location \"\(first.name)\" failed to load: \(first.loadError ?? first.loadStatus)"
+  }
+
+  /// Problems of a run configuration by Dagster's own schema.
+  func check(
+    config: JSONValue,
+    for job: JobSelector,
+    assets: [AssetKey],
+    at path: Path,
+    problems: inout [Issue]
+  ) async throws(DagsterError) {
+    for problem in try await client.validate(runConfig: config, for: job, assetSelection: assets) {
+      var place = path
+      for component in problem.path {
+        switch component {
+        case .key(let key): place = place[key]
+        case .index(let index): place = place[index]
+        }
+      }
+      problems.append(Issue(at: place, "Dagster's configuration schema refuses this: \(problem.message)"))
+    }
+  }
+
+  /// The tags that the document asks for.
+  func tags(_ options: StepOptions) -> [Tag] {
+    let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key, $0.value) }
+    return options.priority == 0 ? own : own + [Tag("dagster/priority", String(options.priority))]
+  }
+}

@@ -1,0 +1,19 @@
+import YAML
+
+/// The limits on concurrent runs by tag that a Dagster instance declares in its `dagster.yaml`.
+struct TagConcurrencyLimits {
+  private let entries: [Node]
+
+  /// - Parameter yaml: as the server gives them: a list of `{key, limit, value: {applyLimitPerUniqueValue: true}}`.
+  init(yaml: String) {
+    entries = Reading(Array(yaml.utf8), file: "tagConcurrencyLimitsYaml").root.map { Array($0.items) } ?? []
+  }
+
+  /// Whether runs that share one value of the tag are held to at most `limit` at once.
+  func holds(_ limit: Int, for key: String) -> Bool {
+    entries.contains { entry in
+      guard entry["key"]?.text == key, case .integer(let found)? = entry["limit"]?.scalar else { return false }
+      return found <= limit && entry["value"]?["applyLimitPerUniqueValue"]?.scalar == .boolean(true)
+    }
+  }
+}
