@@ -90,6 +90,6 @@ extension DagsterError {
     case partitionSet = "partition set"
     case backfill
     case run
-    case other = "definition"
+    case dynamicPartitions = "dynamic partitions definition"
   }
 }

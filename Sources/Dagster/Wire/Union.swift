@@ -1,11 +1,11 @@
 /// The wanted member of a result union.
-protocol UnionMember: Decodable, Sendable {
+protocol UnionMember: Decodable {
   /// Its GraphQL type's name.
   static var typeName: String { get }
 }
 
 /// A result union: the wanted member, or another. Members this client does not know are others.
-enum Union<Member: UnionMember>: Decodable, Sendable {
+enum Union<Member: UnionMember>: Decodable {
   case member(Member)
   case other(Refusal)
 
