@@ -1,0 +1,63 @@
+internal import Synchronization
+
+/// A client of one Dagster server's GraphQL.
+///
+/// Reads are tried again when an error may pass (`DagsterError.isTransient`). A launch, a
+/// cancellation and any other change is sent once: after an error, `mayHaveTakenEffect` says whether
+/// to look it up. Cancelling the caller's task ends the request at once.
+public final class DagsterClient: Sendable {
+  /// What the client was made with.
+  public let configuration: DagsterConfiguration
+
+  let clock: any Clock<Duration>
+  let jitter: @Sendable () -> Double
+  private let transport: any GraphQLTransport
+  private let knownVersion = Mutex<DagsterVersion?>(nil)
+
+  /// A client over a transport, which it then owns.
+  ///
+  /// - Parameters:
+  ///   - clock: what the waits between attempts are measured by.
+  ///   - jitter: gives a number between 0 and 1 for each wait.
+  public init(
+    configuration: DagsterConfiguration,
+    transport: any GraphQLTransport,
+    clock: any Clock<Duration> = ContinuousClock(),
+    jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+  ) {
+    self.configuration = configuration
+    self.transport = transport
+    self.clock = clock
+    self.jitter = jitter
+  }
+
+  /// A client over HTTP.
+  ///
+  /// - Throws: `configuration` when the CA file cannot be used.
+  public convenience init(configuration: DagsterConfiguration) throws(DagsterError) {
+    self.init(configuration: configuration, transport: try HTTPTransport(configuration: configuration))
+  }
+
+  /// Closes the connections. The client is not used afterwards.
+  public func shutdown() async {
+    await transport.shutdown()
+  }
+
+  func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    try await transport.post(request)
+  }
+
+  /// The version, as far as an answer has told it.
+  var version: DagsterVersion? {
+    get { knownVersion.withLock(\.self) }
+    set { knownVersion.withLock { $0 = newValue } }
+  }
+}
+
+extension DagsterClient {
+  /// The page of a backfill in the web interface.
+  public func backfillURL(_ id: BackfillID) -> String { configuration.url + "/runs/b/" + id.rawValue }
+
+  /// The page of a run in the web interface.
+  public func runURL(_ id: RunID) -> String { configuration.url + "/runs/" + id.rawValue }
+}

@@ -1,0 +1,101 @@
+extension DagsterError: CustomStringConvertible {
+  /// One sentence on what was found, and what to do; for a launch of unknown outcome, that too.
+  public var description: String {
+    let place = [operation, endpoint.isEmpty ? "" : "at \(endpoint)"].filter { !$0.isEmpty }
+    let start = place.isEmpty ? "" : place.joined(separator: " ") + ": "
+    let end =
+      mayHaveTakenEffect ? ". It may have taken effect all the same: look it up before sending it again" : ""
+    return start + reason.description + end
+  }
+}
+
+extension DagsterError.Reason: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreachable, .timedOut, .connectionLost, .cancelled: transportDescription
+    case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected: refusalDescription
+    case .graphQL, .httpStatus, .notDagster, .answerTooLarge, .malformed: answerDescription
+    case .unsupportedVersion(let found, let needed, let feature):
+      "\(feature) needs Dagster \(needed) or newer, the server is \(found): update the server"
+    case .invalidRequest(let message): message
+    case .configuration(let message): message
+    }
+  }
+
+  private var transportDescription: String {
+    switch self {
+    case .unreachable(let obstacle, let detail): "\(obstacle.finding) (\(detail)); \(obstacle.advice)"
+    case .timedOut(.connecting, let limit):
+      "no connection within \(limit.words): check the address, the network policy and that the server runs"
+    case .timedOut(.waiting, let limit): "no answer within \(limit.words)"
+    case .timedOut(.reading, let limit): "the answer had begun but not ended after \(limit.words)"
+    case .connectionLost(let detail, _): "the connection broke before the answer was complete (\(detail))"
+    default: "cancelled"
+    }
+  }
+
+  private var refusalDescription: String {
+    switch self {
+    case .unauthorized(let message):
+      "not permitted: \(message); check the token and what its owner may do, and that the server is not read-only"
+    case .notFound(let kind, let name): "the server has no \(kind.rawValue) \"\(name)\""
+    case .invalidConfig(let problems):
+      "the run configuration is wrong: "
+        + problems.map { "at \($0.pathDescription): \($0.message)" }.joined(separator: "; ")
+    case .unknownPartitions(let keys):
+      "the server does not know \(keys.count == 1 ? "this partition" : "these \(keys.count) partitions"): "
+        + keys.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ") + (keys.count > 10 ? ", …" : "")
+    case .refused(let type, let message): "the server refused (\(type)): \(message)"
+    case .rejected(let message, let className):
+      "the server failed\(className.map { " with \($0)" } ?? ""): \(message)"
+    default: ""
+    }
+  }
+
+  private var answerDescription: String {
+    switch self {
+    case .graphQL(let messages):
+      "the server does not understand the request, its version likely differs from those this client knows: "
+        + messages.joined(separator: "; ")
+    case .httpStatus(let status, let excerpt, let wait):
+      "HTTP status \(status)"
+        + (excerpt.isEmpty ? " with an empty answer" : ", \"\(excerpt)\"")
+        + (wait.map { "; it asks to wait \($0.words)" } ?? "")
+    case .notDagster(let status, let finding):
+      "expected Dagster's GraphQL, found \(finding) (HTTP status \(status)): check the address and the token"
+    case .answerTooLarge(let limit):
+      "the answer is longer than \(limit) bytes: raise the limit, or ask for less"
+    case .malformed(let answer, let expected): "expected \(expected), found \"\(answer)\""
+    default: ""
+    }
+  }
+}
+
+extension DagsterError.Obstacle {
+  var finding: String {
+    switch self {
+    case .refused: "the connection was refused"
+    case .nameResolution: "the host's name does not resolve"
+    case .tls: "no TLS connection could be made"
+    case .other: "no connection could be made"
+    }
+  }
+
+  var advice: String {
+    switch self {
+    case .refused: "check the port, and that the server runs"
+    case .nameResolution: "check the host in the address"
+    case .tls: "check the CA file, and whether the address should begin with http or https"
+    case .other: "check the address and the network"
+    }
+  }
+}
+
+extension Duration {
+  /// `5 s`, `0.25 s`.
+  var words: String {
+    let (seconds, attoseconds) = components
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(Double(milliseconds) / 1000) s"
+  }
+}

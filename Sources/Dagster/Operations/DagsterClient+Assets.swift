@@ -1,0 +1,94 @@
+extension DagsterClient {
+  /// The definitions of assets. A key the server does not know is absent from the result.
+  ///
+  /// Asked for in batches of 500 keys. Never asks for a partition definition's `description`, which
+  /// spells out every key (1.1 MB for 100,000 static ones).
+  public func assets(_ keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetDefinition] {
+    var result: [AssetKey: AssetDefinition] = [:]
+    var rest = keys[...]
+    while !rest.isEmpty {
+      let batch = Array(rest.prefix(500))
+      rest = rest.dropFirst(500)
+      let subject = batch.map(\.description).joined(separator: ", ")
+      let variables: [String: JSONValue] = ["keys": .assetKeys(batch)]
+      let operation = GraphQLOperation.query("Assets", of: subject, assetsDocument, variables)
+      let answer: AssetsAnswer = try await send(operation)
+      for node in answer.assetNodes { result[node.definition.key] = node.definition }
+    }
+    return result
+  }
+
+  /// The keys of all assets, sorted: for telling what a misspelt key may have meant.
+  public func allAssetKeys() async throws(DagsterError) -> [AssetKey] {
+    struct Answer: Decodable {
+      struct Node: Decodable { let assetKey: AssetKeyAnswer }
+      let assetNodes: [Node]
+    }
+    let document = "query AssetKeys { assetNodes { assetKey { path } } }"
+    let answer: Answer = try await send(.query("AssetKeys", document))
+    return answer.assetNodes.map(\.assetKey.key).sorted()
+  }
+}
+
+private let assetsDocument = """
+  query Assets($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) {
+    assetKey { path } isMaterializable hasMaterializePermission groupName jobNames opNames
+    backfillPolicy { maxPartitionsPerRun policyType } repository { name location { name } }
+    partitionDefinition { name type fmt
+      dimensionTypes { name type isPrimaryDimension dynamicPartitionsDefinitionName } } } }
+  """
+
+/// An `AssetKey` as it comes.
+struct AssetKeyAnswer: Decodable, Sendable {
+  let path: [String]
+
+  var key: AssetKey { AssetKey(path: path) }
+}
+
+/// A `Repository` as it comes.
+struct RepositoryAnswer: Decodable, Sendable {
+  struct Location: Decodable, Sendable { let name: String }
+
+  let name: String
+  let location: Location
+
+  var selector: RepositorySelector { RepositorySelector(location: location.name, name: name) }
+}
+
+private struct AssetsAnswer: Decodable {
+  struct Policy: Decodable {
+    let maxPartitionsPerRun: Int?
+    let policyType: String?
+  }
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let isMaterializable: Bool
+    let hasMaterializePermission: Bool
+    let groupName: String?
+    let jobNames: [String]
+    let opNames: [String]
+    let backfillPolicy: Policy?
+    let repository: RepositoryAnswer
+    let partitionDefinition: PartitionDefinitionAnswer?
+  }
+
+  let assetNodes: [Node]
+}
+
+extension AssetsAnswer.Node {
+  fileprivate var definition: AssetDefinition {
+    AssetDefinition(
+      key: assetKey.key,
+      isMaterializable: isMaterializable,
+      partitioning: partitionDefinition?.definition,
+      backfillPolicy: backfillPolicy.map {
+        BackfillPolicy(maxPartitionsPerRun: $0.maxPartitionsPerRun, type: $0.policyType)
+      },
+      jobNames: jobNames,
+      opNames: opNames,
+      groupName: groupName,
+      repository: repository.selector,
+      hasMaterializePermission: hasMaterializePermission
+    )
+  }
+}

@@ -1,0 +1,51 @@
+extension DagsterClient {
+  /// Asks the daemon to cancel a backfill and its runs, which takes it up to a minute.
+  ///
+  /// The server does not look at the state: a backfill that has failed becomes cancelled. An unknown
+  /// id is `rejected` (`CheckError`).
+  public func cancelBackfill(_ id: BackfillID) async throws(DagsterError) {
+    let document = """
+      mutation CancelBackfill($id: String!) { cancelPartitionBackfill(backfillId: $id) { __typename
+        ... on CancelBackfillSuccess { backfillId } ... on UnauthorizedError { message }
+        ... on PythonError { message className } } }
+      """
+    let operation = GraphQLOperation.mutation("CancelBackfill", of: id.rawValue, document, id.variables)
+    let answer: CancelAnswer = try await send(operation)
+    _ = try member(of: answer.cancelPartitionBackfill, to: operation)
+  }
+
+  /// Puts a backfill back to requested.
+  ///
+  /// The server does not look at the state: one that has succeeded is requested anew, and does nothing
+  /// more. An unknown id is `rejected` (`CheckError`).
+  public func resumeBackfill(_ id: BackfillID) async throws(DagsterError) {
+    let document = """
+      mutation ResumeBackfill($id: String!) { resumePartitionBackfill(backfillId: $id) { __typename
+        ... on ResumeBackfillSuccess { backfillId } ... on UnauthorizedError { message }
+        ... on PythonError { message className } } }
+      """
+    let operation = GraphQLOperation.mutation("ResumeBackfill", of: id.rawValue, document, id.variables)
+    let answer: ResumeAnswer = try await send(operation)
+    _ = try member(of: answer.resumePartitionBackfill, to: operation)
+  }
+}
+
+extension BackfillID {
+  fileprivate var variables: [String: JSONValue] { ["id": .string(rawValue)] }
+}
+
+private struct CancelAnswer: Decodable {
+  struct Success: UnionMember {
+    static let typeName = "CancelBackfillSuccess"
+  }
+
+  let cancelPartitionBackfill: Union<Success>
+}
+
+private struct ResumeAnswer: Decodable {
+  struct Success: UnionMember {
+    static let typeName = "ResumeBackfillSuccess"
+  }
+
+  let resumePartitionBackfill: Union<Success>
+}

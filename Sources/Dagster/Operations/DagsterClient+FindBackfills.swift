@@ -1,0 +1,113 @@
+extension DagsterClient {
+  /// Backfills that have all of these tags, newest first.
+  ///
+  /// A new one is found within milliseconds of its launch. A database that was not migrated
+  /// (`dagster instance migrate`) is searched by way of the runs, and does not show a backfill before
+  /// its first run: `recentBackfills(createdAfter:)` does.
+  ///
+  /// - Parameter includingRetries: whether to list re-executions too, which carry their parent's tags.
+  public func findBackfills(
+    tags: [Tag],
+    includingRetries: Bool = false
+  ) async throws(DagsterError) -> [BackfillSummary] {
+    var found: [BackfillSummary] = []
+    var cursor: String?
+    repeat {
+      let page = try await feedPage(tags: tags, after: cursor)
+      found.append(contentsOf: page.results.compactMap(\.summary))
+      cursor = page.hasMore && page.cursor != cursor ? page.cursor : nil
+    } while cursor != nil
+    return includingRetries ? found : found.filter { $0.parentID == nil }
+  }
+
+  /// All backfills created after a time, the last inserted first: on every database, and whether they
+  /// have runs or not. Re-executions are among them.
+  ///
+  /// - Parameter createdAfter: seconds since the epoch, by the server's clock: allow for skew.
+  public func recentBackfills(createdAfter: Double) async throws(DagsterError) -> [BackfillSummary] {
+    var found: [BackfillSummary] = []
+    var cursor: String?
+    repeat {
+      let page = try await backfillPage(createdAfter: createdAfter, after: cursor)
+      found.append(contentsOf: page.compactMap(\.summary))
+      let last = page.count == pageSize ? page.last?.id : nil
+      cursor = last != cursor ? last : nil
+    } while cursor != nil
+    return found
+  }
+
+  private func feedPage(tags: [Tag], after cursor: String?) async throws(DagsterError) -> FeedAnswer.Page {
+    let document = """
+      query FindBackfills($filter: RunsFilter, $limit: Int!, $cursor: String) {
+        runsFeedOrError(view: BACKFILLS, filter: $filter, limit: $limit, cursor: $cursor) { __typename
+          ... on RunsFeedConnection { cursor hasMore results { id creationTime tags { key value }
+            ... on PartitionBackfill { status } } }
+          ... on PythonError { message className } } }
+      """
+    var variables: [String: JSONValue] = ["filter": RunsFilter(tags: tags).json, "limit": .int(pageSize)]
+    if let cursor { variables["cursor"] = .string(cursor) }
+    let operation = GraphQLOperation.query("FindBackfills", document, variables)
+    let answer: FeedAnswer = try await send(operation)
+    return try member(of: answer.runsFeedOrError, to: operation)
+  }
+
+  private func backfillPage(
+    createdAfter: Double,
+    after cursor: String?
+  ) async throws(DagsterError) -> [BackfillEntry] {
+    let document = """
+      query RecentBackfills($filters: BulkActionsFilter, $limit: Int, $cursor: String) {
+        partitionBackfillsOrError(filters: $filters, limit: $limit, cursor: $cursor) { __typename
+          ... on PartitionBackfills { results { id status creationTime tags { key value } } }
+          ... on PythonError { message className } } }
+      """
+    var variables: [String: JSONValue] = [
+      "filters": ["createdAfter": .double(createdAfter)], "limit": .int(pageSize),
+    ]
+    if let cursor { variables["cursor"] = .string(cursor) }
+    let operation = GraphQLOperation.query("RecentBackfills", document, variables)
+    let answer: BackfillListAnswer = try await send(operation)
+    return try member(of: answer.partitionBackfillsOrError, to: operation).results
+  }
+}
+
+/// Twenty large backfills took the server 0.1 s; a list is seldom longer.
+private let pageSize = 100
+
+private struct BackfillEntry: Decodable {
+  let id: String
+  let creationTime: Double
+  /// Nil for an entry of a runs feed that is no backfill.
+  let status: String?
+  let tags: [Tag]
+
+  var summary: BackfillSummary? {
+    guard let status else { return nil }
+    return BackfillSummary(
+      id: BackfillID(id),
+      status: BackfillStatus(status),
+      creationTime: creationTime,
+      tags: tags
+    )
+  }
+}
+
+private struct FeedAnswer: Decodable {
+  struct Page: UnionMember {
+    static let typeName = "RunsFeedConnection"
+    let cursor: String
+    let hasMore: Bool
+    let results: [BackfillEntry]
+  }
+
+  let runsFeedOrError: Union<Page>
+}
+
+private struct BackfillListAnswer: Decodable {
+  struct List: UnionMember {
+    static let typeName = "PartitionBackfills"
+    let results: [BackfillEntry]
+  }
+
+  let partitionBackfillsOrError: Union<List>
+}

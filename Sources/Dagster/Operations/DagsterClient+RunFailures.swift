@@ -1,0 +1,105 @@
+extension DagsterClient {
+  /// Why a run failed: the first error of a step, or else of the run, without Dagster's wrapper around
+  /// it; nil when its log has none.
+  ///
+  /// - Parameter maximumEvents: how much of the log is read at most, in pages of 1,000 events.
+  /// - Throws: `notFound` for an unknown run.
+  public func failureReason(
+    ofRun id: RunID,
+    maximumEvents: Int = 20_000
+  ) async throws(DagsterError) -> RunFailure? {
+    let length = 1000
+    var cursor: String?
+    var ofRun: RunFailure?
+    var remaining = maximumEvents
+    while remaining > 0 {
+      let page = try await logPage(of: id, after: cursor, limit: min(length, remaining))
+      if let failure = page.events.lazy.filter(\.isOfStep).compactMap(\.failure).first { return failure }
+      ofRun = ofRun ?? page.events.lazy.compactMap(\.failure).first
+      remaining -= page.events.count
+      // At the log's end the cursor stays.
+      guard page.hasMore, !page.events.isEmpty, page.cursor != cursor else { break }
+      cursor = page.cursor
+    }
+    return ofRun
+  }
+
+  private func logPage(
+    of id: RunID,
+    after cursor: String?,
+    limit: Int
+  ) async throws(DagsterError) -> LogsAnswer.Page {
+    var variables: [String: JSONValue] = ["id": .string(id.rawValue), "limit": .int(limit)]
+    if let cursor { variables["cursor"] = .string(cursor) }
+    let operation = GraphQLOperation.query("RunErrors", of: id.rawValue, logsDocument, variables)
+    let answer: LogsAnswer = try await send(operation)
+    return try member(of: answer.logsForRun, to: operation)
+  }
+}
+
+/// Three causes deep, which is as far as a wrapped exception with a cause of its own goes.
+private let logsDocument = """
+  query RunErrors($id: ID!, $cursor: String, $limit: Int) {
+    logsForRun(runId: $id, afterCursor: $cursor, limit: $limit) { __typename
+      ... on EventConnection { cursor hasMore events { __typename
+        ... on MessageEvent { stepKey }
+        ... on ExecutionStepFailureEvent { error { message className
+          cause { message className cause { message className } } } }
+        ... on RunFailureEvent { message error { message className
+          cause { message className cause { message className } } } } } }
+      ... on RunNotFoundError { message } ... on PythonError { message className } } }
+  """
+
+private struct LogsAnswer: Decodable {
+  struct Page: UnionMember {
+    static let typeName = "EventConnection"
+    let cursor: String
+    let hasMore: Bool
+    let events: [Event]
+  }
+  struct Event: Decodable {
+    let typeName: String
+    let stepKey: String?
+    let message: String?
+    let error: Fault?
+
+    enum CodingKeys: String, CodingKey {
+      case typeName = "__typename"
+      case stepKey, message, error
+    }
+  }
+
+  let logsForRun: Union<Page>
+}
+
+/// A `PythonError` with what caused it.
+private final class Fault: Decodable {
+  let message: String
+  let className: String?
+  let cause: Fault?
+
+  /// Errors that only say that another one happened: the cause is the one to tell.
+  private static let wrappers: Set = [
+    "DagsterExecutionStepExecutionError", "DagsterUserCodeExecutionError", "DagsterExecutionLoadInputError",
+    "DagsterExecutionHandleOutputError", "DagsterTypeCheckError", "RetryRequested",
+  ]
+
+  /// The error that says most: the cause of a wrapper, or itself. An exception's own cause is left
+  /// where it is; its author wrote the exception to be read.
+  var mostTelling: Fault {
+    guard let cause, let className, Self.wrappers.contains(className) else { return self }
+    return cause.mostTelling
+  }
+}
+
+extension LogsAnswer.Event {
+  fileprivate var isOfStep: Bool { typeName == "ExecutionStepFailureEvent" }
+
+  fileprivate var failure: RunFailure? {
+    guard isOfStep || typeName == "RunFailureEvent" else { return nil }
+    if let error = error?.mostTelling {
+      return RunFailure(stepKey: stepKey, message: error.message.trimmed, className: error.className)
+    }
+    return message.map { RunFailure(stepKey: stepKey, message: $0.trimmed, className: nil) }
+  }
+}

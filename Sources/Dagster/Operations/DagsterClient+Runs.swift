@@ -1,0 +1,113 @@
+extension DagsterClient {
+  /// A run as it stands, with its counts; nil when the server does not know it.
+  public func run(_ id: RunID) async throws(DagsterError) -> Run? {
+    let document = """
+      query Run($id: ID!) { runOrError(runId: $id) { __typename
+        ... on Run { runId status jobName startTime endTime tags { key value }
+          stats { __typename ... on RunStatsSnapshot { stepsSucceeded stepsFailed materializations } } }
+        ... on RunNotFoundError { message } ... on PythonError { message className } } }
+      """
+    let operation = GraphQLOperation.query("Run", of: id.rawValue, document, ["id": .string(id.rawValue)])
+    let answer: RunAnswer = try await send(operation)
+    return try known(answer.runOrError, to: operation)?.run
+  }
+
+  /// One page of runs, newest first.
+  ///
+  /// - Parameters:
+  ///   - limit: the page's length; 100 with tags take the server 26 ms.
+  ///   - cursor: the last run of the page before; nil for the first.
+  public func runs(
+    _ filter: RunsFilter,
+    limit: Int = 100,
+    after cursor: RunID? = nil
+  ) async throws(DagsterError) -> [Run] {
+    let document = """
+      query Runs($filter: RunsFilter, $limit: Int, $cursor: String) {
+        runsOrError(filter: $filter, limit: $limit, cursor: $cursor) { __typename
+          ... on Runs { results { runId status jobName startTime endTime tags { key value } } }
+          ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } } }
+      """
+    var variables: [String: JSONValue] = ["filter": filter.json, "limit": .int(limit)]
+    if let cursor { variables["cursor"] = .string(cursor.rawValue) }
+    let operation = GraphQLOperation.query("Runs", document, variables)
+    let answer: RunsAnswer = try await send(operation)
+    return try member(of: answer.runsOrError, to: operation).results.map(\.run)
+  }
+
+  /// All runs, newest first, page by page.
+  ///
+  /// - Parameter maximum: how many at most.
+  public func allRuns(_ filter: RunsFilter, maximum: Int = .max) async throws(DagsterError) -> [Run] {
+    let length = 100
+    var found: [Run] = []
+    var cursor: RunID?
+    while found.count < maximum {
+      let page = try await runs(filter, limit: min(length, maximum - found.count), after: cursor)
+      found.append(contentsOf: page)
+      guard page.count == length, let last = page.last?.id, last != cursor else { break }
+      cursor = last
+    }
+    return found
+  }
+
+  /// Runs that have all of these tags, newest first.
+  public func findRuns(tags: [Tag]) async throws(DagsterError) -> [Run] {
+    try await allRuns(RunsFilter(tags: tags))
+  }
+}
+
+private struct RunAnswer: Decodable {
+  let runOrError: Union<FoundRun>
+}
+
+private struct RunsAnswer: Decodable {
+  struct List: UnionMember {
+    static let typeName = "Runs"
+    let results: [FoundRun]
+  }
+
+  let runsOrError: Union<List>
+}
+
+private struct FoundRun: UnionMember {
+  static let typeName = "Run"
+
+  /// A `RunStatsSnapshot`, or the error instead of one, which leaves all of it out.
+  struct Stats: Decodable {
+    let stepsSucceeded: Int?
+    let stepsFailed: Int?
+    let materializations: Int?
+  }
+
+  let runId: String
+  let status: String
+  let jobName: String
+  let startTime: Double?
+  let endTime: Double?
+  let tags: [Tag]
+  let stats: Stats?
+
+  var run: Run {
+    Run(
+      id: RunID(runId),
+      status: RunStatus(status),
+      jobName: jobName,
+      startTime: startTime,
+      endTime: endTime,
+      tags: tags,
+      statistics: stats?.statistics
+    )
+  }
+}
+
+extension FoundRun.Stats {
+  fileprivate var statistics: Run.Statistics? {
+    guard let stepsSucceeded, let stepsFailed, let materializations else { return nil }
+    return .init(
+      stepsSucceeded: stepsSucceeded,
+      stepsFailed: stepsFailed,
+      materializations: materializations
+    )
+  }
+}

@@ -1,0 +1,58 @@
+/// An asset as the code location defines it now.
+public struct AssetDefinition: Hashable, Sendable {
+  /// Its key.
+  public let key: AssetKey
+  /// False for a source asset, which nothing can materialise.
+  public let isMaterializable: Bool
+  /// How it is partitioned; nil when it is not.
+  public let partitioning: PartitionDefinition?
+  /// How a backfill cuts its partitions into runs; nil when one run does one partition.
+  public let backfillPolicy: BackfillPolicy?
+  /// The jobs that can materialise it, `__ASSET_JOB` among them.
+  public let jobNames: [String]
+  /// The ops that compute it; run configuration is addressed to `ops.<name>.config`.
+  public let opNames: [String]
+  /// Its group.
+  public let groupName: String?
+  /// Where it is defined.
+  public let repository: RepositorySelector
+  /// Whether the caller may materialise it.
+  public let hasMaterializePermission: Bool
+
+  /// A definition of these parts.
+  public init(
+    key: AssetKey,
+    isMaterializable: Bool = true,
+    partitioning: PartitionDefinition? = nil,
+    backfillPolicy: BackfillPolicy? = nil,
+    jobNames: [String] = [],
+    opNames: [String] = [],
+    groupName: String? = nil,
+    repository: RepositorySelector,
+    hasMaterializePermission: Bool = true
+  ) {
+    self.key = key
+    self.isMaterializable = isMaterializable
+    self.partitioning = partitioning
+    self.backfillPolicy = backfillPolicy
+    self.jobNames = jobNames
+    self.opNames = opNames
+    self.groupName = groupName
+    self.repository = repository
+    self.hasMaterializePermission = hasMaterializePermission
+  }
+}
+
+/// How a backfill cuts an asset's partitions into runs.
+public struct BackfillPolicy: Hashable, Sendable {
+  /// The most partitions in one run; nil when there is no limit.
+  public let maxPartitionsPerRun: Int?
+  /// `SINGLE_RUN` or `MULTI_RUN`; a kind this client does not know is kept as it is.
+  public let type: String?
+
+  /// A policy.
+  public init(maxPartitionsPerRun: Int?, type: String?) {
+    self.maxPartitionsPerRun = maxPartitionsPerRun
+    self.type = type
+  }
+}

@@ -1,0 +1,95 @@
+/// A run as it stands.
+public struct Run: Hashable, Sendable {
+  /// Its id.
+  public let id: RunID
+  /// Its status.
+  public let status: RunStatus
+  /// The job it runs; `__ASSET_JOB` for a materialisation.
+  public let jobName: String
+  /// When it started, in seconds since the epoch; nil while it has not.
+  public let startTime: Double?
+  /// When it ended; nil while it has not.
+  public let endTime: Double?
+  /// Its tags, the server's own among them.
+  public let tags: [Tag]
+  /// Its steps and materialisations so far; nil in lists, where counting costs seconds.
+  public let statistics: Statistics?
+
+  /// Counts of a run.
+  public struct Statistics: Hashable, Sendable {
+    public let stepsSucceeded: Int
+    public let stepsFailed: Int
+    public let materializations: Int
+
+    /// Counts.
+    public init(stepsSucceeded: Int, stepsFailed: Int, materializations: Int) {
+      self.stepsSucceeded = stepsSucceeded
+      self.stepsFailed = stepsFailed
+      self.materializations = materializations
+    }
+  }
+
+  /// A run of these parts.
+  public init(
+    id: RunID,
+    status: RunStatus,
+    jobName: String = JobSelector.assetJobName,
+    startTime: Double? = nil,
+    endTime: Double? = nil,
+    tags: [Tag] = [],
+    statistics: Statistics? = nil
+  ) {
+    self.id = id
+    self.status = status
+    self.jobName = jobName
+    self.startTime = startTime
+    self.endTime = endTime
+    self.tags = tags
+    self.statistics = statistics
+  }
+
+  /// The partition it does; nil when it does none, or a range.
+  public var partition: String? { tags[key: Tag.partitionKey] }
+}
+
+/// Why a run failed: its most telling error.
+public struct RunFailure: Hashable, Sendable {
+  /// The step that failed; nil when the run failed outside its steps.
+  public let stepKey: String?
+  /// The error's message, without Dagster's wrapper around it.
+  public let message: String
+  /// The error's Python class; nil when the server gave only a text.
+  public let className: String?
+
+  /// A failure.
+  public init(stepKey: String?, message: String, className: String?) {
+    self.stepKey = stepKey
+    self.message = message
+    self.className = className
+  }
+}
+
+/// Which runs to list. Everything given must hold.
+public struct RunsFilter: Hashable, Sendable {
+  /// Tags a run must have, all of them.
+  public var tags: [Tag]
+  /// Statuses, one of which it must have; empty for any.
+  public var statuses: [RunStatus]
+  /// Only runs created after this time, in seconds since the epoch by the server's clock.
+  public var createdAfter: Double?
+
+  /// A filter.
+  public init(tags: [Tag] = [], statuses: [RunStatus] = [], createdAfter: Double? = nil) {
+    self.tags = tags
+    self.statuses = statuses
+    self.createdAfter = createdAfter
+  }
+
+  var json: JSONValue {
+    var members: [String: JSONValue] = [:]
+    if !tags.isEmpty { members["tags"] = .tags(tags) }
+    if !statuses.isEmpty { members["statuses"] = .strings(statuses.map(\.name)) }
+    if let createdAfter { members["createdAfter"] = .double(createdAfter) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,33 @@
+/// A tag of a run or a backfill. Dagster neither checks nor limits keys and values.
+public struct Tag: Hashable, Sendable, Codable {
+  /// The name, such as `dagster/partition`.
+  public let key: String
+  /// The value, any text.
+  public let value: String
+
+  /// A tag of a name and a value.
+  public init(_ key: String, _ value: String) {
+    self.key = key
+    self.value = value
+  }
+}
+
+extension Tag {
+  /// On every run of a backfill: the backfill's id.
+  public static let backfillKey = "dagster/backfill"
+  /// On a run of one partition: its key.
+  public static let partitionKey = "dagster/partition"
+  /// On a run of a partition range (single-run policy): its first key.
+  public static let partitionRangeStartKey = "dagster/asset_partition_range_start"
+  /// On a run of a partition range (single-run policy): its last key.
+  public static let partitionRangeEndKey = "dagster/asset_partition_range_end"
+  /// On a re-executed backfill, which carries its parent's user tags too: the parent's id.
+  public static let parentBackfillKey = "dagster/parent_backfill_id"
+}
+
+extension [Tag] {
+  /// The value of the first tag of that key.
+  public subscript(key key: String) -> String? {
+    first { $0.key == key }?.value
+  }
+}
