@@ -1,0 +1,58 @@
+/// Keeps one record a job, safely between tasks, processes and machines, as far as the place it keeps them in
+/// reaches.
+///
+/// A record is changed by reading it, changing the copy and replacing it: a replacement succeeds only when
+/// nobody else wrote in between.
+public protocol Ledger: Sendable {
+  /// The job's record, or `nil` when there is none.
+  func read(_ job: String) async throws(LedgerError) -> StoredRecord?
+
+  /// Writes a job's first record. Throws `.exists` when there is one; of several at once exactly one succeeds.
+  func create(_ record: Record) async throws(LedgerError) -> StoredRecord
+
+  /// Writes a job's next record. Throws `.conflict` when `stored` is not what is there now; of several at
+  /// once exactly one succeeds. When it throws, the old record is intact.
+  func replace(_ stored: StoredRecord, with record: Record) async throws(LedgerError) -> StoredRecord
+
+  /// Every record, newest first, and what stood where a record should be.
+  func listing() async throws(LedgerError) -> LedgerListing
+}
+
+extension Ledger {
+  /// Every record, newest first. Throws when one of them is damaged: use `listing` to have the others.
+  public func records() async throws(LedgerError) -> [StoredRecord] {
+    let listing = try await listing()
+    if let problem = listing.problems.first { throw problem }
+    return listing.records
+  }
+}
+
+/// A record as it was read, and which one it was.
+public struct StoredRecord: Hashable, Sendable {
+  /// What was read.
+  public var record: Record
+  /// Differs whenever what is stored differs or was written again. Its form is the ledger's own affair.
+  public let revision: String
+
+  /// A record as a ledger read it.
+  public init(record: Record, revision: String) {
+    self.record = record
+    self.revision = revision
+  }
+}
+
+/// Everything in a ledger.
+public struct LedgerListing: Hashable, Sendable {
+  /// The records that could be read, newest first by when they were created.
+  public var records: [StoredRecord]
+  /// What could not be read as a record, one error each.
+  public var problems: [LedgerError]
+
+  /// Puts the records in order.
+  public init(records: [StoredRecord], problems: [LedgerError] = []) {
+    self.records = records.sorted {
+      ($1.record.created, $0.record.job) < ($0.record.created, $1.record.job)
+    }
+    self.problems = problems
+  }
+}

@@ -1,0 +1,61 @@
+/// One time that a runner took a job up.
+public struct Attempt: Codable, Hashable, Sendable {
+  /// 1 for the first.
+  public var number: Int
+  /// When it began.
+  public var started: Timestamp
+  /// When it ended; `nil` while it goes on, or when the runner was killed.
+  public var ended: Timestamp?
+  /// Who ran it, and from what.
+  public var provenance: Provenance
+  /// How it ended; `nil` while it goes on, or when the runner was killed.
+  public var outcome: Outcome?
+
+  /// An attempt at a job.
+  public init(
+    number: Int,
+    started: Timestamp,
+    ended: Timestamp? = nil,
+    provenance: Provenance,
+    outcome: Outcome? = nil
+  ) {
+    self.number = number
+    self.started = started
+    self.ended = ended
+    self.provenance = provenance
+    self.outcome = outcome
+  }
+}
+
+/// Who ran a job, and from what; each is `nil` when it was not given.
+public struct Provenance: Codable, Hashable, Sendable {
+  /// The person or the account that started the pipeline.
+  public var actor: String?
+  /// The commit that the image was built from.
+  public var commit: String?
+  /// The image that ran.
+  public var image: String?
+  /// The page of the pipeline's run.
+  public var pipelineURL: String?
+
+  /// Provenance as it was given.
+  public init(actor: String? = nil, commit: String? = nil, image: String? = nil, pipelineURL: String? = nil) {
+    self.actor = actor
+    self.commit = commit
+    self.image = image
+    self.pipelineURL = pipelineURL
+  }
+
+  /// Reads `JOB_ACTOR`, `JOB_COMMIT`, `JOB_IMAGE` and `JOB_PIPELINE_URL`; an empty one counts as not given.
+  public init(environment: [String: String]) {
+    func value(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    self.init(
+      actor: value("JOB_ACTOR"),
+      commit: value("JOB_COMMIT"),
+      image: value("JOB_IMAGE"),
+      pipelineURL: value("JOB_PIPELINE_URL")
+    )
+  }
+}

@@ -1,0 +1,82 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension Record {
+  /// The record as JSON that a person can read: sorted keys, indented, a newline at the end. The same record
+  /// is the same text on every machine.
+  public func jsonText() throws(LedgerError) -> String {
+    try RecordJSON.text(self, source: job)
+  }
+
+  /// Reads what `jsonText` wrote. Fields that are not known here are ignored.
+  ///
+  /// Throws `.unsupportedVersion` for another version of the format and `.damaged` for anything else that
+  /// is not a record. `source` is where the text came from, for the message.
+  public init(json text: String, source: String) throws(LedgerError) {
+    self = try RecordJSON.value(Record.self, from: text, source: source)
+  }
+}
+
+/// How records are spelled in JSON.
+enum RecordJSON {
+  private struct Header: Decodable {
+    var version: Int
+  }
+
+  static func text(_ value: some Encodable, source: String) throws(LedgerError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    } catch {
+      throw .damaged(source: source, why: explanation(error))
+    }
+  }
+
+  /// The version is read on its own and first: another version's fields may have other types.
+  static func value<Value: Decodable>(
+    _ type: Value.Type,
+    from text: String,
+    source: String
+  ) throws(LedgerError) -> Value {
+    let found: Int
+    let data = Data(text.utf8)
+    do {
+      found = try JSONDecoder().decode(Header.self, from: data).version
+    } catch {
+      throw .damaged(source: source, why: explanation(error))
+    }
+    guard found == Record.currentVersion else {
+      throw .unsupportedVersion(source: source, found: found)
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw .damaged(source: source, why: explanation(error))
+    }
+  }
+
+  private static func explanation(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context): "\(place(context.codingPath + [key])) is missing"
+    case .valueNotFound(_, let context): "\(place(context.codingPath)) is null"
+    case .typeMismatch(let type, let context): "\(place(context.codingPath)) is not of type \(type)"
+    case .dataCorrupted(let context) where context.codingPath.isEmpty: "it is not JSON"
+    case .dataCorrupted(let context): "\(place(context.codingPath)): \(context.debugDescription)"
+    default: "\(error)"
+    }
+  }
+
+  private static func place(_ path: [any CodingKey]) -> String {
+    path.reduce(into: "") { text, key in
+      if let index = key.intValue {
+        text += "[\(index)]"
+      } else {
+        text += text.isEmpty ? key.stringValue : ".\(key.stringValue)"
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// What is known about one job: who ran it, when, from which commit, what was launched and how it ended.
+/// It is written before anything is launched and never swept by age.
+public struct Record: Codable, Hashable, Sendable {
+  /// The version of the record's format that this code reads and writes.
+  public static let currentVersion = 1
+
+  /// The format's version; `currentVersion` for a record made here.
+  public var version: Int
+  /// The job's name: the record's identity.
+  public var job: String
+  /// The document that the job was run from.
+  public var document: DocumentReference
+  /// The team that owns the job.
+  public var owner: String
+  /// Why the job is run.
+  public var reason: String
+  /// When the record was created.
+  public var created: Timestamp
+  /// When the record was last written.
+  public var updated: Timestamp
+  /// The job's steps, in order.
+  public var steps: [StepRecord]
+  /// Each time that a runner took the job up, in order.
+  public var attempts: [Attempt]
+  /// Who may write the record now; `nil` when no runner holds it.
+  public var lease: Lease?
+  /// How the job ended; `nil` while it is unfinished.
+  public var outcome: Outcome?
+
+  /// A record in the current format.
+  public init(
+    job: String,
+    document: DocumentReference,
+    owner: String,
+    reason: String,
+    created: Timestamp,
+    updated: Timestamp,
+    steps: [StepRecord] = [],
+    attempts: [Attempt] = [],
+    lease: Lease? = nil,
+    outcome: Outcome? = nil
+  ) {
+    self.version = Self.currentVersion
+    self.job = job
+    self.document = document
+    self.owner = owner
+    self.reason = reason
+    self.created = created
+    self.updated = updated
+    self.steps = steps
+    self.attempts = attempts
+    self.lease = lease
+    self.outcome = outcome
+  }
+}
+
+/// Which document a job was run from, and its whole text.
+public struct DocumentReference: Codable, Hashable, Sendable {
+  /// The digest of the canonical text: `sha256:` and 64 hexadecimal digits.
+  public var digest: String
+  /// The canonical YAML.
+  public var text: String
+  /// The file that it was read from, as it was given.
+  public var file: String
+
+  /// The document of a job.
+  public init(digest: String, text: String, file: String) {
+    self.digest = digest
+    self.text = text
+    self.file = file
+  }
+}
+
+/// The right to write a record until a moment.
+public struct Lease: Codable, Hashable, Sendable {
+  /// Who holds it, for people and for comparing: host, process and a random id.
+  public var holder: String
+  /// Grows by one with every claim; a write under a smaller token is from a runner that lost its claim.
+  public var fencingToken: Int
+  /// When another runner may take over.
+  public var expires: Timestamp
+
+  /// A lease on a record.
+  public init(holder: String, fencingToken: Int, expires: Timestamp) {
+    self.holder = holder
+    self.fencingToken = fencingToken
+    self.expires = expires
+  }
+}

@@ -1,0 +1,48 @@
+/// What is known about one step of a job.
+public struct StepRecord: Codable, Hashable, Sendable {
+  /// Where a step is on its way.
+  public enum State: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Nothing was done for it yet.
+    case pending
+    /// A launch is written down that Dagster may or may not have received.
+    case intended
+    /// Dagster received the launch.
+    case launched
+    /// Everything that it targets is there.
+    case succeeded
+    /// It ended, and not everything is there.
+    case failed
+    /// It was canceled, and nothing runs any more.
+    case canceled
+  }
+
+  /// Its place in the job's list of steps, from 0.
+  public var index: Int
+  /// The command's word: `backfill`, `materialize` or `launch`.
+  public var command: String
+  /// What it does, for people: `orders 2024-02-01…2024-02-15`.
+  public var summary: String
+  /// Where it is on its way.
+  public var state: State
+  /// What was launched for it, in order; more than one after a failed launch was repeated.
+  public var launches: [LaunchRecord]
+  /// What else a person should know, above all why it failed.
+  public var message: String?
+
+  /// A step of a job.
+  public init(
+    index: Int,
+    command: String,
+    summary: String,
+    state: State = .pending,
+    launches: [LaunchRecord] = [],
+    message: String? = nil
+  ) {
+    self.index = index
+    self.command = command
+    self.summary = summary
+    self.state = state
+    self.launches = launches
+    self.message = message
+  }
+}
