@@ -1,14 +1,21 @@
 /// How a string is written.
-enum ScalarStyle {
-  case plain, doubleQuoted, literal
+struct ScalarStyle {
+  enum Form {
+    case plain, doubleQuoted, literal
+  }
+
+  let form: Form
+  /// `false` where the text has been seen to hold nothing for `Substitution`.
+  let mayNeedSubstitution: Bool
 
   /// The first of plain, literal and double quotes in which every reader gets `text` back, found in one pass.
   init(for text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
     let survey = Survey(text.span)
+    mayNeedSubstitution = survey.mayNeedSubstitution
     if survey.allowsPlain, PlainScalar.value(of: text.span) == .string {
-      self = .plain
+      form = .plain
     } else {
-      self = allowsLiteral && survey.allowsLiteral ? .literal : .doubleQuoted
+      form = allowsLiteral && survey.allowsLiteral ? .literal : .doubleQuoted
     }
   }
 }
@@ -17,11 +24,13 @@ enum ScalarStyle {
 private struct Survey {
   private(set) var allowsPlain = false
   private(set) var allowsLiteral = false
+  private(set) var mayNeedSubstitution = true
 
   init(_ text: Span<UInt8>) {
     guard !text.isEmpty, text[0] != UInt8(ascii: " "), text[0] >= 0x20 else { return }
     var isPlain = text[0].mayBeginPlain && text[text.count - 1] != UInt8(ascii: " ")
     var hasLines = false
+    var hasSubstitutes = false
     var previous = UInt8(ascii: " ")
     for index in text.indices {
       let byte = text[index]
@@ -42,11 +51,14 @@ private struct Survey {
         isPlain = false
       case 0xC2, 0xE2, 0xEF:
         if text.isEscaped(at: index) { return }
+      case 0xEE...:
+        hasSubstitutes = true
       default:
         break
       }
       previous = byte
     }
+    mayNeedSubstitution = hasSubstitutes
     if previous == UInt8(ascii: " ") { return }
     allowsPlain = isPlain && !hasLines && previous != UInt8(ascii: ":")
     allowsLiteral = hasLines
