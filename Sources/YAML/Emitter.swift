@@ -52,15 +52,21 @@ struct Emitter: ~Copyable {
   }
 
   mutating func string(_ value: String, allowsLiteral: Bool) {
-    var value = value
-    value.withUTF8 { text in
-      let style = ScalarStyle(for: text, allowsLiteral: allowsLiteral)
-      if style.mayNeedSubstitution, Substitution.isNeeded(for: text) {
-        substitutes = true
-        Substitution.encode(text).withUnsafeBufferPointer { scalar($0, style.libyaml) }
-      } else {
-        scalar(text, style.libyaml)
-      }
+    let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable {
+      string($0, allowsLiteral: allowsLiteral)
+    }
+    if isWritten != nil { return }
+    var copy = value
+    copy.withUTF8 { string($0, allowsLiteral: allowsLiteral) }
+  }
+
+  private mutating func string(_ text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
+    let style = ScalarStyle(for: text, allowsLiteral: allowsLiteral)
+    if style.mayNeedSubstitution, Substitution.isNeeded(for: text) {
+      substitutes = true
+      Substitution.encode(text).withUnsafeBufferPointer { scalar($0, style.libyaml) }
+    } else {
+      scalar(text, style.libyaml)
     }
   }
 

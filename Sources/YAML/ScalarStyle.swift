@@ -27,27 +27,23 @@ private struct Survey {
   private(set) var mayNeedSubstitution = true
 
   init(_ text: Span<UInt8>) {
-    guard !text.isEmpty, text[0] != UInt8(ascii: " "), text[0] >= 0x20 else { return }
-    var isPlain = text[0].mayBeginPlain && text[text.count - 1] != UInt8(ascii: " ")
+    guard let first = text.indices.first, text[first] > UInt8(ascii: " ") else { return }
+    var isPlain = text[first].mayBeginPlain
     var hasLines = false
     var hasSubstitutes = false
-    var previous = UInt8(ascii: " ")
     for index in text.indices {
       let byte = text[index]
+      if UInt8(ascii: "$")...UInt8(ascii: "~") ~= byte { continue }
+      let previous = index > 0 ? text[index - 1] : UInt8(ascii: " ")
       switch byte {
       case UInt8(ascii: "\n"):
-        // White space that ends a line cannot be seen, and blank lines at the end would make libyaml write `...`.
-        if previous == UInt8(ascii: " ") || previous == UInt8(ascii: "\t") { return }
-        if previous == UInt8(ascii: "\n"), index == text.count - 1 { return }
+        // White space that ends a line cannot be seen; blank lines at the end would have libyaml write `...`.
+        if previous == UInt8(ascii: " ") || previous == byte && index == text.count - 1 { return }
         hasLines = true
-      case UInt8(ascii: "\t"):
-        // libyaml's emitter escapes tabs, and takes a text with one for unfit for plain style and blocks.
-        return
       case 0..<0x20, 0x7F:
-        return
-      case UInt8(ascii: "#") where previous == UInt8(ascii: " "):
-        isPlain = false
-      case UInt8(ascii: " ") where previous == UInt8(ascii: ":"):
+        return  // escaped by libyaml's emitter, tabs too
+      case UInt8(ascii: "#") where previous == UInt8(ascii: " "),
+        UInt8(ascii: " ") where previous == UInt8(ascii: ":"):
         isPlain = false
       case 0xC2, 0xE2, 0xEF:
         if text.isEscaped(at: index) { return }
@@ -56,12 +52,11 @@ private struct Survey {
       default:
         break
       }
-      previous = byte
     }
     mayNeedSubstitution = hasSubstitutes
-    if previous == UInt8(ascii: " ") { return }
-    allowsPlain = isPlain && !hasLines && previous != UInt8(ascii: ":")
-    allowsLiteral = hasLines
+    let last = text[text.count - 1]
+    allowsPlain = isPlain && !hasLines && last != UInt8(ascii: ":") && last != UInt8(ascii: " ")
+    allowsLiteral = hasLines && last != UInt8(ascii: " ")
   }
 }
 
