@@ -39,8 +39,24 @@ struct Arena: Sendable {
 
   /// Seeded by the process, so that no document can be written to make its keys collide.
   func hash(_ range: Range<Int>) -> Int {
-    var hasher = Hasher()
-    bytes.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
-    return hasher.finalize()
+    bytes.withUnsafeBytes { bytes in
+      var state = Self.seed ^ UInt64(range.count)
+      var offset = range.lowerBound
+      while offset + 8 <= range.upperBound {
+        state = Self.mix(state ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        offset += 8
+      }
+      var rest: UInt64 = 0
+      for index in offset..<range.upperBound { rest = rest << 8 | UInt64(bytes[index]) }
+      return Int(truncatingIfNeeded: Self.mix(state ^ rest))
+    }
+  }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+  private static let multiplier = UInt64.random(in: .min ... .max) | 1
+
+  private static func mix(_ state: UInt64) -> UInt64 {
+    let product = state.multipliedFullWidth(by: multiplier)
+    return product.high ^ product.low
   }
 }

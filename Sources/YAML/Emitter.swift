@@ -2,16 +2,14 @@ internal import CLibYAML
 
 /// libyaml's emitter, writing into memory: the only place that knows its calls.
 struct Emitter: ~Copyable {
-  /// Where libyaml's output goes; an object, so that it stays where it is.
-  private final class Sink {
-    var bytes: [UInt8] = []
-  }
-
   private let emitter: UnsafeMutablePointer<yaml_emitter_t>
-  private let sink = Sink()
+  /// Where libyaml's output goes.
+  private let output: UnsafeMutablePointer<[UInt8]>
   private var substitutes = false
 
   init() {
+    output = .allocate(capacity: 1)
+    output.initialize(to: [])
     emitter = .allocate(capacity: 1)
     Self.check(yaml_emitter_initialize(emitter))
     yaml_emitter_set_encoding(emitter, YAML_UTF8_ENCODING)
@@ -19,7 +17,6 @@ struct Emitter: ~Copyable {
     yaml_emitter_set_width(emitter, -1)
     yaml_emitter_set_indent(emitter, 2)
     yaml_emitter_set_break(emitter, YAML_LN_BREAK)
-    let output = Unmanaged.passUnretained(sink).toOpaque()
     yaml_emitter_set_output(emitter, { Emitter.append($1, count: $2, to: $0) }, output)
     emit { yaml_stream_start_event_initialize($0, YAML_UTF8_ENCODING) }
     emit { yaml_document_start_event_initialize($0, nil, nil, nil, 1) }
@@ -28,6 +25,8 @@ struct Emitter: ~Copyable {
   deinit {
     yaml_emitter_delete(emitter)
     emitter.deallocate()
+    output.deinitialize(count: 1)
+    output.deallocate()
   }
 
   func beginMapping() {
@@ -53,18 +52,21 @@ struct Emitter: ~Copyable {
   }
 
   mutating func string(_ value: String, allowsLiteral: Bool) {
-    var value = value
-    let isSubstituted = value.withUTF8 { Substitution.isNeeded(for: $0) }
-    if isSubstituted {
-      substitutes = true
-      value = value.withUTF8 { Substitution.encode($0) }
+    let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable {
+      string($0, allowsLiteral: allowsLiteral)
     }
-    value.withUTF8 { text in
-      switch ScalarStyle(for: text, allowsLiteral: allowsLiteral) {
-      case .plain: scalar(text, YAML_PLAIN_SCALAR_STYLE)
-      case .doubleQuoted: scalar(text, YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-      case .literal: scalar(text, YAML_LITERAL_SCALAR_STYLE)
-      }
+    if isWritten != nil { return }
+    var copy = value
+    copy.withUTF8 { string($0, allowsLiteral: allowsLiteral) }
+  }
+
+  private mutating func string(_ text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
+    let style = ScalarStyle(for: text, allowsLiteral: allowsLiteral)
+    if style.mayNeedSubstitution, Substitution.isNeeded(for: text) {
+      substitutes = true
+      Substitution.encode(text).withUnsafeBufferPointer { scalar($0, style.libyaml) }
+    } else {
+      scalar(text, style.libyaml)
     }
   }
 
@@ -73,7 +75,7 @@ struct Emitter: ~Copyable {
     emit { yaml_document_end_event_initialize($0, 1) }
     emit { yaml_stream_end_event_initialize($0) }
     Self.check(yaml_emitter_flush(emitter))
-    return substitutes ? Substitution.decode(sink.bytes) : sink.bytes
+    return substitutes ? Substitution.decode(output.pointee) : output.pointee
   }
 
   private func scalar(_ text: UnsafeBufferPointer<UInt8>, _ style: yaml_scalar_style_t) {
@@ -87,17 +89,29 @@ struct Emitter: ~Copyable {
     Self.check(yaml_emitter_emit(emitter, &event))
   }
 
-  private static func append(_ bytes: UnsafePointer<UInt8>?, count: Int, to sink: UnsafeMutableRawPointer?)
-    -> Int32
-  {
-    guard let sink else { return 0 }
+  private static func append(
+    _ bytes: UnsafePointer<UInt8>?,
+    count: Int,
+    to output: UnsafeMutableRawPointer?
+  ) -> Int32 {
+    guard let output else { return 0 }
     let bytes = UnsafeBufferPointer(start: bytes, count: count)
-    Unmanaged<Sink>.fromOpaque(sink).takeUnretainedValue().bytes.append(contentsOf: bytes)
+    output.assumingMemoryBound(to: [UInt8].self).pointee.append(contentsOf: bytes)
     return 1
   }
 
   /// libyaml fails where memory is out or its events make no document: `Writer` sees to it that they do.
   private static func check(_ result: Int32) {
     precondition(result == 1, "libyaml could not write a document")
+  }
+}
+
+extension ScalarStyle {
+  fileprivate var libyaml: yaml_scalar_style_t {
+    switch self.form {
+    case .plain: YAML_PLAIN_SCALAR_STYLE
+    case .doubleQuoted: YAML_DOUBLE_QUOTED_SCALAR_STYLE
+    case .literal: YAML_LITERAL_SCALAR_STYLE
+    }
   }
 }

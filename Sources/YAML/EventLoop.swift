@@ -15,14 +15,15 @@ enum EventLoop {
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(parser, UnsafeBufferPointer(rebasing: text).baseAddress, text.count)
       let lines = Lines(skipped: source.skippedLines)
-      var event = yaml_event_t()
+      let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
+      defer { event.deallocate() }
       var isAtEnd = false
       while !isAtEnd, !builder.isAbandoned {
-        guard yaml_parser_parse(parser, &event) == 1 else {
+        guard yaml_parser_parse(parser, event) == 1 else {
           return builder.abandon(Failure(of: parser.pointee, lines))
         }
         isAtEnd = builder.take(event, lines)
-        yaml_event_delete(&event)
+        yaml_event_delete(event)
       }
     }
   }
@@ -39,26 +40,28 @@ private struct Lines {
 
 extension TreeBuilder {
   /// Whether the document has ended.
-  fileprivate mutating func take(_ event: yaml_event_t, _ lines: Lines) -> Bool {
-    let start = lines.mark(event.start_mark)
-    switch event.type {
+  fileprivate mutating func take(_ event: UnsafePointer<yaml_event_t>, _ lines: Lines) -> Bool {
+    let start = lines.mark(event.pointee.start_mark)
+    switch event.pointee.type {
     case YAML_SCALAR_EVENT:
-      takeScalar(event, from: start, to: lines.mark(event.end_mark))
+      takeScalar(event, from: start, to: lines.mark(event.pointee.end_mark))
     case YAML_MAPPING_START_EVENT:
-      let mapping = event.data.mapping_start
+      let mapping = event.pointee.data.mapping_start
       let isFlow = mapping.style == YAML_FLOW_MAPPING_STYLE
-      begin(.mapping, isFlow: isFlow, from: start, properties: Properties(mapping.anchor, mapping.tag))
+      refuse(anchor: mapping.anchor, tag: mapping.tag, at: start)
+      begin(.mapping, isFlow: isFlow, from: start)
     case YAML_SEQUENCE_START_EVENT:
-      let sequence = event.data.sequence_start
+      let sequence = event.pointee.data.sequence_start
       let isFlow = sequence.style == YAML_FLOW_SEQUENCE_STYLE
-      begin(.sequence, isFlow: isFlow, from: start, properties: Properties(sequence.anchor, sequence.tag))
+      refuse(anchor: sequence.anchor, tag: sequence.tag, at: start)
+      begin(.sequence, isFlow: isFlow, from: start)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
-      end(at: lines.mark(event.end_mark))
+      end(at: lines.mark(event.pointee.end_mark))
     case YAML_ALIAS_EVENT:
-      takeAlias(event, from: start, to: lines.mark(event.end_mark))
+      takeAlias(event, from: start, to: lines.mark(event.pointee.end_mark))
     case YAML_DOCUMENT_END_EVENT:
-      let isExplicit = event.data.document_end.implicit == 0
-      refuseRest(after: lines.mark(event.end_mark), endIsExplicit: isExplicit)
+      let isExplicit = event.pointee.data.document_end.implicit == 0
+      refuseRest(after: lines.mark(event.pointee.end_mark), endIsExplicit: isExplicit)
       if records.count == 1, records[0].isScalar, records[0].isPlain, records[0].text.isEmpty {
         refuseEmpty()
       }
@@ -72,8 +75,8 @@ extension TreeBuilder {
     return false
   }
 
-  private mutating func takeScalar(_ event: yaml_event_t, from start: Mark, to end: Mark) {
-    let scalar = event.data.scalar
+  private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>, from start: Mark, to end: Mark) {
+    let scalar = event.pointee.data.scalar
     let style: Record.Style =
       switch scalar.style {
       case YAML_PLAIN_SCALAR_STYLE: .plain
@@ -81,22 +84,28 @@ extension TreeBuilder {
       default: .quoted
       }
     let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-    self.scalar(text, style: style, from: start, to: end, properties: Properties(scalar.anchor, scalar.tag))
+    refuse(anchor: scalar.anchor, tag: scalar.tag, at: start)
+    self.scalar(text, style: style, from: start, to: end)
   }
 
-  private mutating func takeAlias(_ event: yaml_event_t, from start: Mark, to end: Mark) {
-    guard let anchor = event.data.alias.anchor else { return }
+  private mutating func takeAlias(_ event: UnsafePointer<yaml_event_t>, from start: Mark, to end: Mark) {
+    guard let anchor = event.pointee.data.alias.anchor else { return }
     var name = "*" + String(cString: anchor)
     refuseAlias(name, from: start, to: end)
     name.withUTF8 { scalar($0, style: .plain, from: start, to: end) }
   }
-}
 
-extension Properties {
-  fileprivate init?(_ anchor: UnsafePointer<yaml_char_t>?, _ tag: UnsafePointer<yaml_char_t>?) {
-    guard anchor != nil || tag != nil else { return nil }
-    self.anchor = anchor.map { "&" + String(cString: $0) }
-    self.tag = tag.map { String(cString: $0) }
+  private mutating func refuse(
+    anchor: UnsafePointer<yaml_char_t>?,
+    tag: UnsafePointer<yaml_char_t>?,
+    at start: Mark
+  ) {
+    guard anchor != nil || tag != nil else { return }
+    refuse(
+      anchor: anchor.map { "&" + String(cString: $0) },
+      tag: tag.map { String(cString: $0) },
+      at: start
+    )
   }
 }
 

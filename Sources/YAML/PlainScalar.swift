@@ -7,12 +7,27 @@ enum PlainScalar {
     switch text[0] {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
       return NumberScanner.value(of: text)
-    case UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: "="),
-      UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
-      UInt8(ascii: "F"), UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "o"), UInt8(ascii: "O"):
-      return text.count <= 5 ? word(text) : .string
+    case _ where text.count <= 5 && mayBeWord(text):
+      return word(text)
     default:
       return .string
+    }
+  }
+
+  /// Sees to it that hardly any text is compared as a whole.
+  private static func mayBeWord(_ text: Span<UInt8>) -> Bool {
+    let first = text[0] | 0x20  // lower case, if it is a letter
+    guard text.count > 1 else { return "~=yn".utf8.contains(first) }
+    switch (first, text[1] | 0x20) {
+    case (UInt8(ascii: "t"), UInt8(ascii: "r")), (UInt8(ascii: "n"), UInt8(ascii: "u")):
+      return text.count == 4
+    case (UInt8(ascii: "f"), UInt8(ascii: "a")): return text.count == 5
+    case (UInt8(ascii: "y"), UInt8(ascii: "e")), (UInt8(ascii: "o"), UInt8(ascii: "f")):
+      return text.count == 3
+    case (UInt8(ascii: "n"), UInt8(ascii: "o")), (UInt8(ascii: "o"), UInt8(ascii: "n")):
+      return text.count == 2
+    case (UInt8(ascii: "<"), UInt8(ascii: "<")): return text.count == 2
+    default: return false
     }
   }
 
@@ -39,6 +54,6 @@ enum PlainScalar {
 extension String {
   /// The text of a few bytes.
   init(_ bytes: Span<UInt8>) {
-    self.init(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+    self = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -1,14 +1,21 @@
 /// How a string is written.
-enum ScalarStyle {
-  case plain, doubleQuoted, literal
+struct ScalarStyle {
+  enum Form {
+    case plain, doubleQuoted, literal
+  }
+
+  let form: Form
+  /// `false` where the text has been seen to hold nothing for `Substitution`.
+  let mayNeedSubstitution: Bool
 
   /// The first of plain, literal and double quotes in which every reader gets `text` back, found in one pass.
   init(for text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
     let survey = Survey(text.span)
+    mayNeedSubstitution = survey.mayNeedSubstitution
     if survey.allowsPlain, PlainScalar.value(of: text.span) == .string {
-      self = .plain
+      form = .plain
     } else {
-      self = allowsLiteral && survey.allowsLiteral ? .literal : .doubleQuoted
+      form = allowsLiteral && survey.allowsLiteral ? .literal : .doubleQuoted
     }
   }
 }
@@ -17,39 +24,39 @@ enum ScalarStyle {
 private struct Survey {
   private(set) var allowsPlain = false
   private(set) var allowsLiteral = false
+  private(set) var mayNeedSubstitution = true
 
   init(_ text: Span<UInt8>) {
-    guard !text.isEmpty, text[0] != UInt8(ascii: " "), text[0] >= 0x20 else { return }
-    var isPlain = text[0].mayBeginPlain && text[text.count - 1] != UInt8(ascii: " ")
+    guard let first = text.indices.first, text[first] > UInt8(ascii: " ") else { return }
+    var isPlain = text[first].mayBeginPlain
     var hasLines = false
-    var previous = UInt8(ascii: " ")
+    var hasSubstitutes = false
     for index in text.indices {
       let byte = text[index]
+      if UInt8(ascii: "$")...UInt8(ascii: "~") ~= byte { continue }
+      let previous = index > 0 ? text[index - 1] : UInt8(ascii: " ")
       switch byte {
       case UInt8(ascii: "\n"):
-        // White space that ends a line cannot be seen, and blank lines at the end would make libyaml write `...`.
-        if previous == UInt8(ascii: " ") || previous == UInt8(ascii: "\t") { return }
-        if previous == UInt8(ascii: "\n"), index == text.count - 1 { return }
+        // White space that ends a line cannot be seen; blank lines at the end would have libyaml write `...`.
+        if previous == UInt8(ascii: " ") || previous == byte && index == text.count - 1 { return }
         hasLines = true
-      case UInt8(ascii: "\t"):
-        // libyaml's emitter escapes tabs, and takes a text with one for unfit for plain style and blocks.
-        return
       case 0..<0x20, 0x7F:
-        return
-      case UInt8(ascii: "#") where previous == UInt8(ascii: " "):
-        isPlain = false
-      case UInt8(ascii: " ") where previous == UInt8(ascii: ":"):
+        return  // escaped by libyaml's emitter, tabs too
+      case UInt8(ascii: "#") where previous == UInt8(ascii: " "),
+        UInt8(ascii: " ") where previous == UInt8(ascii: ":"):
         isPlain = false
       case 0xC2, 0xE2, 0xEF:
         if text.isEscaped(at: index) { return }
+      case 0xEE...:
+        hasSubstitutes = true
       default:
         break
       }
-      previous = byte
     }
-    if previous == UInt8(ascii: " ") { return }
-    allowsPlain = isPlain && !hasLines && previous != UInt8(ascii: ":")
-    allowsLiteral = hasLines
+    mayNeedSubstitution = hasSubstitutes
+    let last = text[text.count - 1]
+    allowsPlain = isPlain && !hasLines && last != UInt8(ascii: ":") && last != UInt8(ascii: " ")
+    allowsLiteral = hasLines && last != UInt8(ascii: " ")
   }
 }
 

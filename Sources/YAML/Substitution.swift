@@ -2,54 +2,84 @@
 /// (https://github.com/yaml/libyaml/issues/279).
 ///
 /// Such a scalar goes in as two from the private use area, ten bits in each, which libyaml writes as they
-/// are. A scalar that the text itself has from that part of the area goes in after a mark. Both are undone
-/// in libyaml's output.
+/// are: U+E000 and up for the high bits, U+E400 and up for the low ones. A scalar that the text itself has
+/// there goes in after U+E800, and so does that. All is undone in libyaml's output.
 enum Substitution {
-  private static let high: UInt32 = 0xE000
-  private static let low: UInt32 = 0xE400
-  private static let mark: UInt32 = 0xE800
-  private static let firstBeyond: UInt32 = 0x10000
+  /// The first byte of U+E000 to U+EFFF, whose other two hold six bits each.
+  private static let lead: UInt8 = 0xEE
+  private static let low = 0x400
+  private static let mark = 0x800
+  private static let firstBeyond = 0x10000
 
-  /// Looks only at the first bytes of scalars: U+E000 to U+EFFF begin with EE, those beyond U+FFFF with F0 or more.
   static func isNeeded(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.contains { $0 >= 0xF0 || $0 == 0xEE }
+    text.contains { needsSubstitution($0) }
   }
 
-  static func encode(_ text: UnsafeBufferPointer<UInt8>) -> String {
-    var encoded = String.UnicodeScalarView()
-    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-      if scalar.value >= firstBeyond {
-        let bits = scalar.value - firstBeyond
-        encoded.append(value: high + (bits >> 10))
-        encoded.append(value: low + (bits & 0x3FF))
+  /// Whether a scalar that begins with `byte` is beyond U+FFFF or from where the substitutes are.
+  static func needsSubstitution(_ byte: UInt8) -> Bool {
+    byte >= 0xF0 || byte == lead
+  }
+
+  static func encode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(text.count * 2)
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0xF0, index + 3 < text.count {
+        let high = Int(byte & 7) << 18 | Int(text[index + 1] & 63) << 12
+        let bits = high + bits(text[index + 2], text[index + 3]) - firstBeyond
+        append(bits >> 10, to: &encoded)
+        append(low + (bits & 0x3FF), to: &encoded)
+        index += 4
       } else {
-        if high...mark ~= scalar.value { encoded.append(value: mark) }
-        encoded.append(scalar)
+        let isSubstitute = byte == lead && index + 2 < text.count
+        if isSubstitute, bits(text[index + 1], text[index + 2]) <= mark { append(mark, to: &encoded) }
+        encoded.append(byte)
+        index += 1
       }
     }
-    return String(encoded)
+    return encoded
   }
 
   static func decode(_ output: [UInt8]) -> [UInt8] {
-    var decoded = String.UnicodeScalarView()
-    var scalars = String(decoding: output, as: UTF8.self).unicodeScalars.makeIterator()
-    while let scalar = scalars.next() {
-      guard high...mark ~= scalar.value, let second = scalars.next() else {
-        decoded.append(scalar)
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(output.count)
+    var rest = output[...]
+    while let start = rest.firstIndex(of: lead), start + 2 < rest.endIndex {
+      decoded += rest[..<start]
+      let first = bits(output[start + 1], output[start + 2])
+      let next = start + 3
+      guard first <= mark, next + 2 < rest.endIndex else {
+        decoded += rest[start..<next]
+        rest = rest[next...]
         continue
       }
-      if scalar.value == mark {
-        decoded.append(second)
+      if first == mark {
+        decoded += rest[next..<next + 3]
       } else {
-        decoded.append(value: firstBeyond + ((scalar.value - high) << 10) + (second.value - low))
+        let second = bits(output[next + 1], output[next + 2]) - low
+        appendBeyond(firstBeyond + (first << 10) + second, to: &decoded)
       }
+      rest = rest[(next + 3)...]
     }
-    return Array(String(decoded).utf8)
+    return decoded + rest
   }
-}
 
-extension String.UnicodeScalarView {
-  fileprivate mutating func append(value: UInt32) {
-    append(Unicode.Scalar(value) ?? "\u{FFFD}")
+  private static func bits(_ second: UInt8, _ third: UInt8) -> Int {
+    Int(second & 63) << 6 | Int(third & 63)
+  }
+
+  private static func append(_ bits: Int, to bytes: inout [UInt8]) {
+    bytes.append(lead)
+    bytes.append(0x80 | UInt8(bits >> 6))
+    bytes.append(0x80 | UInt8(bits & 63))
+  }
+
+  private static func appendBeyond(_ value: Int, to bytes: inout [UInt8]) {
+    bytes.append(0xF0 | UInt8(value >> 18))
+    bytes.append(0x80 | UInt8(value >> 12 & 63))
+    bytes.append(0x80 | UInt8(value >> 6 & 63))
+    bytes.append(0x80 | UInt8(value & 63))
   }
 }

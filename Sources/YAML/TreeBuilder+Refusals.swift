@@ -1,26 +1,19 @@
 internal import Diagnostics
 
-/// What is written before a value and refused: an anchor, a tag.
-struct Properties {
-  /// With `&`.
-  var anchor: String?
-  /// Resolved as libyaml does: `tag:yaml.org,2002:str` for `!!str`.
-  var tag: String?
-}
-
 extension TreeBuilder {
-  /// The properties of the node that has just been added, and begins with them at `mark`.
-  mutating func refuse(_ properties: Properties, at mark: Mark) {
-    if let anchor = properties.anchor {
+  /// What is written before the node that comes next, beginning at `mark`: `&name`, and a tag as libyaml
+  /// resolves it, `tag:yaml.org,2002:str` for `!!str`.
+  mutating func refuse(anchor: String?, tag: String?, at mark: Mark) {
+    if let anchor {
       problems.add(
         at: mark.position,
-        width: properties.tag == nil ? anchor.unicodeScalars.count : 1,
+        width: tag == nil ? anchor.unicodeScalars.count : 1,
         path: path,
         "expected a value, found the anchor \(anchor)",
         hint: "write the value out wherever it is needed"
       )
     }
-    if let tag = properties.tag {
+    if let tag {
       let standard = "tag:yaml.org,2002:"
       let written = tag.hasPrefix(standard) ? "!!" + tag.dropFirst(standard.count) : tag
       problems.add(

@@ -26,15 +26,15 @@ struct TreeBuilder {
     self.limits = limits
     self.problems = problems
     arena = Arena(capacity: source.bytes.count)
+    records.reserveCapacity(min(limits.nodes, source.bytes.count / 16))
   }
 
-  mutating func begin(_ kind: Node.Kind, isFlow: Bool, from start: Mark, properties: Properties?) {
+  mutating func begin(_ kind: Node.Kind, isFlow: Bool, from start: Mark) {
     guard frames.count < limits.depth else {
       let message = "expected at most \(limits.depth) levels of nesting, found more"
       return abandon(at: start.position, path: path, message)
     }
     guard let index = add(Record(kind, style: isFlow ? .quoted : .block, at: start)) else { return }
-    if let properties { refuse(properties, at: start) }
     if isKey { refuseCollectionAsKey(kind, at: start) }
     frames.append(Frame(index: index, isMapping: kind == .mapping, isFlow: isFlow))
   }
@@ -58,15 +58,13 @@ struct TreeBuilder {
     _ text: UnsafeBufferPointer<UInt8>,
     style: Record.Style,
     from start: Mark,
-    to end: Mark,
-    properties: Properties? = nil
+    to end: Mark
   ) {
     var record = Record(.scalar, style: style, at: start)
     record.text = arena.append(text)
     record.width =
       start.line == end.line && style != .block ? end.column - start.column : firstLine(of: style, at: start)
     guard let index = add(record) else { return }
-    if let properties { refuse(properties, at: start) }
     if isKey { checkKey(record) }
     complete(index)
   }

@@ -97,7 +97,9 @@ public struct Writer: ~Copyable {
   public consuming func finish(header: [String] = []) -> [UInt8] {
     precondition(open.isEmpty, "finish() before the end of every collection")
     precondition(hasRoot, "finish() without a value")
-    return Self.comments(header) + emitter.finish()
+    var bytes = emitter.finish()
+    if !header.isEmpty { bytes.insert(contentsOf: Self.comments(header), at: 0) }
+    return bytes
   }
 
   private mutating func writePlain(_ text: String) {
