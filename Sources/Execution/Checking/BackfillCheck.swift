@@ -123,6 +123,6 @@ struct BackfillCheck {
       )
       return []
     }
-    return [Tag(key, "")]
+    return [Tag(key, step.job)]
   }
 }

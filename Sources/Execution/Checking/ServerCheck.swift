@@ -1,5 +1,5 @@
 package import Dagster
-package import Diagnostics
+import Diagnostics
 package import JobDSL
 import Schema
 package import YAML
@@ -31,7 +31,12 @@ package struct ServerCheck: Sendable {
     var plan = PlannedJob(launches: [:])
     var problems: [Issue] = []
     for index in indices {
-      let check = StepCheck(client: client, readiness: readiness, path: Path.root["spec"]["steps"][index])
+      let check = StepCheck(
+        client: client,
+        readiness: readiness,
+        job: document.metadata.name,
+        path: Path.root["spec"]["steps"][index]
+      )
       do {
         plan.launches[index] = try await check.launch(for: document.steps[index], problems: &problems)
       } catch {

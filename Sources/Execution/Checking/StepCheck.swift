@@ -7,6 +7,7 @@ import Schema
 struct StepCheck {
   let client: DagsterClient
   let readiness: Readiness
+  let job: String
   /// Where the step stands in the document.
   let path: Path
 
