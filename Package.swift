@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.26.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
   ],
   targets: [
     // Reading and writing text. Nothing here knows what a job is.
@@ -67,8 +68,9 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Execution",
+        "Dagster", "Diagnostics", "Execution", "JobDSL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
     ),
 

@@ -1,0 +1,43 @@
+import Diagnostics
+import Execution
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// What the process has around it, read in one place.
+enum Console {
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  static func printError(_ text: String) {
+    var standardError = StandardError()
+    print(text, to: &standardError)
+  }
+
+  /// A redrawn progress line for people, one JSON object a line for everybody else.
+  static func events() -> any EventSink {
+    let write = { @Sendable (text: String) in
+      var standardError = StandardError()
+      standardError.write(text)
+    }
+    guard isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb" else { return JSONLinesSink(write: write) }
+    return TerminalSink(environment: environment, width: { terminalWidth }, write: write)
+  }
+
+  private static var terminalWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Unique to this process, and telling enough to find it: host, process id, a random part.
+  static func holder() -> String {
+    let host = environment["HOSTNAME"] ?? ProcessInfo.processInfo.hostName
+    return "\(host)/\(getpid())/\(randomID().prefix(8))"
+  }
+
+  static func randomID() -> String { UUID().uuidString.lowercased() }
+}

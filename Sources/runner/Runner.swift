@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// Carries out the jobs in `generated/`.
+@main
+struct Runner: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runner",
+    abstract: "Carries out one-time production jobs against Dagster, at most once.",
+    discussion: """
+      Exit codes: 0 succeeded (also when it had already); 1 the job ran and failed; 4 ambiguous launch: a person must \
+      look; 5 another runner holds it; 6 the name was used for another document; 64 usage; 65 bad document; 66 no \
+      such file; 69 Dagster or the ledger is unavailable; 75 detached: run it again to attach; 77 refused by the \
+      server; 78 bad environment.
+      """,
+    subcommands: [ValidateCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self]
+  )
+}
