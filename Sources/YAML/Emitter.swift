@@ -61,10 +61,10 @@ struct Emitter: ~Copyable {
   }
 
   private mutating func string(_ text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
-    let style = ScalarStyle(for: text, allowsLiteral: allowsLiteral)
-    if style.mayNeedSubstitution, Substitution.isNeeded(for: text) {
+    let style = ScalarStyle(for: text.span, allowsLiteral: allowsLiteral)
+    if style.mayNeedSubstitution, Substitution.isNeeded(for: text.span) {
       substitutes = true
-      Substitution.encode(text).withUnsafeBufferPointer { scalar($0, style.libyaml) }
+      Substitution.encode(text.span).withUnsafeBufferPointer { scalar($0, style.libyaml) }
     } else {
       scalar(text, style.libyaml)
     }
@@ -79,7 +79,7 @@ struct Emitter: ~Copyable {
   }
 
   private func scalar(_ text: UnsafeBufferPointer<UInt8>, _ style: yaml_scalar_style_t) {
-    let count = Int32(clamping: text.count)
+    let count = Int32(text.count)
     emit { yaml_scalar_event_initialize($0, nil, nil, text.baseAddress, count, 1, 1, style) }
   }
 

@@ -47,32 +47,25 @@ extension TreeBuilder {
       takeScalar(event, from: start, to: lines.mark(event.pointee.end_mark))
     case YAML_MAPPING_START_EVENT:
       let mapping = event.pointee.data.mapping_start
-      let isFlow = mapping.style == YAML_FLOW_MAPPING_STYLE
       refuse(anchor: mapping.anchor, tag: mapping.tag, at: start)
-      begin(.mapping, isFlow: isFlow, from: start)
+      begin(.mapping, isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, from: start)
     case YAML_SEQUENCE_START_EVENT:
       let sequence = event.pointee.data.sequence_start
-      let isFlow = sequence.style == YAML_FLOW_SEQUENCE_STYLE
       refuse(anchor: sequence.anchor, tag: sequence.tag, at: start)
-      begin(.sequence, isFlow: isFlow, from: start)
+      begin(.sequence, isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, from: start)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
       end(at: lines.mark(event.pointee.end_mark))
     case YAML_ALIAS_EVENT:
       takeAlias(event, from: start, to: lines.mark(event.pointee.end_mark))
     case YAML_DOCUMENT_END_EVENT:
       let isExplicit = event.pointee.data.document_end.implicit == 0
-      refuseRest(after: lines.mark(event.pointee.end_mark), endIsExplicit: isExplicit)
-      if records.count == 1, records[0].isScalar, records[0].isPlain, records[0].text.isEmpty {
-        refuseEmpty()
-      }
-      return true
+      endDocument(at: lines.mark(event.pointee.end_mark), isExplicit: isExplicit)
     case YAML_STREAM_END_EVENT:
       refuseEmpty()
-      return true
     default:
       break
     }
-    return false
+    return event.pointee.type == YAML_DOCUMENT_END_EVENT || event.pointee.type == YAML_STREAM_END_EVENT
   }
 
   private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>, from start: Mark, to end: Mark) {

@@ -9,6 +9,7 @@ public struct Limits: Sendable {
   /// How many scalars, mappings and sequences there may be, keys included.
   public var nodes = 2_000_000
 
+  /// The standard limits, to be changed.
   public init() {}
 
   /// 16 MiB, 64 levels, two million nodes.

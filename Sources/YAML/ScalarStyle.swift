@@ -9,10 +9,10 @@ struct ScalarStyle {
   let mayNeedSubstitution: Bool
 
   /// The first of plain, literal and double quotes in which every reader gets `text` back, found in one pass.
-  init(for text: UnsafeBufferPointer<UInt8>, allowsLiteral: Bool) {
-    let survey = Survey(text.span)
+  init(for text: Span<UInt8>, allowsLiteral: Bool) {
+    let survey = Survey(text)
     mayNeedSubstitution = survey.mayNeedSubstitution
-    if survey.allowsPlain, PlainScalar.value(of: text.span) == .string {
+    if survey.allowsPlain, PlainScalar.value(of: text) == .string {
       form = .plain
     } else {
       form = allowsLiteral && survey.allowsLiteral ? .literal : .doubleQuoted
@@ -29,8 +29,7 @@ private struct Survey {
   init(_ text: Span<UInt8>) {
     guard let first = text.indices.first, text[first] > UInt8(ascii: " ") else { return }
     var isPlain = text[first].mayBeginPlain
-    var hasLines = false
-    var hasSubstitutes = false
+    var (hasLines, hasSubstitutes) = (false, false)
     for index in text.indices {
       let byte = text[index]
       if UInt8(ascii: "$")...UInt8(ascii: "~") ~= byte { continue }
@@ -42,15 +41,12 @@ private struct Survey {
         hasLines = true
       case 0..<0x20, 0x7F:
         return  // escaped by libyaml's emitter, tabs too
-      case UInt8(ascii: "#") where previous == UInt8(ascii: " "),
-        UInt8(ascii: " ") where previous == UInt8(ascii: ":"):
-        isPlain = false
+      case UInt8(ascii: "#"): isPlain = isPlain && previous != UInt8(ascii: " ")
+      case UInt8(ascii: " "): isPlain = isPlain && previous != UInt8(ascii: ":")
       case 0xC2, 0xE2, 0xEF:
         if text.isEscaped(at: index) { return }
-      case 0xEE...:
-        hasSubstitutes = true
-      default:
-        break
+      case 0xEE...: hasSubstitutes = true
+      default: break
       }
     }
     mayNeedSubstitution = hasSubstitutes

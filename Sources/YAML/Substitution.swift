@@ -11,16 +11,13 @@ enum Substitution {
   private static let mark = 0x800
   private static let firstBeyond = 0x10000
 
-  static func isNeeded(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.contains { needsSubstitution($0) }
+  /// Looks at the first bytes of scalars alone: from F0 on they begin one beyond U+FFFF.
+  static func isNeeded(for text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] >= 0xF0 || text[index] == lead { return true }
+    return false
   }
 
-  /// Whether a scalar that begins with `byte` is beyond U+FFFF or from where the substitutes are.
-  static func needsSubstitution(_ byte: UInt8) -> Bool {
-    byte >= 0xF0 || byte == lead
-  }
-
-  static func encode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  static func encode(_ text: Span<UInt8>) -> [UInt8] {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.count * 2)
     var index = 0

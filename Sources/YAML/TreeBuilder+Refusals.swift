@@ -35,6 +35,12 @@ extension TreeBuilder {
     )
   }
 
+  /// Looks at what the whole document is, and at what follows it.
+  mutating func endDocument(at mark: Mark, isExplicit: Bool) {
+    refuseRest(after: mark, endIsExplicit: isExplicit)
+    if records.count == 1, records[0].isScalar, records[0].isPlain, records[0].text.isEmpty { refuseEmpty() }
+  }
+
   /// Nothing was read, or a document without a value.
   mutating func refuseEmpty() {
     problems.add(at: nil, "expected a document, found nothing")
@@ -43,7 +49,7 @@ extension TreeBuilder {
   /// Looks at what follows the document, where libyaml would go on to the next.
   ///
   /// Not left to libyaml, which takes quadratic time for many directives there.
-  mutating func refuseRest(after mark: Mark, endIsExplicit: Bool) {
+  private mutating func refuseRest(after mark: Mark, endIsExplicit: Bool) {
     let end = source.offset(of: mark.index)
     var line = (number: mark.line, start: end, column: mark.column)
     var offset = end

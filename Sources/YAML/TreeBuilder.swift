@@ -32,7 +32,7 @@ struct TreeBuilder {
   mutating func begin(_ kind: Node.Kind, isFlow: Bool, from start: Mark) {
     guard frames.count < limits.depth else {
       let message = "expected at most \(limits.depth) levels of nesting, found more"
-      return abandon(at: start.position, path: path, message)
+      return abandon(at: start.position, message)
     }
     guard let index = add(Record(kind, style: isFlow ? .quoted : .block, at: start)) else { return }
     if isKey { refuseCollectionAsKey(kind, at: start) }

@@ -18,7 +18,7 @@ struct LimitTests {
     let limits = limits { $0.depth = 2 }
     #expect(problems("a: [1]", limits: limits) == [])
     let found = problems("a: [1, [2]]", limits: limits)
-    #expect(found == ["job.yaml:1:8: error: a[1]: expected at most 2 levels of nesting, found more"])
+    #expect(found == ["job.yaml:1:8: error: expected at most 2 levels of nesting, found more"])
   }
 
   @Test func nodes() {

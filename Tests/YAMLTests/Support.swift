@@ -1,6 +1,5 @@
 import Diagnostics
-
-@testable import YAML
+import YAML
 
 /// Reads a text as the file `job.yaml`.
 func read(_ text: String, limits: Limits = .standard) -> Reading {

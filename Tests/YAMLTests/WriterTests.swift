@@ -115,6 +115,16 @@ struct WriterTests {
     #expect(try #require(read(written { $0.integer(value) }).root).scalar == .integer(value))
   }
 
+  @Test func theExampleInTheDocumentation() {
+    let text = written(header: ["Generated."]) { writer in
+      writer.beginMapping()
+      writer.key("from")
+      writer.string("2024-02-01")
+      writer.endMapping()
+    }
+    #expect(text == "# Generated.\nfrom: \"2024-02-01\"\n")
+  }
+
   @Test func rootScalars() {
     #expect(written { $0.string("a") } == "a\n")
     #expect(written { $0.null() } == "null\n")
