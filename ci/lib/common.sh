@@ -32,3 +32,14 @@ lock() {
   eval "exec $1>>\"\$2\""
   eval "python3 -c 'import fcntl; fcntl.flock($1, fcntl.LOCK_EX)' $1>&$1"
 }
+
+# step TITLE: a heading.
+step() { printf '\n==> %s\n' "$*"; }
+
+# quietly COMMAND...: shows the command's output only when it fails.
+quietly() {
+  local output status=0
+  output=$("$@" 2>&1) || status=$?
+  [ $status -eq 0 ] || printf '%s\n' "$output" >&2
+  return $status
+}

@@ -46,3 +46,11 @@ sandbox_stop() {
     rm -f "$home/$name.pid"
   done
 }
+
+# sandbox_start OPTION...: ci/dagster/start, with its two lines as exported variables.
+sandbox_start() {
+  local settings
+  settings=$("$ROOT/ci/dagster/start" "$@") || return 1
+  eval "$settings"
+  export DAGSTER_URL DAGSTER_HOME
+}
