@@ -56,8 +56,8 @@ public enum EventValue: Hashable, Sendable {
   case bool(Bool)
 }
 
-extension EventValue: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByBooleanLiteral
+extension EventValue: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral
 {
   /// Text.
   public init(stringLiteral value: String) { self = .string(value) }

@@ -26,9 +26,8 @@ extension FileLedger {
     let bytes: [UInt8]
     do {
       bytes = try system.read(path)
-    } catch where error.isMissing {
-      return nil
     } catch {
+      if error.isMissing { return nil }
       throw error.unavailable
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -87,9 +86,8 @@ extension FileLedger {
   func recordFileNames() throws(LedgerError) -> [String] {
     do {
       return try system.names(directory).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
-    } catch where error.isMissing {
-      return []
     } catch {
+      if error.isMissing { return [] }
       throw error.unavailable
     }
   }

@@ -48,10 +48,8 @@ public struct FileLedger: Ledger {
     let text = try file.jsonText()
     do {
       try placeNew(text, at: path(record.job), temporary: temporaryPath(record.job))
-    } catch where error.isExisting {
-      throw .exists(job: record.job)
     } catch {
-      throw error.unavailable
+      throw error.isExisting ? .exists(job: record.job) : error.unavailable
     }
     return StoredRecord(record: record, revision: RecordFile.revision(file.revision, of: text))
   }

@@ -8,7 +8,7 @@
 
 /// The calls of the operating system that a ledger makes. A test sets `fault` to have one of them fail.
 struct FileSystem: Sendable {
-  enum Call: Sendable, CaseIterable {
+  enum Call: String, Sendable, CaseIterable {
     case write, sync, link, rename, syncDirectory
   }
 

@@ -22,7 +22,8 @@ struct CivilDate: Equatable {
     self.year = year
     self.month = month
     self.day = day
-    guard year >= 1, (1...12).contains(month), CivilDate(daysSince1970: daysSince1970) == self else { return nil }
+    guard year >= 1, (1...12).contains(month), CivilDate(daysSince1970: daysSince1970) == self
+    else { return nil }
   }
 
   var daysSince1970: Int64 {

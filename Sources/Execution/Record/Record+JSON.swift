@@ -11,7 +11,8 @@ extension Record {
     try RecordJSON.text(self, source: job)
   }
 
-  /// Reads what `jsonText` wrote. Fields that are not known here are ignored.
+  /// Reads what `jsonText` wrote. Fields that are not known here are ignored, and so are not written again:
+  /// a field that must not be lost needs a new version of the format.
   ///
   /// Throws `.unsupportedVersion` for another version of the format and `.damaged` for anything else that
   /// is not a record. `source` is where the text came from, for the message.

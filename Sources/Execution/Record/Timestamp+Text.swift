@@ -11,14 +11,14 @@ extension Timestamp: CustomStringConvertible {
   /// The UTC day: `2024-03-01`.
   var day: String {
     let date = CivilDate(daysSince1970: Self.floorDivide(milliseconds, by: 86_400_000))
-    return "\(Self.padded(date.year, to: 4))-\(Self.padded(date.month, to: 2))-\(Self.padded(date.day, to: 2))"
+    return [(date.year, 4), (date.month, 2), (date.day, 2)].map(Self.padded).joined(separator: "-")
   }
 
   /// The UTC time of day: `10:00:00`.
   var time: String {
     let seconds = Self.floorDivide(milliseconds, by: 1000)
     let ofDay = Int(seconds - Self.floorDivide(seconds, by: 86_400) * 86_400)
-    return [ofDay / 3600, ofDay / 60 % 60, ofDay % 60].map { Self.padded($0, to: 2) }.joined(separator: ":")
+    return [(ofDay / 3600, 2), (ofDay / 60 % 60, 2), (ofDay % 60, 2)].map(Self.padded).joined(separator: ":")
   }
 
   /// Reads what `description` writes, with or without the milliseconds; `nil` for anything else.

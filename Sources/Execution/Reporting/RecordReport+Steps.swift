@@ -1,0 +1,51 @@
+extension RecordReport {
+  static func step(_ step: StepRecord) -> [String] {
+    ["  \(step.index + 1)  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"]
+      + (step.message.map { ["     \($0)"] } ?? [])
+      + step.launches.flatMap(launch)
+  }
+
+  private static func launch(_ launch: LaunchRecord) -> [String] {
+    let id = launch.dagsterID.map { " \($0)" } ?? ", of which Dagster's id is not known"
+    var lines = ["     \(launch.kind.rawValue)\(id)"]
+    var particulars: [(String, String?)] = [
+      ("launch id", launch.launchID),
+      ("intended", launch.intended.readable),
+      ("launched", launch.launched?.readable),
+      ("finished", launch.finished?.readable),
+      ("status", launch.status),
+      ("counts", counts(launch)),
+      ("url", launch.url),
+    ]
+    if launch.failedPartitionCount > 0 {
+      particulars.append(("failures", "\(launch.failedPartitionCount) partitions"))
+    }
+    lines += particulars.compactMap { name, value in
+      value.map { "       \(name.padding(to: 9))  \($0)" }
+    }
+    return lines + failures(launch).map { "         \($0)" }
+  }
+
+  private static func counts(_ launch: LaunchRecord) -> String? {
+    let counts = [
+      launch.targeted.map { "\($0) targeted" },
+      launch.materialized.map { "\($0) materialized" },
+      launch.failed.map { "\($0) failed" },
+    ].compactMap(\.self)
+    return counts.isEmpty ? nil : counts.joined(separator: ", ")
+  }
+
+  private static func failures(_ launch: LaunchRecord) -> [String] {
+    var lines = launch.failedPartitions.map { failed in
+      "\(failed.partition)  run \(failed.runID)" + (failed.reason.map { ": \($0)" } ?? "")
+    }
+    let others = launch.failedPartitionCount - launch.failedPartitions.count
+    if others > 0 { lines.append("and \(others) more") }
+    return lines
+  }
+
+  /// Reasons come from outside: they must neither break the layout nor move a terminal's cursor.
+  static func oneLine(_ text: String) -> String {
+    TerminalStyle.printable(text.replacing("\r\n", with: " ").replacing("\n", with: " "))
+  }
+}

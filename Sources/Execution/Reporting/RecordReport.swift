@@ -1,0 +1,96 @@
+/// What `runner status` and `runner history` print of records.
+public enum RecordReport {
+  /// Everything that a record says, for a person; a newline at the end. The document's text is left out.
+  public static func text(_ record: Record, now: Timestamp) -> String {
+    var lines = heading(record, now: now)
+    lines += ["", "attempts"] + (record.attempts.isEmpty ? ["  none"] : [])
+    lines += record.attempts.flatMap { attempt($0, in: record, now: now) }
+    lines += ["", "steps"] + (record.steps.isEmpty ? ["  none"] : [])
+    lines += record.steps.flatMap(step)
+    return lines.map { oneLine($0) + "\n" }.joined()
+  }
+
+  /// A table, a record a line, in the order given; a newline at the end. Without records it says so.
+  public static func historyText(_ records: [Record], now: Timestamp) -> String {
+    guard !records.isEmpty else { return "no job was ever run\n" }
+    let head = ["NAME", "OUTCOME", "STARTED", "DURATION", "ACTOR", "COMMIT"]
+    return TextTable(rows: [head] + records.map { historyRow($0, now: now) }).text
+  }
+
+  /// A record's JSON, as it is in the ledger.
+  public static func json(_ record: Record) throws(LedgerError) -> String {
+    try record.jsonText()
+  }
+
+  /// The records' JSON, as an array in the order given.
+  public static func json(_ records: [Record]) throws(LedgerError) -> String {
+    try RecordJSON.text(records, source: "history")
+  }
+
+  private static func historyRow(_ record: Record, now: Timestamp) -> [String] {
+    let last = record.attempts.last
+    let started = record.attempts.first?.started ?? record.created
+    let state = state(record, now: now)
+    let ended = state == "running" ? now : last?.ended ?? record.updated
+    return [
+      record.job,
+      state,
+      started.readable,
+      durationText(ended.seconds(since: started)),
+      last?.provenance.actor ?? "-",
+      last?.provenance.commit.map { String($0.prefix(8)) } ?? "-",
+    ].map(oneLine)
+  }
+
+  /// A record without an outcome is being worked on only while a runner holds it.
+  private static func state(_ record: Record, now: Timestamp) -> String {
+    if let outcome = record.outcome { return outcome.rawValue }
+    if let lease = record.lease, lease.expires > now { return "running" }
+    return "unfinished"
+  }
+
+  private static func heading(_ record: Record, now: Timestamp) -> [String] {
+    let document = record.document
+    return [
+      "\(record.job): \(state(record, now: now))",
+      "  owner     \(record.owner)",
+      "  reason    \(record.reason)",
+      "  document  \(document.digest)",
+      "            \(document.file)",
+      "  created   \(record.created.readable)",
+      "  updated   \(record.updated.readable)",
+    ] + lease(record.lease, now: now)
+  }
+
+  private static func lease(_ lease: Lease?, now: Timestamp) -> [String] {
+    guard let lease else { return ["  lease     none"] }
+    let seconds = lease.expires.seconds(since: now)
+    let when = seconds > 0 ? "in \(durationText(seconds))" : "\(durationText(-seconds)) ago"
+    return [
+      "  lease     \(lease.holder), fencing token \(lease.fencingToken)",
+      "            \(seconds > 0 ? "expires" : "expired") \(lease.expires.readable), \(when)",
+    ]
+  }
+
+  private static func attempt(_ attempt: Attempt, in record: Record, now: Timestamp) -> [String] {
+    let provenance = attempt.provenance
+    let particulars: [(String, String?)] = [
+      ("actor", provenance.actor), ("commit", provenance.commit), ("image", provenance.image),
+      ("pipeline", provenance.pipelineURL),
+    ]
+    return ["  \(attempt.number)  \(attempt.started.readable)  \(end(of: attempt, in: record, now: now))"]
+      + particulars.compactMap { name, value in
+        value.map { "     \(name.padding(to: 8))  \($0)" }
+      }
+  }
+
+  private static func end(of attempt: Attempt, in record: Record, now: Timestamp) -> String {
+    if let ended = attempt.ended {
+      let outcome = attempt.outcome?.rawValue ?? "ended without an outcome"
+      return "\(outcome) after \(durationText(ended.seconds(since: attempt.started)))"
+    }
+    let isLast = attempt.number == record.attempts.last?.number
+    return isLast && state(record, now: now) == "running"
+      ? "running for \(durationText(now.seconds(since: attempt.started)))" : "never ended"
+  }
+}

@@ -1,0 +1,109 @@
+import Execution
+import Testing
+
+@Suite struct RecordReportTests {
+  let now = Sample.start.advanced(by: 1330)
+
+  @Test func statusSaysEverything() {
+    #expect(
+      RecordReport.text(Sample.full(), now: now) == """
+        recover-orders: failed
+          owner     data-platform
+          reason    Vendor delivered late, INC-1234
+          document  sha256:00ff
+                    generated/recover-orders/job.yaml
+          created   2024-03-01 10:00:00 UTC
+          updated   2024-03-01 10:21:40 UTC
+          lease     pod-1/7/c0ffee, fencing token 2
+                    expires 2024-03-01 10:22:40 UTC, in 30s
+
+        attempts
+          1  2024-03-01 10:00:00 UTC  never ended
+             actor     ada
+             commit    0123456789abcdef
+             image     runner:1.2.3
+          2  2024-03-01 10:01:40 UTC  failed after 20m 0s
+             actor     grace
+             pipeline  https://ci.example/7
+
+        steps
+          1  intended   backfill orders 2024-02-01…2024-02-15
+             2 of 15 partitions failed
+             backfill abcdefgh
+               launch id  launch-1
+               intended   2024-03-01 10:00:01 UTC
+               launched   2024-03-01 10:00:02 UTC
+               finished   2024-03-01 10:20:00 UTC
+               status     COMPLETED_FAILED
+               counts     15 targeted, 13 materialized, 2 failed
+               url        https://dagster.example/runs/b/abcdefgh
+               failures   3 partitions
+                 2024-02-03  run run-3: KeyError: 'id' in load_orders
+                 2024-02-04  run run-4
+                 and 1 more
+             backfill, of which Dagster's id is not known
+               launch id  launch-2
+               intended   2024-03-01 10:20:50 UTC
+          2  pending    materialize dim_products
+
+        """
+    )
+  }
+
+  @Test func statusOfARunningJob() {
+    var record = Sample.record()
+    record.steps = []
+    record.attempts = [Attempt(number: 1, started: Sample.start, provenance: Provenance())]
+    record.lease = Lease(holder: "pod-1", fencingToken: 1, expires: now.advanced(by: 5))
+    #expect(
+      RecordReport.text(record, now: now) == """
+        recover-orders: running
+          owner     data-platform
+          reason    Vendor delivered late, INC-1234
+          document  sha256:00ff
+                    generated/recover-orders/job.yaml
+          created   2024-03-01 10:00:00 UTC
+          updated   2024-03-01 10:00:00 UTC
+          lease     pod-1, fencing token 1
+                    expires 2024-03-01 10:22:15 UTC, in 5s
+
+        attempts
+          1  2024-03-01 10:00:00 UTC  running for 22m 10s
+
+        steps
+          none
+
+        """
+    )
+    let later = RecordReport.text(record, now: now.advanced(by: 3605))
+    #expect(later.contains("recover-orders: unfinished\n"))
+    #expect(later.contains("expired 2024-03-01 10:22:15 UTC, 1h 0m ago\n"))
+    #expect(later.contains("never ended\n"))
+  }
+
+  @Test func historyIsATable() {
+    var succeeded = Sample.record("purge-old")
+    succeeded.outcome = .succeeded
+    succeeded.updated = Sample.start.advanced(by: 59)
+    var running = Sample.record("load-one\u{1B}[2J")
+    running.lease = Lease(holder: "pod-1", fencingToken: 1, expires: now.advanced(by: 5))
+    #expect(
+      RecordReport.historyText([Sample.full(), succeeded, running, Sample.record("new")], now: now) == """
+        NAME            OUTCOME     STARTED                  DURATION  ACTOR  COMMIT
+        recover-orders  failed      2024-03-01 10:00:00 UTC  21m 40s   grace  -
+        purge-old       succeeded   2024-03-01 10:00:00 UTC  59s       -      -
+        load-one\u{FFFD}[2J    running     2024-03-01 10:00:00 UTC  22m 10s   -      -
+        new             unfinished  2024-03-01 10:00:00 UTC  0s        -      -
+
+        """
+    )
+    #expect(RecordReport.historyText([], now: now) == "no job was ever run\n")
+  }
+
+  @Test func jsonIsTheRecords() throws {
+    let record = Sample.full()
+    #expect(try RecordReport.json(record) == record.jsonText())
+    let indented = try record.jsonText().split(separator: "\n").map { "  \($0)\n" }.joined()
+    #expect(try RecordReport.json([record]).replacing("\n\n", with: "\n") == "[\n\(indented)]\n")
+  }
+}
