@@ -143,7 +143,9 @@ extension UInt8 {
   fileprivate var isHexDigit: Bool { isDigit || lowercased &- UInt8(ascii: "a") < 6 }
   /// Of a letter; digits stay as they are.
   fileprivate var lowercased: UInt8 { self | 0x20 }
+  /// A hyphen is Dagster's own: `2024-01-15-06:00` names an hour and looks like a time to people.
   fileprivate var separatesTime: Bool {
-    lowercased == UInt8(ascii: "t") || self == UInt8(ascii: " ") || self == UInt8(ascii: "\t")
+    lowercased == UInt8(ascii: "t") || self == UInt8(ascii: "-")
+      || self == UInt8(ascii: " ") || self == UInt8(ascii: "\t")
   }
 }

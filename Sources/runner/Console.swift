@@ -23,7 +23,9 @@ enum Console {
       var standardError = StandardError()
       standardError.write(text)
     }
-    guard isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb" else { return JSONLinesSink(write: write) }
+    guard isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb" else {
+      return JSONLinesSink(write: write)
+    }
     return TerminalSink(environment: environment, width: { terminalWidth }, write: write)
   }
 

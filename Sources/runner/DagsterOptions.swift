@@ -7,11 +7,19 @@ struct DagsterOptions: ParsableArguments {
   var dagsterURL: String?
 
   @Option(
-    help: ArgumentHelp("A file with the token; read again whenever it is used (DAGSTER_TOKEN_FILE).", valueName: "file"))
+    help: ArgumentHelp(
+      "A file with the token; read again whenever it is used (DAGSTER_TOKEN_FILE).",
+      valueName: "file"
+    )
+  )
   var dagsterTokenFile: String?
 
   @Option(
-    help: ArgumentHelp("A file with the certificates to trust instead of the system's (DAGSTER_CA_FILE).", valueName: "file"))
+    help: ArgumentHelp(
+      "A file with the certificates to trust instead of the system's (DAGSTER_CA_FILE).",
+      valueName: "file"
+    )
+  )
   var dagsterCAFile: String?
 
   func client() throws -> DagsterClient {

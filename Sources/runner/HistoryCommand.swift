@@ -4,7 +4,9 @@ import Execution
 /// All jobs that were ever run.
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Lists all jobs that are recorded, the newest first.")
+    commandName: "history",
+    abstract: "Lists all jobs that are recorded, the newest first."
+  )
 
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var output: OutputOptions
@@ -17,7 +19,8 @@ struct HistoryCommand: AsyncParsableCommand {
       print(
         output.output == .json
           ? try RecordReport.json(records) : RecordReport.historyText(records, now: SystemClock().now()),
-        terminator: "")
+        terminator: ""
+      )
       // What is there is shown even where a record is damaged.
       if let problem = listing.problems.first { throw problem }
     } catch {

@@ -5,7 +5,10 @@ import Execution
 struct LedgerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where records are kept: file:///path or kubernetes://NAMESPACE (PRODUCTION_JOBS_LEDGER).", valueName: "url"))
+      "Where records are kept: file:///path or kubernetes://NAMESPACE (PRODUCTION_JOBS_LEDGER).",
+      valueName: "url"
+    )
+  )
   var ledger: String?
 
   func open() throws -> any Ledger {

@@ -4,7 +4,9 @@ import Execution
 /// Everything that the ledger says of one job.
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Shows everything that is recorded of a job.")
+    commandName: "status",
+    abstract: "Shows everything that is recorded of a job."
+  )
 
   @Argument(help: ArgumentHelp("The job's name.", valueName: "name"))
   var name: String

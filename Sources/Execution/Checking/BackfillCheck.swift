@@ -59,18 +59,30 @@ struct BackfillCheck {
       let place = path["assets"][index]
       guard let partitioning = asset.partitioning else {
         problems.append(
-          Issue(at: place, "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
-            hint: "use materialize for it"))
+          Issue(
+            at: place,
+            "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
+            hint: "use materialize for it"
+          )
+        )
         continue
       }
       if let found = partitioning.mismatch(with: wanted) {
         problems.append(
-          Issue(at: place, "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
-            hint: "the catalog is older than Dagster's definitions"))
+          Issue(
+            at: place,
+            "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
+            hint: "the catalog is older than Dagster's definitions"
+          )
+        )
       } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
         problems.append(
-          Issue(at: place, "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
-            hint: "make a step for each"))
+          Issue(
+            at: place,
+            "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
+            hint: "make a step for each"
+          )
+        )
       }
     }
   }
@@ -112,7 +124,8 @@ struct BackfillCheck {
   private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {
     guard let limit = command.maxConcurrentRuns else { return [] }
     let key = "production-jobs/max-concurrent-runs-\(limit)"
-    guard TagConcurrencyLimits(yaml: step.readiness.tagConcurrencyLimitsYaml ?? "").holds(limit, for: key) else {
+    guard TagConcurrencyLimits(yaml: step.readiness.tagConcurrencyLimitsYaml ?? "").holds(limit, for: key)
+    else {
       problems.append(
         Issue(
           at: path["maxConcurrentRuns"],

@@ -20,7 +20,12 @@ struct LaunchCheck {
     guard problems.count == before else { return nil }
     let config = partition.map { JSONValue.string($0.runConfigYaml) } ?? command.config.map(JSONValue.init)
     try await step.check(
-      config: config ?? .object([:]), for: job.selector, assets: [], at: path["config"], problems: &problems)
+      config: config ?? .object([:]),
+      for: job.selector,
+      assets: [],
+      at: path["config"],
+      problems: &problems
+    )
     guard problems.count == before else { return nil }
     let own = step.tags(command.options)
     let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key == tag.key } }
@@ -34,16 +39,24 @@ struct LaunchCheck {
     guard let location = locations.first(where: { $0.name == command.location }) else {
       let near = nearest(to: command.location, among: locations.map(\.name))
       problems.append(
-        Issue(at: path["location"], "expected a code location that Dagster knows, found \"\(command.location)\"",
-          hint: near.map { "did you mean \"\($0)\"?" }))
+        Issue(
+          at: path["location"],
+          "expected a code location that Dagster knows, found \"\(command.location)\"",
+          hint: near.map { "did you mean \"\($0)\"?" }
+        )
+      )
       return nil
     }
     let jobs = try await client.jobs().filter { $0.selector.location == location.name }
     if let job = jobs.first(where: { $0.name == command.job }) { return job }
     let near = nearest(to: command.job, among: jobs.map(\.name))
     problems.append(
-      Issue(at: path["job"], "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
-        hint: near.map { "did you mean \"\($0)\"?" } ?? step.brokenLocations))
+      Issue(
+        at: path["job"],
+        "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
+        hint: near.map { "did you mean \"\($0)\"?" } ?? step.brokenLocations
+      )
+    )
     return nil
   }
 
@@ -58,16 +71,30 @@ struct LaunchCheck {
     case (nil, nil): return nil
     case (nil, .some):
       problems.append(
-        Issue(at: path["job"], "expected a job without partitions, found \"\(job.name)\", which is partitioned",
-          hint: "name one with `partition`"))
+        Issue(
+          at: path["job"],
+          "expected a job without partitions, found \"\(job.name)\", which is partitioned",
+          hint: "name one with `partition`"
+        )
+      )
     case (.some(let key), nil):
       problems.append(
-        Issue(at: path["partition"], "expected no partition, found \"\(key)\": the job \"\(job.name)\" has none"))
+        Issue(
+          at: path["partition"],
+          "expected no partition, found \"\(key)\": the job \"\(job.name)\" has none"
+        )
+      )
     case (.some(let key), .some) where !keys.contains(key):
-      let bounds = keys.first.map { "it has \(keys.count), from \"\($0)\" through \"\(keys[keys.count - 1])\"" }
+      let bounds = keys.first.map {
+        "it has \(keys.count), from \"\($0)\" through \"\(keys[keys.count - 1])\""
+      }
       problems.append(
-        Issue(at: path["partition"], "expected a partition of the job \"\(job.name)\", found \"\(key)\"",
-          hint: bounds))
+        Issue(
+          at: path["partition"],
+          "expected a partition of the job \"\(job.name)\", found \"\(key)\"",
+          hint: bounds
+        )
+      )
     case (.some(let key), .some):
       return try await client.partitionConfiguration(ofJob: job.selector, partition: key)
         .map { PartitionConfiguration(runConfigYaml: $0.runConfigYaml, tags: $0.tags.withPartition(key)) }

@@ -13,7 +13,8 @@ struct MaterializeCheck {
     self.path = path
   }
 
-  func launch(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {
+  func launch(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch?
+  {
     let before = problems.count
     guard let asset = try await step.asset(command.asset, at: path["asset"], problems: &problems) else {
       return nil
@@ -22,12 +23,21 @@ struct MaterializeCheck {
     let job = JobSelector.assetJob(in: asset.repository)
     let config = command.config.map(JSONValue.init)
     try await step.check(
-      config: config ?? .object([:]), for: job, assets: [asset.key], at: path["config"], problems: &problems)
+      config: config ?? .object([:]),
+      for: job,
+      assets: [asset.key],
+      at: path["config"],
+      problems: &problems
+    )
     guard problems.count == before else { return nil }
     let partition = command.partition.map { [Tag(Tag.partitionKey, $0)] } ?? []
     return .run(
       RunRequest(
-        job: job, assetSelection: [asset.key], runConfig: config, tags: step.tags(command.options) + partition)
+        job: job,
+        assetSelection: [asset.key],
+        runConfig: config,
+        tags: step.tags(command.options) + partition
+      )
     )
   }
 
@@ -38,11 +48,16 @@ struct MaterializeCheck {
     case (nil, nil): return
     case (nil, .some):
       problems.append(
-        Issue(at: path["asset"], "expected an asset without partitions, found \"\(asset.key)\", which is partitioned",
-          hint: "name one with `partition`, or use backfill"))
+        Issue(
+          at: path["asset"],
+          "expected an asset without partitions, found \"\(asset.key)\", which is partitioned",
+          hint: "name one with `partition`, or use backfill"
+        )
+      )
     case (.some(let key), nil):
       problems.append(
-        Issue(at: path["partition"], "expected no partition, found \"\(key)\": \"\(asset.key)\" has none"))
+        Issue(at: path["partition"], "expected no partition, found \"\(key)\": \"\(asset.key)\" has none")
+      )
     case (.some(let key), .some):
       let selection = Partitions.single(.static, .keys([key]))
       var found: [Issue] = []

@@ -60,7 +60,9 @@ private struct KnownKeys {
   func keys(in selection: KeySelection, at path: Path, problems: inout [Issue]) -> [String] {
     switch selection {
     case .all:
-      if keys.isEmpty { problems.append(Issue(at: path["all"], "expected partitions, found none in \(owner)")) }
+      if keys.isEmpty {
+        problems.append(Issue(at: path["all"], "expected partitions, found none in \(owner)"))
+      }
       return keys
     case .keys(let wanted):
       let found = wanted.enumerated().compactMap { place(of: $1, at: path["keys"][$0], problems: &problems) }
@@ -91,7 +93,9 @@ private struct KnownKeys {
 
   private func place(of key: String, at path: Path, problems: inout [Issue]) -> Int? {
     if let place = places[key] { return place }
-    problems.append(Issue(at: path, "expected a partition of \(owner), found \"\(key)\"", hint: hint(for: key)))
+    problems.append(
+      Issue(at: path, "expected a partition of \(owner), found \"\(key)\"", hint: hint(for: key))
+    )
     return nil
   }
 

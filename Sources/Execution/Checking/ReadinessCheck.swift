@@ -18,7 +18,8 @@ struct ReadinessCheck {
       guard let permission = readiness.permissions[name], !permission.granted else { continue }
       let reason = permission.reason.map { ": \($0)" } ?? ""
       throw .refused(
-        "Dagster doesn't grant this runner `\(name)`\(reason); use a server or a token that may launch")
+        "Dagster doesn't grant this runner `\(name)`\(reason); use a server or a token that may launch"
+      )
     }
   }
 

@@ -17,7 +17,10 @@ struct StepCheck {
     case .backfill(let command):
       try await BackfillCheck(step: self, at: path["backfill"]).launch(for: command, problems: &problems)
     case .materialize(let command):
-      try await MaterializeCheck(step: self, at: path["materialize"]).launch(for: command, problems: &problems)
+      try await MaterializeCheck(step: self, at: path["materialize"]).launch(
+        for: command,
+        problems: &problems
+      )
     case .launch(let command):
       try await LaunchCheck(step: self, at: path["launch"]).launch(for: command, problems: &problems)
     }
@@ -33,14 +36,17 @@ struct StepCheck {
       let broken = brokenLocations
       problems.append(
         Issue(
-          at: path, "expected an asset that Dagster knows, found \"\(name)\"",
+          at: path,
+          "expected an asset that Dagster knows, found \"\(name)\"",
           hint: near.map { "did you mean \"\($0)\"?" } ?? broken
         )
       )
       return nil
     }
     guard definition.isMaterializable else {
-      problems.append(Issue(at: path, "expected an asset that can be materialised, found \"\(name)\", which can't"))
+      problems.append(
+        Issue(at: path, "expected an asset that can be materialised, found \"\(name)\", which can't")
+      )
       return nil
     }
     return definition

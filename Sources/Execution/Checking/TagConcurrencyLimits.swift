@@ -12,7 +12,9 @@ struct TagConcurrencyLimits {
   /// Whether runs that share one value of the tag are held to at most `limit` at once.
   func holds(_ limit: Int, for key: String) -> Bool {
     entries.contains { entry in
-      guard entry["key"]?.text == key, case .integer(let found)? = entry["limit"]?.scalar else { return false }
+      guard entry["key"]?.text == key, case .integer(let found)? = entry["limit"]?.scalar else {
+        return false
+      }
       return found <= limit && entry["value"]?["applyLimitPerUniqueValue"]?.scalar == .boolean(true)
     }
   }

@@ -13,14 +13,17 @@ extension JobRun {
         switch launch.kind {
         case .backfill:
           try await client.allRuns(
-            RunsFilter(tags: [Tag(Tag.backfillKey, id)], statuses: [.failure]), maximum: 1_000)
+            RunsFilter(tags: [Tag(Tag.backfillKey, id)], statuses: [.failure]),
+            maximum: 1_000
+          )
         case .run: try await client.run(RunID(id)).map { [$0] } ?? []
         }
       var failures: [FailedPartition] = []
       for (index, run) in runs.enumerated() {
         let reason = index < Self.reasonLimit ? try await client.failureReason(ofRun: run.id)?.message : nil
         failures.append(
-          FailedPartition(partition: run.partitionText, runID: run.id.rawValue, reason: reason))
+          FailedPartition(partition: run.partitionText, runID: run.id.rawValue, reason: reason)
+        )
       }
       return failures.sorted { $0.partition < $1.partition }
     } catch {
@@ -34,7 +37,8 @@ extension Run {
   /// The partition or range that the run was for.
   fileprivate var partitionText: String {
     if let partition { return partition }
-    guard let first = tags[key: Tag.partitionRangeStartKey], let last = tags[key: Tag.partitionRangeEndKey] else {
+    guard let first = tags[key: Tag.partitionRangeStartKey], let last = tags[key: Tag.partitionRangeEndKey]
+    else {
       return jobName == JobSelector.assetJobName ? "the whole asset" : jobName
     }
     return "\(first)…\(last)"

@@ -11,7 +11,8 @@ extension JobRun {
     try await write { record in
       record.steps[index].state = .intended
       record.steps[index].launches.append(
-        LaunchRecord(launchID: launchID, kind: kind, intended: intended))
+        LaunchRecord(launchID: launchID, kind: kind, intended: intended)
+      )
       record.steps[index].updateLast { $0.targeted = planned.partitionCount }
     }
     let tags = tags(launchID: launchID, step: index)
@@ -24,7 +25,9 @@ extension JobRun {
     try await recordLaunch(id, step: index)
   }
 
-  private func send(_ planned: PlannedLaunch, tags: [Tag], step index: Int) async throws(DagsterError) -> String {
+  private func send(_ planned: PlannedLaunch, tags: [Tag], step index: Int) async throws(DagsterError)
+    -> String
+  {
     switch planned {
     case .backfill(var request, _, _):
       request.tags += tags
@@ -62,9 +65,12 @@ extension JobRun {
       }
     }
     report(
-      .info, "step \(index + 1): \(job.document.steps[index].summary): launched", [
+      .info,
+      "step \(index + 1): \(job.document.steps[index].summary): launched",
+      [
         ("step", .int(index)), ("dagster_id", .string(id)), ("url", .string(url)),
-      ])
+      ]
+    )
   }
 
   private func url(ofLaunch id: String, step index: Int) -> String {
@@ -115,7 +121,8 @@ extension JobRun {
       let found = try await candidates(for: intent)
       if found.count > 1 {
         throw Stop(
-          .ambiguous, "ambiguous",
+          .ambiguous,
+          "ambiguous",
           "Dagster has \(found.count) launches of step \(index + 1): \(found.joined(separator: ", ")); "
             + "look at both, cancel one, and run the job again"
         )

@@ -22,13 +22,15 @@ extension JobRun {
       throw Stop(.succeeded, "already_succeeded", "\(job.name) has succeeded already; nothing was launched")
     case .documentChanged(let recorded):
       throw Stop(
-        .documentChanged, "document_changed",
+        .documentChanged,
+        "document_changed",
         "the name \(job.name) was used for another document (\(recorded)); this one is \(job.digest): "
           + "give the changed job a name of its own"
       )
     case .held(let lease):
       throw Stop(
-        .held, "held",
+        .held,
+        "held",
         "\(job.name) is being run by \(lease.holder), whose lease ends at \(lease.expires); nothing was launched"
       )
     }
@@ -39,7 +41,8 @@ extension JobRun {
     var record = record
     record.updated = now
     record.attempts.append(
-      Attempt(number: record.attempts.count + 1, started: now, provenance: surroundings.provenance))
+      Attempt(number: record.attempts.count + 1, started: now, provenance: surroundings.provenance)
+    )
     record.lease = Lease(
       holder: surroundings.holder,
       fencingToken: (lease?.fencingToken ?? 0) + 1,
@@ -60,7 +63,8 @@ extension JobRun {
 
   /// Writes how the attempt ended and gives the lease back. The fencing number stays, so that it only grows.
   mutating func release(after result: RunResult) async {
-    guard let before = stored, before.record.lease?.holder == surroundings.holder, result.verdict != .held else {
+    guard let before = stored, before.record.lease?.holder == surroundings.holder, result.verdict != .held
+    else {
       return
     }
     var record = before.record
@@ -105,7 +109,12 @@ extension JobRun {
     let fields = [("job", EventValue.string(job.name))] + fields
     surroundings.events.emit(
       Event(
-        time: surroundings.clock.now(), severity: severity, message: message, fields: fields, progress: progress)
+        time: surroundings.clock.now(),
+        severity: severity,
+        message: message,
+        fields: fields,
+        progress: progress
+      )
     )
   }
 }
@@ -116,7 +125,10 @@ extension JobToRun {
     Record(
       job: name,
       document: DocumentReference(
-        digest: digest, text: String(decoding: document.encoded(), as: UTF8.self), file: file),
+        digest: digest,
+        text: String(decoding: document.encoded(), as: UTF8.self),
+        file: file
+      ),
       owner: document.metadata.owner,
       reason: document.metadata.reason,
       created: now,

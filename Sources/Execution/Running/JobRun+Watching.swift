@@ -42,7 +42,9 @@ extension JobRun {
   private func look(at launch: LaunchRecord, id: String) async throws(DagsterError) -> Sight {
     switch launch.kind {
     case .backfill:
-      guard let backfill = try await client.backfill(BackfillID(id)) else { return .vanished("backfill \(id)") }
+      guard let backfill = try await client.backfill(BackfillID(id)) else {
+        return .vanished("backfill \(id)")
+      }
       return Sight(backfill)
     case .run:
       guard let run = try await client.run(RunID(id)) else { return .vanished("run \(id)") }
@@ -51,12 +53,14 @@ extension JobRun {
   }
 
   /// What Dagster took on must be what was planned; it drops and rounds keys without a word.
-  private func compare(_ sight: Sight, with launch: LaunchRecord, step index: Int) async throws(DagsterError) {
+  private func compare(_ sight: Sight, with launch: LaunchRecord, step index: Int) async throws(DagsterError)
+  {
     guard let planned = launch.targeted, let id = launch.dagsterID, !sight.isOver else { return }
     guard let taken = sight.targetedByAsset.first(where: { $0.value != planned }) else { return }
     report(
       .error,
-      "step \(index + 1): planned \(planned) partitions of \(taken.key), Dagster took \(taken.value): canceling")
+      "step \(index + 1): planned \(planned) partitions of \(taken.key), Dagster took \(taken.value): canceling"
+    )
     try await client.cancelBackfill(BackfillID(id))
   }
 
@@ -71,15 +75,19 @@ extension JobRun {
       started: started
     )
     report(
-      .debug, "step \(index + 1): \(sight.status)",
+      .debug,
+      "step \(index + 1): \(sight.status)",
       [
         ("step", .int(index)), ("materialized", .int(sight.materialized)), ("failed", .int(sight.failed)),
         ("total", .int(sight.targeted)),
-      ], progress: progress)
+      ],
+      progress: progress
+    )
   }
 
   /// Records the end of a step: success is when everything that was targeted is there.
-  private mutating func conclude(_ sight: Sight, of launch: LaunchRecord, step index: Int) async throws(Stop) {
+  private mutating func conclude(_ sight: Sight, of launch: LaunchRecord, step index: Int) async throws(Stop)
+  {
     let mismatch = launch.targeted.flatMap { planned in
       sight.targetedByAsset.first { $0.value != planned }
         .map { "planned \(planned) partitions of \($0.key), Dagster took \($0.value)" }
@@ -101,7 +109,11 @@ extension JobRun {
       }
     }
     guard let message else {
-      return report(.info, "step \(index + 1): \(job.document.steps[index].summary): succeeded", [("step", .int(index))])
+      return report(
+        .info,
+        "step \(index + 1): \(job.document.steps[index].summary): succeeded",
+        [("step", .int(index))]
+      )
     }
     throw Stop(.failed, "failed", "step \(index + 1) of \(job.name) failed: \(message)")
   }

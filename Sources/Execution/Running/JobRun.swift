@@ -50,7 +50,11 @@ package struct JobRun: Sendable {
   func plan(steps: [Int]) async throws(Stop) -> PlannedJob {
     do {
       return try await ServerCheck(
-        client: client, document: job.document, root: job.root, file: job.file, now: surroundings.clock.now()
+        client: client,
+        document: job.document,
+        root: job.root,
+        file: job.file,
+        now: surroundings.clock.now()
       ).plan(steps: steps)
     } catch {
       throw Stop(error)

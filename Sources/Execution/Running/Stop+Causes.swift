@@ -20,8 +20,11 @@ extension Stop {
     switch failure {
     case .document(let problems):
       self.init(
-        .invalidDocument, "invalid_document",
-        "the document does not fit the server's definitions; nothing was launched", problems: problems)
+        .invalidDocument,
+        "invalid_document",
+        "the document does not fit the server's definitions; nothing was launched",
+        problems: problems
+      )
     case .unready(let message): self.init(.unavailable, "unavailable", message)
     case .refused(let message): self.init(.refused, "refused", message)
     case .dagster(let error): self = Stop(error)
@@ -31,12 +34,18 @@ extension Stop {
   init(_ error: LedgerError) {
     if case .conflict(let job) = error {
       self.init(
-        .held, "held", "another runner took \(job) over: this one stops; see `runner status \(job)`")
+        .held,
+        "held",
+        "another runner took \(job) over: this one stops; see `runner status \(job)`"
+      )
     } else {
       self.init(.unavailable, "unavailable", "\(error)")
     }
   }
 
   static let detached = Stop(
-    .detached, "detached", "stopped watching; the work in Dagster goes on: run the same job again to attach")
+    .detached,
+    "detached",
+    "stopped watching; the work in Dagster goes on: run the same job again to attach"
+  )
 }
