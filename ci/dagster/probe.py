@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import Any, Optional
+from typing import Any
 
 READY = """
 { workspaceOrError { __typename
@@ -35,7 +35,7 @@ def ask(url: str, query: str, timeout: float = 10) -> dict[str, Any]:
         return json.load(answer)["data"]
 
 
-def unready(url: str, daemon: bool, since: float, home: Optional[str]) -> Optional[str]:
+def unready(url: str, daemon: bool, since: float, home: str | None) -> str | None:
     """Says what is still missing, or None."""
     try:
         data = ask(url, READY)
