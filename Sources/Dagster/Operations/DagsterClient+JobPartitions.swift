@@ -19,8 +19,9 @@ extension DagsterClient {
   /// The server answers for keys the job does not have as well (`2031-01-05`, `garbage`): check the key
   /// against `partitionKeys(ofJob:)` first.
   ///
-  /// - Returns: nil when the job is not partitioned.
-  /// - Throws: `notFound` for an unknown job; `rejected` when the job's own code fails on the key.
+  /// - Returns: nil when the server has none.
+  /// - Throws: `notFound` for an unknown job; `rejected` (`PartitionExecutionError`) when the job is not
+  ///   partitioned, or its own code fails on the key.
   public func partitionConfiguration(
     ofJob job: JobSelector,
     partition: String

@@ -26,6 +26,8 @@ extension TransportError {
         sent
         ? .connectionLost(detail: "TLS: \(error)", mayHaveBeenReceived: true)
         : .unreachable(.tls, detail: "\(error)")
+    case let error as IOError where !sent && error.obstacle != nil:
+      self = .unreachable(error.obstacle ?? .other, detail: error.words)
     case let error as IOError: self = .connectionLost(detail: error.words, mayHaveBeenReceived: sent)
     default: self = .connectionLost(detail: "\(error)", mayHaveBeenReceived: sent)
     }
@@ -47,8 +49,8 @@ extension TransportError {
 
 extension NIOConnectionError {
   fileprivate var obstacle: DagsterError.Obstacle {
-    let codes = connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-    if codes.contains(ECONNREFUSED) { return .refused }
+    let obstacles = connectionErrors.compactMap { ($0.error as? IOError)?.obstacle }
+    if obstacles.contains(.refused) { return .refused }
     return connectionErrors.isEmpty && (dnsAError ?? dnsAAAAError) != nil ? .nameResolution : .other
   }
 
@@ -60,6 +62,15 @@ extension NIOConnectionError {
 }
 
 extension IOError {
+  /// What kept a connection from being made, for the errors that say so.
+  fileprivate var obstacle: DagsterError.Obstacle? {
+    switch errnoCode {
+    case ECONNREFUSED: .refused
+    case EHOSTUNREACH, ENETUNREACH, ETIMEDOUT: .other
+    default: nil
+    }
+  }
+
   /// The system's words for the error, without the place in NIO's source.
   fileprivate var words: String {
     switch errnoCode {

@@ -102,9 +102,13 @@ struct LiveReadTests {
       let found = try await client.partitionConfiguration(ofJob: job, partition: "2024-01-05")
       #expect(found?.runConfigYaml == "ops:\n  export:\n    config:\n      day: 2024-01-05\n")
       #expect(found?.tags[key: Tag.partitionKey] == "2024-01-05")
-      #expect(
-        try await client.partitionConfiguration(ofJob: LiveServer.job("noop_job"), partition: "x") == nil
-      )
+      let error = await #expect(throws: DagsterError.self) {
+        try await client.partitionConfiguration(ofJob: LiveServer.job("noop_job"), partition: "x")
+      }
+      guard case .rejected(_, "PartitionExecutionError") = error?.reason else {
+        Issue.record("expected PartitionExecutionError, found \(String(describing: error))")
+        return
+      }
     }
   }
 

@@ -1,0 +1,173 @@
+import Dagster
+import NIOCore
+import NIOPosix
+import Testing
+
+@Suite struct HTTPTransportTests {
+  /// Sends one request to a server of that fault.
+  private func outcome(
+    of fault: FaultServer.Fault,
+    deadline: Duration = .seconds(5),
+    limit: Int = 1000
+  ) async throws -> (Result<TransportResponse, TransportError>, received: Int) {
+    let server = try await FaultServer(fault)
+    let result = try await post(to: server.url, deadline: deadline, limit: limit)
+    await server.close()
+    return (result, server.completeRequests)
+  }
+
+  private func post(
+    to url: String,
+    deadline: Duration = .seconds(5),
+    limit: Int = 1000,
+    trustRoots: String? = nil
+  ) async throws -> Result<TransportResponse, TransportError> {
+    let transport = try HTTPTransport(
+      configuration: DagsterConfiguration(url: url, trustRoots: trustRoots)
+    )
+    let request = TransportRequest(
+      url: url + "/graphql",
+      headers: [.init("Content-Type", "application/json")],
+      body: Array(#"{"query":"{ version }"}"#.utf8),
+      deadline: deadline,
+      maximumAnswerBytes: limit
+    )
+    let result: Result<TransportResponse, TransportError>
+    do throws(TransportError) {
+      result = .success(try await transport.post(request))
+    } catch {
+      result = .failure(error)
+    }
+    await transport.shutdown()
+    return result
+  }
+
+  @Test func anAnswerComesWhole() async throws {
+    let body = #"{"data":{"version":"1.13.27"}}"#
+    let headers = ["Content-Type: application/json", "Retry-After: 7", "Location: /login"]
+    let (result, received) = try await outcome(
+      of: .reply(FaultServer.http("302 Found", body, headers: headers))
+    )
+    #expect(
+      result
+        == .success(
+          TransportResponse(
+            status: 302,
+            contentType: "application/json",
+            location: "/login",
+            retryAfter: "7",
+            body: Array(body.utf8)
+          )
+        )
+    )
+    #expect(received == 1)
+  }
+
+  @Test func aRefusedConnectionFailsAtOnce() async throws {
+    let server = try await FaultServer(.silence)
+    await server.close()
+    let start = ContinuousClock.now
+    let result = try await post(to: server.url)
+    #expect(result == .failure(.unreachable(.refused, detail: "refused")))
+    #expect(start.duration(to: .now) < .seconds(2))
+  }
+
+  @Test func anUnknownHostIsTold() async throws {
+    let result = try await post(to: "http://no-such-host.invalid")
+    guard case .failure(.unreachable(.nameResolution, _)) = result else {
+      Issue.record("expected nameResolution, found \(result)")
+      return
+    }
+  }
+
+  @Test func aResetAfterTheRequestIsAmbiguous() async throws {
+    let (result, received) = try await outcome(of: .resetAfterRequest)
+    guard case .failure(.connectionLost(_, mayHaveBeenReceived: true)) = result else {
+      Issue.record("expected connectionLost, found \(result)")
+      return
+    }
+    #expect(received == 1)
+  }
+
+  @Test func aResetAtOnceIsNoAnswer() async throws {
+    let (result, received) = try await outcome(of: .resetAtOnce)
+    guard case .failure(.connectionLost) = result else {
+      Issue.record("expected connectionLost, found \(result)")
+      return
+    }
+    #expect(received == 0)
+  }
+
+  @Test func silenceEndsAtTheDeadline() async throws {
+    let (result, received) = try await outcome(of: .silence, deadline: .milliseconds(300))
+    #expect(result == .failure(.timedOut(.waiting, after: .milliseconds(300))))
+    #expect(received == 1)
+  }
+
+  @Test func anAnswerThatStallsEndsAtTheDeadline() async throws {
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"data\""
+    let (result, _) = try await outcome(of: .replyAndHang(head), deadline: .milliseconds(300))
+    #expect(result == .failure(.timedOut(.reading, after: .milliseconds(300))))
+  }
+
+  @Test func anAnswerCutShortIsAmbiguous() async throws {
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"data\""
+    let (result, _) = try await outcome(of: .reply(head))
+    guard case .failure(.connectionLost(_, mayHaveBeenReceived: true)) = result else {
+      Issue.record("expected connectionLost, found \(result)")
+      return
+    }
+  }
+
+  @Test func anAnswerIsAtMostAsLongAsAllowed() async throws {
+    let fits = FaultServer.http("200 OK", String(repeating: "x", count: 1000))
+    #expect(try await outcome(of: .reply(fits)).0.get().body.count == 1000)
+    let long = FaultServer.http("200 OK", String(repeating: "x", count: 1001))
+    #expect(try await outcome(of: .reply(long)).0 == .failure(.answerTooLarge(limit: 1000)))
+  }
+
+  @Test func cancellingTheTaskEndsTheRequest() async throws {
+    let server = try await FaultServer(.silence)
+    let url = server.url
+    let task = Task { try await post(to: url, deadline: .seconds(60)) }
+    while server.completeRequests == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    let start = ContinuousClock.now
+    task.cancel()
+    #expect(try await task.value == .failure(.cancelled(mayHaveBeenReceived: true)))
+    #expect(start.duration(to: .now) < .seconds(2))
+    await server.close()
+  }
+
+  @Test func aCAFileIsTrusted() async throws {
+    let server = try await FaultServer(
+      .reply(FaultServer.http("200 OK", "{}")),
+      tls: TestCertificate.serverContext()
+    )
+    try await TemporaryFile.with(TestCertificate.certificate) { path in
+      let result = try await post(to: server.url, trustRoots: path)
+      #expect(try result.get().status == 200)
+    }
+    await server.close()
+  }
+
+  @Test func anUnknownAuthorityIsNot() async throws {
+    let server = try await FaultServer(
+      .reply(FaultServer.http("200 OK", "{}")),
+      tls: TestCertificate.serverContext()
+    )
+    guard case .failure(.unreachable(.tls, let detail)) = try await post(to: server.url) else {
+      Issue.record("expected tls")
+      return
+    }
+    #expect(detail.contains("CERTIFICATE_VERIFY_FAILED"))
+    #expect(server.completeRequests == 0)
+    await server.close()
+  }
+
+  @Test func aCAFileMustHoldACertificate() throws {
+    let error = #expect(throws: DagsterError.self) {
+      try HTTPTransport(configuration: DagsterConfiguration(url: "https://x", trustRoots: "/nope.pem"))
+    }
+    #expect("\(try #require(error))" == "the CA file /nope.pem holds no readable PEM certificate")
+  }
+}
