@@ -75,8 +75,17 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
-    .testTarget(name: "JobDSLTests", dependencies: ["Diagnostics", "JobDSL", "Schema", "YAML"]),
-    .testTarget(name: "EmissionTests", dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs"]),
+    .testTarget(
+      name: "JobDSLTests",
+      dependencies: ["Diagnostics", "JobDSL", "Schema", "YAML"],
+      exclude: ["Golden"]
+    ),
+    .testTarget(name: "CompileFailure", dependencies: ["JobDSL"], exclude: ["Catalog", "Fixtures"]),
+    .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry"]),
+    .testTarget(
+      name: "EmissionTests",
+      dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "YAML", "emit"]
+    ),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
