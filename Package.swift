@@ -74,11 +74,25 @@ let package = Package(
       ]
     ),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
-    .testTarget(name: "JobDSLTests", dependencies: ["Diagnostics", "JobDSL", "Schema", "YAML"]),
-    .testTarget(name: "EmissionTests", dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs"]),
+    .testTarget(
+      name: "JobDSLTests",
+      dependencies: ["Diagnostics", "JobDSL", "Schema", "TestSupport", "YAML"],
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "CompileFailure",
+      dependencies: ["JobDSL", "TestSupport"],
+      exclude: ["Catalog", "Fixtures"]
+    ),
+    .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry", "TestSupport"]),
+    .testTarget(
+      name: "EmissionTests",
+      dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"]
+    ),
     .testTarget(
       name: "DagsterTests",
       dependencies: [

@@ -3,16 +3,19 @@ public struct Excerpt: Sendable {
   /// A longer line is cut to this many columns around the caret.
   static let maximumWidth = 120
 
-  private let lines: [Substring]
+  private let lines: [Substring.UnicodeScalarView]
 
+  /// Lines end in a line feed; a carriage return before it, and a byte order mark, are not shown.
   public init(of text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // By scalars: to a string's characters, CR LF is one and not a line feed.
+    let scalars = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+    lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
   /// The line at `position` and below it a caret, both indented by two; `nil` outside the text.
   public func marking(_ position: Position, width: Int) -> String? {
     guard lines.indices.contains(position.line - 1) else { return nil }
-    var line = Array(lines[position.line - 1].unicodeScalars)
+    var line = Array(lines[position.line - 1])
     if line.last == "\r" { line.removeLast() }
     let caret = min(max(position.column - 1, 0), line.count)
     let start = max(0, min(caret - Self.maximumWidth / 2, line.count - Self.maximumWidth))

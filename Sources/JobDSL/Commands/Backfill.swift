@@ -64,20 +64,3 @@ public struct Backfill: LaunchingCommand {
     return copy
   }
 }
-
-extension Backfill {
-  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
-  public init(_ asset: Asset<Unpartitioned>, from first: Day, through last: Day) {
-    self.init([], .single(.daily, .all))
-  }
-
-  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
-  public init(_ asset: Asset<Unpartitioned>) { self.init([], .single(.daily, .all)) }
-
-  @available(
-    *,
-    unavailable,
-    message: "say which partitions: from:through: or partitions: (all of them: partitions: .all)"
-  )
-  public init<P: Partitioning>(_ asset: Asset<P>) { self.init([], .single(.daily, .all)) }
-}

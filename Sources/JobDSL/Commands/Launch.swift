@@ -72,4 +72,27 @@ extension Launch {
   public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>) {
     self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
   }
+
+  @available(*, unavailable, message: "this job takes no configuration: write Launch(…)")
+  public init(_ job: DagsterJob<NoConfig, Unpartitioned>, config: some RunConfig) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
+
+  @available(*, unavailable, message: "this job has no partitions: leave partition: out")
+  public init<Config>(_ job: DagsterJob<Config, Unpartitioned>, partition: String) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
+
+  @available(
+    *,
+    unavailable,
+    message: "a partitioned job has its own configuration for each partition: leave config: out"
+  )
+  public init<Config, P: TimePartitioning>(
+    _ job: DagsterJob<Config, P>,
+    partition: P.Key,
+    config: some RunConfig
+  ) {
+    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
+  }
 }

@@ -46,4 +46,14 @@ extension Materialize {
   public init<P: Partitioning>(_ asset: Asset<P>) {
     self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
   }
+
+  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>, partition: String) {
+    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
+  }
+
+  @available(*, unavailable, message: "several partitions are a backfill: write Backfill(…, from:through:)")
+  public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, through last: P.Key) {
+    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
+  }
 }

@@ -52,4 +52,9 @@ extension Job {
   public init(_ name: String, @StepsBuilder steps: () -> [LocatedStep]) {
     self.init(name, owner: "", reason: "", steps: steps)
   }
+
+  @available(*, unavailable, message: "a job needs a name: Job(\"name\", owner: …, reason: …)")
+  public init(owner: String, reason: String, @StepsBuilder steps: () -> [LocatedStep]) {
+    self.init("", owner: owner, reason: reason, steps: steps)
+  }
 }

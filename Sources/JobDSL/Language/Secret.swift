@@ -19,12 +19,14 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
 }
 
 extension DefaultStringInterpolation {
+  /// Deprecated, and so an error where a warning is one, as in this package: in place of an unavailable
+  /// overload the compiler would take the standard library's for any value.
   @available(
     *,
-    unavailable,
+    deprecated,
     message: "a secret has no text: pass the Secret itself to the setting that takes one"
   )
-  public mutating func appendInterpolation(_ secret: Secret) {}
+  public mutating func appendInterpolation(_ secret: Secret) { appendLiteral(secret.description) }
 }
 
 @available(*, unavailable, message: "a secret is a reference, not a value: write Secret(env: \"NAME\")")

@@ -44,9 +44,19 @@ public enum StepsBuilder {
   /// Steps that several jobs share.
   public static func buildExpression(_ steps: [LocatedStep]) -> [LocatedStep] { steps }
 
-  public static func buildBlock(_ steps: [LocatedStep]...) -> [LocatedStep] { Array(steps.joined()) }
+  /// With a first one of its own: a list that may be empty would take `buildBlock()`'s calls.
+  public static func buildBlock(_ first: [LocatedStep], _ others: [LocatedStep]...) -> [LocatedStep] {
+    first + others.joined()
+  }
+
   public static func buildArray(_ steps: [[LocatedStep]]) -> [LocatedStep] { Array(steps.joined()) }
 
   @available(*, unavailable, message: "a job needs at least one step: Backfill, Materialize or Launch")
   public static func buildBlock() -> [LocatedStep] { [] }
+
+  @available(*, unavailable, message: "a step is a Backfill, a Materialize or a Launch")
+  public static func buildExpression<Other>(_ other: Other) -> [LocatedStep] { [] }
+
+  @available(*, unavailable, message: "a job's steps are fixed: write another job instead of a condition")
+  public static func buildOptional(_ steps: [LocatedStep]?) -> [LocatedStep] { [] }
 }

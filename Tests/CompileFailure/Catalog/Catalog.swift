@@ -1,0 +1,55 @@
+// What the fixtures use: a catalog in the shape of `Sources/Jobs/Catalog.swift`.
+import JobDSL
+
+public enum Region: String, StaticKey { case eu, us }
+public enum DateDimension: Dimension {
+  public typealias Cut = Daily
+  public static let name = "date"
+}
+public enum RegionDimension: Dimension {
+  public typealias Cut = Static<Region>
+  public static let name = "region"
+}
+
+extension Asset where Partitions == Daily {
+  public static var orders: Self { Asset("orders") }
+  public static var ordersClean: Self { Asset("orders_clean") }
+}
+extension Asset where Partitions == Hourly { public static var clicks: Self { Asset("clicks") } }
+extension Asset where Partitions == Weekly { public static var report: Self { Asset("report") } }
+extension Asset where Partitions == Monthly { public static var invoice: Self { Asset("invoice") } }
+extension Asset where Partitions == Static<Region> {
+  public static var regionStats: Self { Asset("region_stats") }
+}
+extension Asset where Partitions == Multi<DateDimension, RegionDimension> {
+  public static var ordersByRegion: Self { Asset("orders_by_region") }
+}
+extension Asset where Partitions == Dynamic { public static var customer: Self { Asset("customer") } }
+extension Asset where Partitions == Unpartitioned {
+  public static var dimProducts: Self { Asset("dim_products") }
+}
+
+public struct PurgeConfig: RunConfig {
+  public var table: String
+  public init(table: String) { self.table = table }
+  public var runConfig: ConfigValue { .op("purge", .fields(("table", .string(table)))) }
+}
+public struct NotifyConfig: RunConfig {
+  public var token: Secret
+  public init(token: Secret) { self.token = token }
+  public var runConfig: ConfigValue { .op("notify", .fields(("token", token.reference))) }
+}
+public enum ExportConfig: Sendable {}
+
+extension DagsterJob where Config == PurgeConfig, Partitions == Unpartitioned {
+  public static var purge: Self { DagsterJob("purge_job", location: "lab") }
+}
+extension DagsterJob where Config == NotifyConfig, Partitions == Unpartitioned {
+  public static var notify: Self { DagsterJob("notify_job", location: "lab") }
+}
+extension DagsterJob where Config == NoConfig, Partitions == Unpartitioned {
+  public static var noop: Self { DagsterJob("noop_job", location: "lab") }
+}
+extension DagsterJob where Config == ExportConfig, Partitions == Daily {
+  public static var export: Self { DagsterJob("export_job", location: "lab") }
+}

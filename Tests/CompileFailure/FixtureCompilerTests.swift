@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FixtureCompilerTests {
+  private let silent = ProcessResult(status: 0, output: "", errors: "")
+
+  @Test(arguments: Fixture.all)
+  func theCompilerSaysWhatTheFixtureExpects(fixture: Fixture) throws {
+    let result = try FixtureCompiler().verify(fixture.url)
+    #expect(result == silent)
+  }
+
+  @Test func everyFixtureButOneExpectsAnError() throws {
+    #expect(Fixture.all.count > 40)
+    let withoutAny = try Fixture.all.filter { try !$0.source().contains("// expected-error@+") }
+    #expect(withoutAny.map(\.name) == [Fixture.wholeLanguage])
+  }
+
+  struct WrongExpectation: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var source: String
+    var complaint: String
+  }
+
+  @Test(arguments: [
+    WrongExpectation(
+      testDescription: "an error that is not expected",
+      source: #"let day = Day(1)"#,
+      complaint: "unexpected error produced: cannot convert value of type 'Int' to expected"
+    ),
+    WrongExpectation(
+      testDescription: "another message",
+      source: #"let day = Day(1)  // expected-error {{cannot convert value of type 'Double'}}"#,
+      complaint: "incorrect message found"
+    ),
+    WrongExpectation(
+      testDescription: "an error on another line",
+      source: """
+        // expected-error {{cannot convert value of type 'Int' to expected argument type 'String'}}
+        let day = Day(1)
+        """,
+      complaint: "expected error not produced"
+    ),
+    WrongExpectation(
+      testDescription: "an expected error in a file that compiles",
+      source: #"let day = Day("2024-02-01")  // expected-error {{cannot convert}}"#,
+      complaint: "expected error not produced"
+    ),
+  ])
+  func aWrongExpectationFails(wrong: WrongExpectation) throws {
+    let result = try withTemporaryFolder { folder in
+      let file = folder.appending(path: "Wrong.swift")
+      try "import JobDSL\n\(wrong.source)\n".write(to: file, atomically: true, encoding: .utf8)
+      return try FixtureCompiler().verify(file)
+    }
+    #expect(result.status == 1)
+    #expect(result.errors.contains(wrong.complaint), "\(result.errors)")
+  }
+}

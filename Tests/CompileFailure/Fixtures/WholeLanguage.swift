@@ -1,0 +1,45 @@
+// Compiles: that the fixtures beside it don't is not for want of a module.
+import JobDSL
+
+public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
+  Backfill(.orders, from: "2024-02-01", through: "2024-02-15").maxConcurrentRuns(4).priority(5)
+  Backfill(.orders, .ordersClean, from: "2024-02-01", through: "2024-02-15").tags(["ticket": "INC-1"])
+  Backfill(.orders, .ordersClean, partitions: ["2024-02-01", "2024-02-03"])
+  Backfill(.orders, partitions: .keys("2024-02-01"))
+  Backfill(.orders, partitions: .all).config(PurgeConfig(table: "orders"))
+  Backfill(
+    .orders,
+    partitions: .ranges(
+      .range(from: "2024-02-01", through: "2024-02-02"),
+      TimeRange(from: "2024-02-05", through: "2024-02-06")
+    )
+  )
+  Backfill(.clicks, from: "2024-02-01-00:00", through: "2024-02-01-05:00")
+  Backfill(.report, partitions: .range(from: "2024-02-04", through: "2024-02-11"))
+  Backfill(.invoice, partitions: ["2024-02-01"])
+  Backfill(.regionStats, partitions: [.eu, .us])
+  Backfill(.regionStats, partitions: .keys(.eu))
+  Backfill(.regionStats, partitions: .all)
+  Backfill(.ordersByRegion, partitions: .product(["2024-02-01"], [.eu]))
+  Backfill(.ordersByRegion, partitions: .all)
+  Backfill(.customer, partitions: ["acme", "globex"])
+  Backfill(.customer, partitions: .keys("acme"))
+  Materialize(.dimProducts).config(PurgeConfig(table: "orders")).tags(["team": "x"]).priority(-1)
+  Materialize(.orders, partition: "2024-02-01")
+  Materialize(.regionStats, partition: .eu)
+  Launch(.purge, config: .init(table: "orders"))
+  Launch(.purge, config: PurgeConfig(table: "orders")).tags(["ticket": "INC-1"])
+  Launch(.notify, config: NotifyConfig(token: Secret(env: "TOKEN")))
+  Launch(.noop)
+  Launch(.export, partition: "2024-02-01")
+  sharedSteps
+  for table in ["orders", "clicks"] {
+    Launch(.purge, config: PurgeConfig(table: table))
+  }
+}
+.kubernetes(KubernetesSettings(cpu: "200m", memory: "1Gi", deadlineHours: 6, serviceAccount: "other"))
+
+@StepsBuilder private var sharedSteps: [LocatedStep] {
+  Materialize(.dimProducts)
+  Launch(.noop)
+}
