@@ -18,7 +18,17 @@ struct LaunchCheck {
     guard let job = try await definition(of: command, problems: &problems) else { return nil }
     let partition = try await partitionConfiguration(of: command, in: job, problems: &problems)
     guard problems.count == before else { return nil }
-    let config = partition.map { JSONValue.string($0.runConfigYaml) } ?? command.config.map(JSONValue.init)
+    let config =
+      command.config.map(JSONValue.init) ?? partition.flatMap { JSONValue(serverYAML: $0.runConfigYaml) }
+    if partition != nil, config == nil {
+      problems.append(
+        Issue(
+          at: path["partition"],
+          "expected a partition whose own configuration is plain YAML, found one that this runner can't send back"
+        )
+      )
+      return nil
+    }
     try await step.check(
       config: config ?? .object([:]),
       for: job.selector,

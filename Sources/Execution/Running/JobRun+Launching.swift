@@ -92,7 +92,7 @@ extension JobRun {
     report(.warning, "the launch's answer is missing; looking for it by its tag: \(error)")
     guard try await adopt(step: index) else {
       try await forgetIntent(step: index)
-      throw Stop(error)
+      throw Stop(notLaunched: error, step: index)
     }
   }
 

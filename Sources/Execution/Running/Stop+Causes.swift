@@ -16,6 +16,16 @@ extension Stop {
     }
   }
 
+  /// After a launch without a usable answer, once it is certain that it had no effect.
+  init(notLaunched error: DagsterError, step index: Int) {
+    let cause = Stop(error).result
+    var reason = "\(error)"
+    if case .rejected(let message, _) = error.reason { reason = message.beforeStackTrace }
+    self.init(
+      cause.verdict, cause.outcome,
+      "step \(index + 1) was not launched: nothing carries its launch id: \(reason)")
+  }
+
   init(_ failure: CheckFailure) {
     switch failure {
     case .document(let problems):
@@ -48,4 +58,16 @@ extension Stop {
     "detached",
     "stopped watching; the work in Dagster goes on: run the same job again to attach"
   )
+}
+
+extension String {
+  /// Dagster puts Python's stack behind its messages, for those who read its code.
+  fileprivate var beforeStackTrace: String {
+    guard let marker = firstRange(of: "\n\nStack Trace:") else { return self }
+    return String(self[..<marker])
+  }
+
+  private func firstRange(of text: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(text) }
+  }
 }
