@@ -164,6 +164,26 @@ import Testing
     await server.close()
   }
 
+  @Test func aTransportMayBeDropped() async throws {
+    weak var dropped: HTTPTransport?
+    do {
+      let transport = try HTTPTransport(configuration: DagsterConfiguration(url: "http://127.0.0.1:1"))
+      dropped = transport
+      await #expect(throws: TransportError.self) {
+        try await transport.post(
+          TransportRequest(
+            url: "http://127.0.0.1:1",
+            headers: [],
+            body: [],
+            deadline: .seconds(1),
+            maximumAnswerBytes: 1
+          )
+        )
+      }
+    }
+    #expect(dropped == nil)
+  }
+
   @Test func aCAFileMustHoldACertificate() throws {
     let error = #expect(throws: DagsterError.self) {
       try HTTPTransport(configuration: DagsterConfiguration(url: "https://x", trustRoots: "/nope.pem"))

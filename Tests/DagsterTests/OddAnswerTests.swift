@@ -31,6 +31,24 @@ import Testing
     #expect(error?.reason == .notFound(.dynamicPartitions, name: "customers"))
   }
 
+  @Test func anUnknownBackfillIsAFailedCheck() async throws {
+    let message = "CheckError: Failure condition: No backfill found for id: x"
+    let client = try DagsterClient.scripted(
+      ScriptedTransport([
+        .data(
+          #""cancelPartitionBackfill":{"__typename":"PythonError","className":"CheckError","#
+            + #""message":"\#(message)"}"#,
+          status: 500
+        )
+      ])
+    )
+    let error = await #expect(throws: DagsterError.self) { try await client.cancelBackfill(BackfillID("x")) }
+    #expect(
+      error?.description == "CancelBackfill at http://dagster.test/graphql: the server has no backfill \"x\""
+    )
+    #expect(error?.mayHaveTakenEffect == false)
+  }
+
   @Test func unknownStatusesAreUnderWay() async throws {
     let client = try DagsterClient.scripted(
       ScriptedTransport([

@@ -1,8 +1,9 @@
 extension DagsterClient {
   /// Asks the daemon to cancel a backfill and its runs, which takes it up to a minute.
   ///
-  /// The server does not look at the state: a backfill that has failed becomes cancelled. An unknown
-  /// id is `rejected` (`CheckError`).
+  /// The server does not look at the state: a backfill that has failed becomes cancelled.
+  ///
+  /// - Throws: `notFound` for an unknown backfill, `unauthorized` when the caller may not.
   public func cancelBackfill(_ id: BackfillID) async throws(DagsterError) {
     let document = """
       mutation CancelBackfill($id: String!) { cancelPartitionBackfill(backfillId: $id) { __typename
@@ -11,13 +12,15 @@ extension DagsterClient {
       """
     let operation = GraphQLOperation.mutation("CancelBackfill", of: id.rawValue, document, id.variables)
     let answer: CancelAnswer = try await send(operation)
-    _ = try member(of: answer.cancelPartitionBackfill, to: operation)
+    try accept(answer.cancelPartitionBackfill, to: operation)
   }
 
   /// Puts a backfill back to requested.
   ///
   /// The server does not look at the state: one that has succeeded is requested anew, and does nothing
-  /// more. An unknown id is `rejected` (`CheckError`).
+  /// more.
+  ///
+  /// - Throws: `notFound` for an unknown backfill, `unauthorized` when the caller may not.
   public func resumeBackfill(_ id: BackfillID) async throws(DagsterError) {
     let document = """
       mutation ResumeBackfill($id: String!) { resumePartitionBackfill(backfillId: $id) { __typename
@@ -26,7 +29,17 @@ extension DagsterClient {
       """
     let operation = GraphQLOperation.mutation("ResumeBackfill", of: id.rawValue, document, id.variables)
     let answer: ResumeAnswer = try await send(operation)
-    _ = try member(of: answer.resumePartitionBackfill, to: operation)
+    try accept(answer.resumePartitionBackfill, to: operation)
+  }
+
+  private func accept<Member>(_ union: Union<Member>, to operation: GraphQLOperation) throws(DagsterError) {
+    // An unknown backfill is a failed check, on a read-only server too.
+    if case .other(let refusal) = union, refusal.className == "CheckError",
+      refusal.message?.contains("No backfill found for id") == true
+    {
+      throw operation.error(.notFound(.backfill, name: operation.subject), at: configuration.endpoint)
+    }
+    _ = try member(of: union, to: operation)
   }
 }
 

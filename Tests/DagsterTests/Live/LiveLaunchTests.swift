@@ -135,4 +135,19 @@ struct LiveLaunchTests {
       #expect(try await client.failureReason(ofRun: end.id) == nil)
     }
   }
+
+  @Test func anExceptionIsToldWithoutItsWrapper() async throws {
+    try await LiveServer.withClient { client async throws in
+      let config: JSONValue = [
+        "ops": ["purge": ["config": ["target": ["table": "t"], "older_than_days": 3, "dry_run": nil]]]
+      ]
+      let request = RunRequest(job: LiveServer.job("purge_job"), runConfig: config)
+      let end = try #require(try await LiveServer.end(of: client.launchRun(request), client))
+      #expect(end.status == .failure)
+      let failure = try #require(try await client.failureReason(ofRun: end.id))
+      #expect(failure.stepKey == "purge")
+      #expect(failure.className == "ValidationError")
+      #expect(failure.message.contains("dry_run\n  Input should be a valid boolean"))
+    }
+  }
 }

@@ -10,7 +10,14 @@ import Dagster
 
 /// The real Dagster of `DAGSTER_URL`, with the lab's code location (`dagster/defs.py`) and a daemon.
 enum LiveServer {
-  static let url: String? = getenv("DAGSTER_URL").map { String(cString: $0) }
+  static let url = environment("DAGSTER_URL")
+
+  /// The same served by `dagster-webserver --read-only`.
+  static let readOnlyURL = environment("DAGSTER_READ_ONLY_URL")
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
 
   static let lab = RepositorySelector(location: "lab")
 
@@ -18,6 +25,7 @@ enum LiveServer {
 
   /// Runs a body with a client that is shut down after it.
   static func withClient<Result>(
+    at url: String? = url,
     _ body: (DagsterClient) async throws -> Result
   ) async throws -> Result {
     let client = try DagsterClient(configuration: DagsterConfiguration(url: url ?? ""))
