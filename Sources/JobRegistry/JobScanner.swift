@@ -24,7 +24,11 @@ struct JobScanner {
       case "}", ")", "]": depth -= 1
       case "let" where depth == 0:
         if let found = declaration(after: index) {
-          register(found.name)
+          if isPrivate(at: index) {
+            report(found.name, "a private one, which the list of all jobs can't see")
+          } else {
+            register(found.name)
+          }
           index = found.end
         }
       case "Job" where !isExtension(at: index):
@@ -46,6 +50,10 @@ struct JobScanner {
       return (tokens[start + 1], start + (spellsItOut ? 5 : 4))
     default: return nil
     }
+  }
+
+  private func isPrivate(at index: Int) -> Bool {
+    index > 0 && ["private", "fileprivate"].contains(tokens[index - 1].text)
   }
 
   private func isExtension(at index: Int) -> Bool { index > 0 && tokens[index - 1].text == "extension" }

@@ -7,7 +7,8 @@ struct Token: Equatable {
 }
 
 /// Splits Swift source into words and single signs, leaving out comments and what stands inside string
-/// literals, so that `// Job(` and `"Job("` are not mistaken for code.
+/// literals, so that `// Job(` and `"Job("` are not mistaken for code. Of a literal its opening `"` is left,
+/// and the code that is interpolated into it.
 struct SwiftTokens {
   private let scalars: String.UnicodeScalarView
   private var index: String.UnicodeScalarView.Index
@@ -95,7 +96,9 @@ struct SwiftTokens {
   private mutating func skipString(opening: (hashes: String, quotes: String)) {
     let (hashes, quotes) = opening
     let escape = "\\" + hashes
-    advance(hashes.count + quotes.count)
+    advance(hashes.count)
+    readSign()
+    advance(quotes.count - 1)
     while current != nil, !hasPrefix(quotes + hashes) {
       if hasPrefix(escape + "(") {
         advance(escape.count + 1)

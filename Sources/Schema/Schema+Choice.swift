@@ -44,7 +44,8 @@ extension Schema {
         guard node.kind == .mapping, node.count == 1,
           let (key, value) = node.pairs.first(where: { _ in true })
         else {
-          problems.append(mismatch(shape.noun, at: node))
+          let found = node.kind == .mapping ? "found \(keys(of: node))" : "found \(node.found)"
+          problems.append(node.diagnostic("expected \(shape.noun), \(found)"))
           return nil
         }
         if let alternative = alternatives.first(where: { $0.shape.name == key.text }) {
@@ -64,6 +65,12 @@ extension Schema {
       }
     )
   }
+}
+
+/// A mapping that should have one key has none or too many.
+private func keys(of node: Node) -> String {
+  guard node.count > 0 else { return "an empty mapping" }
+  return "the keys " + node.pairs.map { "`\($0.key.text)`" }.joined(separator: ", ")
 }
 
 /// `did you mean …?`, or `nil` where nothing is near.

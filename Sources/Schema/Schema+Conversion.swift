@@ -19,10 +19,22 @@ extension Schema {
   }
 
   /// A value whose form nothing here rules.
+  ///
+  /// - Parameter check: what `decode` would refuse in the text that `encode` writes.
   public static func custom(
     decode: @escaping @Sendable (Node, inout [Diagnostic]) -> Value?,
-    encode: @escaping @Sendable (Value, inout Writer) -> Void
+    encode: @escaping @Sendable (Value, inout Writer) -> Void,
+    check: @escaping @Sendable (Value) -> [Issue]
   ) -> Schema {
-    Schema(shape: .anything, decoder: decode, encoder: encode)
+    Schema(
+      shape: .anything,
+      decoder: decode,
+      encoder: encode,
+      checker: { value, path, issues in
+        issues += check(value).map { issue in
+          Issue(at: Path(path.components + issue.path.components), issue.message, hint: issue.hint)
+        }
+      }
+    )
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import YAML
 
 extension Schema where Value == String {
@@ -108,7 +109,7 @@ extension Schema {
       encoder: { $1.string(text($0)) },
       checker: { value, path, issues in
         if !isValid(value) {
-          issues.append(Issue(at: path, "expected \(format), found \"\(text(value))\""))
+          issues.append(Issue(at: path, "expected \(format), found \(quoted(text(value)))"))
         }
       }
     )

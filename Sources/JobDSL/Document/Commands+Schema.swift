@@ -68,7 +68,7 @@ extension StepOptions {
       guard key.isEmpty || isReserved else { return nil }
       return Issue(
         at: .root["tags"][key],
-        "expected a tag of your own, found \"\(key)\"",
+        "expected a tag of your own, found \(quoted(key))",
         hint:
           "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
       )

@@ -15,7 +15,8 @@ extension Schema where Value == ConfigValue {
         }
         return ConfigValue(node, problems: &problems)
       },
-      encode: { $0.write(to: &$1) }
+      encode: { $0.write(to: &$1) },
+      check: { $0.configIssues }
     )
   }
 }

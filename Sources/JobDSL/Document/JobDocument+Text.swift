@@ -22,16 +22,16 @@ package struct JobReading: Sendable {
 }
 
 extension [Diagnostic] {
-  /// Keeps the order in which problems of the same place were found.
+  /// Keeps the order in which problems of the same place were found; a note about all of them comes last.
   fileprivate func inFileOrder() -> [Diagnostic] {
-    enumerated()
-      .sorted { ($0.element.position ?? .start, $0.offset) < ($1.element.position ?? .start, $1.offset) }
-      .map(\.element)
+    enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
   }
 }
 
-extension Position {
-  fileprivate static let start = Position(line: 1, column: 1)
+extension Diagnostic {
+  fileprivate var place: Position {
+    position ?? (severity == .note ? Position(line: .max, column: 1) : Position(line: 1, column: 1))
+  }
 }
 
 extension JobDocument {

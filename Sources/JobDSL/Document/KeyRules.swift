@@ -32,10 +32,10 @@ struct KeyRules {
 
   private func malformed(_ key: String, at path: Path) -> Issue? {
     if let format {
-      return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \"\(key)\"")
+      return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \(quoted(key))")
     }
     return isPlain(key)
-      ? nil : Issue(at: path, "expected a partition key without control characters, found \"\(key)\"")
+      ? nil : Issue(at: path, "expected a partition key without control characters, found \(quoted(key))")
   }
 
   private func isPlain(_ key: String) -> Bool {
@@ -49,7 +49,7 @@ struct KeyRules {
       guard let earlier = first.updateValue(index, forKey: key) else { return nil }
       return Issue(
         at: .root["keys"][index],
-        "expected each key once, found \"\(key)\" again: it is keys[\(earlier)]"
+        "expected each key once, found \(quoted(key)) again: it is keys[\(earlier)]"
       )
     }
   }
@@ -63,20 +63,30 @@ struct KeyRules {
     return [
       Issue(
         at: path["from"],
-        "expected a range from the earlier to the later key, found \"\(range.from)\" after \"\(range.through)\""
+        "expected a range from the earlier to the later key, found \(quoted(range.from)) after \(quoted(range.through))"
       )
     ]
   }
 
   private func overlapping(_ ranges: [KeyRange]) -> [Issue] {
-    guard format != nil else { return [] }
-    let ordered = ranges.enumerated().sorted { $0.element.from < $1.element.from }
-    return zip(ordered, ordered.dropFirst()).compactMap { before, after in
-      guard after.element.from <= before.element.through else { return nil }
-      return Issue(
-        at: .root["ranges"][after.offset],
-        "expected ranges that don't overlap, found this one beginning within ranges[\(before.offset)]"
-      )
+    guard let format else { return [] }
+    let wellFormed = ranges.enumerated().filter { _, range in
+      format.matches(range.from) && format.matches(range.through) && range.from <= range.through
     }
+    var issues: [Issue] = []
+    // The range that reaches furthest of those before: a long one may overlap more than the next.
+    var furthest: (offset: Int, through: String)?
+    for (offset, range) in wellFormed.sorted(by: { $0.element.from < $1.element.from }) {
+      if let furthest, range.from <= furthest.through {
+        issues.append(
+          Issue(
+            at: .root["ranges"][offset],
+            "expected ranges that don't overlap, found this one beginning within ranges[\(furthest.offset)]"
+          )
+        )
+      }
+      if range.through > furthest?.through ?? "" { furthest = (offset, range.through) }
+    }
+    return issues
   }
 }

@@ -97,8 +97,10 @@ private struct PartitionsForm: Sendable {
   }
 
   var issues: [Issue] {
+    let range =
+      through == nil ? "from without through" : from == nil ? "through without from" : "from and through"
     let said = [
-      (all, "all"), (from != nil || through != nil, "from and through"), (keys != nil, "keys"),
+      (all, "all"), (from != nil || through != nil, range), (keys != nil, "keys"),
       (ranges != nil, "ranges"), (dimensions != nil, "dimensions"),
     ].filter(\.0).map(\.1)
     let wanted =

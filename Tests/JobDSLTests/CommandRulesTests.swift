@@ -1,0 +1,87 @@
+import JobDSL
+import Testing
+
+@Suite struct CommandRulesTests {
+  private static let all = "partitions: {partitioning: daily, all: true}"
+  private static let reserved =
+    "(tags that begin with dagster/ or production-jobs/ are set by the runner and by Dagster)"
+
+  @Test(arguments: [
+    Verdict("backfill: {assets: [a, b/c], \(all), maxConcurrentRuns: 1000, config: {}}"),
+    Verdict("materialize: {asset: a, options: {tags: {team: x}, priority: -1000}}"),
+    Verdict("materialize: {asset: a, partition: \"2024-02-01\", config: {ops: {a: {config: {}}}}}"),
+    Verdict("launch: {job: a, location: b, partition: \"2024-02-01\"}"),
+    Verdict("backfill: {assets: [], \(all)}", "backfill.assets: expected at least one item, found 0"),
+    Verdict(
+      "backfill: {assets: [\"\", a//b, \"a b\", \"a/\"], \(all)}",
+      "backfill.assets[0]: expected an asset key like orders or sales/orders, found \"\"",
+      "backfill.assets[1]: expected an asset key like orders or sales/orders, found \"a//b\"",
+      "backfill.assets[2]: expected an asset key like orders or sales/orders, found \"a b\"",
+      "backfill.assets[3]: expected an asset key like orders or sales/orders, found \"a/\""
+    ),
+    Verdict(
+      "backfill: {assets: [a], \(all), maxConcurrentRuns: 0}",
+      "backfill.maxConcurrentRuns: expected a whole number from 1 to 1000, found 0"
+    ),
+    Verdict(
+      "backfill: {assets: [a], \(all), maxConcurentRuns: 1}",
+      "backfill.maxConcurentRuns: unknown key `maxConcurentRuns`, expected `assets`, `partitions`, `config`, "
+        + "`maxConcurrentRuns`, `options` (did you mean `maxConcurrentRuns`?)"
+    ),
+    Verdict(
+      "materialize: {}",
+      "materialize: expected the key `asset`: the asset (add it)"
+    ),
+    Verdict(
+      "materialize: {asset: a, partition: \" \"}",
+      "materialize.partition: expected text that is not blank, found \" \""
+    ),
+    Verdict(
+      "materialize: {asset: a, options: {priority: 1001}}",
+      "materialize.options.priority: expected a whole number from -1000 to 1000, found 1001"
+    ),
+    Verdict(
+      "materialize: {asset: a, options: {tags: {dagster/priority: \"1\", production-jobs/name: x, \"\": z}}}",
+      "materialize.options.tags.dagster/priority: expected a tag of your own, found \"dagster/priority\" \(reserved)",
+      "materialize.options.tags.production-jobs/name: expected a tag of your own, "
+        + "found \"production-jobs/name\" \(reserved)",
+      "materialize.options.tags.: expected a tag of your own, found \"\" \(reserved)"
+    ),
+    Verdict(
+      "materialize: {asset: a, options: {tags: {a: 1}}}",
+      "materialize.options.tags.a: expected text, found 1 "
+        + "(text that looks like something else goes in quotes: \"1\")"
+    ),
+    Verdict(
+      "launch: {job: \"\", location: \"\\t\"}",
+      "launch.job: expected text that is not blank, found \"\"",
+      "launch.location: expected text that is not blank, found \"\\t\""
+    ),
+    Verdict(
+      "launch: {job: a, location: b, partition: p, config: {}}",
+      "launch.config: expected no config beside a partition, found one "
+        + "(a partitioned job has its own configuration for each partition)"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, config: []}",
+      "launch.config: expected a mapping, found a sequence (ops: {NAME: {config: …}})"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, config: {a: [yes, 1.5, {b: 0o7}], c: .nan}}",
+      "launch.config.a[0]: expected a value that every YAML reader takes alike, found yes "
+        + "(a boolean in YAML 1.1; text goes in quotes)",
+      "launch.config.a[2].b: expected a value that every YAML reader takes alike, found 0o7 "
+        + "(an octal number in YAML 1.2; text goes in quotes)",
+      "launch.config.c: expected a value that every YAML reader takes alike, found .nan "
+        + "(a float that is not a number or not finite; text goes in quotes)"
+    ),
+    Verdict(
+      "lauch: {}",
+      "lauch: expected a mapping with one of the keys backfill, materialize, launch, "
+        + "found `lauch` (did you mean `launch`?)"
+    ),
+  ])
+  func areMetOrBroken(step: Verdict) {
+    #expect(Verdict.problems(ofStep: step.text) == step.problems)
+  }
+}

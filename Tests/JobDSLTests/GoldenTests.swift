@@ -1,0 +1,126 @@
+import Diagnostics
+import JobDSL
+import Schema
+import Testing
+
+@Suite struct GoldenTests {
+  struct Feature: CustomTestStringConvertible, Sendable {
+    var name: String
+    var job: Job
+    var testDescription: String { name }
+
+    init(_ name: String, reason: String = "why", @StepsBuilder steps: () -> [LocatedStep]) {
+      self.name = name
+      job = Job(name, owner: "me", reason: reason, steps: steps)
+    }
+  }
+
+  @StepsBuilder private static var shared: [LocatedStep] {
+    Materialize(.products)
+    Launch(.noop)
+  }
+
+  static let features: [Feature] = [
+    Feature("backfill-range") { Backfill(.orders, from: "2024-02-01", through: "2024-02-15") },
+    Feature("backfill-several-assets") {
+      Backfill(.orders, .ordersClean, from: "2024-02-01", through: "2024-02-15")
+    },
+    Feature("backfill-keys") {
+      Backfill(.orders, partitions: ["2024-02-01", "2024-02-03"])
+      Backfill(.orders, partitions: .keys("2024-02-29"))
+    },
+    Feature("backfill-ranges") {
+      Backfill(
+        .orders,
+        partitions: .ranges(
+          .range(from: "2024-02-01", through: "2024-02-02"),
+          .range(from: "2024-02-05", through: "2024-02-05")
+        )
+      )
+    },
+    Feature("backfill-all") {
+      Backfill(.orders, partitions: .all)
+      Backfill(.stats, partitions: .all)
+      Backfill(.customer, partitions: .all)
+      Backfill(.ordersByRegion, partitions: .all)
+    },
+    Feature("backfill-hourly") { Backfill(.clicks, from: "2024-02-01-00:00", through: "2024-02-01-23:30") },
+    Feature("backfill-weekly") {
+      Backfill(.report, partitions: .range(from: "2024-02-04", through: "2024-02-11"))
+    },
+    Feature("backfill-monthly") { Backfill(.invoice, partitions: ["2024-02-01"]) },
+    Feature("backfill-static") { Backfill(.stats, partitions: [.eu, .us]) },
+    Feature("backfill-dynamic") { Backfill(.customer, partitions: ["acme", "2024-01-01", "no", "12"]) },
+    Feature("backfill-multi") {
+      Backfill(
+        .ordersByRegion,
+        partitions: .product(.range(from: "2024-03-01", through: "2024-03-03"), [.eu])
+      )
+      Backfill(.ordersByRegion, partitions: .product(["2024-03-01"], .all))
+    },
+    Feature("backfill-options") {
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
+        .maxConcurrentRuns(4)
+        .tags(["team": "a", "n": "1"])
+        .tags(["team": "b"])
+        .priority(-5)
+        .config(PurgeConfig(table: "orders"))
+    },
+    Feature("materialize") {
+      Materialize(.products)
+      Materialize(.orders, partition: "2024-02-01")
+      Materialize(.stats, partition: .us)
+      Materialize(.products).config(PurgeConfig(table: "x")).priority(1)
+    },
+    Feature("launch") {
+      Launch(.noop)
+      Launch(.purge, config: PurgeConfig(table: "orders"))
+      Launch(.export, partition: "2024-02-01").tags(["ticket": "INC-1"])
+    },
+    Feature("secret") { Launch(.purge, config: PurgeConfig(table: "orders", token: Secret(env: "TOKEN"))) },
+    Feature("config-values") {
+      Launch(
+        .anything,
+        config: AnyConfig(
+          .fields(
+            ("null", .null),
+            ("yes", .boolean(true)),
+            ("integer", .integer(-8)),
+            ("float", .float(1e20)),
+            ("whole", .float(2)),
+            ("text", .string("08")),
+            ("empty", .string("")),
+            ("lines", .string("a\n b\n")),
+            ("list", .list([.integer(1), .list([]), .map([])])),
+            ("left out", nil),
+            ("sorted", .sorted(["b": .integer(2), "a": .integer(1)]))
+          )
+        )
+      )
+    },
+    Feature("reason", reason: "Zeile eins: 100 % \"wahr\"\n  # zwei\n\tdrei 日本\n") { Materialize(.products) },
+    Feature("shared-steps") {
+      shared
+      for table in ["orders", "clicks"] { Launch(.purge, config: PurgeConfig(table: table)) }
+    },
+  ]
+
+  @Test(arguments: features)
+  func theDocumentIsTheRecordedOne(feature: Feature) throws {
+    let text = String(decoding: feature.job.document.encoded(), as: UTF8.self)
+    #expect(try text == Golden.text(of: feature.name, recording: text))
+    #expect(!Golden.isRecording, "recorded; run again without RECORD_GOLDEN")
+  }
+
+  @Test(arguments: features)
+  func theDocumentReadsBackAsTheSame(feature: Feature) {
+    let reading = JobReading(feature.job.document.encoded(header: ["A heading"]), file: "job.yaml")
+    #expect(reading.problems.map(\.description) == [])
+    #expect(reading.document == feature.job.document)
+    #expect(JobDocument.schema.issues(in: feature.job.document).isEmpty)
+  }
+
+  @Test func everyRecordingBelongsToAFeature() throws {
+    #expect(try Golden.names() == Self.features.map(\.name).sorted())
+  }
+}

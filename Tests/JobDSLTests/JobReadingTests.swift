@@ -1,0 +1,120 @@
+import Diagnostics
+import JobDSL
+import Testing
+
+@Suite struct JobReadingTests {
+  @Test func reportsAllProblemsOfADocumentInTheirOrder() {
+    let text = """
+      apiVersion: production-jobs/v2
+      kind: Jobs
+      metadata:
+        name: Bad_Name
+        owner: " "
+        reasn: because
+      spec:
+        steps:
+        - backfill:
+            assets: [orders]
+            partitions:
+              partitioning: daily
+              from: "2024-02-30"
+              through: "2024-02-01"
+            maxConcurrentRuns: "4"
+        - sleep: 10
+        - materialize:
+            asset: a
+            asset: b
+            options:
+              priority: 08
+        - launch: yes
+      specs: {}
+      """
+    #expect(
+      problems(text) == [
+        #"job.yaml:1:13: error: apiVersion: expected "production-jobs/v1", found "production-jobs/v2""#,
+        #"job.yaml:2:7: error: kind: expected "Job", found "Jobs""#,
+        "job.yaml:4:3: error: metadata: expected the key `reason`: why it is needed (add it)",
+        "job.yaml:4:9: error: metadata.name: expected a DNS-1123 name of at most 63 small letters, digits "
+          + "and `-`, found \"Bad_Name\"",
+        #"job.yaml:5:10: error: metadata.owner: expected text that is not blank, found " ""#,
+        "job.yaml:6:3: error: metadata.reasn: unknown key `reasn`, expected `name`, `owner`, `reason` "
+          + "(did you mean `reason`?)",
+        "job.yaml:13:15: error: spec.steps[0].backfill.partitions.from: expected a day like 2024-02-01, "
+          + "found \"2024-02-30\"",
+        "job.yaml:15:26: error: spec.steps[0].backfill.maxConcurrentRuns: expected a whole number from 1 to 1000, "
+          + "found \"4\"",
+        "job.yaml:16:5: error: spec.steps[1].sleep: expected a mapping with one of the keys backfill, "
+          + "materialize, launch, found `sleep`",
+        "job.yaml:19:7: error: spec.steps[2].materialize.asset: expected a new key, found \"asset\" again, "
+          + "first written at 18:7 (remove one of the two)",
+        "job.yaml:21:19: error: spec.steps[2].materialize.options.priority: expected a whole number from -1000 "
+          + "to 1000, found 08 (an octal number in YAML 1.1)",
+        "job.yaml:22:13: error: spec.steps[3].launch: expected a mapping with the keys `job`, `location`, "
+          + "`partition`, `config`, `options`, found yes (a boolean in YAML 1.1)",
+        "job.yaml:23:1: error: specs: unknown key `specs`, expected `apiVersion`, `kind`, `metadata`, `spec` "
+          + "(did you mean `spec`?)",
+      ]
+    )
+  }
+
+  @Test func showsTheLineAndACaret() {
+    let text = document(
+      metadata: "name: x\nowner: me\nreason: \"\"",
+      steps: "backfill:\n  assets: [a]\n  partitions:\n    partitioning: daily\n    keys: [\"2024-02-30\"]",
+      "materialise:\n  asset: a"
+    )
+    #expect(
+      rendered(text) == [
+        """
+        job.yaml:6:11: error: metadata.reason: expected text that is not blank, found ""
+            reason: ""
+                    ^~
+        """,
+        """
+        job.yaml:14:16: error: spec.steps[0].backfill.partitions.keys[0]: expected a day like 2024-02-01, \
+        found "2024-02-30"
+                  keys: ["2024-02-30"]
+                         ^~~~~~~~~~~~
+        """,
+        """
+        job.yaml:16:5: error: spec.steps[1].materialise: expected a mapping with one of the keys backfill, \
+        materialize, launch, found `materialise` (did you mean `materialize`?)
+              materialise:
+              ^~~~~~~~~~~
+        """,
+      ]
+    )
+  }
+
+  @Test func aDocumentWithAProblemIsNoDocument() {
+    let reading = JobReading(Array(document(steps: "materialize: {asset: \"\"}").utf8), file: "job.yaml")
+    #expect(reading.document == nil)
+    #expect(reading.root != nil)
+    #expect(reading.problems.count == 1)
+  }
+
+  @Test(arguments: [
+    Verdict("", "job.yaml: error: expected a document, found nothing"),
+    Verdict(
+      "1",
+      "job.yaml:1:1: error: expected a mapping with the keys `apiVersion`, `kind`, `metadata`, `spec`, found 1"
+    ),
+    Verdict(
+      "{}",
+      "job.yaml:1:1: error: expected the key `apiVersion`: the version of this format (add it)",
+      "job.yaml:1:1: error: expected the key `kind`: what this document is (add it)",
+      "job.yaml:1:1: error: expected the key `metadata`: which job it is, whose, and why (add it)",
+      "job.yaml:1:1: error: expected the key `spec`: what to do (add it)"
+    ),
+  ])
+  func whatIsNoDocumentAtAll(text: Verdict) {
+    #expect(problems(text.text) == text.problems)
+  }
+
+  @Test func aNoteThatThereIsMoreComesLast() throws {
+    let text = document(steps: "materialize: {asset: a}") + String(repeating: "kind: Job\n", count: 120)
+    let found = problems(text)
+    #expect(found.last == "job.yaml: note: found more than 100 problems; the others are not shown")
+    #expect(found.count == 101)
+  }
+}

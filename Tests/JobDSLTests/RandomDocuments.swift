@@ -1,0 +1,128 @@
+import JobDSL
+import TestSupport
+
+/// Makes well-formed documents that look like nothing that a person would write.
+struct RandomDocuments {
+  private var generator: SeededGenerator
+
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+  mutating func document() -> JobDocument {
+    let metadata = Metadata(name: "job-\(number(0...9999))", owner: filledText(), reason: filledText())
+    return JobDocument(metadata: metadata, steps: list(1...5) { $0.step() })
+  }
+
+  private mutating func step() -> Step {
+    switch number(0...2) {
+    case 0:
+      .backfill(
+        Backfill(
+          assets: list(1...3) { $0.assetKey() },
+          partitions: partitions(),
+          config: maybe { $0.config() },
+          maxConcurrentRuns: maybe { $0.number(1...1000) },
+          options: options()
+        )
+      )
+    case 1:
+      .materialize(
+        Materialize(
+          asset: assetKey(),
+          partition: maybe { $0.filledText() },
+          config: maybe { $0.config() },
+          options: options()
+        )
+      )
+    default:
+      .launch(
+        Launch(
+          job: filledText(),
+          location: filledText(),
+          partition: nil,
+          config: maybe { $0.config() },
+          options: options()
+        )
+      )
+    }
+  }
+
+  private mutating func options() -> StepOptions {
+    let tags = list(0...3) { ("t\($0.text())", $0.text()) }
+    return StepOptions(tags: Dictionary(tags) { $1 }, priority: number(-1000...1000))
+  }
+
+  private mutating func partitions() -> Partitions {
+    guard number(0...3) > 0 else {
+      return .multi(
+        list(2...3) {
+          let (kind, keys) = $0.selection()
+          return DimensionPartitions(name: $0.filledText(), kind: kind, keys: keys)
+        }
+      )
+    }
+    let (kind, keys) = selection()
+    return .single(kind, keys)
+  }
+
+  private mutating func selection() -> (PartitioningKind, KeySelection) {
+    switch number(0...5) {
+    case 0: (.daily, .all)
+    case 1:
+      (.daily, .range(KeyRange(from: "2024-01-\(number(10...19))", through: "2024-02-\(number(10...28))")))
+    case 2: (.hourly, .keys(["2024-01-01-\(number(10...23)):00"]))
+    case 3: (.monthly, .ranges([KeyRange(from: "2024-01-01", through: "2024-0\(number(2...9))-01")]))
+    case 4: (.dynamic, .keys(list(1...4) { $0.key() }.uniqued()))
+    default: (.static, .range(KeyRange(from: key(), through: key())))
+    }
+  }
+
+  private mutating func config() -> ConfigValue { .map(entries(depth: 0)) }
+
+  private mutating func entries(depth: Int) -> [ConfigValue.Entry] {
+    list(0...3) { $0.text() }.uniqued().map { ConfigValue.Entry($0, value(depth: depth + 1)) }
+  }
+
+  private mutating func value(depth: Int) -> ConfigValue {
+    switch number(0...(depth > 3 ? 4 : 6)) {
+    case 0: .null
+    case 1: .boolean(number(0...1) == 1)
+    case 2: .integer(Int(truncatingIfNeeded: generator.next()))
+    case 3: .float(Double.random(in: -1...1, using: &generator) * magnitude())
+    case 4: .string(text())
+    case 5: .list(list(0...3) { $0.value(depth: depth + 1) })
+    default: .map(entries(depth: depth))
+    }
+  }
+
+  private static let pieces = [
+    "a", "b", "Z", "0", "08", "1e3", "-", ":", " ", "#", "\n", "\t", "\"", "'", "\\", "{", "[", "&", "*", "!",
+    "|",
+    ">", "%", "@", "`", "yes", "null", "~", "2024-02-01", "é", "日本", "\u{1F600}", ",", "?", "=", "<<", ".",
+    "\u{85}", "\u{2028}", "\u{A0}",
+  ]
+
+  private mutating func text() -> String {
+    list(0...6) { Self.pieces.randomElement(using: &$0.generator) ?? "" }.joined()
+  }
+
+  private mutating func magnitude() -> Double { [1, 1e-300, 1e300].randomElement(using: &generator) ?? 1 }
+
+  private mutating func filledText() -> String { "x" + text() }
+  private mutating func key() -> String { "k" + text().filter { !"\n\t\u{85}".contains($0) } }
+  private mutating func assetKey() -> String { "asset_\(number(0...99))/part" }
+  private mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
+
+  private mutating func maybe<Value>(_ make: (inout Self) -> Value) -> Value? {
+    number(0...1) == 0 ? nil : make(&self)
+  }
+
+  private mutating func list<Value>(_ count: ClosedRange<Int>, _ make: (inout Self) -> Value) -> [Value] {
+    (0..<number(count)).map { _ in make(&self) }
+  }
+}
+
+extension [String] {
+  fileprivate func uniqued() -> [String] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

@@ -1,0 +1,20 @@
+import JobDSL
+import Testing
+
+@Suite struct SecretTests {
+  private let secret = Secret(env: "TOKEN")
+
+  @Test func hasNoText() {
+    #expect(secret.description == "<secret>")
+    #expect(String(describing: secret) == "<secret>")
+    #expect(String(reflecting: secret) == "<secret>")
+    #expect(Mirror(reflecting: secret).children.isEmpty)
+    var dumped = ""
+    dump([secret], to: &dumped)
+    #expect(!dumped.contains("TOKEN"))
+  }
+
+  @Test func isAReferenceInAConfiguration() {
+    #expect(secret.reference == .map([ConfigValue.Entry("env", .string("TOKEN"))]))
+  }
+}

@@ -1,0 +1,64 @@
+import JobDSL
+
+// A catalog in the shape of `Sources/Jobs/Catalog.swift`, so that the language is tested without the jobs.
+
+enum Region: String, StaticKey { case eu, us }
+
+enum DateDimension: Dimension {
+  typealias Cut = Daily
+  static let name = "date"
+}
+
+enum RegionDimension: Dimension {
+  typealias Cut = Static<Region>
+  static let name = "region"
+}
+
+extension Asset where Partitions == Daily {
+  static var orders: Self { Asset("sales/orders") }
+  static var ordersClean: Self { Asset("sales/orders_clean") }
+}
+
+extension Asset where Partitions == Hourly { static var clicks: Self { Asset("clicks") } }
+extension Asset where Partitions == Weekly { static var report: Self { Asset("report") } }
+extension Asset where Partitions == Monthly { static var invoice: Self { Asset("invoice") } }
+extension Asset where Partitions == Static<Region> { static var stats: Self { Asset("stats") } }
+extension Asset where Partitions == Dynamic { static var customer: Self { Asset("customer") } }
+extension Asset where Partitions == Unpartitioned { static var products: Self { Asset("products") } }
+
+extension Asset where Partitions == Multi<DateDimension, RegionDimension> {
+  static var ordersByRegion: Self { Asset("orders_by_region") }
+}
+
+/// A configuration that is whatever a test wants.
+struct AnyConfig: RunConfig {
+  var runConfig: ConfigValue
+  init(_ runConfig: ConfigValue) { self.runConfig = runConfig }
+}
+
+struct PurgeConfig: RunConfig {
+  var table: String
+  var token: Secret?
+
+  var runConfig: ConfigValue {
+    .op("purge", .fields(("table", .string(table)), ("token", token?.reference)))
+  }
+}
+
+enum ExportConfig: Sendable {}
+
+extension DagsterJob where Config == PurgeConfig, Partitions == Unpartitioned {
+  static var purge: Self { DagsterJob("purge_job", location: "lab") }
+}
+
+extension DagsterJob where Config == AnyConfig, Partitions == Unpartitioned {
+  static var anything: Self { DagsterJob("any_job", location: "lab") }
+}
+
+extension DagsterJob where Config == NoConfig, Partitions == Unpartitioned {
+  static var noop: Self { DagsterJob("noop_job", location: "lab") }
+}
+
+extension DagsterJob where Config == ExportConfig, Partitions == Daily {
+  static var export: Self { DagsterJob("export_job", location: "lab") }
+}
