@@ -22,8 +22,10 @@ extension Stop {
     var reason = "\(error)"
     if case .rejected(let message, _) = error.reason { reason = message.beforeStackTrace }
     self.init(
-      cause.verdict, cause.outcome,
-      "step \(index + 1) was not launched: nothing carries its launch id: \(reason)")
+      cause.verdict,
+      cause.outcome,
+      "step \(index + 1) was not launched: nothing carries its launch id: \(reason)"
+    )
   }
 
   init(_ failure: CheckFailure) {
