@@ -45,7 +45,8 @@ package struct GeneratedFolder: Sendable {
     var parts = name.split(separator: "/").dropLast()
     while !parts.isEmpty {
       let folder = "\(path)/\(parts.joined(separator: "/"))"
-      guard let left = try? FileManager.default.contentsOfDirectory(atPath: folder), left.isEmpty else { return }
+      guard let left = try? FileManager.default.contentsOfDirectory(atPath: folder), left.isEmpty
+      else { return }
       try? FileManager.default.removeItem(atPath: folder)
       parts = parts.dropLast()
     }
