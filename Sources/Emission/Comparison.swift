@@ -26,7 +26,7 @@ package struct Comparison: Sendable {
 
   /// How `emit` would change the files, as a unified diff that `patch -p1` takes.
   package var unifiedDiff: String {
-    differences.map { path, difference in
+    let diff = differences.flatMap { path, difference in
       let name = "generated/\(path)"
       let new = wanted.files[path] ?? []
       return switch difference {
@@ -34,6 +34,7 @@ package struct Comparison: Sendable {
       case .changed(let old): UnifiedDiff(from: old, to: new, oldName: "a/\(name)", newName: "b/\(name)").text
       case .orphaned(let old): UnifiedDiff(from: old, to: [], oldName: "a/\(name)", newName: "/dev/null").text
       }
-    }.joined()
+    }
+    return String(decoding: diff, as: UTF8.self)
   }
 }

@@ -10,16 +10,15 @@ package struct GeneratedFolder: Sendable {
 
   package init(at path: String) { self.path = path }
 
-  /// Every file below the folder by its path from there; hidden ones are nobody's business here.
+  /// Every file below the folder by its path from there, none where there is no folder; hidden ones are
+  /// nobody's business here.
   package func files() throws -> [String: [UInt8]] {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    guard isFolder(path) else { throw NotAFolder() }
     var files: [String: [UInt8]] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: path) where !isHidden(name) {
-      var isFolder = false
-      #if canImport(FoundationEssentials)
-        _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-      #endif
-      if !isFolder { files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"))) }
+      let whole = "\(path)/\(name)"
+      if !isFolder(whole) { files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: whole))) }
     }
     return files
   }
@@ -30,7 +29,7 @@ package struct GeneratedFolder: Sendable {
       let url = URL(fileURLWithPath: "\(path)/\(name)")
       if case .orphaned = difference {
         try FileManager.default.removeItem(at: url)
-        removeIfEmpty(url.deletingLastPathComponent())
+        removeEmptyFolders(above: name)
       } else if let bytes = wanted.files[name] {
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(),
@@ -41,13 +40,32 @@ package struct GeneratedFolder: Sendable {
     }
   }
 
-  private func removeIfEmpty(_ folder: URL) {
-    let folder = folder.path
-    guard folder != path, let left = try? FileManager.default.contentsOfDirectory(atPath: folder),
-      left.isEmpty
-    else { return }
-    try? FileManager.default.removeItem(atPath: folder)
+  /// Removes the folders that a deleted file leaves empty, up to `generated/` itself.
+  private func removeEmptyFolders(above name: String) {
+    var parts = name.split(separator: "/").dropLast()
+    while !parts.isEmpty {
+      let folder = "\(path)/\(parts.joined(separator: "/"))"
+      guard let left = try? FileManager.default.contentsOfDirectory(atPath: folder), left.isEmpty
+      else { return }
+      try? FileManager.default.removeItem(atPath: folder)
+      parts = parts.dropLast()
+    }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    #if canImport(FoundationEssentials)
+      var isFolder = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    #else
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    #endif
   }
 
   private func isHidden(_ name: String) -> Bool { name.split(separator: "/").contains { $0.hasPrefix(".") } }
+}
+
+/// The output is there and is a file.
+struct NotAFolder: Error, CustomStringConvertible {
+  var description: String { "expected a folder, found a file" }
 }

@@ -1,9 +1,14 @@
 /// Two texts' difference in the form of `diff -u`, with three lines of context.
+///
+/// Lines are compared and written by their bytes: to `String`, CR LF is one character and `é` is the same
+/// however it is composed, where a patch has to tell them apart.
 struct UnifiedDiff {
+  private typealias Text = [UInt8]
+
   private static let context = 3
 
   private enum Line {
-    case same(Substring), removed(Substring), added(Substring)
+    case same(Text), removed(Text), added(Text)
   }
 
   private let lines: [Line]
@@ -15,24 +20,21 @@ struct UnifiedDiff {
   }
 
   /// Empty where the texts are the same.
-  var text: String {
+  var text: [UInt8] {
     let hunks = self.hunks
-    guard !hunks.isEmpty else { return "" }
-    return "--- \(names.old)\n+++ \(names.new)\n" + hunks.map(text(of:)).joined()
+    guard !hunks.isEmpty else { return [] }
+    return Array("--- \(names.old)\n+++ \(names.new)\n".utf8) + hunks.flatMap(text(of:))
   }
 
   /// A text that doesn't end in a line feed has a last line marked as `diff` marks it.
-  private static func lines(of bytes: [UInt8]) -> [Substring] {
+  private static func lines(of bytes: [UInt8]) -> [Text] {
     guard !bytes.isEmpty else { return [] }
-    var lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n",
-      omittingEmptySubsequences: false
-    )
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
     guard let last = lines.popLast(), !last.isEmpty else { return lines }
-    return lines + [last + "\n\\ No newline at end of file"]
+    return lines + [last + "\n\\ No newline at end of file".utf8]
   }
 
-  private static func merge(_ old: [Substring], _ new: [Substring]) -> [Line] {
+  private static func merge(_ old: [Text], _ new: [Text]) -> [Line] {
     let difference = new.difference(from: old)
     var removed: Set<Int> = []
     var added: Set<Int> = []
@@ -74,19 +76,29 @@ struct UnifiedDiff {
     return hunks
   }
 
-  private func text(of hunk: Range<Int>) -> String {
+  private func text(of hunk: Range<Int>) -> [UInt8] {
     let before = counts(in: lines[..<hunk.lowerBound])
     let inside = counts(in: lines[hunk])
-    let oldStart = inside.old == 0 ? before.old : before.old + 1
-    let newStart = inside.new == 0 ? before.new : before.new + 1
-    let body = lines[hunk].map { line in
+    let old = Self.range(after: before.old, count: inside.old)
+    let new = Self.range(after: before.new, count: inside.new)
+    let newline = UInt8(ascii: "\n")
+    let body = lines[hunk].flatMap { line in
       switch line {
-      case .same(let text): " \(text)\n"
-      case .removed(let text): "-\(text)\n"
-      case .added(let text): "+\(text)\n"
+      case .same(let text): [UInt8(ascii: " ")] + text + [newline]
+      case .removed(let text): [UInt8(ascii: "-")] + text + [newline]
+      case .added(let text): [UInt8(ascii: "+")] + text + [newline]
       }
     }
-    return "@@ -\(oldStart),\(inside.old) +\(newStart),\(inside.new) @@\n" + body.joined()
+    return Array("@@ -\(old) +\(new) @@\n".utf8) + body
+  }
+
+  /// As `diff` writes it: the count is left out where it is one, and no lines come after the line before.
+  private static func range(after before: Int, count: Int) -> String {
+    switch count {
+    case 0: "\(before),0"
+    case 1: "\(before + 1)"
+    default: "\(before + 1),\(count)"
+    }
   }
 
   private func counts(in lines: ArraySlice<Line>) -> (old: Int, new: Int) {

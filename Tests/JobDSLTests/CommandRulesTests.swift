@@ -1,4 +1,6 @@
+import Diagnostics
 import JobDSL
+import Schema
 import Testing
 
 @Suite struct CommandRulesTests {
@@ -11,6 +13,10 @@ import Testing
     Verdict("materialize: {asset: a, options: {tags: {team: x}, priority: -1000}}"),
     Verdict("materialize: {asset: a, partition: \"2024-02-01\", config: {ops: {a: {config: {}}}}}"),
     Verdict("launch: {job: a, location: b, partition: \"2024-02-01\"}"),
+    Verdict(
+      "backfill: {assets: [a, b, a], \(all)}",
+      "backfill.assets[2]: expected each asset once, found \"a\" again: it is assets[0]"
+    ),
     Verdict("backfill: {assets: [], \(all)}", "backfill.assets: expected at least one item, found 0"),
     Verdict(
       "backfill: {assets: [\"\", a//b, \"a b\", \"a/\"], \(all)}",
@@ -83,5 +89,24 @@ import Testing
   ])
   func areMetOrBroken(step: Verdict) {
     #expect(Verdict.problems(ofStep: step.text) == step.problems)
+  }
+
+  /// Only Swift knows how the asset is partitioned: the document has the key alone.
+  @Test func aPartitionThatDoesNotExistIsReportedWhereItIsWritten() {
+    let job = Job("x", owner: "me", reason: "why") {
+      Materialize(.orders, partition: "2024-02-30")
+      Materialize(.clicks, partition: "2024-02-01")
+      Launch(.export, partition: "2023-02-29")
+      Materialize(.orders, partition: "2024-02-29")
+      Materialize(.stats, partition: .eu)
+    }
+    let issues = JobDocument.schema.issues(in: job.document).map { "\($0.path): \($0.message)" }
+    #expect(
+      issues == [
+        "spec.steps[0].materialize.partition: expected a day like 2024-02-01, found \"2024-02-30\"",
+        "spec.steps[1].materialize.partition: expected an hour like 2024-02-01-13:00, found \"2024-02-01\"",
+        "spec.steps[2].launch.partition: expected a day like 2024-02-01, found \"2023-02-29\"",
+      ]
+    )
   }
 }

@@ -17,7 +17,7 @@ struct RandomDocuments {
     case 0:
       .backfill(
         Backfill(
-          assets: list(1...3) { $0.assetKey() },
+          assets: list(1...3) { $0.assetKey() }.uniqued(),
           partitions: partitions(),
           config: maybe { $0.config() },
           maxConcurrentRuns: maybe { $0.number(1...1000) },

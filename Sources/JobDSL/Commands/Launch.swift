@@ -22,6 +22,7 @@ public struct Launch: LaunchingCommand {
   package var partition: String?
   package var config: ConfigValue?
   public var options = StepOptions()
+  var partitioning = NotInDocument<PartitioningKind>()
 
   package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions)
   {
@@ -57,6 +58,7 @@ public struct Launch: LaunchingCommand {
       config: nil,
       options: StepOptions()
     )
+    partitioning = NotInDocument(P.Key.partitioning)
   }
 
   public var step: Step { .launch(self) }

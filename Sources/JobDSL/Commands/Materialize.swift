@@ -5,6 +5,7 @@ public struct Materialize: LaunchingCommand {
   package var partition: String?
   package var config: ConfigValue?
   public var options = StepOptions()
+  var partitioning = NotInDocument<PartitioningKind>()
 
   package init(asset: String, partition: String?, config: ConfigValue?, options: StepOptions) {
     self.asset = asset
@@ -20,6 +21,7 @@ public struct Materialize: LaunchingCommand {
   /// One partition; for several, `Backfill`.
   public init<P: TimePartitioning>(_ asset: Asset<P>, partition: P.Key) {
     self.init(asset: asset.key, partition: partition.text, config: nil, options: StepOptions())
+    partitioning = NotInDocument(P.Key.partitioning)
   }
 
   /// One partition; for several, `Backfill`.

@@ -15,7 +15,16 @@ extension Backfill {
     ),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Backfill.init(assets:partitions:config:maxConcurrentRuns:options:)
-  )
+  ).checked { backfill in
+    var first: [String: Int] = [:]
+    return backfill.assets.enumerated().compactMap { index, asset in
+      guard let earlier = first.updateValue(first[asset] ?? index, forKey: asset) else { return nil }
+      return Issue(
+        at: .root["assets"][index],
+        "expected each asset once, found \(quoted(asset)) again: it is assets[\(earlier)]"
+      )
+    }
+  }
 }
 
 extension Materialize {
@@ -26,7 +35,7 @@ extension Materialize {
     .optional("config", \.config, .config, "the run configuration"),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Materialize.init(asset:partition:config:options:)
-  )
+  ).checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
 }
 
 extension Launch {
@@ -38,7 +47,7 @@ extension Launch {
     .optional("config", \.config, .config, "the run configuration"),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Launch.init(job:location:partition:config:options:)
-  ).checked { launch in
+  ).checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }.checked { launch in
     guard launch.partition != nil, launch.config != nil else { return [] }
     return [
       Issue(

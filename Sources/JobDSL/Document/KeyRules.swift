@@ -5,6 +5,12 @@ import Schema
 struct KeyRules {
   let kind: PartitioningKind
 
+  /// What is wrong with the key of a command for one partition.
+  static func issues(in key: String?, of partitioning: NotInDocument<PartitioningKind>) -> [Issue] {
+    guard let key, let kind = partitioning.value, !key.allSatisfy(\.isWhitespace) else { return [] }
+    return [KeyRules(kind: kind).malformed(key, at: .root["partition"])].compactMap(\.self)
+  }
+
   func issues(in selection: KeySelection) -> [Issue] {
     switch selection {
     case .all: []

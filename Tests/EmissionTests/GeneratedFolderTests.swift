@@ -1,0 +1,93 @@
+import Emission
+import Foundation
+import JobDSL
+import Jobs
+import TestSupport
+import Testing
+
+@Suite struct GeneratedFolderTests {
+  private func wanted() throws -> GeneratedFiles {
+    try GeneratedFiles(of: [job("one") { Materialize(.dimProducts) }, job("two") { Launch(.noop) }])
+  }
+
+  /// Makes a folder hold what is wanted; each difference in one word and its path.
+  private func emit(_ wanted: GeneratedFiles, into folder: GeneratedFolder) throws -> [String] {
+    let comparison = Comparison(wanted: wanted, found: try folder.files())
+    try folder.apply(comparison, of: wanted)
+    return comparison.differences.map { path, difference in
+      switch difference {
+      case .missing: "missing \(path)"
+      case .changed: "changed \(path)"
+      case .orphaned: "orphaned \(path)"
+      }
+    }
+  }
+
+  @Test func isWrittenOnceAndThenLeftAlone() throws {
+    try withTemporaryFolder { root throws in
+      let folder = GeneratedFolder(at: root.appending(path: "generated").path)
+      #expect(try folder.files().isEmpty)
+      let files = ["job.yaml", "kubernetes.yaml", "kustomization.yaml"]
+      #expect(
+        try emit(wanted(), into: folder)
+          == ["one", "two"].flatMap { job in files.map { "missing \(job)/\($0)" } }
+      )
+      #expect(try folder.files() == wanted().files)
+      #expect(try emit(wanted(), into: folder) == [])
+    }
+  }
+
+  @Test func changesAreUndoneAndOrphansDeletedWithTheirFolders() throws {
+    try withTemporaryFolder { root throws in
+      let folder = GeneratedFolder(at: root.path)
+      _ = try emit(wanted(), into: folder)
+      try "changed".write(to: root.appending(path: "one/job.yaml"), atomically: true, encoding: .utf8)
+      let old = root.appending(path: "old/deep/er")
+      try FileManager.default.createDirectory(at: old, withIntermediateDirectories: true)
+      try "x".write(to: old.appending(path: "job.yaml"), atomically: true, encoding: .utf8)
+      try "x".write(to: root.appending(path: ".gitkeep"), atomically: true, encoding: .utf8)
+      #expect(try emit(wanted(), into: folder) == ["orphaned old/deep/er/job.yaml", "changed one/job.yaml"])
+      #expect(try folder.files() == wanted().files)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted() == [".gitkeep", "one", "two"]
+      )
+      #expect(try FileManager.default.contentsOfDirectory(atPath: root.path + "/one").count == 3)
+    }
+  }
+
+  @Test func theFolderItselfStaysWhenNothingIsLeft() throws {
+    try withTemporaryFolder { root throws in
+      try "x".write(to: root.appending(path: "old.yaml"), atomically: true, encoding: .utf8)
+      #expect(try emit(GeneratedFiles(of: []), into: GeneratedFolder(at: root.path)) == ["orphaned old.yaml"])
+      #expect(FileManager.default.fileExists(atPath: root.path))
+    }
+  }
+
+  @Test func whatIsNoFolderCannotBeRead() throws {
+    try withTemporaryFolder { root throws in
+      let file = root.appending(path: "generated")
+      try "x".write(to: file, atomically: true, encoding: .utf8)
+      #expect(throws: (any Error).self) { try GeneratedFolder(at: file.path).files() }
+    }
+  }
+
+  @Test func theCommittedOneIsWhatTheJobsEmit() throws {
+    let comparison = Comparison(
+      wanted: try GeneratedFiles(of: allJobs),
+      found: try GeneratedFolder(at: inPackage("generated").path).files()
+    )
+    #expect(comparison.unifiedDiff == "")
+    #expect(comparison.differences.isEmpty)
+  }
+
+  @Test func twoRunsGiveTheSameBytes() throws {
+    #expect(try GeneratedFiles(of: allJobs).files == GeneratedFiles(of: allJobs.reversed()).files)
+  }
+
+  @Test func nothingOfThisMachineIsInAFile() throws {
+    let root = inPackage("").path
+    for (path, bytes) in try GeneratedFiles(of: allJobs).files {
+      #expect(!String(decoding: bytes, as: UTF8.self).contains(root), "\(path)")
+    }
+  }
+}

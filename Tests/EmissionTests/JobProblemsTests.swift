@@ -1,0 +1,68 @@
+import Diagnostics
+import Emission
+import JobDSL
+import Jobs
+import Testing
+
+@Suite struct JobProblemsTests {
+  private static var broken: Job {
+    // The compiler's own places, as if this were a file of Sources/Jobs.
+    #sourceLocation(file:"/home/me/Sources/repository/Sources/Jobs/Broken.swift",line:1)
+    Job("Broken", owner: "", reason: "why") {
+      Materialize(.dimProducts)
+      Backfill(.orders, from: "2024-02-30", through: "2024-02-01")
+        .maxConcurrentRuns(0)
+      Backfill(
+        .regionStats,
+        partitions: [.eu, .eu]
+      )
+    }
+    .kubernetes(KubernetesSettings(cpu: "lots", memory: "1", deadlineHours: 0, serviceAccount: "Me"))
+    #sourceLocation()
+  }
+
+  private static let expected = [
+    "Sources/Jobs/Broken.swift:1:8: error: metadata.name: expected a DNS-1123 name of at most 63 small letters, "
+      + "digits and `-`, found \"Broken\"",
+    "Sources/Jobs/Broken.swift:1:8: error: metadata.owner: expected text that is not blank, found \"\"",
+    "Sources/Jobs/Broken.swift:1:8: error: kubernetes.cpu: expected a Kubernetes CPU quantity like 100m or 2, "
+      + "found \"lots\"",
+    "Sources/Jobs/Broken.swift:1:8: error: kubernetes.memory: expected a Kubernetes memory quantity like 128Mi, "
+      + "found \"1\"",
+    "Sources/Jobs/Broken.swift:1:8: error: kubernetes.deadlineHours: expected a whole number from 1 to 720, found 0",
+    "Sources/Jobs/Broken.swift:1:8: error: kubernetes.serviceAccount: expected a DNS-1123 name of at most 63 "
+      + "small letters, digits and `-`, found \"Me\"",
+    "Sources/Jobs/Broken.swift:3:7: error: spec.steps[1].backfill.partitions.from: expected a day like "
+      + "2024-02-01, found \"2024-02-30\"",
+    "Sources/Jobs/Broken.swift:3:7: error: spec.steps[1].backfill.maxConcurrentRuns: expected a whole number "
+      + "from 1 to 1000, found 0",
+    "Sources/Jobs/Broken.swift:5:7: error: spec.steps[2].backfill.partitions.keys[1]: expected each key once, "
+      + "found \"eu\" again: it is keys[0]",
+  ]
+
+  @Test func areAtTheStepOrTheJob() {
+    #expect(problems(of: [Self.broken]) == Self.expected)
+  }
+
+  @Test func ofAllJobsAreReportedAtOnceInTheOrderOfTheFiles() {
+    let other = job("Y", file: "A.swift") { Materialize(.dimProducts) }
+    let first =
+      "Sources/Jobs/A.swift:3:12: error: metadata.name: expected a DNS-1123 name of at most 63 small letters, "
+      + "digits and `-`, found \"Y\""
+    #expect(problems(of: [Self.broken, other]) == [first] + Self.expected)
+  }
+
+  @Test func aNameUsedTwiceIsReportedAtTheLaterFile() {
+    let jobs = ["C.swift", "A.swift", "B.swift"].map { file in
+      job("same", file: file) { Materialize(.dimProducts) }
+    }
+    let message =
+      "error: expected a job name of its own, found \"same\" again (Sources/Jobs/A.swift:3 has it already)"
+    #expect(problems(of: jobs) == ["B", "C"].map { "Sources/Jobs/\($0).swift:3:12: \(message)" })
+  }
+
+  @Test func theExamplesHaveNone() {
+    #expect(problems(of: allJobs) == [])
+    #expect(allJobs.count >= 8)
+  }
+}

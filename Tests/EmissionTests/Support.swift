@@ -1,0 +1,30 @@
+import Diagnostics
+import Emission
+import Foundation
+import JobDSL
+import Jobs
+
+/// A job as if its file were in the package, at line 3.
+func job(_ name: String = "x", file: String = "X.swift", @StepsBuilder steps: () -> [LocatedStep]) -> Job {
+  Job(
+    name,
+    owner: "me",
+    reason: "why",
+    file: "/build/Sources/Jobs/\(file)",
+    line: 3,
+    column: 12,
+    steps: steps
+  )
+}
+
+func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+
+/// The problems of jobs that can't be emitted, each in one line.
+func problems(of jobs: [Job]) -> [String] {
+  do throws(InvalidJobs) {
+    _ = try GeneratedFiles(of: jobs)
+    return []
+  } catch {
+    return error.problems.map(\.description)
+  }
+}
