@@ -1,7 +1,7 @@
 import Dagster
 import Testing
 
-private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves dagster/defs.py"
+private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves ci/dagster/defs.py"
 
 /// Each test waits for the daemon, which ticks every 30 s: they run side by side.
 @Suite("Launches on a real Dagster", .enabled(if: LiveServer.url != nil, missing), .timeLimit(.minutes(5)))

@@ -1,7 +1,7 @@
 import Dagster
 import Testing
 
-private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves dagster/defs.py"
+private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves ci/dagster/defs.py"
 
 @Suite("Reads on a real Dagster", .enabled(if: LiveServer.url != nil, missing))
 struct LiveReadTests {
@@ -12,8 +12,9 @@ struct LiveReadTests {
       #expect(try await client.serverVersion() == readiness.version)
       let lab = try #require(readiness.locations.first { $0.name == "lab" })
       #expect(lab.isReady)
-      #expect(readiness.maxConcurrentRuns == 3)
-      #expect(readiness.tagConcurrencyLimitsYaml == nil)
+      #expect(readiness.maxConcurrentRuns == 8)
+      let limits = try #require(readiness.tagConcurrencyLimitsYaml)
+      #expect(limits.hasPrefix("- key: production-jobs/max-concurrent-runs-1\n  limit: 1\n"))
       #expect(readiness.permissions["launch_partition_backfill"] == .init(granted: true, reason: nil))
       let backfills = try #require(readiness.daemons.first { $0.type == "BACKFILL" })
       #expect(backfills.required)
@@ -50,7 +51,9 @@ struct LiveReadTests {
       #expect(single?.repository == LiveServer.lab)
       #expect(single?.hasMaterializePermission == true)
       #expect(single?.opNames == ["orders_single_run"])
-      #expect(try await client.allAssetKeys().count == 13)
+      let known = Set(try await client.allAssetKeys().map(\.description))
+      #expect(known.isSuperset(of: assets.keys.map(\.description)))
+      #expect(!known.contains("nope"))
     }
   }
 
@@ -83,7 +86,8 @@ struct LiveReadTests {
   @Test func jobsSayWhatTheyAre() async throws {
     try await LiveServer.withClient { client async throws in
       let jobs = try await client.jobs()
-      #expect(jobs.count == 7)
+      let names = Set(jobs.map(\.name))
+      #expect(names.isSuperset(of: ["purge_job", "export_job", "noop_job", "sleep_job"]))
       let export = try await client.job(LiveServer.job("export_job"))
       #expect(export == jobs.first { $0.name == "export_job" })
       #expect(export?.partitionSetName == "export_job_partition_set")

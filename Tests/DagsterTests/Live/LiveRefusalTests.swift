@@ -1,7 +1,7 @@
 import Dagster
 import Testing
 
-private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves dagster/defs.py"
+private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves ci/dagster/defs.py"
 
 @Suite("Refusals of a real Dagster", .enabled(if: LiveServer.url != nil, missing))
 struct LiveRefusalTests {

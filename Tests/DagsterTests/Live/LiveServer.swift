@@ -8,7 +8,7 @@ import Dagster
   import Darwin
 #endif
 
-/// The real Dagster of `DAGSTER_URL`, with the lab's code location (`dagster/defs.py`) and a daemon.
+/// The real Dagster of `DAGSTER_URL`, with the lab's code location (`ci/dagster/defs.py`) and a daemon.
 enum LiveServer {
   static let url = environment("DAGSTER_URL")
 
