@@ -14,7 +14,7 @@ public final class TerminalSink: EventSink {
 
   private static let clearLine = "\r\u{1B}[2K"
 
-  /// Events below `minimum` are dropped.
+  /// Events below `minimum` are dropped, but for their progress.
   ///
   /// - Parameters:
   ///   - environment: `NO_COLOR`, when it is there and not empty, means no colors: https://no-color.org.
@@ -34,7 +34,7 @@ public final class TerminalSink: EventSink {
 
   /// Shows an event.
   public func emit(_ event: Event) {
-    guard event.severity >= minimum else { return }
+    guard event.severity >= minimum || event.progress != nil else { return }
     bar.withLock { bar in
       var output = bar == nil ? "" : Self.clearLine
       if event.progress == nil || event.severity > .info {

@@ -8,10 +8,12 @@ extension JobRun {
     var interval = surroundings.timing.poll.lowerBound
     var lastWrite = surroundings.clock.now()
     var lastSight = lastWrite
+    var lastCount = 0
     while true {
       if let sight = try await sight(of: launch, id: id, step: index, since: lastSight) {
         lastSight = surroundings.clock.now()
-        tell(sight, step: index, since: launch.launched ?? launch.intended)
+        tell(sight, step: index, since: launch.launched ?? launch.intended, isNews: sight.ended != lastCount)
+        lastCount = sight.ended
         if sight.isOver { return try await conclude(sight, of: launch, step: index) }
       }
       try await pause(interval)
@@ -64,7 +66,8 @@ extension JobRun {
     try await client.cancelBackfill(BackfillID(id))
   }
 
-  private func tell(_ sight: Sight, step index: Int, since started: Timestamp) {
+  /// A line in the log only where a count moved; a terminal's bar moves at every look.
+  private func tell(_ sight: Sight, step index: Int, since started: Timestamp, isNews: Bool) {
     let progress = Progress(
       step: index + 1,
       steps: job.document.steps.count,
@@ -75,8 +78,8 @@ extension JobRun {
       started: started
     )
     report(
-      .debug,
-      "step \(index + 1): \(sight.status)",
+      isNews ? .info : .debug,
+      "step \(index + 1): \(sight.ended) of \(sight.targeted) partitions done",
       [
         ("step", .int(index)), ("materialized", .int(sight.materialized)), ("failed", .int(sight.failed)),
         ("total", .int(sight.targeted)),
@@ -95,7 +98,7 @@ extension JobRun {
     let succeeded = sight.isComplete && mismatch == nil
     var failures: [FailedPartition] = []
     if !succeeded { failures = await failedPartitions(of: launch) }
-    let message = succeeded ? nil : mismatch ?? sight.explanation(failures: failures)
+    let message = succeeded ? nil : mismatch ?? sight.explanation
     let now = surroundings.clock.now()
     try await write { record in
       record.steps[index].state = succeeded ? .succeeded : sight.isCanceled ? .canceled : .failed
@@ -115,6 +118,10 @@ extension JobRun {
         [("step", .int(index))]
       )
     }
-    throw Stop(.failed, "failed", "step \(index + 1) of \(job.name) failed: \(message)")
+    throw Stop(
+      .failed,
+      "failed",
+      "step \(index + 1) of \(job.name) failed: \(message)\(failures.listed)"
+    )
   }
 }

@@ -47,15 +47,20 @@ struct Sight {
   /// The verdict comes from the counts, not from the status word.
   var isComplete: Bool { isOver && targeted > 0 && materialized == targeted }
 
-  /// Why it is not complete, with the first failures.
-  func explanation(failures: [FailedPartition]) -> String {
-    var text = "\(materialized) of \(targeted) done, \(failed) failed, Dagster says \(status)"
-    if let errorMessage { text += ": \(errorMessage)" }
-    for failure in failures.prefix(10) {
-      let reason = failure.reason.map { ": \($0)" } ?? ""
-      text += "\n  \(failure.partition)\(reason)"
-    }
-    if failures.count > 10 { text += "\n  and \(failures.count - 10) more" }
-    return text
+  /// How many partitions are through, one way or the other.
+  var ended: Int { materialized + failed }
+
+  /// Why it is not complete.
+  var explanation: String {
+    let counts = "\(materialized) of \(targeted) done, \(failed) failed, Dagster says \(status)"
+    return errorMessage.map { "\(counts): \($0)" } ?? counts
+  }
+}
+
+extension [FailedPartition] {
+  /// The first ones, each on a line of its own with its reason.
+  var listed: String {
+    let lines = prefix(10).map { "\n  \($0.partition)" + ($0.reason.map { ": \($0)" } ?? "") }.joined()
+    return count > 10 ? "\(lines)\n  and \(count - 10) more" : lines
   }
 }
