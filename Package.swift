@@ -106,8 +106,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "YAML"]
+      dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "Schema", "YAML"]
     ),
+    // On `runner` only so that it is built: it is run as a process.
+    .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "runner"]),
   ],
   swiftLanguageModes: [.v6]
 )

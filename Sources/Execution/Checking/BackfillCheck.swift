@@ -25,7 +25,7 @@ struct BackfillCheck {
     let keys = try await PartitionExpansion(client: step.client, at: path["partitions"])
       .keys(of: first.key, in: command.partitions, problems: &problems)
     for (index, other) in assets.enumerated().dropFirst() {
-      try await checkKeys(keys, of: other, at: path["assets"][index], problems: &problems)
+      try await checkKeys(keys, of: other, like: first, at: path["assets"][index], problems: &problems)
     }
     let config = try await config(of: command, assets: assets, problems: &problems)
     let concurrency = concurrencyTag(of: command, problems: &problems)
@@ -87,15 +87,28 @@ struct BackfillCheck {
     }
   }
 
+  /// Dagster refuses a backfill of assets whose definitions differ at all, which their keys tell better than
+  /// their formats: days and months are spelled alike.
   private func checkKeys(
     _ keys: [String],
     of asset: AssetDefinition,
+    like other: AssetDefinition,
     at place: Path,
     problems: inout [Issue]
   ) async throws(DagsterError) {
-    let known = Set(try await step.client.partitionKeys(of: asset.key))
+    let ownKeys = try await step.client.partitionKeys(of: asset.key)
+    let known = Set(ownKeys)
     let missing = keys.filter { !known.contains($0) }
-    guard let first = missing.first else { return }
+    guard let first = missing.first else {
+      guard try await step.client.partitionKeys(of: other.key) != ownKeys else { return }
+      return problems.append(
+        Issue(
+          at: place,
+          "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(other.key)\"",
+          hint: "make a step for each"
+        )
+      )
+    }
     problems.append(
       Issue(
         at: place,

@@ -57,7 +57,9 @@ extension JobRun {
   /// What Dagster took on must be what was planned; it drops and rounds keys without a word.
   private func compare(_ sight: Sight, with launch: LaunchRecord, step index: Int) async throws(DagsterError)
   {
-    guard let planned = launch.targeted, let id = launch.dagsterID, !sight.isOver else { return }
+    guard let planned = launch.targeted, let id = launch.dagsterID, !sight.isOver, !sight.isEnding else {
+      return
+    }
     guard let taken = sight.targetedByAsset.first(where: { $0.value != planned }) else { return }
     report(
       .error,

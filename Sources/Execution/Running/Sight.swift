@@ -6,6 +6,8 @@ struct Sight {
   var status: String
   var isOver: Bool
   var isCanceled = false
+  /// It was told to stop and has not stopped yet.
+  var isEnding = false
   var targeted = 0
   var materialized = 0
   var failed = 0
@@ -22,6 +24,7 @@ struct Sight {
     status = backfill.status.name
     isOver = backfill.status.isTerminal
     isCanceled = backfill.status == .canceled
+    isEnding = backfill.status == .canceling
     errorMessage = backfill.errorMessage
     targetedByAsset = backfill.assetCounts.mapValues(\.targeted)
     targeted = backfill.assetCounts.values.reduce(0) { $0 + $1.targeted }

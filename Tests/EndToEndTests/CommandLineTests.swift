@@ -1,0 +1,119 @@
+import Testing
+
+/// What ends before Dagster is asked for anything.
+@Suite struct CommandLineTests {
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var environment: [String: String?] = [:]
+    var arguments = ["run", "job.yaml"]
+    var status: Int32
+    /// Standard error, whole unless it ends in an ellipsis.
+    var errors: String
+  }
+
+  static let misuses = [
+    Misuse(
+      testDescription: "no address",
+      environment: ["DAGSTER_URL": nil],
+      status: 78,
+      errors: "error: expected Dagster's address, found none: give --dagster-url or DAGSTER_URL\n"
+    ),
+    Misuse(
+      testDescription: "an address that is none",
+      environment: ["DAGSTER_URL": "dagster:3000"],
+      status: 78,
+      errors: "error: …"
+    ),
+    Misuse(
+      testDescription: "no ledger",
+      environment: ["PRODUCTION_JOBS_LEDGER": nil],
+      status: 78,
+      errors: "error: expected a ledger, found none: give --ledger or PRODUCTION_JOBS_LEDGER\n"
+    ),
+    Misuse(
+      testDescription: "a ledger that is none",
+      environment: ["PRODUCTION_JOBS_LEDGER": "/var/lib"],
+      status: 78,
+      errors:
+        "error: the ledger \"/var/lib\" cannot be used: expected file:///path or kubernetes://NAMESPACE\n"
+    ),
+    Misuse(
+      testDescription: "a ledger of another version",
+      environment: ["PRODUCTION_JOBS_LEDGER": "kubernetes://data"],
+      status: 78,
+      errors: "error: the ledger \"kubernetes://data\" cannot be used: this version cannot keep records in "
+        + "Kubernetes yet; use file:///path\n"
+    ),
+    Misuse(
+      testDescription: "no such file",
+      arguments: ["run", "jop.yaml"],
+      status: 66,
+      errors: "jop.yaml: error: expected a readable file, found none\n"
+    ),
+    Misuse(testDescription: "no file", arguments: ["run"], status: 64, errors: "Error: …"),
+    Misuse(
+      testDescription: "an unknown option",
+      arguments: ["run", "job.yaml", "--colour"],
+      status: 64,
+      errors: "Error: Unknown option '--colour'…"
+    ),
+    Misuse(
+      testDescription: "an unknown command",
+      arguments: ["rum", "job.yaml"],
+      status: 64,
+      errors: "Error: …"
+    ),
+    Misuse(
+      testDescription: "an unknown job",
+      arguments: ["status", "nobody"],
+      status: 66,
+      errors: "error: expected a job that the ledger knows, found \"nobody\": see `runner history`\n"
+    ),
+  ]
+
+  @Test(arguments: misuses) func refuses(_ misuse: Misuse) async throws {
+    var job = try JobFile(
+      "misuse",
+      steps: "- materialize:\n    asset: dim_products",
+      url: "http://127.0.0.1:9"
+    )
+    job.environment.merge(misuse.environment) { $1 }
+    let ending = try await Child(
+      Checkout.runner,
+      misuse.arguments,
+      environment: job.environment,
+      directory: job.folder.path
+    ).ending()
+    #expect(ending.status == misuse.status)
+    if misuse.errors.hasSuffix("…") {
+      #expect(ending.errors.hasPrefix(misuse.errors.dropLast()))
+    } else {
+      #expect(ending.errors == misuse.errors)
+    }
+    #expect(try await job.record() == nil)
+  }
+
+  @Test func tellsAllThatIsWrongWithADocument() async throws {
+    let job = try JobFile(
+      "wrong",
+      steps: "- materialise:\n    asset: orders\n- backfill:\n    assets: orders"
+    )
+    for command in ["run", "validate"] {
+      let ending = try await job.start(command, "job.yaml").ending()
+      #expect(ending.status == 65)
+      #expect(ending.output == "")
+      #expect(ending.errors == Self.wrongDocument)
+    }
+  }
+
+  static let wrongDocument = """
+    TODO
+    """
+
+  @Test func tellsThatADocumentIsValid() async throws {
+    let job = try JobFile("valid", steps: BackfillTests.steps)
+    let ending = try await job.start("validate", "job.yaml").ending()
+    #expect(ending.status == 0)
+    #expect(ending.output == "job.yaml: valid\n")
+  }
+}

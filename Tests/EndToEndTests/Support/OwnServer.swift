@@ -1,0 +1,57 @@
+import Foundation
+
+/// A Dagster of a test's own, to break. `stop` has to be called: its processes outlive the test otherwise.
+struct OwnServer: Sendable {
+  let folder: Folder
+  let url: String
+
+  var home: String { "\(folder.path)/dagster" }
+
+  /// Runs a body with a server that is stopped after it.
+  static func with(_ options: String..., body: (OwnServer) async throws -> Void) async throws {
+    let folder = try Folder()
+    let server = OwnServer(folder: folder, url: try await start(at: "\(folder.path)/dagster", options))
+    do { try await body(server) } catch {
+      try await server.stop()
+      throw error
+    }
+    try await server.stop()
+  }
+
+  struct NotStarted: Error {
+    var errors: String
+  }
+
+  private static func start(at home: String, _ options: [String]) async throws -> String {
+    let ending = try await Child("\(Checkout.root)/ci/dagster/start", ["--home", home] + options).ending()
+    let line = ending.output.split(separator: "\n").first { $0.hasPrefix("DAGSTER_URL=") }
+    guard ending.status == 0, let line else { throw NotStarted(errors: ending.errors) }
+    return String(line.dropFirst("DAGSTER_URL=".count))
+  }
+
+  private func stop() async throws {
+    _ = try await Child("\(Checkout.root)/ci/dagster/stop", [home]).ending()
+  }
+
+  /// Kills the webserver and starts it anew, at the same address.
+  func restartWebserver(away: Duration) async throws {
+    _ = try await Child("\(Checkout.root)/ci/dagster/stop", [home, "--only", "webserver"]).ending()
+    try await Task.sleep(for: away)
+    _ = try await Self.start(at: home, ["--port", String(url.split(separator: ":").last ?? "")])
+  }
+
+  /// Makes the code location one that raises, and has Dagster load it.
+  func breakCodeLocation() async throws {
+    try Data("raise RuntimeError(\"no vendor key\")\n".utf8).write(
+      to: URL(fileURLWithPath: "\(home)/defs.py")
+    )
+    let mutation = """
+      {"query": "mutation { reloadRepositoryLocation(repositoryLocationName: \\"lab\\") { __typename } }"}
+      """
+    let post = [
+      "--noproxy", "*", "--fail", "--silent", "-H", "Content-Type: application/json", "-d", mutation,
+    ]
+    let ending = try await Child("/usr/bin/env", ["curl"] + post + ["\(url)/graphql"]).ending()
+    guard ending.status == 0 else { throw NotStarted(errors: ending.errors) }
+  }
+}

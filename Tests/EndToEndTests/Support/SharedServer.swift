@@ -1,0 +1,65 @@
+import Dagster
+import Foundation
+import Testing
+
+/// The real Dagster that all tests share, side by side, as `ci/test` starts it.
+enum SharedServer {
+  static let url = variable("DAGSTER_URL")
+  static let readOnlyURL = variable("DAGSTER_READ_ONLY_URL")
+  static let home = variable("DAGSTER_HOME")
+
+  private static func variable(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Skips a test that needs the real Dagster where there is none.
+  static var onDagster: Self {
+    .enabled(
+      if: SharedServer.url != nil && SharedServer.readOnlyURL != nil && SharedServer.home != nil,
+      "NOT RUN: it needs DAGSTER_URL, DAGSTER_READ_ONLY_URL and DAGSTER_HOME of a sandbox; ci/test starts one"
+    )
+  }
+}
+
+/// Dagster's own account of what happened, asked beside the runner.
+struct Witness: Sendable {
+  var url = SharedServer.url ?? ""
+
+  func ask<Answer>(_ question: (DagsterClient) async throws -> Answer) async throws -> Answer {
+    let client = try DagsterClient(configuration: DagsterConfiguration(url: url))
+    do {
+      let answer = try await question(client)
+      await client.shutdown()
+      return answer
+    } catch {
+      await client.shutdown()
+      throw error
+    }
+  }
+
+  /// Every backfill that carries the job's name.
+  func backfills(of job: String) async throws -> [BackfillSummary] {
+    try await ask {
+      try await $0.findBackfills(tags: [Tag("production-jobs/job", job)], includingRetries: true)
+    }
+  }
+
+  /// Every run that carries the job's name, those of backfills included.
+  func runs(of job: String) async throws -> [Run] {
+    try await ask { try await $0.findRuns(tags: [Tag("production-jobs/job", job)]) }
+  }
+
+  func expectNothingLaunched(by job: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    #expect(try await backfills(of: job).map(\.id.rawValue) == [], sourceLocation: sourceLocation)
+    #expect(try await runs(of: job).map(\.id.rawValue) == [], sourceLocation: sourceLocation)
+  }
+}
+
+extension SharedServer {
+  /// What the asset `stamped` wrote.
+  static var stamps: String {
+    (try? String(contentsOfFile: "\(home ?? "")/stamps.log", encoding: .utf8)) ?? ""
+  }
+}

@@ -1,0 +1,127 @@
+import Synchronization
+
+@testable import Dagster
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A Dagster in memory: as much of its GraphQL as a job run meets.
+final class FakeDagster: GraphQLTransport {
+  /// What goes wrong with one exchange.
+  enum Fault: Sendable {
+    /// The request does not arrive.
+    case before(TransportError)
+    /// It is carried out, and the answer is lost.
+    case after(TransportError)
+    /// It is carried out twice, and the answer is lost.
+    case twice(TransportError)
+  }
+
+  /// Something that was launched.
+  struct Work: Sendable {
+    var id: String
+    var isBackfill: Bool
+    var tags: [Tag]
+    var targeted: Int
+    var looks = 0
+    var isCanceled = false
+  }
+
+  struct State: Sendable {
+    /// By operation; each is used up by one exchange.
+    var faults: [String: [Fault]] = [:]
+    /// How many looks show a launch under way.
+    var looksToEnd = 2
+    /// What a backfill takes on instead of what it is asked for.
+    var taken: Int?
+    var assets = FakeAsset.all
+    var heartbeat: Double? = 1_709_287_200
+    var work: [Work] = []
+    var operations: [String] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(_ change: (inout State) -> Void = { _ in }) {
+    var state = State()
+    change(&state)
+    self.state = Mutex(state)
+  }
+
+  var work: [Work] { state.withLock(\.work) }
+
+  /// How often an operation was sent.
+  func count(of operation: String) -> Int { state.withLock { $0.operations.count { $0 == operation } } }
+
+  func change(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+  /// A client that sends everything once.
+  func client() throws -> DagsterClient {
+    let configuration = try DagsterConfiguration(url: "http://dagster", retries: RetryPolicy(attempts: 1))
+    return DagsterClient(configuration: configuration, transport: self)
+  }
+
+  func shutdown() async {}
+
+  func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    guard let body = try? JSONDecoder().decode(JSONValue.self, from: Data(request.body)),
+      let name = body["operationName"]?.text
+    else { throw .invalidRequest("no operation") }
+    let variables = body["variables"] ?? [:]
+    return try state.withLock { state throws(TransportError) in
+      state.operations.append(name)
+      let fault = state.faults[name]?.first
+      if fault != nil { state.faults[name]?.removeFirst() }
+      if case .before(let error) = fault { throw error }
+      let data = state.answer(name, variables)
+      switch fault {
+      case .after(let error): throw error
+      case .twice(let error):
+        _ = state.answer(name, variables)
+        throw error
+      default: break
+      }
+      let answer: JSONValue = ["data": data]
+      return TransportResponse(status: 200, contentType: "application/json", body: answer.encoded())
+    }
+  }
+}
+
+/// An asset that `FakeDagster` knows.
+struct FakeAsset: Sendable {
+  var name: String
+  /// Dagster's name for the kind; `nil` without partitions.
+  var type: String?
+  var format: String?
+  var dimensions: [DimensionKeys] = []
+
+  var keys: [String] { dimensions.count == 1 ? dimensions[0].keys : [] }
+
+  static let days = (1...9).map { "2024-02-0\($0)" }
+
+  static let all = [
+    FakeAsset(
+      name: "orders",
+      type: "TIME_WINDOW",
+      format: "%Y-%m-%d",
+      dimensions: [DimensionKeys(name: "default", keys: days)]
+    ),
+    FakeAsset(
+      name: "regions",
+      type: "STATIC",
+      dimensions: [DimensionKeys(name: "default", keys: ["eu", "us", "apac"])]
+    ),
+    FakeAsset(name: "customers", type: "DYNAMIC", dimensions: [DimensionKeys(name: "default", keys: [])]),
+    FakeAsset(
+      name: "sales",
+      type: "MULTIPARTITIONED",
+      dimensions: [
+        DimensionKeys(name: "date", keys: days), DimensionKeys(name: "region", keys: ["eu", "us"]),
+      ]
+    ),
+    FakeAsset(name: "products"),
+  ]
+}

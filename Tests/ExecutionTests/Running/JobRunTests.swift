@@ -1,0 +1,148 @@
+import Dagster
+import Testing
+
+@testable import Execution
+
+/// A run against a Dagster in memory, through what the network and other runners do to it.
+@Suite struct JobRunTests {
+  static let timedOut = TransportError.timedOut(.waiting, after: .seconds(60))
+  static let killed = TransportError.cancelled(mayHaveBeenReceived: true)
+  static let refused = TransportError.unreachable(.refused, detail: "errno 111")
+
+  @Test func succeedsAndIsNotRunAgain() async throws {
+    let lab = try Lab()
+    let first = await lab.run()
+    #expect(first.verdict == .succeeded)
+    #expect(first.outcome == "succeeded")
+    let second = await lab.run()
+    #expect(second.verdict == .succeeded)
+    #expect(second.outcome == "already_succeeded")
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+    #expect(second.record?.steps.map(\.state) == [.succeeded])
+    #expect(second.record?.lease?.fencingToken == 1)
+  }
+
+  /// What a killed runner leaves: an intent, and nobody knows whether it was sent.
+  @Test func anIntentThatNeverArrivedIsLaunchedByTheNextAttempt() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.before(Self.killed)] }
+    let first = await lab.run()
+    #expect(first.verdict == .detached)
+    #expect(first.record?.steps.map(\.state) == [.intended])
+    let start = lab.clock.now()
+    #expect(await lab.run().verdict == .succeeded)
+    #expect(lab.clock.now().seconds(since: start) > RunTiming().flight)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+    #expect(lab.server.count(of: "LaunchBackfill") == 2)
+  }
+
+  @Test func anIntentThatArrivedIsAdoptedByTheNextAttempt() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.after(Self.killed)] }
+    #expect(await lab.run().verdict == .detached)
+    let second = await lab.run()
+    #expect(second.verdict == .succeeded)
+    #expect(second.record?.steps.first?.launches.map(\.dagsterID) == ["backfill-1"])
+    #expect(lab.server.count(of: "LaunchBackfill") == 1)
+  }
+
+  @Test func aLaunchWhoseAnswerIsLostIsAdopted() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.after(Self.timedOut)] }
+    let result = await lab.run()
+    #expect(result.verdict == .succeeded)
+    #expect(result.record?.attempts.count == 1)
+    #expect(lab.server.count(of: "LaunchBackfill") == 1)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+  }
+
+  @Test func twoLaunchesAreForAPerson() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.twice(Self.timedOut)] }
+    let result = await lab.run()
+    #expect(result.verdict == .ambiguous)
+    #expect(
+      result.message == "Dagster has 2 launches of step 1: backfill-1, backfill-2; "
+        + "look at both, cancel one, and run the job again"
+    )
+    #expect(result.record?.steps.map(\.state) == [.intended])
+    #expect(lab.server.count(of: "LaunchBackfill") == 1)
+  }
+
+  @Test func aLaunchThatIsNotFoundIsNotSentAgain() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.before(Self.timedOut)] }
+    let start = lab.clock.now()
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable)
+    #expect(lab.clock.now().seconds(since: start) > RunTiming().flight)
+    #expect(lab.server.count(of: "LaunchBackfill") == 1)
+    #expect(lab.server.count(of: "FindBackfills") > 10)
+    #expect(lab.server.work.isEmpty)
+    #expect(result.record?.steps.map(\.state) == [.pending])
+    #expect(result.record?.hasLaunches == false)
+  }
+
+  @Test func aLaunchThatCannotBeSentLeavesNoTrace() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.before(Self.refused)] }
+    let start = lab.clock.now()
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable)
+    #expect(lab.clock.now() == start)
+    #expect(result.record?.hasLaunches == false)
+    #expect(await lab.run().verdict == .succeeded)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+  }
+
+  @Test func aLostLeaseStopsTheRunner() async throws {
+    let ledger = InMemoryLedger()
+    let lab = try Lab({ $0.looksToEnd = 40 }, ledger: ledger) { try await Lab.takeOver(in: ledger) }
+    let result = await lab.run()
+    #expect(result.verdict == .held)
+    #expect(
+      result.message
+        == "another runner took reload-orders over: this one stops; see `runner status reload-orders`"
+    )
+    #expect(try await ledger.read("reload-orders")?.record.lease?.holder == "another")
+    #expect(try await ledger.read("reload-orders")?.record.attempts.map(\.outcome) == [nil])
+  }
+
+  @Test func aServerThatIsAwayForAWhileIsWaitedFor() async throws {
+    let lab = try Lab { $0.faults["Backfill"] = .init(repeating: .before(Self.refused), count: 5) }
+    let result = await lab.run()
+    #expect(result.verdict == .succeeded)
+    #expect(lab.events.messages.count { $0.hasPrefix("Dagster is away for ") } == 5)
+  }
+
+  @Test func aServerThatStaysAwayIsGivenUp() async throws {
+    let lab = try Lab { $0.faults["Backfill"] = .init(repeating: .before(Self.refused), count: 1_000) }
+    let start = lab.clock.now()
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable)
+    #expect(lab.clock.now().seconds(since: start) >= RunTiming().outage)
+    #expect(result.record?.steps.map(\.state) == [.launched])
+    lab.server.change { $0.faults = [:] }
+    #expect(await lab.run().verdict == .succeeded)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+  }
+
+  @Test func fewerPartitionsThanPlannedAreCanceled() async throws {
+    let lab = try Lab {
+      $0.taken = 2
+      $0.looksToEnd = 5
+    }
+    let result = await lab.run()
+    #expect(result.verdict == .failed)
+    #expect(
+      result.message
+        == "step 1 of reload-orders failed: planned 3 partitions of orders, Dagster took 2"
+    )
+    #expect(lab.server.count(of: "CancelBackfill") == 1)
+    #expect(lab.server.work.map(\.isCanceled) == [true])
+    #expect(result.record?.steps.map(\.state) == [.canceled])
+  }
+
+  @Test func aDeadDaemonIsNotLaunchedOn() async throws {
+    let lab = try Lab { $0.heartbeat = nil }
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable)
+    #expect(result.record == nil)
+    #expect(try await lab.ledger.read("reload-orders") == nil)
+    #expect(lab.server.work.isEmpty)
+  }
+}

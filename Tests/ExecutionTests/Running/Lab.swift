@@ -1,0 +1,101 @@
+import Dagster
+import Diagnostics
+import JobDSL
+import Synchronization
+
+@testable import Execution
+
+/// One job, a Dagster in memory, a ledger and a clock.
+struct Lab: Sendable {
+  let server: FakeDagster
+  let ledger: any Ledger
+  let clock: ManualClock
+  let events = RecordedEvents()
+  let job: JobToRun
+
+  init(
+    _ change: (inout FakeDagster.State) -> Void = { _ in },
+    ledger: any Ledger = InMemoryLedger(),
+    document: String = reloadOrders,
+    meanwhile: @escaping @Sendable () async throws -> Void = {}
+  ) throws {
+    server = FakeDagster(change)
+    self.ledger = ledger
+    clock = ManualClock(meanwhile: meanwhile)
+    job = try Self.job(document)
+  }
+
+  struct Unreadable: Error {
+    var problems: [String]
+  }
+
+  static func job(_ text: String) throws -> JobToRun {
+    let reading = JobReading(Array(text.utf8), file: "job.yaml")
+    guard let document = reading.document else {
+      throw Unreadable(problems: reading.problems.map(\.description))
+    }
+    return JobToRun(document: document, root: reading.root, file: "job.yaml")
+  }
+
+  /// An attempt by a runner of its own.
+  func run() async -> RunResult {
+    let ids = Mutex(0)
+    let number = server.count(of: "Readiness")
+    let surroundings = Surroundings(
+      ledger: ledger,
+      clock: clock,
+      events: events,
+      provenance: Provenance(actor: "ada"),
+      holder: "runner-\(number)",
+      makeID: {
+        ids.withLock {
+          $0 += 1; return "launch-\(number)-\($0)"
+        }
+      }
+    )
+    do {
+      var run = JobRun(job: job, client: try server.client(), surroundings: surroundings)
+      return await run.run()
+    } catch {
+      return RunResult(.unavailable, "no client", "\(error)")
+    }
+  }
+
+  /// What a runner does that finds the lease expired.
+  static func takeOver(in ledger: any Ledger) async throws {
+    guard let stored = try await ledger.read("reload-orders"), stored.record.lease?.holder != "another" else {
+      return
+    }
+    var record = stored.record
+    record.lease?.holder = "another"
+    _ = try await ledger.replace(stored, with: record)
+  }
+
+  static let reloadOrders = """
+    apiVersion: production-jobs/v1
+    kind: Job
+    metadata:
+      name: reload-orders
+      owner: tests
+      reason: A test
+    spec:
+      steps:
+      - backfill:
+          assets:
+          - orders
+          partitions:
+            partitioning: daily
+            from: "2024-02-01"
+            through: "2024-02-03"
+
+    """
+}
+
+/// Keeps what a run tells.
+final class RecordedEvents: EventSink {
+  private let all = Mutex<[String]>([])
+
+  func emit(_ event: Event) { all.withLock { $0.append(event.message) } }
+
+  var messages: [String] { all.withLock(\.self) }
+}
