@@ -45,9 +45,7 @@ struct BackfillCheck {
     var found: [AssetDefinition] = []
     for (index, name) in command.assets.enumerated() {
       let place = path["assets"][index]
-      if command.assets[..<index].contains(name) {
-        problems.append(Issue(at: place, "expected each asset once, found \"\(name)\" again"))
-      } else if let definition = try await step.asset(name, at: place, problems: &problems) {
+      if let definition = try await step.asset(name, at: place, problems: &problems) {
         found.append(definition)
       }
     }

@@ -10,7 +10,7 @@ extension JobRun {
     switch Claim(existing: existing?.record, fresh: fresh, holder: surroundings.holder, now: now) {
     case .create:
       // Checked before anything is recorded: a document that can't run leaves no trace.
-      _ = try await plan(steps: Array(job.document.steps.indices))
+      planned = try await plan(steps: Array(job.document.steps.indices))
       stored = try await create(claimed(fresh, after: nil))
     case .resume(let record):
       guard let existing else { return }

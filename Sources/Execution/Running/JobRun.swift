@@ -9,6 +9,8 @@ package struct JobRun: Sendable {
   let surroundings: Surroundings
   /// The record as it was last written by this attempt.
   var stored: StoredRecord?
+  /// What a first attempt planned before it recorded anything.
+  var planned: PlannedJob?
 
   package init(job: JobToRun, client: DagsterClient, surroundings: Surroundings) {
     self.job = job
@@ -43,6 +45,7 @@ package struct JobRun: Sendable {
   }
 
   private func planRest() async throws(Stop) -> PlannedJob {
+    if let planned { return planned }
     let open = stored?.record.steps.filter { $0.state == .pending }.map(\.index) ?? []
     return open.isEmpty ? PlannedJob(launches: [:]) : try await plan(steps: open)
   }

@@ -49,7 +49,7 @@ extension RefusedInput {
               - "2024-01-02"
         """,
       errors: """
-        job.yaml:12:9: error: spec.steps[0].backfill.assets[1]: expected each asset once, found "orders" again
+        job.yaml:12:9: error: spec.steps[0].backfill.assets[1]: expected each asset once, found "orders" again: it is assets[0]
                 - orders
                   ^~~~~~
         job.yaml: 1 problem
