@@ -89,7 +89,7 @@ extension JobRun {
       throw Stop(error)
     }
     if case .cancelled = error.reason { throw .detached }
-    report(.warning, "the launch's answer is missing; looking for it by its tag: \(error)")
+    report(.warning, "whether it was launched is not certain; looking for it by its tag: \(error)")
     guard try await adopt(step: index, mayStillArrive: !error.isAnswer) else {
       try await forgetIntent(step: index)
       throw Stop(notLaunched: error, step: index)
