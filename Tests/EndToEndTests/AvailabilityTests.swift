@@ -88,8 +88,8 @@ import Testing
     let ending = try await job.run()
     #expect(ending.status == 65)
     #expect(ending.errors.contains("expected an asset that Dagster knows, found \"dim_products\""))
-    #expect(ending.errors.contains("the code location \"lab\" failed to load"))
-    #expect(ending.errors.contains("no vendor key"))
+    let finding = "the code location \"lab\" failed to load: dagster._core.errors.DagsterUserCodeLoadError: "
+    #expect(ending.errors.contains(finding))
     #expect(try await job.record() == nil)
     try await Witness(url: server.url).expectNothingLaunched(by: job.name)
   }

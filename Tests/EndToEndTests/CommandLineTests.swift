@@ -107,7 +107,18 @@ import Testing
   }
 
   static let wrongDocument = """
-    TODO
+    job.yaml:9:5: error: spec.steps[0].materialise: expected a mapping with one of the keys backfill, materialize, \
+    launch, found `materialise` (did you mean `materialize`?)
+        - materialise:
+          ^~~~~~~~~~~
+    job.yaml:12:7: error: spec.steps[1].backfill: expected the key `partitions`: which partitions of them (add it)
+            assets: orders
+            ^~~~~~
+    job.yaml:12:15: error: spec.steps[1].backfill.assets: expected a list, found "orders"
+            assets: orders
+                    ^~~~~~
+    job.yaml: 3 problems
+
     """
 
   @Test func tellsThatADocumentIsValid() async throws {

@@ -89,8 +89,8 @@ extension JobRun {
       throw Stop(error)
     }
     if case .cancelled = error.reason { throw .detached }
-    report(.warning, "the launch's answer is missing; looking for it by its tag: \(error)")
-    guard try await adopt(step: index) else {
+    report(.warning, "whether it was launched is not certain; looking for it by its tag: \(error)")
+    guard try await adopt(step: index, mayStillArrive: !error.isAnswer) else {
       try await forgetIntent(step: index)
       throw Stop(notLaunched: error, step: index)
     }
@@ -114,10 +114,11 @@ extension JobRun {
   /// Takes over what carries the intent's launch id; waits while a request may still be on its way.
   ///
   /// - Returns: `false` where nothing carries it and nothing can any more.
-  private mutating func adopt(step index: Int) async throws(Stop) -> Bool {
+  private mutating func adopt(step index: Int, mayStillArrive: Bool = true) async throws(Stop) -> Bool {
     guard let intent = stored?.record.steps[index].launches.last else { return false }
     while true {
-      let isSettled = surroundings.clock.now() > intent.intended.advanced(by: surroundings.timing.flight)
+      let flightEnd = intent.intended.advanced(by: surroundings.timing.flight)
+      let isSettled = !mayStillArrive || surroundings.clock.now() > flightEnd
       let found = try await candidates(for: intent)
       if found.count > 1 {
         throw Stop(
@@ -154,6 +155,11 @@ extension JobRun {
   func pause(_ seconds: Double) async throws(Stop) {
     do { try await surroundings.clock.sleep(for: seconds) } catch { throw .detached }
   }
+}
+
+extension DagsterError {
+  /// Dagster itself has answered: the request is not on its way any more.
+  fileprivate var isAnswer: Bool { if case .rejected = reason { true } else { false } }
 }
 
 extension StepRecord {

@@ -65,11 +65,16 @@ struct JobFile: Sendable {
     return try await ledger.read(name)?.record
   }
 
+  struct NeverSo: Error {
+    var record: Record?
+  }
+
   /// Waits until the record is so; a minute at most.
   func waitForRecord(_ isSo: (Record) -> Bool) async throws {
     for _ in 0..<300 {
       if let record = try await record(), isSo(record) { return }
       try await Task.sleep(for: .milliseconds(200))
     }
+    throw NeverSo(record: try await record())
   }
 }

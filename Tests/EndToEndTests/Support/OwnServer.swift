@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A Dagster of a test's own, to break. `stop` has to be called: its processes outlive the test otherwise.
 struct OwnServer: Sendable {
@@ -30,7 +31,8 @@ struct OwnServer: Sendable {
   }
 
   private func stop() async throws {
-    _ = try await Child("\(Checkout.root)/ci/dagster/stop", [home]).ending()
+    let ending = try await Child("\(Checkout.root)/ci/dagster/stop", [home]).ending()
+    #expect(ending.status == 0 && ending.errors.isEmpty, "\(url) was not stopped: \(ending.errors)")
   }
 
   /// Kills the webserver and starts it anew, at the same address.

@@ -18,6 +18,8 @@ final class FakeDagster: GraphQLTransport {
     case after(TransportError)
     /// It is carried out twice, and the answer is lost.
     case twice(TransportError)
+    /// Dagster answers this, of the member of the name.
+    case answer(String, JSONValue)
   }
 
   /// Something that was launched.
@@ -76,6 +78,7 @@ final class FakeDagster: GraphQLTransport {
       let fault = state.faults[name]?.first
       if fault != nil { state.faults[name]?.removeFirst() }
       if case .before(let error) = fault { throw error }
+      if case .answer(let member, let value) = fault { return Self.response(.object([member: value])) }
       let data = state.answer(name, variables)
       switch fault {
       case .after(let error): throw error
@@ -84,9 +87,15 @@ final class FakeDagster: GraphQLTransport {
         throw error
       default: break
       }
-      let answer: JSONValue = ["data": data]
-      return TransportResponse(status: 200, contentType: "application/json", body: answer.encoded())
+      return Self.response(data)
     }
+  }
+}
+
+extension FakeDagster {
+  fileprivate static func response(_ data: JSONValue) -> TransportResponse {
+    let answer: JSONValue = ["data": data]
+    return TransportResponse(status: 200, contentType: "application/json", body: answer.encoded())
   }
 }
 

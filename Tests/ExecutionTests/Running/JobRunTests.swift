@@ -89,6 +89,24 @@ import Testing
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
+  /// An exception of the server's may come after the launch, but the request is not on its way any more.
+  @Test func anExceptionIsLookedUpOnce() async throws {
+    let exception: JSONValue = [
+      "__typename": "PythonError", "message": "KeyError: 'orders'", "className": "KeyError",
+    ]
+    let lab = try Lab { $0.faults["LaunchBackfill"] = [.answer("launchPartitionBackfill", exception)] }
+    let start = lab.clock.now()
+    let result = await lab.run()
+    #expect(result.verdict == .refused)
+    #expect(
+      result.message
+        == "step 1 was not launched: nothing carries its launch id: KeyError: 'orders'"
+    )
+    #expect(lab.clock.now() == start)
+    #expect(lab.server.count(of: "FindBackfills") == 1)
+    #expect(result.record?.hasLaunches == false)
+  }
+
   @Test func aLostLeaseStopsTheRunner() async throws {
     let ledger = InMemoryLedger()
     let lab = try Lab({ $0.looksToEnd = 40 }, ledger: ledger) { try await Lab.takeOver(in: ledger) }

@@ -71,7 +71,7 @@ struct Lab: Sendable {
     _ = try await ledger.replace(stored, with: record)
   }
 
-  static let reloadOrders = """
+  static let heading = """
     apiVersion: production-jobs/v1
     kind: Job
     metadata:
@@ -80,15 +80,23 @@ struct Lab: Sendable {
       reason: A test
     spec:
       steps:
-      - backfill:
-          assets:
-          - orders
-          partitions:
-            partitioning: daily
-            from: "2024-02-01"
-            through: "2024-02-03"
 
     """
+
+  static let reloadOrders =
+    heading + """
+        - backfill:
+            assets:
+            - orders
+            partitions:
+              partitioning: daily
+              from: "2024-02-01"
+              through: "2024-02-03"
+
+      """
+
+  /// A document of one step, which is written on one line.
+  static func document(step: String) -> String { "\(heading)  - {\(step)}\n" }
 }
 
 /// Keeps what a run tells.

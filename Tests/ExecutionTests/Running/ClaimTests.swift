@@ -1,0 +1,108 @@
+import Testing
+
+@testable import Execution
+
+/// What a runner may do with a job, by what the ledger says of it.
+@Suite struct ClaimTests {
+  static let now = Sample.start.advanced(by: 2_000)
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var existing: Record?
+    var claim: Claim
+
+    init(_ title: String, _ existing: Record?, _ claim: Claim) {
+      (testDescription, self.existing, self.claim) = (title, existing, claim)
+    }
+  }
+
+  /// The record of the document that asks, changed.
+  static func same(_ change: (inout Record) -> Void = { _ in }) -> Record {
+    var record = Sample.record()
+    change(&record)
+    return record
+  }
+
+  /// The record of another document of that name, changed.
+  static func other(_ change: (inout Record) -> Void = { _ in }) -> Record {
+    same {
+      $0.document.digest = "sha256:ffff"
+      $0.steps = [StepRecord(index: 0, command: "launch", summary: "noop_job")]
+      change(&$0)
+    }
+  }
+
+  static let launch = LaunchRecord(launchID: "l", kind: .run, intended: Sample.start)
+  static let expired = Lease(holder: "other", fencingToken: 3, expires: now)
+  static let live = Lease(holder: "other", fencingToken: 3, expires: now.advanced(by: 0.001))
+  static let own = Lease(holder: "me", fencingToken: 3, expires: now.advanced(by: 60))
+
+  static let cases =
+    newNames + [
+      Case("it succeeded", same { $0.outcome = .succeeded }, .alreadySucceeded),
+      Case(
+        "it succeeded, and somebody holds it",
+        same { ($0.outcome, $0.lease) = (.succeeded, live) },
+        .alreadySucceeded
+      ),
+      Case("somebody holds it", same { $0.lease = live }, .held(by: live)),
+      Case("the lease has expired", same { $0.lease = expired }, .resume(same { $0.lease = expired })),
+      Case("I hold it", same { $0.lease = own }, .resume(same { $0.lease = own })),
+      Case("it failed", failed(.failed), .resume(again)),
+      Case("it was canceled", failed(.canceled), .resume(again)),
+      Case("it is under way", underWay(.launched), .resume(underWay(.launched))),
+      Case("it may be under way", underWay(.intended), .resume(underWay(.intended))),
+      Case("a step is done", underWay(.succeeded), .resume(underWay(.succeeded))),
+    ]
+
+  static let newNames = [
+    Case("there is no record", nil, .create),
+    Case(
+      "another document succeeded",
+      other { $0.outcome = .succeeded },
+      .documentChanged(recorded: "sha256:ffff")
+    ),
+    Case(
+      "another document launched something",
+      other { $0.steps[0].launches = [launch] },
+      .documentChanged(recorded: "sha256:ffff")
+    ),
+    Case(
+      "another document launched something and is held",
+      other { ($0.steps[0].launches, $0.lease) = ([launch], live) },
+      .documentChanged(recorded: "sha256:ffff")
+    ),
+    Case("another document launched nothing", other(), .resume(same())),
+    Case("another document is held", other { $0.lease = live }, .held(by: live)),
+  ]
+
+  static func failed(_ state: StepRecord.State) -> Record {
+    same {
+      $0.outcome = .failed
+      $0.steps[0].state = state
+      $0.steps[0].message = "no data"
+      $0.steps[0].launches = [launch]
+    }
+  }
+
+  static let again = same { $0.steps[0].launches = [launch] }
+
+  static func underWay(_ state: StepRecord.State) -> Record {
+    same { ($0.steps[0].state, $0.steps[0].launches) = (state, [launch]) }
+  }
+
+  @Test(arguments: cases) func decides(_ example: Case) {
+    let claim = Claim(existing: example.existing, fresh: Sample.record(), holder: "me", now: Self.now)
+    #expect(claim == example.claim)
+  }
+
+  @Test func aMendedDocumentKeepsTheHistory() {
+    let attempt = Attempt(number: 1, started: Sample.start, provenance: Provenance(actor: "ada"))
+    let existing = Self.other { ($0.attempts, $0.lease) = ([attempt], Self.expired) }
+    let fresh = Sample.record(created: Self.now)
+    let claim = Claim(existing: existing, fresh: fresh, holder: "me", now: Self.now)
+    var expected = fresh
+    (expected.created, expected.attempts, expected.lease) = (Sample.start, [attempt], Self.expired)
+    #expect(claim == .resume(expected))
+  }
+}
