@@ -5,7 +5,8 @@ import Testing
 /// One name, one launch: whoever comes, and however the runner ends.
 @Suite(.onDagster) struct AtMostOnceTests {
   @Test func aSignalDetachesAndTheNextRunAttaches() async throws {
-    let job = try JobFile("detach", steps: Sleep.steps(seconds: 10))
+    // The work has to outlast this process's pauses while every other test runs.
+    let job = try JobFile("detach", steps: Sleep.steps(seconds: 60))
     let child = try job.start("run", "job.yaml")
     try await job.waitForRecord { $0.steps.first?.state == .launched }
     child.terminate()

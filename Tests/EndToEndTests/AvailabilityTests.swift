@@ -88,7 +88,7 @@ import Testing
     let ending = try await job.run()
     #expect(ending.status == 65)
     #expect(ending.errors.contains("expected an asset that Dagster knows, found \"dim_products\""))
-    let finding = "the code location \"lab\" failed to load: dagster._core.errors.DagsterUserCodeLoadError: "
+    let finding = "the code location \"lab\" failed to load: RuntimeError: no vendor key"
     #expect(ending.errors.contains(finding))
     #expect(try await job.record() == nil)
     try await Witness(url: server.url).expectNothingLaunched(by: job.name)

@@ -13,7 +13,8 @@ sandbox_group() {
   local pid
   pid=$(cat "$1/$2.pid" 2>/dev/null) || return 1
   [[ $pid =~ ^[0-9]+$ ]] || return 1
-  group_members "$pid" | grep -qF -- "$1" || return 1
+  # No pipe into grep -q: it ends before its writer, which pipefail takes for a failure.
+  [[ $(group_members "$pid") == *"$1"* ]] || return 1
   echo "$pid"
 }
 

@@ -40,7 +40,7 @@ private let readinessDocument = """
   query Readiness { version
     workspaceOrError { __typename
       ... on Workspace { locationEntries { name loadStatus locationOrLoadError { __typename
-        ... on PythonError { message className } } } }
+        ... on PythonError { message className causes { message } } } } }
       ... on PythonError { message className } }
     instance { daemonHealth { allDaemonStatuses { daemonType required healthy lastHeartbeatTime } }
       runQueueConfig { maxConcurrentRuns tagConcurrencyLimitsYaml } }
@@ -60,12 +60,14 @@ private struct ReadinessAnswer: Decodable {
   struct Loaded: Decodable {
     let typeName: String
     let message: String?
+    let causes: [Cause]?
 
     enum CodingKeys: String, CodingKey {
       case typeName = "__typename"
-      case message
+      case message, causes
     }
   }
+  struct Cause: Decodable { let message: String }
   struct Instance: Decodable {
     let daemonHealth: DaemonHealth
     let runQueueConfig: RunQueueConfig?
@@ -117,10 +119,12 @@ private struct ReadinessAnswer: Decodable {
 extension ReadinessAnswer.Location {
   fileprivate var location: Readiness.CodeLocation {
     let isBroken = locationOrLoadError?.typeName == "PythonError"
+    // The outermost error only says that loading failed; the innermost says why.
+    let message = locationOrLoadError?.causes?.last?.message ?? locationOrLoadError?.message
     return Readiness.CodeLocation(
       name: name,
       loadStatus: loadStatus,
-      loadError: isBroken ? (locationOrLoadError?.message ?? "without a message").trimmed : nil
+      loadError: isBroken ? (message ?? "without a message").trimmed : nil
     )
   }
 }
