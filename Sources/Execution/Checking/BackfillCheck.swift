@@ -24,8 +24,15 @@ struct BackfillCheck {
 
     let keys = try await PartitionExpansion(client: step.client, at: path["partitions"])
       .keys(of: first.key, in: command.partitions, problems: &problems)
+    let firstKeys = assets.count > 1 ? try await step.client.partitionKeys(of: first.key) : []
     for (index, other) in assets.enumerated().dropFirst() {
-      try await checkKeys(keys, of: other, like: first, at: path["assets"][index], problems: &problems)
+      try await checkKeys(
+        keys,
+        of: other,
+        like: (first.key, firstKeys),
+        at: path["assets"][index],
+        problems: &problems
+      )
     }
     let config = try await config(of: command, assets: assets, problems: &problems)
     let concurrency = concurrencyTag(of: command, problems: &problems)
@@ -90,7 +97,7 @@ struct BackfillCheck {
   private func checkKeys(
     _ keys: [String],
     of asset: AssetDefinition,
-    like other: AssetDefinition,
+    like other: (key: AssetKey, partitionKeys: [String]),
     at place: Path,
     problems: inout [Issue]
   ) async throws(DagsterError) {
@@ -98,7 +105,7 @@ struct BackfillCheck {
     let known = Set(ownKeys)
     let missing = keys.filter { !known.contains($0) }
     guard let first = missing.first else {
-      guard try await step.client.partitionKeys(of: other.key) != ownKeys else { return }
+      guard other.partitionKeys != ownKeys else { return }
       return problems.append(
         Issue(
           at: place,

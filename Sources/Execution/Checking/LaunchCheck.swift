@@ -47,24 +47,22 @@ struct LaunchCheck {
   {
     let locations = step.readiness.locations
     guard let location = locations.first(where: { $0.name == command.location }) else {
-      let near = nearest(to: command.location, among: locations.map(\.name))
       problems.append(
         Issue(
           at: path["location"],
           "expected a code location that Dagster knows, found \"\(command.location)\"",
-          hint: near.map { "did you mean \"\($0)\"?" }
+          hint: didYouMean(command.location, among: locations.map(\.name))
         )
       )
       return nil
     }
     let jobs = try await client.jobs().filter { $0.selector.location == location.name }
     if let job = jobs.first(where: { $0.name == command.job }) { return job }
-    let near = nearest(to: command.job, among: jobs.map(\.name))
     problems.append(
       Issue(
         at: path["job"],
         "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
-        hint: near.map { "did you mean \"\($0)\"?" } ?? step.brokenLocations
+        hint: didYouMean(command.job, among: jobs.map(\.name)) ?? step.brokenLocations
       )
     )
     return nil

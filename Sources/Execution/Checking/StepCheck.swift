@@ -32,13 +32,12 @@ struct StepCheck {
   {
     let key = AssetKey(userString: name)
     guard let definition = try await client.assets([key])[key] else {
-      let near = nearest(to: name, among: try await client.allAssetKeys().map(\.description))
-      let broken = brokenLocations
+      let known = try await client.allAssetKeys().map(\.description)
       problems.append(
         Issue(
           at: path,
           "expected an asset that Dagster knows, found \"\(name)\"",
-          hint: near.map { "did you mean \"\($0)\"?" } ?? broken
+          hint: didYouMean(name, among: known) ?? brokenLocations
         )
       )
       return nil
@@ -84,4 +83,9 @@ struct StepCheck {
     let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key, $0.value) }
     return options.priority == 0 ? own : own + [Tag("dagster/priority", String(options.priority))]
   }
+}
+
+/// A hint at the name that was probably meant; `nil` where none is near.
+func didYouMean(_ name: String, among known: [String]) -> String? {
+  nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
 }

@@ -5,7 +5,7 @@ enum Claim: Equatable {
   /// Take the record over, as this, and go on at its first unfinished step.
   case resume(Record)
   case alreadySucceeded
-  /// The name belongs to another document; `launched` tells whether anything was ever launched.
+  /// The name belongs to another document, of which something was launched.
   case documentChanged(recorded: String)
   case held(by: Lease)
 

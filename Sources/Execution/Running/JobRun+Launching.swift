@@ -81,11 +81,7 @@ extension JobRun {
   /// A launch that didn't come back: certainly not sent, or to be looked up.
   private mutating func settle(_ error: DagsterError, step index: Int) async throws(Stop) {
     guard error.mayHaveTakenEffect else {
-      try await write { record in
-        record.steps[index].state = .pending
-        record.steps[index].launches.removeLast()
-        record.steps[index].message = "\(error)"
-      }
+      try await forgetIntent(step: index, because: "\(error)")
       throw Stop(error)
     }
     if case .cancelled = error.reason { throw .detached }
@@ -104,10 +100,11 @@ extension JobRun {
   }
 
   /// It is certain that the request never arrived: the step is as if it had not been tried.
-  private mutating func forgetIntent(step index: Int) async throws(Stop) {
+  private mutating func forgetIntent(step index: Int, because message: String? = nil) async throws(Stop) {
     try await write { record in
       record.steps[index].state = .pending
       record.steps[index].launches.removeLast()
+      if let message { record.steps[index].message = message }
     }
   }
 
@@ -143,7 +140,7 @@ extension JobRun {
     do throws(DagsterError) {
       switch intent.kind {
       case .backfill:
-        return try await client.findBackfills(tags: [tag]).filter { $0.parentID == nil }.map(\.id.rawValue)
+        return try await client.findBackfills(tags: [tag]).map(\.id.rawValue)
       case .run:
         return try await client.findRuns(tags: [tag]).map(\.id.rawValue)
       }

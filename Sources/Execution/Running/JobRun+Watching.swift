@@ -60,11 +60,8 @@ extension JobRun {
     guard let planned = launch.targeted, let id = launch.dagsterID, !sight.isOver, !sight.isEnding else {
       return
     }
-    guard let taken = sight.targetedByAsset.first(where: { $0.value != planned }) else { return }
-    report(
-      .error,
-      "step \(index + 1): planned \(planned) partitions of \(taken.key), Dagster took \(taken.value): canceling"
-    )
+    guard let mismatch = sight.mismatch(with: planned) else { return }
+    report(.error, "step \(index + 1): \(mismatch): canceling")
     try await client.cancelBackfill(BackfillID(id))
   }
 
@@ -93,10 +90,7 @@ extension JobRun {
   /// Records the end of a step: success is when everything that was targeted is there.
   private mutating func conclude(_ sight: Sight, of launch: LaunchRecord, step index: Int) async throws(Stop)
   {
-    let mismatch = launch.targeted.flatMap { planned in
-      sight.targetedByAsset.first { $0.value != planned }
-        .map { "planned \(planned) partitions of \($0.key), Dagster took \($0.value)" }
-    }
+    let mismatch = launch.targeted.flatMap { sight.mismatch(with: $0) }
     let succeeded = sight.isComplete && mismatch == nil
     var failures: [FailedPartition] = []
     if !succeeded { failures = await failedPartitions(of: launch) }

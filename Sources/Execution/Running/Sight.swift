@@ -53,6 +53,12 @@ struct Sight {
   /// How many partitions are through, one way or the other.
   var ended: Int { materialized + failed }
 
+  /// What Dagster took on in place of the partitions that were planned of each asset.
+  func mismatch(with planned: Int) -> String? {
+    targetedByAsset.first { $0.value != planned }
+      .map { "planned \(planned) partitions of \($0.key), Dagster took \($0.value)" }
+  }
+
   /// Why it is not complete.
   var explanation: String {
     let counts = "\(materialized) of \(targeted) done, \(failed) failed, Dagster says \(status)"

@@ -44,18 +44,18 @@ enum LiveServer {
     Tag("production-jobs/test", String(UInt64.random(in: 0 ... .max), radix: 36))
   }
 
-  /// Polls until the backfill has ended, for ten minutes at most: other tests share the server.
+  /// Polls until the backfill has ended, within the five minutes of a test: others share the server.
   static func end(of id: BackfillID, _ client: DagsterClient) async throws -> Backfill? {
-    for _ in 0..<200 {
+    for _ in 0..<90 {
       if let backfill = try await client.backfill(id), backfill.status.isTerminal { return backfill }
       try await Task.sleep(for: .seconds(3))
     }
     return try await client.backfill(id)
   }
 
-  /// Polls until the run has ended, for ten minutes at most.
+  /// Polls until the run has ended, within the five minutes of a test.
   static func end(of id: RunID, _ client: DagsterClient) async throws -> Run? {
-    for _ in 0..<600 {
+    for _ in 0..<270 {
       if let run = try await client.run(id), run.status.isTerminal { return run }
       try await Task.sleep(for: .seconds(1))
     }
