@@ -13,9 +13,29 @@ extension Backfill {
       .integer(in: 1...1000),
       "how many of its runs may run at once"
     ),
+    .requires,
+    .atMost,
+    .overwrites,
+    .only,
+    .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Backfill.init(assets:partitions:config:maxConcurrentRuns:options:)
-  ).checked { backfill in
+    make: { assets, partitions, config, maxConcurrentRuns, requires, atMost, overwrites, only, ensures, options in
+      Backfill(
+        assets: assets,
+        partitions: partitions,
+        config: config,
+        maxConcurrentRuns: maxConcurrentRuns,
+        conditions: Conditions(
+          requires: requires,
+          atMost: atMost,
+          overwrites: overwrites,
+          only: only,
+          ensures: ensures
+        ),
+        options: options
+      )
+    }
+  ).checked { $0.conditionIssues }.checked { backfill in
     var first: [String: Int] = [:]
     return backfill.assets.enumerated().compactMap { index, asset in
       guard let earlier = first.updateValue(first[asset] ?? index, forKey: asset) else { return nil }
@@ -33,9 +53,20 @@ extension Materialize {
     .required("asset", \.asset, .assetKey, "the asset"),
     .optional("partition", \.partition, .filledText, "the partition, where the asset has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
+    .requires,
+    .overwrites,
+    .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Materialize.init(asset:partition:config:options:)
-  ).checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
+    make: { asset, partition, config, requires, overwrites, ensures, options in
+      Materialize(
+        asset: asset,
+        partition: partition,
+        config: config,
+        conditions: Conditions(requires: requires, overwrites: overwrites, ensures: ensures),
+        options: options
+      )
+    }
+  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
 }
 
 extension Launch {
