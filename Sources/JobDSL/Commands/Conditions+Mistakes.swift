@@ -34,7 +34,7 @@ extension Launch {
 }
 
 extension PartitionFilter {
-  @available(*, unavailable, message: "a partition that failed is not told from others: write .only(.missing)")
+  @available(*, unavailable, message: "a failed partition that has no data is missing: write .only(.missing)")
   public static var failed: PartitionFilter { .missing }
 }
 

@@ -19,20 +19,14 @@ extension Backfill {
     .only,
     .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: { assets, partitions, config, maxConcurrentRuns, requires, atMost, overwrites, only, ensures, options in
+    make: {
       Backfill(
-        assets: assets,
-        partitions: partitions,
-        config: config,
-        maxConcurrentRuns: maxConcurrentRuns,
-        conditions: Conditions(
-          requires: requires,
-          atMost: atMost,
-          overwrites: overwrites,
-          only: only,
-          ensures: ensures
-        ),
-        options: options
+        assets: $0,
+        partitions: $1,
+        config: $2,
+        maxConcurrentRuns: $3,
+        conditions: Conditions(requires: $4, atMost: $5, overwrites: $6, only: $7, ensures: $8),
+        options: $9
       )
     }
   ).checked { $0.conditionIssues }.checked { backfill in
@@ -57,13 +51,13 @@ extension Materialize {
     .overwrites,
     .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: { asset, partition, config, requires, overwrites, ensures, options in
+    make: {
       Materialize(
-        asset: asset,
-        partition: partition,
-        config: config,
-        conditions: Conditions(requires: requires, overwrites: overwrites, ensures: ensures),
-        options: options
+        asset: $0,
+        partition: $1,
+        config: $2,
+        conditions: Conditions(requires: $3, overwrites: $4, ensures: $5),
+        options: $6
       )
     }
   ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
