@@ -104,8 +104,9 @@ extension Backfill {
         )
       )
     }
-    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil,
-      let count = partitions.listedCount, count > limit
+    let extent = partitions.extent
+    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil, extent.isListed,
+      let count = extent.count, count > limit
     {
       issues.append(
         Issue(
@@ -116,22 +117,4 @@ extension Backfill {
     }
     return issues
   }
-}
-
-extension Partitions {
-  /// How many partitions it has where each is written out; `nil` where the server has a say in it.
-  fileprivate var listedCount: Int? {
-    switch self {
-    case .single(_, let keys): keys.listedCount
-    case .multi(let dimensions):
-      dimensions.reduce(1) { product, dimension in
-        guard let product, let count = dimension.keys.listedCount else { return nil }
-        return product * count
-      }
-    }
-  }
-}
-
-extension KeySelection {
-  fileprivate var listedCount: Int? { if case .keys(let keys) = self { keys.count } else { nil } }
 }
