@@ -37,7 +37,8 @@ struct JobSection {
       guard let limit = conditions.atMost.partitions, conditions.only == nil, let count = step.extent?.count,
         count > limit
       else { return "" }
-      return "\n**Step \(index + 1) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
+      return
+        "\n**Step \(index + 1) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
     }.joined()
   }
 
@@ -52,9 +53,10 @@ struct JobSection {
       ("owner", old.metadata.owner, new.metadata.owner),
       ("reason", old.metadata.reason, new.metadata.reason),
     ].filter { $0.1 != $0.2 }.map { ["–", Markdown.code($0), Markdown.code($1), Markdown.code($2)] }
-    return metadata + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in
-      rows(for: pairing, old.steps, new.steps)
-    }
+    return metadata
+      + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in
+        rows(for: pairing, old.steps, new.steps)
+      }
   }
 
   private func rows(for pairing: StepPairing, _ old: [Step], _ new: [Step]) -> [[String]] {
@@ -62,7 +64,9 @@ struct JobSection {
     case (let before?, let after?):
       let changes = SettingChange.changes(from: old[before], to: new[after])
       let number = before == after ? "\(after + 1)" : "\(after + 1), was \(before + 1)"
-      if changes.isEmpty { return before == after ? [] : [[number, "place", "\(before + 1)", "\(after + 1)"]] }
+      if changes.isEmpty {
+        return before == after ? [] : [[number, "place", "\(before + 1)", "\(after + 1)"]]
+      }
       return changes.map { [number] + $0.cells }
     case (nil, let after?): return [["\(after + 1)", "added", "–", outline(of: new[after])]]
     case (let before?, nil): return [["was \(before + 1)", "removed", outline(of: old[before]), "–"]]

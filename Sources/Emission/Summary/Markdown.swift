@@ -12,7 +12,8 @@ enum Markdown {
       switch scalar {
       case "\n": escaped += "<br>"
       case "\t": escaped += "&#9;"
-      case _ where scalar.isHidden: escaped += "&#92;u&#123;\(String(scalar.value, radix: 16, uppercase: true))&#125;"
+      case _ where scalar.isHidden:
+        escaped += "&#92;u&#123;\(String(scalar.value, radix: 16, uppercase: true))&#125;"
       case _ where scalar.isPunctuation: escaped += "&#\(scalar.value);"
       default: escaped.unicodeScalars.append(scalar)
       }

@@ -29,6 +29,12 @@ extension Launch {
   @available(*, unavailable, message: "a condition is about assets: only Backfill and Materialize take one")
   public func ensures(_ guarantee: Guarantee) -> Launch { self }
 
+  @available(*, unavailable, message: "a condition is about assets: only Backfill and Materialize take one")
+  public func only(_ filter: PartitionFilter) -> Launch { self }
+
+  @available(*, unavailable, message: "a Launch is one run: leave .atMost(…) out")
+  public func atMost(partitions: Int) -> Launch { self }
+
   @available(*, unavailable, message: "a Launch is one run: leave .atMost(…) out")
   public func atMost(runs: Int) -> Launch { self }
 }
