@@ -40,6 +40,8 @@ struct StepPairing {
   /// The indices in the old and in the new document; one is `nil` for a step that was added or removed.
   var old: Int?
   var new: Int?
+  /// The same step, done at another place among the others.
+  var isMoved = false
 
   /// Equal steps first, then those between them that do the same to the same in their order.
   static func pairings(from old: [Step], to new: [Step]) -> [StepPairing] {
@@ -52,9 +54,10 @@ struct StepPairing {
     ).map { StepPairing(old: $0, new: $1) }
     let others = removed.map { oldIndex in
       let match = added.firstIndex { new[$0].target == old[oldIndex].target }
-      return StepPairing(old: oldIndex, new: match.map { added.remove(at: $0) })
+      guard let newIndex = match.map({ added.remove(at: $0) }) else { return StepPairing(old: oldIndex) }
+      return StepPairing(old: oldIndex, new: newIndex, isMoved: old[oldIndex] == new[newIndex])
     }
-    return (kept + others + added.map { StepPairing(old: nil, new: $0) }).sorted { left, right in
+    return (kept + others + added.map { StepPairing(new: $0) }).sorted { left, right in
       (left.new ?? left.old ?? 0, left.new == nil ? 1 : 0)
         < (right.new ?? right.old ?? 0, right.new == nil ? 1 : 0)
     }
