@@ -64,9 +64,7 @@ struct JobSection {
     case (let before?, let after?):
       let changes = SettingChange.changes(from: old[before], to: new[after])
       let number = before == after ? "\(after + 1)" : "\(after + 1), was \(before + 1)"
-      if changes.isEmpty {
-        return before == after ? [] : [[number, "place", "\(before + 1)", "\(after + 1)"]]
-      }
+      if pairing.isMoved { return [[number, "moved", "step \(before + 1)", "step \(after + 1)"]] }
       return changes.map { [number] + $0.cells }
     case (nil, let after?): return [["\(after + 1)", "added", "–", outline(of: new[after])]]
     case (let before?, nil): return [["was \(before + 1)", "removed", outline(of: old[before]), "–"]]
