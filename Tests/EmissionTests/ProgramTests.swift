@@ -18,7 +18,7 @@ import Testing
 
   @Test func tellsHowTheProgramEnded() throws {
     #expect(try Program(name: "sh").run(["-c", "exit 3"]).status == 3)
-    #expect(try Program(name: "sh").run(["-c", "kill -TERM $$"]).status == 128 + 15)
+    #expect(try Program(name: "sh").run(["-c", "kill -KILL $$"]).status == 128 + 9)
   }
 
   @Test func aProgramThatIsNotThereIsAnError() {
