@@ -49,7 +49,7 @@ let package = Package(
 
     // What runs in the cluster.
     .target(
-      name: "Dagster",
+      name: "HTTP",
       dependencies: [
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -58,6 +58,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
+    .target(name: "Dagster", dependencies: ["HTTP"]),
     .target(
       name: "Execution",
       dependencies: [
