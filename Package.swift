@@ -59,10 +59,11 @@ let package = Package(
       ]
     ),
     .target(name: "Dagster", dependencies: ["HTTP"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "Kubernetes", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -70,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL",
+        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]

@@ -7,7 +7,7 @@ internal import NIOSSL
 ///
 /// A connection that cannot be made fails at once instead of being tried until the deadline. The
 /// system's own proxy settings are not read.
-public final class HTTPTransport: Sendable {
+public final class HTTPTransport: Transport {
   private let client: HTTPClient
   private let connectLimit: Duration
   private let clock: any Clock<Duration>
@@ -55,7 +55,6 @@ public final class HTTPTransport: Sendable {
     return settings
   }
 
-  /// Sends a request and waits for the whole answer, of whatever status.
   public func exchange(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     let prepared = try Self.prepare(request)
     let progress = ExchangeProgress(hasBody: !request.body.isEmpty)

@@ -54,7 +54,7 @@ public struct ConnectionSettingError: Error, Hashable, Sendable, CustomStringCon
   /// What was found and what to do.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
 
 extension TLSSettings {
