@@ -83,7 +83,7 @@ private enum Extent: Int {
   case none, some, all
 
   /// How many of a number of things are gone.
-  init(_ gone: Int, of count: Int) { self = gone == 0 ? .none : gone == count ? .all : .some }
+  init(_ gone: Int, of count: Int) { self = gone == count ? .all : gone == 0 ? .none : .some }
 }
 
 extension Record {
