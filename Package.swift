@@ -131,7 +131,10 @@ let package = Package(
       dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
     // On `runner` only so that it is built: it is run as a process.
-    .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "runner"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "runner"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -105,18 +105,6 @@ import Testing
     #expect(server.requests.filter { $0.verb == "list" }.count == 3)
     await server.stop()
   }
-
-  @Test func aLongRecordFits() async throws {
-    let server = try await FakeKubernetes()
-    let ledger = try server.ledger()
-    let stored = try await ledger.create(Sample.record())
-    let long = Sample.long(attempts: 30, steps: 40, launches: 3, failures: 60)
-    #expect(try long.jsonText().utf8.count > 1_048_576)
-    let replaced = try await ledger.replace(stored, with: long)
-    #expect(try await ledger.read(long.job) == replaced)
-    #expect(replaced.record == (try long.fitting()))
-    await server.stop()
-  }
 }
 
 extension FakeKubernetes {
