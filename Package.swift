@@ -133,7 +133,7 @@ let package = Package(
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "runner"]
+      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "TestSupport", "runner"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Execution
 import Kubernetes
 import KubernetesDouble
+import TestSupport
 import Testing
 
 /// The runner's own process with its records in Kubernetes, here a server in the test's process.
@@ -41,6 +42,27 @@ import Testing
     #expect(status.output == (try record.jsonText()))
     let history = try await runner("history", at: server)
     #expect(history.output.contains("recover-orders  unfinished"))
+    await server.stop()
+  }
+
+  @Test func theOptionsGoBeforeTheVariables() async throws {
+    let server = try await FakeKubernetes(tls: TestCertificate.serverContext())
+    server.accepts(token: "other")
+    try folder.write("other", to: "other")
+    try folder.write(TestCertificate.certificate, to: "ca.crt")
+    let ending = try await Child(
+      Checkout.runner,
+      [
+        "history", "--ledger", "kubernetes://data", "--kubernetes-url", server.url, "--kubernetes-token-file",
+        "\(folder.path)/other", "--kubernetes-ca-file", "\(folder.path)/ca.crt",
+      ],
+      environment: [
+        "KUBERNETES_URL": "http://127.0.0.1:9", "KUBERNETES_TOKEN_FILE": "/nowhere",
+        "KUBERNETES_CA_FILE": "/nowhere",
+      ]
+    ).ending()
+    #expect(ending.errors == "")
+    #expect(ending.output == "no job was ever run\n")
     await server.stop()
   }
 

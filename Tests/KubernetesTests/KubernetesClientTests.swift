@@ -1,7 +1,6 @@
 import HTTP
 import Kubernetes
 import KubernetesDouble
-import TestSupport
 import Testing
 
 @Suite struct KubernetesClientTests {
@@ -139,55 +138,17 @@ import Testing
     await server.stop()
   }
 
-  @Test func aRotatedTokenIsTakenUp() async throws {
+  @Test func aReadThatHangsEndsAtTheDeadline() async throws {
     let server = try await FakeKubernetes()
-    let folder = try Folder()
-    let client = try server.client(token: .file(folder.write("first\n", to: "token")))
-    server.accepts(token: "first")
-    _ = try await client.create(ConfigMap.sample(), namespace: "data")
-    server.accepts(token: "second")
-    // It rotates between the reading of the file and the answer.
-    server.onPhase { phase, _ in
-      if phase == .applied { _ = try? folder.write("second", to: "token") }
-    }
-    let map: ConfigMap = try await client.get(name: "a", namespace: "data")
-    #expect(map.data == ["key": "b"])
-    #expect(
-      server.requests.map { $0.headers["authorization"] } == [
-        "Bearer first", "Bearer first", "Bearer second",
-      ]
-    )
-    await server.stop()
-  }
-
-  @Test func aTokenThatIsNotAcceptedIsToldOnce() async throws {
-    let server = try await FakeKubernetes()
-    server.accepts(token: "good")
-    let client = try server.client(token: .text("bad"))
-    let error = await #expect(throws: KubernetesError.self) {
-      let _: [ConfigMap] = try await client.list(namespace: "data")
-    }
-    #expect(
-      error?.description
-        == "cannot list the ConfigMaps in the namespace data: the Kubernetes API at \(server.url) "
-        + "answered: 401 Unauthorized; check that the token is of this cluster and not expired: "
-        + "`kubectl create token SERVICE_ACCOUNT` makes one"
-    )
-    #expect(server.requests.count == 1)
-    await server.stop()
-  }
-
-  @Test func aTokenFileThatIsNotThereIsTold() async throws {
-    let server = try await FakeKubernetes()
-    let client = try server.client(token: .file("/nope"))
+    server.inject(Fault(.beforeEffect, .hang))
+    let configuration = try KubernetesConfiguration(url: server.url, timeouts: .init(request: .seconds(1)))
+    let client = try KubernetesClient(configuration: configuration)
     let error = await #expect(throws: KubernetesError.self) {
       let _: ConfigMap = try await client.get(name: "a", namespace: "data")
     }
-    #expect(
-      error?.description == "cannot get the ConfigMap data/a: the token file /nope cannot be read: "
-        + "check that it is mounted"
-    )
-    #expect(server.requests.isEmpty)
+    #expect(error?.reason == .transport(.timedOut(.waiting, after: .seconds(1))))
+    #expect(error?.isTransient == true)
+    #expect(error?.mayHaveTakenEffect == false)
     await server.stop()
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import Kubernetes
 import KubernetesDouble
@@ -51,6 +52,67 @@ import Testing
     let without = try await reason(TLSSettings(trustRoots: Self.certificate), of: server)
     #expect(without != nil)
     await server.stop()
+  }
+
+  /// All that a pod is given: two variables and two files.
+  @Test func aPodIsLetIn() async throws {
+    let server = try await FakeKubernetes(tls: TestCertificate.serverContext())
+    server.accepts(token: "s3cret")
+    let folder = try Folder()
+    try folder.write("s3cret\n", to: "token")
+    try folder.write(TestCertificate.certificate, to: "ca.crt")
+    let port = String(server.url.split(separator: ":").last ?? "")
+    let configuration = try KubernetesConfiguration.discover(
+      environment: ["KUBERNETES_SERVICE_HOST": "127.0.0.1", "KUBERNETES_SERVICE_PORT": port],
+      serviceAccountDirectory: folder.path
+    )
+    #expect(try await found(by: configuration).isEmpty)
+    await server.stop()
+  }
+
+  /// All that kind and minikube write: authorities, certificate and key in the file itself.
+  @Test func aKubeconfigIsLetIn() async throws {
+    let server = try await FakeKubernetes(tls: TestCertificate.serverContext(wantsIdentity: true))
+    let folder = try Folder()
+    let certificate = Data(TestCertificate.certificate.utf8).base64EncodedString()
+    let key = Data(TestCertificate.key.utf8).base64EncodedString()
+    let path = try folder.write(
+      """
+      apiVersion: v1
+      clusters:
+      - cluster:
+          certificate-authority-data: \(certificate)
+          server: \(server.url)
+        name: kind
+      contexts:
+      - context:
+          cluster: kind
+          user: kind
+        name: kind
+      current-context: kind
+      kind: Config
+      preferences: {}
+      users:
+      - name: kind
+        user:
+          client-certificate-data: \(certificate)
+          client-key-data: \(key)
+      """,
+      to: "config"
+    )
+    #expect(try await found(by: .discover(environment: ["KUBECONFIG": path])).isEmpty)
+    let home = try Folder()
+    try FileManager.default.createDirectory(atPath: "\(home.path)/.kube", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: path, toPath: "\(home.path)/.kube/config")
+    #expect(try await found(by: .discover(environment: ["HOME": home.path])).isEmpty)
+    await server.stop()
+  }
+
+  private func found(by configuration: KubernetesConfiguration) async throws -> [ConfigMap] {
+    let client = try KubernetesClient(configuration: configuration)
+    let found: [ConfigMap] = try await client.list(namespace: "data")
+    await client.shutdown()
+    return found
   }
 
   @Test func unreadableCertificatesAreTold() throws {
