@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "emit", targets: ["emit"]),
     .executable(name: "runner", targets: ["runner"]),
+    .executable(name: "trigger", targets: ["trigger"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -36,7 +37,8 @@ let package = Package(
       packageAccess: false,
       plugins: ["RegisterJobs"]
     ),
-    .target(name: "Emission", dependencies: ["Diagnostics", "JobDSL", "YAML"]),
+    .target(name: "Programs"),
+    .target(name: "Emission", dependencies: ["Diagnostics", "JobDSL", "Programs", "YAML"]),
     .executableTarget(
       name: "emit",
       dependencies: [
@@ -77,6 +79,23 @@ let package = Package(
       ]
     ),
 
+    // What starts it there, from a pipeline or by hand.
+    .target(
+      name: "Triggering",
+      dependencies: [
+        "Diagnostics", "Execution", "HTTP", "Kubernetes", "Programs", "YAML",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .executableTarget(
+      name: "trigger",
+      dependencies: [
+        "Diagnostics", "Execution", "Kubernetes", "Triggering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]
+    ),
+
     .target(
       name: "TestSupport",
       dependencies: [.product(name: "NIOSSL", package: "swift-nio-ssl")],
@@ -110,6 +129,7 @@ let package = Package(
       name: "EmissionTests",
       dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"]
     ),
+    .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
@@ -129,6 +149,13 @@ let package = Package(
     .testTarget(
       name: "KubernetesTests",
       dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
+    ),
+    // On `trigger` and `emit` only so that they are built: they are run as processes.
+    .testTarget(
+      name: "TriggeringTests",
+      dependencies: [
+        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML", "emit", "trigger",
+      ]
     ),
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(

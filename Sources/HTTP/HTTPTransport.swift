@@ -9,34 +9,43 @@ internal import NIOSSL
 /// system's own proxy settings are not read.
 public final class HTTPTransport: Transport {
   private let client: HTTPClient
-  private let connectLimit: Duration
+  /// Its connections are given up after a rest.
+  let streamClient: HTTPClient
+  let connectLimit: Duration
+  let restLimit: Duration
   private let clock: any Clock<Duration>
 
   /// A transport with its limit for making a connection, and its trust.
   ///
-  /// - Parameter clock: measures a request's deadline.
+  /// - Parameters:
+  ///   - restLimit: how long nothing may come of an answer that `open(_:)` reads.
+  ///   - clock: measures a request's deadline.
   /// - Throws: when the certificates or the key cannot be used.
   public init(
     connectLimit: Duration,
+    restLimit: Duration = .seconds(30),
     tls: TLSSettings = TLSSettings(),
     clock: any Clock<Duration> = ContinuousClock()
   ) throws(ConnectionSettingError) {
-    client = HTTPClient(
-      eventLoopGroupProvider: .singleton,
-      configuration: Self.settings(connectLimit, try tls.configuration())
-    )
+    var settings = Self.settings(connectLimit, try tls.configuration())
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+    settings.timeout.read = TimeAmount(restLimit)
+    streamClient = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     self.connectLimit = connectLimit
+    self.restLimit = restLimit
     self.clock = clock
   }
 
   deinit {
     // A client that was not shut down traps. One that was reports so to this callback.
     client.shutdown { _ in }
+    streamClient.shutdown { _ in }
   }
 
   /// Closes what is open. The transport is not used afterwards.
   public func shutdown() async {
     try? await client.shutdown()
+    try? await streamClient.shutdown()
   }
 
   private static func settings(_ connectLimit: Duration, _ tls: TLSConfiguration?) -> HTTPClient.Configuration
@@ -68,12 +77,12 @@ public final class HTTPTransport: Transport {
     .get()
   }
 
-  private func withDeadline(
+  func withDeadline<Answer: Sendable>(
     _ limit: Duration,
     _ progress: ExchangeProgress,
-    _ exchange: @escaping @Sendable () async -> Result<TransportResponse, TransportError>
-  ) async -> Result<TransportResponse, TransportError> {
-    await withTaskGroup(of: Result<TransportResponse, TransportError>?.self) { [clock] group in
+    _ exchange: @escaping @Sendable () async -> Result<Answer, TransportError>
+  ) async -> Result<Answer, TransportError> {
+    await withTaskGroup(of: Result<Answer, TransportError>?.self) { [clock] group in
       group.addTask { await exchange() }
       group.addTask {
         do { try await clock.sleep(for: limit) } catch { return nil }
@@ -89,7 +98,7 @@ public final class HTTPTransport: Transport {
 }
 
 extension HTTPTransport {
-  private static func prepare(_ request: TransportRequest) throws(TransportError) -> HTTPHeaders {
+  static func prepare(_ request: TransportRequest) throws(TransportError) -> HTTPHeaders {
     var headers = HTTPHeaders()
     for header in request.headers {
       let isToken = header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
@@ -107,6 +116,16 @@ extension HTTPTransport {
     over client: HTTPClient,
     _ progress: ExchangeProgress
   ) async throws -> TransportResponse {
+    let response = try await client.execute(outgoing(request, headers, progress), deadline: .distantFuture)
+    progress.advance(to: .reading)
+    return head(of: response, body: try await read(response.body, upTo: request.maximumAnswerBytes))
+  }
+
+  static func outgoing(
+    _ request: TransportRequest,
+    _ headers: HTTPHeaders,
+    _ progress: ExchangeProgress
+  ) -> HTTPClientRequest {
     var outgoing = HTTPClientRequest(url: request.url)
     outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
     outgoing.headers = headers
@@ -114,14 +133,16 @@ extension HTTPTransport {
       let body = TrackedBody(bytes: ByteBuffer(bytes: request.body), progress: progress)
       outgoing.body = .stream(body, length: .known(Int64(request.body.count)))
     }
-    let response = try await client.execute(outgoing, deadline: .distantFuture)
-    progress.advance(to: .reading)
-    return TransportResponse(
+    return outgoing
+  }
+
+  static func head(of response: HTTPClientResponse, body: [UInt8] = []) -> TransportResponse {
+    TransportResponse(
       status: Int(response.status.code),
       contentType: response.headers.first(name: "content-type"),
       location: response.headers.first(name: "location"),
       retryAfter: response.headers.first(name: "retry-after"),
-      body: try await read(response.body, upTo: request.maximumAnswerBytes)
+      body: body
     )
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 package import JobDSL
+import Programs
 
 /// The documents under `generated/` as a commit has them.
 package struct BaseDocuments: Sendable {

@@ -43,7 +43,7 @@ struct Answer {
     }
   }
 
-  private var reason: KubernetesError.Reason {
+  var reason: KubernetesError.Reason {
     let status = try? JSONDecoder().decode(Status.self, from: Data(response.body))
     guard let status, status.kind == "Status" else { return foreign }
     let message = status.message ?? status.reason ?? ""

@@ -48,14 +48,21 @@ extension KubernetesClient {
   }
 
   /// Asks for an object to be deleted; with `uid`, only when it is the object of that identity.
+  ///
+  /// - Parameter propagation: what becomes of the objects that it owns; nil for what the server does with the
+  ///   kind by itself, which for a Job is to leave its pods.
   public func delete(
     _ type: (some Resource).Type,
     name: String,
     namespace: String,
-    uid: String? = nil
+    uid: String? = nil,
+    propagation: Propagation? = nil
   ) async throws(KubernetesError) {
     let request = KubernetesError.Request(.delete, type.type, name: name, namespace: namespace)
-    let options = DeleteOptions(preconditions: uid.map { .init(uid: $0, resourceVersion: nil) })
+    let options = DeleteOptions(
+      preconditions: uid.map { .init(uid: $0, resourceVersion: nil) },
+      propagationPolicy: propagation?.rawValue
+    )
     let _: Anything = try await send(request, body: try json(options, for: request))
   }
 
@@ -63,20 +70,23 @@ extension KubernetesClient {
   ///
   /// A change meanwhile does not show: all pages are of the moment of the first.
   ///
-  /// - Parameter limit: how many a page holds at most.
+  /// - Parameters:
+  ///   - fields: what else they have to have, such as `involvedObject.uid`; each kind has its own few.
+  ///   - limit: how many a page holds at most.
   public func list<Object: Resource>(
     _ type: Object.Type = Object.self,
     namespace: String,
     labels: [String: String] = [:],
+    fields: [String: String] = [:],
     limit: Int = 100
   ) async throws(KubernetesError) -> [Object] {
-    let selector = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     let request = KubernetesError.Request(.list, Object.type, namespace: namespace)
     var objects: [Object] = []
     var token = ""
     repeat {
       var query = [("limit", String(limit))]
-      if !selector.isEmpty { query.append(("labelSelector", selector)) }
+      if !labels.isEmpty { query.append(("labelSelector", labels.selector)) }
+      if !fields.isEmpty { query.append(("fieldSelector", fields.selector)) }
       if !token.isEmpty { query.append(("continue", token)) }
       let page: Page<Object> = try await send(request, query: query)
       objects += page.items
@@ -97,6 +107,21 @@ extension KubernetesClient {
       throw KubernetesError(.configuration("\(error)"), request: request, server: configuration.url)
     }
   }
+}
+
+extension [String: String] {
+  /// `a=b,c=d`.
+  fileprivate var selector: String {
+    sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+  }
+}
+
+/// What becomes of an object's own objects when it is deleted.
+public enum Propagation: String, Sendable {
+  /// They are deleted after it.
+  case background = "Background"
+  /// They are deleted before it.
+  case foreground = "Foreground"
 }
 
 /// An answer that is not looked at beyond being JSON.

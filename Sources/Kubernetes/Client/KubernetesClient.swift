@@ -23,7 +23,11 @@ public final class KubernetesClient: Sendable {
     do throws(ConnectionSettingError) {
       self.init(
         configuration: configuration,
-        transport: try HTTPTransport(connectLimit: configuration.timeouts.connect, tls: configuration.tls)
+        transport: try HTTPTransport(
+          connectLimit: configuration.timeouts.connect,
+          restLimit: configuration.timeouts.rest,
+          tls: configuration.tls
+        )
       )
     } catch {
       throw KubernetesConfigurationError(error.description)
@@ -41,8 +45,7 @@ public final class KubernetesClient: Sendable {
     query: [(String, String)] = [],
     body: [UInt8] = []
   ) async throws(KubernetesError) -> Content {
-    let path = request.type.path(in: request.namespace) + (request.pathName.map { "/\($0)" } ?? "")
-    let url = configuration.url + path + (query.isEmpty ? "" : "?" + query.encoded)
+    let url = url(of: request, query)
     var response = try await exchange(request, url, body)
     if response.status == 401, case .file = configuration.token {
       response = try await exchange(request, url, body)
@@ -54,14 +57,50 @@ public final class KubernetesClient: Sendable {
     }
   }
 
+  /// Sends a request, and gives what an answer of a status of 2xx has as it comes.
+  ///
+  /// Errors that the stream ends with are the transport's.
+  func open(
+    _ request: KubernetesError.Request,
+    query: [(String, String)] = []
+  ) async throws(KubernetesError) -> TransportChunks {
+    let sent = try transportRequest(request, url(of: request, query), [])
+    let answer: Answer
+    do throws(TransportError) {
+      let stream = try await transport.open(sent)
+      if stream.head.status == 200 { return stream.chunks }
+      answer = Answer(response: try await stream.whole(upTo: configuration.maximumAnswerBytes))
+    } catch {
+      throw KubernetesError(.transport(error), request: request, server: configuration.url)
+    }
+    throw KubernetesError(answer.reason, request: request, server: configuration.url)
+  }
+
+  private func url(of request: KubernetesError.Request, _ query: [(String, String)]) -> String {
+    let path = request.type.path(in: request.namespace, name: request.pathName)
+    return configuration.url + path + (query.isEmpty ? "" : "?" + query.encoded)
+  }
+
   private func exchange(
     _ request: KubernetesError.Request,
     _ url: String,
     _ body: [UInt8]
   ) async throws(KubernetesError) -> TransportResponse {
-    let transportRequest: TransportRequest
+    let sent = try transportRequest(request, url, body)
+    do throws(TransportError) {
+      return try await transport.exchange(sent)
+    } catch {
+      throw KubernetesError(.transport(error), request: request, server: configuration.url)
+    }
+  }
+
+  private func transportRequest(
+    _ request: KubernetesError.Request,
+    _ url: String,
+    _ body: [UInt8]
+  ) throws(KubernetesError) -> TransportRequest {
     do throws(ConnectionSettingError) {
-      transportRequest = TransportRequest(
+      return TransportRequest(
         method: request.verb.method,
         url: url,
         headers: try headers(hasBody: !body.isEmpty),
@@ -71,11 +110,6 @@ public final class KubernetesClient: Sendable {
       )
     } catch {
       throw KubernetesError(.configuration(error.description), request: request, server: configuration.url)
-    }
-    do throws(TransportError) {
-      return try await transport.exchange(transportRequest)
-    } catch {
-      throw KubernetesError(.transport(error), request: request, server: configuration.url)
     }
   }
 

@@ -50,11 +50,18 @@ public struct KubernetesConfiguration: Hashable, Sendable {
     public var connect: Duration
     /// For a whole request and its answer.
     public var request: Duration
+    /// For a stream of which nothing comes, such as a log: it is then given up.
+    public var rest: Duration
 
     /// Limits of time.
-    public init(connect: Duration = .seconds(5), request: Duration = .seconds(15)) {
+    public init(
+      connect: Duration = .seconds(5),
+      request: Duration = .seconds(15),
+      rest: Duration = .seconds(30)
+    ) {
       self.connect = connect
       self.request = request
+      self.rest = rest
     }
   }
 }

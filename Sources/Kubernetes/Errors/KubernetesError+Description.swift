@@ -9,7 +9,7 @@ extension KubernetesError: CustomStringConvertible {
   /// What was tried: `cannot create the ConfigMap data/production-jobs.a`.
   public var what: String {
     let object =
-      request.name.map { "the \(request.type.kind) \(request.namespace)/\($0)" }
+      request.name.map { "the \(request.type.words) \(request.namespace)/\($0)" }
       ?? "the \(request.type.kind)s in the namespace \(request.namespace)"
     return "cannot \(request.verb.rawValue) \(object)"
   }
@@ -47,7 +47,7 @@ extension KubernetesError: CustomStringConvertible {
     case .unauthorized:
       "check that the token is of this cluster and not expired: `kubectl create token SERVICE_ACCOUNT` makes one"
     case .forbidden:
-      "give the account a Role with the verb \(request.verb.rawValue) on \(request.type.plural) in \(request.namespace)"
+      "give the account a Role with the verb \(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
     case .quotaExceeded: "raise the quota of the namespace \(request.namespace), or delete what is not needed"
     case .tooLarge: "make it smaller"
     case .invalid: "this is a mistake in the runner: report it"
@@ -60,4 +60,9 @@ extension KubernetesError: CustomStringConvertible {
     case .notKubernetes: "check the address, and whether a proxy with a login stands before it"
     }
   }
+}
+
+extension ResourceType {
+  /// `ConfigMap`, `log of the Pod`.
+  fileprivate var words: String { (subresource.map { "\($0) of the " } ?? "") + kind }
 }

@@ -44,6 +44,7 @@ struct DeleteOptions: Encodable {
   let apiVersion = "v1"
   let kind = "DeleteOptions"
   let preconditions: Preconditions?
+  let propagationPolicy: String?
 
   struct Preconditions: Encodable {
     let uid: String?

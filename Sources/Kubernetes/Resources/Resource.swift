@@ -16,17 +16,26 @@ public struct ResourceType: Hashable, Sendable {
   public let kind: String
   /// The kind in paths: `configmaps`.
   public let plural: String
+  /// What of an object: `log` of a pod; nil for the object itself.
+  public let subresource: String?
 
-  /// A kind of namespaced objects.
-  public init(apiVersion: String, kind: String, plural: String) {
+  /// A kind of namespaced objects, or something that each of them has.
+  public init(apiVersion: String, kind: String, plural: String, subresource: String? = nil) {
     self.apiVersion = apiVersion
     self.kind = kind
     self.plural = plural
+    self.subresource = subresource
   }
 
-  /// The path of all objects of the kind in a namespace.
-  func path(in namespace: String) -> String {
-    "/\(apiVersion.contains("/") ? "apis" : "api")/\(apiVersion)/namespaces/\(namespace)/\(plural)"
+  /// The kind in the word that permissions are given in: `pods/log`.
+  public var permission: String { plural + (subresource.map { "/\($0)" } ?? "") }
+
+  /// The path of an object, or of all of the kind in a namespace.
+  func path(in namespace: String, name: String?) -> String {
+    let group = apiVersion.contains("/") ? "apis" : "api"
+    let objects = "/\(group)/\(apiVersion)/namespaces/\(namespace)/\(plural)"
+    guard let name else { return objects }
+    return "\(objects)/\(name)" + (subresource.map { "/\($0)" } ?? "")
   }
 }
 
@@ -72,10 +81,13 @@ public struct ConfigMap: Resource {
   public var metadata: ObjectMetadata
   /// The text by key.
   public var data: [String: String]?
+  /// Whether nobody can change the text any more.
+  public var immutable: Bool?
 
   /// A ConfigMap of these parts.
-  public init(metadata: ObjectMetadata, data: [String: String]?) {
+  public init(metadata: ObjectMetadata, data: [String: String]?, immutable: Bool? = nil) {
     self.metadata = metadata
     self.data = data
+    self.immutable = immutable
   }
 }

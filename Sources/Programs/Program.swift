@@ -13,22 +13,26 @@
 #endif
 
 /// A program of the machine, found in `PATH`. FoundationEssentials has no `Process`.
-struct Program {
+package struct Program: Sendable {
   /// What a program that has ended left behind.
-  struct Result {
+  package struct Result: Sendable {
     /// The exit code; 128 and the signal where one ended it.
-    var status: Int32
-    var output: [UInt8]
+    package var status: Int32
+    /// What it wrote to stdout.
+    package var output: [UInt8]
   }
 
-  let name: String
+  /// The name, looked for in `PATH`, or the path.
+  package let name: String
+
+  package init(name: String) { self.name = name }
 
   /// Runs it to its end. Input and output are files: unlike pipes they are never full.
   ///
   /// - Parameter isQuiet: whether what it says on stderr is of no interest.
   /// - Throws: `ProgramFailure` where it can't be started, and errors of the file system.
-  func run(_ arguments: [String], input: [UInt8] = [], isQuiet: Bool = false) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("emit-\(UUID().uuidString)")
+  package func run(_ arguments: [String], input: [UInt8] = [], isQuiet: Bool = false) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("program-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let files = (input: folder.appendingPathComponent("in"), output: folder.appendingPathComponent("out"))
@@ -65,12 +69,12 @@ struct Program {
 }
 
 /// A program that can't be run.
-struct ProgramFailure: Error, CustomStringConvertible {
-  var program: String
+package struct ProgramFailure: Error, CustomStringConvertible {
+  package var program: String
   /// `errno`.
-  var code: Int32
+  package var code: Int32
 
-  var description: String {
+  package var description: String {
     code == ENOENT
       ? "expected the program `\(program)` in PATH, found none: install it"
       : "can't run `\(program)`: \(String(cString: strerror(code)))"

@@ -1,6 +1,5 @@
+import Programs
 import Testing
-
-@testable import Emission
 
 @Suite struct ProgramTests {
   @Test func givesBackWhatTheProgramWrote() throws {

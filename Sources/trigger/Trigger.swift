@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Trigger: AsyncParsableCommand {
+  func run() async throws {}
+}
