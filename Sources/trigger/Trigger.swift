@@ -1,6 +1,104 @@
 import ArgumentParser
+import Execution
+import Kubernetes
+import Triggering
 
+/// Starts a job in a cluster, and follows it to its verdict.
 @main
 struct Trigger: AsyncParsableCommand {
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "ci/trigger",
+    abstract: "Starts a job in a Kubernetes cluster and follows it to its verdict.",
+    discussion: """
+      Run it in the package's folder. The document has to be what the commit of the main branch holds. A job that runs \
+      is not started again but followed. SIGINT or SIGTERM stops the following alone: the Job goes on, and the same \
+      command follows it again. Results go to stdout, everything else to stderr.
+
+      Exit codes: the runner's own (0 succeeded, 1 failed, 3 stale plan, 6 the name was used for another document, …); \
+      5 another document of the job runs; 64 usage; 65 the document is not what main holds, or stale; 66 nothing is \
+      known of the job (status); 69 the cluster is unavailable; 75 no longer followed, the work may go on; 77 refused by \
+      the cluster; 78 bad environment.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The job's name: a folder of generated/.", valueName: "job"))
+  var job: String
+
+  @Argument(help: ArgumentHelp("The image's tag, or sha256:…", valueName: "version"))
+  var version: String?
+
+  @Option(help: "What to do: run, plan, status or cancel.")
+  var mode = Mode.run
+
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var provenance: ProvenanceOptions
+  @OptionGroup var limits: LimitOptions
+
+  @Option(
+    help: ArgumentHelp("The runner's image without a tag (RUNNER_IMAGE).", valueName: "repository")
+  )
+  var image: String?
+
+  @Option(help: ArgumentHelp("The plan that was approved; the run does just that.", valueName: "sha256:…"))
+  var plan: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a folder for `kubectl kustomize` with what would be created, and start nothing.",
+      valueName: "folder"
+    )
+  )
+  var writeOverlay: String?
+
+  func run() async throws {
+    let conclusion = await Signals.following { await outcome() }
+    if !conclusion.message.isEmpty { Console.reporter.note(conclusion.message) }
+    throw ExitCode(conclusion.exitCode)
+  }
+
+  private func outcome() async -> Conclusion {
+    do throws(Refusal) {
+      let request = try request()
+      if mode == .status { return await (try triggerRun(request)).status(now: SystemClock().now()) }
+      let files = try source.files(of: job)
+      guard let writeOverlay else {
+        return await (try triggerRun(request)).carryOut(files, id: Console.randomID())
+      }
+      try Overlay(request, files, id: Console.randomID()).write(to: writeOverlay)
+      return Conclusion(0, "to see what would be created: kubectl kustomize \(Console.shellWord(writeOverlay))")
+    } catch {
+      return Conclusion(error.exitCode, "error: \(error.message)")
+    }
+  }
+
+  private func request() throws(Refusal) -> TriggerRequest {
+    var reference: ImageReference?
+    if let repository = image ?? Console.variable("RUNNER_IMAGE"), let version {
+      reference = try ImageReference(repository: repository, version: version)
+    }
+    return try TriggerRequest(
+      job: job,
+      mode: mode,
+      namespace: cluster.namespace,
+      image: reference,
+      plan: plan,
+      provenance: provenance.provenance,
+      reason: provenance.givenReason
+    )
+  }
+
+  private func triggerRun(_ request: TriggerRequest) throws(Refusal) -> TriggerRun {
+    let client = try cluster.client()
+    return TriggerRun(
+      request,
+      client: client,
+      ledger: KubernetesLedger(client: client, namespace: cluster.namespace, clock: SystemClock()),
+      reporter: Console.reporter,
+      patience: limits.patience,
+      again: Console.commandLine
+    )
+  }
 }
+
+extension Mode: ExpressibleByArgument {}

@@ -1,0 +1,89 @@
+internal import Execution
+internal import Kubernetes
+
+/// Shows what becomes of a Job until its verdict.
+///
+/// It looks at the Job by its name, at its pods by its identity and at their events, and again every second, instead
+/// of watching: a watch ends in silence, expires, and misses what happened between two of them, while a look has
+/// everything in it, whatever came before. Of one Job that costs the API next to nothing. Only a log is a stream,
+/// and it is read by one pod after the other.
+final class Follower {
+  let job: Job
+  let client: KubernetesClient
+  let namespace: String
+  let ledger: (any Ledger)?
+  let reporter: any Reporter
+  let patience: Patience
+  var sightings: [Sighting] = []
+  var outage = Outage()
+  var told: Set<String> = []
+  var canReadEvents = true
+  /// Why no pod runs, as it was told last.
+  var obstacle: String?
+
+  /// - Parameter ledger: asked for the record at the end; nil for what leaves none.
+  init(
+    _ job: Job,
+    client: KubernetesClient,
+    namespace: String,
+    ledger: (any Ledger)?,
+    reporter: any Reporter,
+    patience: Patience
+  ) {
+    self.job = job
+    self.client = client
+    self.namespace = namespace
+    self.ledger = ledger
+    self.reporter = reporter
+    self.patience = patience
+  }
+
+  /// A pod that was seen, and how far its log was read.
+  struct Sighting {
+    var pod: Pod
+    var position = LogPosition()
+    var isAnnounced = false
+    var isDone = false
+    var failures = 0
+
+    var name: String { pod.metadata.name }
+  }
+
+  /// Follows to the end. When the task is cancelled it throws; the Job goes on.
+  func follow() async throws(Departure) -> Conclusion {
+    let begin = ContinuousClock.now
+    while true {
+      do throws(KubernetesError) {
+        let seen = try await look()
+        outage.ended(reporter)
+        if let conclusion = try await tell(seen) { return conclusion }
+      } catch {
+        try note(error)
+      }
+      if let limit = patience.start, !sightings.contains(where: \.pod.hasStarted), ContinuousClock.now - begin > limit {
+        throw .neverStarted(obstacle, after: limit)
+      }
+      do { try await Task.sleep(for: outage.wait(patience)) } catch { throw .interrupted(obstacle) }
+    }
+  }
+
+  private func note(_ error: KubernetesError) throws(Departure) {
+    if Task.isCancelled { throw .interrupted(obstacle) }
+    guard error.isTransient else { throw .refused("\(error)") }
+    outage.began(error, reporter)
+    if error.isUnauthorized, outage.failures > 2 { throw .refused("\(error)") }
+    if outage.lasts(patience.outage) { throw .unreachable("\(error)", for: patience.outage) }
+  }
+}
+
+/// Why following ended before the Job did.
+enum Departure: Error, Hashable, Sendable {
+  /// The task was cancelled; why no pod ran then, where it is known.
+  case interrupted(String?)
+  /// No pod ran in time; why, where it is known.
+  case neverStarted(String?, after: Duration)
+  /// The API doesn't let in whoever asks, or not for this.
+  case refused(String)
+  /// The API could not be reached for long.
+  case unreachable(String, for: Duration)
+}

@@ -1,0 +1,51 @@
+internal import Execution
+internal import Kubernetes
+
+/// What a Job's end, its last pod and the ledger say together.
+struct Verdict {
+  /// The Job at its end; nil where it is gone.
+  let job: Job?
+  let name: String
+  /// How the last pod's container ended that did.
+  let ending: Pod.ContainerStatus.Terminated?
+  /// What the ledger has; nil where it has nothing, or isn't asked.
+  let record: Record?
+
+  var conclusion: Conclusion {
+    let code = exitCode
+    return Conclusion(code, "\(what)\(recorded)" + (code == 0 ? "" : "; exit code \(code)") + advice)
+  }
+
+  /// The Job's own word goes first, then the runner's, then the ledger's. Without any of them the work may go on.
+  private var exitCode: Int32 {
+    if job?.condition("Complete") != nil { return 0 }
+    if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 { return ending.exitCode }
+    switch record?.outcome {
+    case .succeeded: return 0
+    case .failed, .canceled: return 1
+    default: return 75
+    }
+  }
+
+  private var failure: Condition? { job?.condition("Failed") }
+
+  private var what: String {
+    guard let job else { return "the Job \(name) is gone" }
+    if job.condition("Complete") != nil { return "the Job \(name) is complete" }
+    let why = [failure?.reason, failure?.message].compactMap(\.self).joined(separator: ": ")
+    return "the Job \(name) has failed" + (why.isEmpty ? "" : " (\(why.withoutControls))")
+  }
+
+  private var recorded: String {
+    guard let record else { return "" }
+    return ", and the ledger says \(record.outcome?.rawValue ?? "unfinished")"
+  }
+
+  private var advice: String {
+    switch exitCode {
+    case 75: ": what it began may go on; start it again and it attaches"
+    case 137 where ending?.reason == "OOMKilled": ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
+    default: ""
+    }
+  }
+}

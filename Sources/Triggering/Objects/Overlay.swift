@@ -1,0 +1,122 @@
+internal import Kubernetes
+internal import YAML
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A folder that `kubectl kustomize` makes the same objects from, to look at or to create by hand.
+package struct Overlay: Sendable {
+  private let request: TriggerRequest
+  private let files: JobFiles
+  private let job: Job
+
+  /// - Parameter id: as for a start.
+  package init(_ request: TriggerRequest, _ files: JobFiles, id: String) throws(Refusal) {
+    self.request = request
+    self.files = files
+    job = try JobObjects(request, files).job(attempt: 1, id: id)
+  }
+
+  /// Writes `kustomization.yaml`, and the job's files under `base`.
+  ///
+  /// - Throws: `Refusal` where the folder can't be written.
+  package func write(to folder: String) throws(Refusal) {
+    let root = URL(fileURLWithPath: folder)
+    let base = root.appendingPathComponent("base")
+    let contents = [
+      (base.appendingPathComponent("job.yaml"), files.document),
+      (base.appendingPathComponent("kubernetes.yaml"), files.manifest),
+      (base.appendingPathComponent("kustomization.yaml"), files.kustomization),
+      (root.appendingPathComponent("kustomization.yaml"), kustomization),
+    ]
+    do {
+      try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+      for (url, bytes) in contents { try Data(bytes).write(to: url) }
+    } catch {
+      throw .usage("--write-overlay: \(folder) can't be written: \(error)")
+    }
+  }
+
+  private var kustomization: [UInt8] {
+    var writer = Writer()
+    writer.beginMapping()
+    writer.pair("apiVersion", "kustomize.config.k8s.io/v1beta1")
+    writer.pair("kind", "Kustomization")
+    writer.pair("namespace", request.namespace)
+    writer.key("resources")
+    writer.beginSequence()
+    writer.string("base")
+    writer.endSequence()
+    if let image = request.image { write(image, to: &writer) }
+    writer.key("patches")
+    writer.beginSequence()
+    write(patchOfJob, to: "Job", &writer)
+    write([("add", "/immutable", .boolean(true))], to: "ConfigMap", &writer)
+    writer.endSequence()
+    writer.endMapping()
+    return writer.finish(header: ["Made by ci/trigger \(files.job) from the commit \(files.commit)."])
+  }
+
+  private func write(_ image: ImageReference, to writer: inout Writer) {
+    writer.key("images")
+    writer.beginSequence()
+    writer.beginMapping()
+    writer.pair("name", "production-jobs-runner")
+    writer.pair("newName", image.repository)
+    writer.pair(image.isDigest ? "digest" : "newTag", image.version)
+    writer.endMapping()
+    writer.endSequence()
+  }
+
+  private typealias Operation = (op: String, path: String, value: Untyped)
+
+  private var patchOfJob: [Operation] {
+    let metadata = job.metadata
+    let template = job.spec?["template"] ?? .null
+    let container = template["spec"]?["containers"]?.items.first ?? .null
+    let path = "/spec/template/spec/containers/0"
+    return [
+      ("replace", "/metadata/name", .string(metadata.name)),
+      ("add", "/metadata/labels", .map((metadata.labels ?? [:]).mapValues(Untyped.string))),
+      ("add", "/metadata/annotations", .map((metadata.annotations ?? [:]).mapValues(Untyped.string))),
+      ("add", "/spec/activeDeadlineSeconds", job.spec?["activeDeadlineSeconds"] ?? .null),
+      ("add", "/spec/template/metadata/labels", template["metadata"]?["labels"] ?? .null),
+      ("replace", "\(path)/args", container["args"] ?? .null),
+      ("add", "\(path)/env", container["env"] ?? .null),
+    ]
+  }
+
+  /// The patch is JSON, which is YAML as well.
+  private func write(_ operations: [Operation], to kind: String, _ writer: inout Writer) {
+    let patch = operations.map { operation in
+      Untyped.map(["op": .string(operation.op), "path": .string(operation.path), "value": operation.value])
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let json = (try? encoder.encode(Untyped.list(patch))).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+    writer.beginMapping()
+    writer.key("target")
+    writer.beginMapping()
+    writer.pair("kind", kind)
+    writer.endMapping()
+    if kind == "Job" {
+      writer.key("options")
+      writer.beginMapping()
+      writer.key("allowNameChange")
+      writer.boolean(true)
+      writer.endMapping()
+    }
+    writer.pair("patch", json)
+    writer.endMapping()
+  }
+}
+
+extension Writer {
+  fileprivate mutating func pair(_ key: String, _ value: String) {
+    self.key(key)
+    string(value)
+  }
+}

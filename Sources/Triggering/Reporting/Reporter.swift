@@ -1,0 +1,34 @@
+/// Where what is seen is told.
+package protocol Reporter: Sendable {
+  /// A line of a result, such as a plan or how the job ended: stdout.
+  func result(_ line: String)
+  /// A line about what goes on: stderr.
+  func note(_ line: String)
+}
+
+extension Reporter {
+  /// A line that a pod wrote: its stdout is the result, and its log, a JSON object a line, is not. Kubernetes
+  /// keeps both as one.
+  func podLine(_ line: String) {
+    let text = line.withoutControls
+    if text.hasPrefix("{\"severity\":") { note(text) } else { result(text) }
+  }
+}
+
+extension String {
+  /// What can't be seen, and could steer a terminal, as its number; tabs stay.
+  var withoutControls: String {
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isControl {
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool { properties.generalCategory == .control && self != "\t" }
+}

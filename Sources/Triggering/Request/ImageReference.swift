@@ -1,0 +1,59 @@
+internal import Diagnostics
+
+/// An image at a version: `registry/project/runner:v1` or `registry/project/runner@sha256:…`.
+package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
+  /// Without tag and digest.
+  package let repository: String
+  /// A tag, or `sha256:` and 64 digits.
+  package let version: String
+
+  /// - Throws: `Refusal` where the two make no image's name.
+  package init(repository: String, version: String) throws(Refusal) {
+    let last = repository.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let isPath = repository.utf8.allSatisfy { $0.isLetterOrDigit || "._-/:".utf8.contains($0) }
+    guard isPath, !last.isEmpty, !last.contains(":") else {
+      throw .usage(
+        "--image: expected an image without tag and digest, such as ghcr.io/OWNER/NAME/runner, found \(quoted(repository))"
+      )
+    }
+    guard Self.isTag(version) || Self.isDigest(version) else {
+      throw .usage("expected an image's tag or sha256: and 64 digits as VERSION, found \(quoted(version))")
+    }
+    (self.repository, self.version) = (repository, version)
+  }
+
+  /// Whether the version is a digest: what runs is then certain.
+  package var isDigest: Bool { Self.isDigest(version) }
+
+  package var description: String { repository + (isDigest ? "@" : ":") + version }
+
+  /// As a label's value: a digest is too long for one, and its colon isn't taken.
+  var versionLabel: String {
+    let text = isDigest ? "sha256-" + version.dropFirst(7).prefix(12) : String(version.prefix(63))
+    // A tag may begin with `_` and end with `.`, a label's value may not.
+    let start = text.drop { !$0.isLetter && !$0.isNumber }
+    return String(start.prefix((start.lastIndex { $0.isLetter || $0.isNumber }.map { start[...$0].count }) ?? 0))
+  }
+
+  /// Whether a text is `sha256:` and 64 digits.
+  package static func isDigest(_ text: String) -> Bool {
+    let digits = text.dropFirst(7).utf8
+    return text.hasPrefix("sha256:") && digits.count == 64
+      && digits.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+  }
+
+  private static func isTag(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
+    return (first.isLetterOrDigit || first == UInt8(ascii: "_"))
+      && text.utf8.allSatisfy { $0.isLetterOrDigit || "._-".utf8.contains($0) }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  fileprivate var isLetterOrDigit: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+  }
+}

@@ -1,0 +1,62 @@
+internal import Diagnostics
+package import Execution
+
+/// What somebody asks for. Every text is data: nothing of it is ever a part of a script.
+package struct TriggerRequest: Sendable {
+  /// The job's name: a folder of `generated/`.
+  package let job: String
+  package let mode: Mode
+  package let namespace: String
+  /// The image to run; nil for `status`, which needs none.
+  package let image: ImageReference?
+  /// What was approved; nil for whatever is to be done now.
+  package let plan: String?
+  /// Who asks, from which commit and which pipeline.
+  package let provenance: Provenance
+  /// Why; nil where nobody said.
+  package let reason: String?
+
+  /// - Throws: `Refusal` where something can't be.
+  package init(
+    job: String,
+    mode: Mode,
+    namespace: String,
+    image: ImageReference?,
+    plan: String? = nil,
+    provenance: Provenance = Provenance(),
+    reason: String? = nil
+  ) throws(Refusal) {
+    guard Self.isLabel(job) else {
+      throw .usage("expected a job's name, such as recover-orders-2024-02, found \(quoted(job))")
+    }
+    guard Self.isLabel(namespace) else {
+      throw .usage("--namespace: expected a namespace's name, such as production-jobs, found \(quoted(namespace))")
+    }
+    if let plan {
+      guard mode == .run else { throw .usage("--plan goes with --mode run alone: it is what was approved") }
+      guard ImageReference.isDigest(plan) else {
+        throw .usage("--plan: expected sha256: and 64 digits, as --mode plan prints, found \(quoted(plan))")
+      }
+    }
+    guard image != nil || mode == .status else {
+      throw .usage("--mode \(mode.rawValue) needs VERSION, and --image or RUNNER_IMAGE")
+    }
+    self.job = job
+    self.mode = mode
+    self.namespace = namespace
+    self.image = image
+    self.plan = plan
+    self.provenance = provenance
+    self.reason = reason
+  }
+
+  /// A DNS-1123 label.
+  private static func isLabel(_ text: String) -> Bool {
+    let isInner = { (byte: UInt8) in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+    return (1...63).contains(text.utf8.count) && text.utf8.allSatisfy(isInner)
+      && !text.hasPrefix("-") && !text.hasSuffix("-")
+  }
+}

@@ -1,0 +1,57 @@
+internal import Kubernetes
+
+/// How long to wait, and how often to look.
+package struct Patience: Sendable {
+  /// Between two looks at the cluster.
+  package var interval: Duration
+  /// For a first answer of the API.
+  package var first: Duration
+  /// For an answer of the API once it has answered.
+  package var outage: Duration
+  /// For a first pod that starts; nil for ever.
+  package var start: Duration?
+  /// For everything; nil for ever.
+  package var total: Duration?
+
+  package init(
+    interval: Duration = .seconds(1),
+    first: Duration = .seconds(30),
+    outage: Duration = .seconds(600),
+    start: Duration? = .seconds(900),
+    total: Duration? = nil
+  ) {
+    self.interval = interval
+    self.first = first
+    self.outage = outage
+    self.start = start
+    self.total = total
+  }
+
+  /// The wait after so many failures in a row: twice as long each time, at most 5 intervals.
+  func wait(afterFailures count: Int) -> Duration { interval * min(1 << min(count, 8), 5) }
+}
+
+extension Patience {
+  /// Asks again while the API can't be reached, as long as a first answer may take.
+  func patiently<Answer>(
+    _ ask: () async throws(KubernetesError) -> Answer
+  ) async throws(Refusal) -> Answer {
+    let begin = ContinuousClock.now
+    var failures = 0
+    while true {
+      do throws(KubernetesError) {
+        return try await ask()
+      } catch {
+        let isHopeless = !error.isTransient || error.isUnauthorized
+        guard !isHopeless, ContinuousClock.now - begin < first, !Task.isCancelled else { throw Refusal(error) }
+        failures += 1
+        try? await Task.sleep(for: wait(afterFailures: failures))
+      }
+    }
+  }
+}
+
+extension KubernetesError {
+  /// Whether who asks is not known, which passes only by logging in again.
+  var isUnauthorized: Bool { if case .unauthorized = reason { true } else { false } }
+}

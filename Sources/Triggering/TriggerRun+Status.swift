@@ -1,0 +1,72 @@
+package import Execution
+internal import Kubernetes
+
+extension TriggerRun {
+  /// Shows what the ledger has of the job, and which Jobs of its attempts are still there.
+  ///
+  /// - Parameter now: tells how long ago something was.
+  package func status(now: Timestamp) async -> Conclusion {
+    let jobs: [Job]
+    let record: Record?
+    do throws(Refusal) {
+      jobs = try await attempts()
+      record = try await self.record()
+    } catch {
+      return Conclusion(error.exitCode, error.message)
+    }
+    if let record {
+      for line in RecordReport.text(record, now: now).split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        reporter.result(String(line))
+      }
+    } else {
+      reporter.result("\(request.job): nothing is recorded")
+    }
+    if !jobs.isEmpty { reporter.result("") }
+    for line in Self.table(of: jobs) { reporter.result(line) }
+    let isKnown = record != nil || !jobs.isEmpty
+    return isKnown
+      ? Conclusion(0, "")
+      : Conclusion(66, "expected a job that was started in \(request.namespace), found nothing of \(request.job)")
+  }
+
+  private func attempts() async throws(Refusal) -> [Job] {
+    do throws(KubernetesError) {
+      return try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
+  private func record() async throws(Refusal) -> Record? {
+    do throws(LedgerError) {
+      return try await ledger.read(request.job)?.record
+    } catch {
+      throw Refusal(69, "\(error)")
+    }
+  }
+
+  private static func table(of jobs: [Job]) -> [String] {
+    let order = jobs.sorted {
+      ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < ($1.metadata.creationTimestamp ?? "", $1.metadata.name)
+    }
+    return order.flatMap { job in
+      let notes = job.metadata.annotations ?? [:]
+      let details = [
+        ("image", notes[Annotation.image]), ("actor", notes[Annotation.actor]),
+        ("pipeline", notes[Annotation.pipeline]), ("why", notes[Annotation.triggerReason]),
+      ]
+      return ["the Job \(job.metadata.name), created \(job.metadata.creationTimestamp ?? "-"): \(job.state)"]
+        + details.compactMap { name, value in
+          value.map { "  \(name)" + String(repeating: " ", count: 10 - name.count) + $0.withoutControls }
+        }
+    }
+  }
+}
+
+extension Job {
+  fileprivate var state: String {
+    if condition("Complete") != nil { return "complete" }
+    if let failed = condition("Failed") { return "failed" + (failed.reason.map { " (\($0))" } ?? "") }
+    return isDecided ? "ending" : "running"
+  }
+}

@@ -1,0 +1,106 @@
+package import Execution
+internal import HTTP
+package import Kubernetes
+
+/// Carries a request out against a cluster.
+package struct TriggerRun: Sendable {
+  let request: TriggerRequest
+  let client: KubernetesClient
+  let ledger: any Ledger
+  let reporter: any Reporter
+  private let patience: Patience
+  /// The command that does the same again.
+  private let again: String
+
+  package init(
+    _ request: TriggerRequest,
+    client: KubernetesClient,
+    ledger: any Ledger,
+    reporter: any Reporter,
+    patience: Patience,
+    again: String
+  ) {
+    self.request = request
+    self.client = client
+    self.ledger = ledger
+    self.reporter = reporter
+    self.patience = patience
+    self.again = again
+  }
+
+  /// Starts what is asked for, or finds it, and follows it to its end. When the task is cancelled, the Job goes on.
+  ///
+  /// - Parameter id: unique to this call.
+  package func carryOut(_ files: JobFiles, id: String) async -> Conclusion {
+    do throws(Refusal) {
+      let objects = try JobObjects(request, files)
+      let starter = Starter(
+        request, objects, client: client, reporter: reporter, patience: patience, id: id
+      )
+      return await follow(try await starter.start())
+    } catch {
+      guard Task.isCancelled else { return Conclusion(error.exitCode, error.message) }
+      return Conclusion(75, "stopped while it was being started (\(error.message)); to look: \(again)")
+    }
+  }
+
+  private func follow(_ job: Job) async -> Conclusion {
+    let limit = patience.total
+    return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
+      group.addTask { await following(job) }
+      group.addTask {
+        // Without a limit it waits to be cancelled.
+        try? await Task.sleep(for: limit ?? .seconds(86_400 * 365))
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      // The limit passed: what the follower says when it is stopped tells why nothing ran.
+      let isLate = first == nil && !Task.isCancelled
+      var result = first
+      while result == nil, let next = await group.next() { result = next }
+      switch result {
+      case .success(let conclusion): return conclusion
+      case .failure(let departure): return end(of: job, departure, isLate ? limit : nil)
+      case nil: return end(of: job, .interrupted(nil), isLate ? limit : nil)
+      }
+    }
+  }
+
+  private func following(_ job: Job) async -> Result<Conclusion, Departure> {
+    let follower = Follower(
+      job,
+      client: client,
+      namespace: request.namespace,
+      ledger: request.mode == .run ? ledger : nil,
+      reporter: reporter,
+      patience: patience
+    )
+    do throws(Departure) {
+      return .success(try await follower.follow())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func end(of job: Job, _ departure: Departure, _ limit: Duration?) -> Conclusion {
+    let name = "the Job \(job.metadata.name)"
+    let hint = request.mode == .run ? "to follow it again: \(again)" : "its log: \(logCommand(job))"
+    switch departure {
+    case .interrupted(let obstacle):
+      let why = obstacle.map { " (\($0))" } ?? ""
+      guard let limit else { return Conclusion(75, "stopped following; \(name) goes on\(why); \(hint)") }
+      return Conclusion(75, "followed for \(limit.words), no longer; \(name) goes on\(why); \(hint)")
+    case .neverStarted(let obstacle, let limit):
+      let why = obstacle.map { " (\($0))" } ?? ""
+      return Conclusion(75, "no pod of \(name) has started in \(limit.words)\(why); the Job stays, mend that and \(hint)")
+    case .refused(let why): return Conclusion(77, "\(why); \(name) goes on; \(hint)")
+    case .unreachable(let why, let limit):
+      return Conclusion(75, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")
+    }
+  }
+
+  private func logCommand(_ job: Job) -> String {
+    "kubectl logs --follow --namespace \(request.namespace) job/\(job.metadata.name)"
+  }
+}

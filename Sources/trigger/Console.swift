@@ -1,0 +1,56 @@
+import Diagnostics
+import Triggering
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// What the process has around it, read in one place.
+enum Console {
+  static let reporter = ConsoleReporter()
+
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// The first of some variables that is there and not empty.
+  static func variable(_ names: String...) -> String? {
+    let environment = environment
+    return names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+  }
+
+  static func randomID() -> String { UUID().uuidString.lowercased() }
+
+  /// A program in the same folder as this one.
+  static func neighbor(_ name: String) -> String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
+  }
+
+  /// This command, to be typed again.
+  static var commandLine: String {
+    (["ci/trigger"] + CommandLine.arguments.dropFirst().map(shellWord)).joined(separator: " ")
+  }
+
+  /// A text as one word of a shell.
+  static func shellWord(_ text: String) -> String {
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,".utf8.contains(byte)
+    }
+    return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
+
+/// Results on stdout, everything else on stderr, each line as soon as it is there.
+struct ConsoleReporter: Reporter {
+  func result(_ line: String) {
+    print(line)
+    fflush(nil)
+  }
+
+  func note(_ line: String) {
+    var standardError = StandardError()
+    print(line, to: &standardError)
+  }
+}

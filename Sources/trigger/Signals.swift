@@ -1,0 +1,31 @@
+import Triggering
+import UnixSignals
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// A process that is told to leave.
+enum Signals {
+  /// Does the work; a first SIGTERM or SIGINT cancels it, a second one doesn't wait for its end.
+  static func following(_ work: @escaping @Sendable () async -> Conclusion) async -> Conclusion {
+    let task = Task { await work() }
+    let signals = Task {
+      var isTold = false
+      for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+        if isTold {
+          Console.reporter.note("left at once; what was started goes on")
+          _exit(75)
+        }
+        isTold = true
+        task.cancel()
+      }
+    }
+    let conclusion = await task.value
+    signals.cancel()
+    return conclusion
+  }
+}
