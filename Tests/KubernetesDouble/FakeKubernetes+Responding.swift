@@ -12,9 +12,20 @@ extension FakeKubernetes {
     }
     await reached(.received, request)
     if let fault, fault.moment == .beforeEffect { return fault.response(to: nil) }
+    if let target = request.target, target.subresource == "log" { return readLog(request, target) }
     let answer = carryOut(request)
     await reached(.applied, request)
+    react(to: request, answer)
     return fault?.response(to: answer) ?? .answer(answer)
+  }
+
+  private func readLog(_ request: FakeRequest, _ target: FakeRequest.Target) -> Listener.Response {
+    do throws(Status) {
+      try authorize(request)
+      return try logAnswer(to: request, of: target)
+    } catch {
+      return .answer(error.answer)
+    }
   }
 
   /// All at once: no other request is carried out meanwhile.
@@ -35,7 +46,8 @@ extension FakeKubernetes {
         throw .unauthorized
       }
     }
-    if denied.contains(request.verb) {
+    let permission = "\(request.verb) \(request.target?.permission ?? "")"
+    if denied.contains(request.verb) || denied.contains(permission) {
       throw .forbidden(
         request,
         user: "system:serviceaccount:\(request.target?.namespace ?? "default"):runner"

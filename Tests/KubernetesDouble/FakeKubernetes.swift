@@ -14,6 +14,7 @@ public final class FakeKubernetes: Sendable {
     var faults: [PlannedFault] = []
     var hook: (@Sendable (RequestPhase, FakeRequest) async -> Void)?
     var requests: [FakeRequest] = []
+    var script: (@Sendable (FakeWorkload) async -> Void)?
   }
 
   struct PlannedFault {
@@ -25,6 +26,8 @@ public final class FakeKubernetes: Sendable {
   let settings = Mutex(Settings())
   let store: Mutex<ObjectStore>
   let listener: Listener
+  /// By the pod's name.
+  let logs = Mutex<[String: PodLog]>([:])
 
   /// A server that listens.
   ///
@@ -53,7 +56,7 @@ public final class FakeKubernetes: Sendable {
     settings.withLock { $0.tokens = Set(token) }
   }
 
-  /// Answers these verbs (`create`, `list`, …) with 403.
+  /// Answers these verbs (`create`, `list`, …) with 403; `list events` denies that of one kind alone.
   public func denies(_ verbs: String...) {
     settings.withLock { $0.denied = Set(verbs) }
   }

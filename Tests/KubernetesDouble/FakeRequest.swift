@@ -48,6 +48,9 @@ public struct FakeRequest: Sendable {
     public let name: String?
     /// `log` of a pod.
     public let subresource: String?
+
+    /// The kind in the word that permissions are given in: `pods/log`.
+    public var permission: String { resource + (subresource.map { "/\($0)" } ?? "") }
   }
 
   init(method: String, uri: String, headers: [String: String], body: [UInt8]) {

@@ -4,10 +4,11 @@ extension ObjectStore {
   /// A page of the objects that the selector picks, in the order of their names.
   func list(_ request: FakeRequest, _ target: FakeRequest.Target, _ kind: Kind) throws(Status) -> FakeAnswer {
     let selector = try LabelSelector(request.query["labelSelector"] ?? "")
+    let fields = try FieldSelector(request.query["fieldSelector"] ?? "", of: kind)
     let start = try Self.start(request.query["continue"])
     let found = objects.sorted { $0.key < $1.key }.filter { key, object in
       key.resource == target.resource && key.namespace == target.namespace && key.name > start
-        && selector.matches(object["metadata"]["labels"].strings)
+        && selector.matches(object["metadata"]["labels"].strings) && fields.matches(object)
     }
     let limit = request.query["limit"].flatMap { Int($0) } ?? 0
     let page = limit > 0 ? found.prefix(limit) : found[...]
@@ -36,6 +37,26 @@ extension ObjectStore {
       throw .badRequest("continue key is not valid: illegal base64 data")
     }
     return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// `a.b=c`, of the few fields that a kind has for it.
+struct FieldSelector {
+  private var path: [String] = []
+  private var value = ""
+
+  init(_ text: String, of kind: Kind) throws(Status) {
+    guard !text.isEmpty else { return }
+    let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard sides.count == 2, kind.kind == "Event", sides[0] == "involvedObject.uid" else {
+      throw .badRequest("field label not supported: \(sides.first ?? text)")
+    }
+    path = sides[0].split(separator: ".").map(String.init)
+    value = sides[1]
+  }
+
+  func matches(_ object: JSON) -> Bool {
+    path.isEmpty || path.reduce(object) { $0[$1] }.text == value
   }
 }
 

@@ -31,6 +31,9 @@ struct ObjectStore {
     guard let target = request.target, target.subresource == nil else { throw Self.unknownPath }
     switch (target.apiVersion, target.resource) {
     case ("v1", "configmaps"): return try handle(request, target, as: .configMaps)
+    case ("batch/v1", "jobs"): return try handle(request, target, as: .jobs)
+    case ("v1", "pods"): return try handle(request, target, as: .pods)
+    case ("v1", "events"): return try handle(request, target, as: .events)
     default: throw Self.unknownPath
     }
   }

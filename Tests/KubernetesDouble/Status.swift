@@ -75,7 +75,7 @@ public struct Status: Error, Hashable, Sendable {
     return Status(
       403,
       "Forbidden",
-      "\(object) is forbidden: User \"\(user)\" cannot \(request.verb) resource \"\(target?.resource ?? "")\" "
+      "\(object) is forbidden: User \"\(user)\" cannot \(request.verb) resource \"\(target?.permission ?? "")\" "
         + "in API group \"\" in the namespace \"\(target?.namespace ?? "")\""
     )
   }

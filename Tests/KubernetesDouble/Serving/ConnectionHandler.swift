@@ -60,11 +60,24 @@ struct Service: Sendable {
       try? await (channel as? any SocketOptionProvider)?.setSoLinger(Self.noTime).get()
       try? await channel.close()
     case .hang: break
+    case .stream(let parts):
+      try? await Self.send(parts, on: channel)
+      await answered(request)
     }
   }
 
   /// A linger of no time makes closing a reset.
   private static var noTime: linger { linger(l_onoff: 1, l_linger: 0) }
+
+  private static func send(_ parts: AsyncStream<PodLog.Part>, on channel: any Channel) async throws {
+    let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: ["content-type": "text/plain"])
+    try await channel.writeAndFlush(HTTPServerResponsePart.head(head))
+    for await part in parts {
+      guard case .bytes(let bytes) = part else { return try await channel.close() }
+      try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes))))
+    }
+    try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+  }
 
   private static func send(_ answer: FakeAnswer, on channel: any Channel, whole: Bool) async throws {
     var headers = HTTPHeaders(answer.headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })

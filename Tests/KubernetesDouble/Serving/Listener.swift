@@ -20,6 +20,8 @@ final class Listener: Sendable {
     case cutShort(FakeAnswer)
     case reset
     case hang
+    /// A body of text without a length, part by part.
+    case stream(AsyncStream<PodLog.Part>)
   }
 
   private struct State {

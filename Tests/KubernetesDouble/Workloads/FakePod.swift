@@ -1,0 +1,98 @@
+import Foundation
+import Synchronization
+
+/// What the scheduler and the node do with one pod, whose one container is `runner`.
+public final class FakePod: Sendable {
+  private let server: FakeKubernetes
+  private let namespace: String
+  let uid = UUID().uuidString.lowercased()
+  /// Its log, which tests can break.
+  public let log = PodLog()
+  /// The pod's name.
+  public let name: String
+
+  init(_ server: FakeKubernetes, _ name: String, in namespace: String) {
+    self.server = server
+    self.name = name
+    self.namespace = namespace
+  }
+
+  /// No node takes it.
+  public func isUnschedulable(_ message: String) {
+    status {
+      $0["conditions"] = [
+        ["type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": .string(message)]
+      ]
+    }
+  }
+
+  /// A node has it, and its container waits.
+  public func waits(_ reason: String, _ message: String? = nil) {
+    status {
+      $0["conditions"] = [["type": "PodScheduled", "status": "True"]]
+      $0.container = ["waiting": ["reason": .string(reason), "message": message.map(JSON.string) ?? .null]]
+    }
+  }
+
+  /// Its container starts.
+  public func runs() {
+    status {
+      $0["phase"] = "Running"
+      $0["conditions"] = [["type": "PodScheduled", "status": "True"]]
+      $0.container = ["running": ["startedAt": "2024-03-01T10:00:00Z"]]
+    }
+  }
+
+  /// Its container ends, and its log with it.
+  public func ends(_ exitCode: Int, reason: String? = nil) {
+    status {
+      $0["phase"] = exitCode == 0 ? "Succeeded" : "Failed"
+      let reason = reason ?? (exitCode == 0 ? "Completed" : "Error")
+      $0.container = ["terminated": ["exitCode": .integer(exitCode), "reason": .string(reason)]]
+    }
+    log.ends()
+  }
+
+  /// It is evicted by the API: its container is told to end.
+  public func isEvicted(_ exitCode: Int) {
+    status {
+      $0["conditions"] = [
+        [
+          "type": "DisruptionTarget", "status": "True", "reason": "EvictionByEvictionAPI",
+          "message": "Eviction API: evicting",
+        ]
+      ]
+      $0["phase"] = "Failed"
+      $0.container = ["terminated": ["exitCode": .integer(exitCode), "reason": "Error"]]
+    }
+    log.ends()
+  }
+
+  /// It goes, and its log with it.
+  public func isDeleted() {
+    server.edit("pods", name, in: namespace) { $0 = .null }
+    server.logs.withLock { $0[name] = nil }
+    log.ends()
+  }
+
+  /// Something happens to it.
+  public func event(_ reason: String, _ message: String, type: String = "Warning") {
+    server.event(reason, message, type: type, kind: "Pod", name: name, uid: uid, in: namespace)
+  }
+
+  private func status(_ change: (inout JSON) -> Void) {
+    server.edit("pods", name, in: namespace) { pod in
+      var status = pod["status"]
+      change(&status)
+      pod["status"] = status
+    }
+  }
+}
+
+extension JSON {
+  /// The state of the one container.
+  fileprivate var container: JSON {
+    get { .null }
+    set { self["containerStatuses"] = [["name": "runner", "state": newValue]] }
+  }
+}

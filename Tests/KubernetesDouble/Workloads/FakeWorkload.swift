@@ -1,0 +1,101 @@
+import Foundation
+import Synchronization
+
+/// What the controller does for one Job.
+public final class FakeWorkload: Sendable {
+  private let server: FakeKubernetes
+  private let pods = Mutex(0)
+  let namespace: String
+  /// The Job as it was created.
+  public let job: JSON
+
+  init(_ server: FakeKubernetes, _ job: JSON, in namespace: String) {
+    self.server = server
+    self.job = job
+    self.namespace = namespace
+  }
+
+  /// The Job's name.
+  public var name: String { job["metadata"]["name"].text ?? "" }
+
+  private var uid: String { job["metadata"]["uid"].text ?? "" }
+
+  /// Creates a pod, `NAME-pod1` and so on, that waits for a node.
+  public func createsPod() -> FakePod {
+    let number = pods.withLock { count in
+      count += 1
+      return count
+    }
+    let pod = FakePod(server, "\(name)-pod\(number)", in: namespace)
+    let labels: JSON = [
+      "batch.kubernetes.io/job-name": .string(name), "batch.kubernetes.io/controller-uid": .string(uid),
+    ]
+    server.edit("pods", pod.name, in: namespace, creates: true) { object in
+      object["metadata"]["uid"] = .string(pod.uid)
+      object["metadata"]["labels"] = labels
+      object["metadata"]["creationTimestamp"] = .string("2024-03-01T10:00:0\(number)Z")
+      object["status"] = ["phase": "Pending"]
+    }
+    server.logs.withLock { $0[pod.name] = pod.log }
+    set { $0["active"] = 1 }
+    return pod
+  }
+
+  /// Says that the Job is complete, in the two steps of Kubernetes 1.32.
+  public func completes() async {
+    add(["type": "SuccessCriteriaMet", "status": "True", "reason": "CompletionsReached"])
+    await pause()
+    add(["type": "Complete", "status": "True", "reason": "CompletionsReached"])
+  }
+
+  /// Says that the Job has failed, in the two steps of Kubernetes 1.32.
+  public func fails(_ reason: String, _ message: String) async {
+    aims(reason, message)
+    await pause()
+    add(["type": "Failed", "status": "True", "reason": .string(reason), "message": .string(message)])
+  }
+
+  /// The first step alone: its pods are told to end.
+  public func aims(_ reason: String, _ message: String) {
+    add(["type": "FailureTarget", "status": "True", "reason": .string(reason), "message": .string(message)])
+  }
+
+  /// Something happens to the Job.
+  public func event(_ reason: String, _ message: String, type: String = "Warning") {
+    server.event(reason, message, type: type, kind: "Job", name: name, uid: uid, in: namespace)
+  }
+
+  /// The Job is removed by hand.
+  public func isDeleted() { server.edit("jobs", name, in: namespace) { $0 = .null } }
+
+  private func add(_ condition: JSON) {
+    set { status in
+      let others = if case .array(let found) = status["conditions"] { found } else { [JSON]() }
+      status["conditions"] = .array(others + [condition])
+    }
+  }
+
+  private func set(_ change: (inout JSON) -> Void) {
+    server.edit("jobs", name, in: namespace) { job in
+      var status = job["status"] == .null ? [:] : job["status"]
+      change(&status)
+      job["status"] = status
+    }
+  }
+}
+
+/// Long enough for somebody to look in between.
+func pause() async { try? await Task.sleep(for: .milliseconds(40)) }
+
+extension FakeKubernetes {
+  func event(
+    _ reason: String, _ message: String, type: String, kind: String, name: String, uid: String, in namespace: String
+  ) {
+    edit("events", "\(name).\(UUID().uuidString.lowercased())", in: namespace, creates: true) { event in
+      event["involvedObject"] = ["kind": .string(kind), "name": .string(name), "uid": .string(uid)]
+      event["type"] = .string(type)
+      event["reason"] = .string(reason)
+      event["message"] = .string(message)
+    }
+  }
+}

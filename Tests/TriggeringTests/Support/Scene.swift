@@ -1,0 +1,89 @@
+import Execution
+import Foundation
+import HTTP
+import Kubernetes
+import KubernetesDouble
+import TestSupport
+import Triggering
+
+/// A cluster in this process, and a job to start in it.
+struct Scene {
+  static let job = "recover-orders-2024-02"
+  static let document = "recover-orders-2024-02-d7cg7mtfhd"
+
+  let cluster: FakeKubernetes
+  let recorder = Recorder()
+
+  init() async throws { cluster = try await FakeKubernetes(namespaces: ["production-jobs"]) }
+
+  /// The job's files as they are in the package.
+  static func files(of job: String = job, commit: String = "c0ffee") throws -> JobFiles {
+    func bytes(_ name: String) throws -> [UInt8] {
+      Array(try Data(contentsOf: inPackage("generated/\(job)/\(name)")))
+    }
+    return JobFiles(
+      job: job,
+      commit: commit,
+      document: try bytes("job.yaml"),
+      manifest: try bytes("kubernetes.yaml"),
+      kustomization: try bytes("kustomization.yaml")
+    )
+  }
+
+  static func request(
+    _ mode: Mode = .run,
+    image: String = "registry/runner",
+    version: String = "v1",
+    plan: String? = nil,
+    actor: String? = "ada",
+    reason: String? = nil
+  ) throws -> TriggerRequest {
+    try TriggerRequest(
+      job: job,
+      mode: mode,
+      namespace: "production-jobs",
+      image: ImageReference(repository: image, version: version),
+      plan: plan,
+      provenance: Provenance(actor: actor, pipelineURL: "https://ci/1"),
+      reason: reason
+    )
+  }
+
+  static let patience = Patience(
+    interval: .milliseconds(10), first: .seconds(5), outage: .seconds(60), start: nil, total: nil
+  )
+
+  func run(
+    _ request: TriggerRequest? = nil,
+    files: JobFiles? = nil,
+    patience: Patience = patience,
+    id: String = "id-1"
+  ) async throws -> Conclusion {
+    let client = try client()
+    let run = TriggerRun(
+      try request ?? Self.request(),
+      client: client,
+      ledger: KubernetesLedger(client: client, namespace: "production-jobs", clock: SystemClock()),
+      reporter: recorder,
+      patience: patience,
+      again: "ci/trigger AGAIN"
+    )
+    let conclusion = await run.carryOut(try files ?? Self.files(), id: id)
+    await client.shutdown()
+    return conclusion
+  }
+
+  func client() throws -> KubernetesClient {
+    try KubernetesClient(configuration: KubernetesConfiguration(url: cluster.url))
+  }
+
+  /// What was told, with the server's address as `URL`.
+  var told: [String] { recorder.lines.map { $0.replacingOccurrences(of: cluster.url, with: "URL") } }
+
+  /// Waits until the follower has looked so many times more.
+  func looks(_ times: Int = 2) async {
+    let looks = { cluster.requests.count { $0.verb == "list" && $0.target?.resource == "pods" } }
+    let begin = looks()
+    while looks() < begin + times { try? await Task.sleep(for: .milliseconds(5)) }
+  }
+}
