@@ -29,7 +29,8 @@ extension TransportError {
         sent
         ? .connectionLost(detail: "TLS: \(error)", mayHaveBeenReceived: true)
         : .unreachable(.tls, detail: "\(error)")
-    case let error as IOError where !sent && error.obstacle != nil:
+    // A request without a body counts as sent from the start on; a connection that was refused never was.
+    case let error as IOError where error.obstacle == .refused || !sent && error.obstacle != nil:
       self = .unreachable(error.obstacle ?? .other, detail: error.words)
     case let error as IOError: self = .connectionLost(detail: error.words, mayHaveBeenReceived: sent)
     default: self = .connectionLost(detail: "\(error)", mayHaveBeenReceived: sent)

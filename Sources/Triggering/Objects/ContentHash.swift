@@ -10,10 +10,10 @@ internal import Kubernetes
 extension ConfigMap {
   /// What kustomize adds to the name of a ConfigMap with this text, so that another text is another object.
   ///
-  /// The first ten digits of the SHA-256 of a JSON form, some of them as other letters, so that they make no words:
+  /// The ConfigMap's own name doesn't count (5.5.0): it is looked up under a key that there never is. The first ten digits of the SHA-256 of a JSON form, some of them as other letters, so that they make no words:
   /// https://github.com/kubernetes-sigs/kustomize/blob/master/api/hasher/hasher.go
-  static func contentHash(name: String, data: [String: String]) -> String {
-    let form = HashedForm(data: data, name: name)
+  static func contentHash(of data: [String: String]) -> String {
+    let form = HashedForm(data: data)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = (try? encoder.encode(form)).map { Array($0) } ?? []
@@ -22,13 +22,13 @@ extension ConfigMap {
   }
 
   private static let alphabet = [
-    "g", "2", "h", "4", "k", "5", "6", "7", "8", "9", "m", "b", "c", "d", "t", "f",
+    "g", "h", "2", "k", "4", "5", "6", "7", "8", "9", "m", "b", "c", "d", "t", "f",
   ]
 
   private struct HashedForm: Encodable {
     let data: [String: String]
     let kind = "ConfigMap"
-    let name: String
+    let name = ""
   }
 
   /// Go's encoding/json escapes what HTML and JavaScript trip over, and Swift's does not.

@@ -19,7 +19,7 @@ package struct JobObjects: Sendable {
     else { throw .document("\(path): expected a Kubernetes Job named \(files.job) with a container") }
     let data = ["job.yaml": String(decoding: files.document, as: UTF8.self)]
     document = ConfigMap(
-      metadata: ObjectMetadata(name: "\(files.job)-\(ConfigMap.contentHash(name: files.job, data: data))"),
+      metadata: ObjectMetadata(name: "\(files.job)-\(ConfigMap.contentHash(of: data))"),
       data: data,
       immutable: true
     )

@@ -1,0 +1,158 @@
+import Foundation
+import KubernetesDouble
+import Testing
+import Triggering
+
+/// Logs are shown once and whole, whatever becomes of the streams that they come by.
+@Suite(.timeLimit(.minutes(1))) struct LogStreamTests {
+  static let begin = [
+    "created the Job recover-orders-2024-02-1 in production-jobs",
+    "the pod recover-orders-2024-02-1-pod1 has started",
+  ]
+  static let end = ["the pod recover-orders-2024-02-1-pod1: exit code 0"]
+
+  /// What happens to the log's stream between `line 1` and the end, and what is told of it all.
+  struct Disturbance: Sendable, CustomTestStringConvertible {
+    var name: String
+    var told: [String]
+    var happens: @Sendable (Scene, FakePod) async throws -> Void
+    var testDescription: String { name }
+  }
+
+  static let disturbances = [
+    Disturbance(name: "streams that end in silence", told: ["out: line 1", "out: line 2", "out: line 3"]) { _, pod in
+      pod.log.endsStreams()
+      await pod.log.isFollowed(2)
+      pod.log.writes("line 2")
+      pod.log.endsStreams()
+      await pod.log.isFollowed(3)
+      pod.log.writes("line 3")
+    },
+    Disturbance(name: "a new file at the node", told: ["out: line 1", "out: line 2"]) { _, pod in
+      pod.log.rotates()
+      await pod.log.isFollowed(2)
+      pod.log.writes("line 2")
+    },
+    Disturbance(name: "a connection that breaks within a line", told: ["out: line 1", "out: line 2"]) { _, pod in
+      pod.log.breaks(after: 4, of: "line 2")
+      await pod.log.isFollowed(2)
+    },
+    Disturbance(name: "the same text many times", told: Array(repeating: "out: line 1", count: 6)) { _, pod in
+      pod.log.writes("line 1", "line 1", at: "2024-03-01T10:00:00.100000000Z")
+      pod.log.endsStreams()
+      await pod.log.isFollowed(2)
+      pod.log.writes("line 1", at: "2024-03-01T10:00:00.100000000Z")
+      pod.log.endsStreams()
+      await pod.log.isFollowed(3)
+      pod.log.writes("line 1", "line 1")
+    },
+    Disturbance(name: "lines whose times are out of order", told: ["out: line 1", "out: later", "out: earlier"]) { _, pod in
+      pod.log.writes("later", at: "2024-03-01T10:00:02.000000001Z")
+      pod.log.endsStreams()
+      await pod.log.isFollowed(2)
+      pod.log.writes("earlier", at: "2024-03-01T10:00:01.999999999Z")
+    },
+    Disturbance(name: "a node that can't be reached", told: ["out: line 1", "out: line 2"]) { scene, pod in
+      scene.cluster.inject(.http(500), times: 3) { $0.target?.subresource == "log" }
+      pod.log.endsStreams()
+      await pod.log.isFollowed(2)
+      pod.log.writes("line 2")
+    },
+    Disturbance(name: "controls in what is written", told: ["out: line 1", "out: \\u{1B}[2J\\u{7}\tred"]) { _, pod in
+      pod.log.writes("\u{1B}[2J\u{7}\tred")
+    },
+    Disturbance(name: "a last line that has no end", told: ["out: line 1", "out: line 2"]) { _, pod in
+      pod.log.writes("line 2", isWhole: false)
+    },
+  ]
+
+  @Test(arguments: disturbances)
+  func everyLineIsShownOnce(_ disturbance: Disturbance) async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.log.writes("line 1")
+      await pod.log.isFollowed()
+      do { try await disturbance.happens(scene, pod) } catch { Issue.record(error) }
+      pod.ends(0)
+      await work.completes()
+    }
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
+    let told = scene.told.filter { !$0.contains("trying again") && $0 != "the Kubernetes API answers again" }
+    #expect(told == Self.begin + disturbance.told + Self.end)
+    await scene.cluster.stop()
+  }
+
+  @Test func anAPIServerThatRestarts() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.log.writes("line 1", "line 2")
+      await pod.log.isFollowed()
+      await scene.recorder.tells("line 2")
+      await scene.cluster.stop()
+      pod.log.writes("line 3")
+      await scene.recorder.tells("trying again")
+      do { try await scene.cluster.start() } catch { Issue.record(error) }
+      await pod.log.isFollowed(2)
+      pod.log.writes("line 4")
+      pod.ends(0)
+      await work.completes()
+    }
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
+    #expect(
+      scene.told
+        == Self.begin + [
+          "out: line 1",
+          "out: line 2",
+          "cannot list the Pods in the namespace production-jobs: the Kubernetes API at URL: the connection was "
+            + "refused (refused); trying again",
+          "the Kubernetes API answers again",
+          "out: line 3",
+          "out: line 4",
+        ] + Self.end
+    )
+    await scene.cluster.stop()
+  }
+
+  @Test func anAPIServerThatStaysAway() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      await pod.log.isFollowed()
+      await scene.cluster.stop()
+    }
+    var patience = Scene.patience
+    patience.outage = .milliseconds(300)
+    let conclusion = try await scene.run(patience: patience)
+    #expect(conclusion.exitCode == 75)
+    #expect(
+      conclusion.message
+        == "no answer for 0.3 s: cannot list the Pods in the namespace production-jobs: the Kubernetes API at "
+        + "\(scene.cluster.url): the connection was refused (refused); check the port, and that the server "
+        + "runs; the Job recover-orders-2024-02-1 goes on; to follow it again: ci/trigger AGAIN"
+    )
+  }
+
+  @Test func aLogThatStaysAwayIsGivenUpAfterTheEnd() async throws {
+    let scene = try await Scene()
+    scene.cluster.inject(.http(500), times: 100) { $0.target?.subresource == "log" }
+    scene.cluster.onJob { work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.ends(1)
+      await work.fails("PodFailurePolicy", "as it is")
+    }
+    #expect(try await scene.run().exitCode == 1)
+    #expect(
+      scene.told.contains(
+        "the log of the pod recover-orders-2024-02-1-pod1 can't be read to its end: the Kubernetes API at URL "
+          + "answered: HTTP status 500, Internal error occurred: etcdserver: request timed out"
+      )
+    )
+    await scene.cluster.stop()
+  }
+}

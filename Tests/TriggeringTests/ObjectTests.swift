@@ -1,0 +1,121 @@
+import Execution
+import Foundation
+import Kubernetes
+import TestSupport
+import Testing
+import YAML
+
+@testable import Triggering
+
+/// What is created, to the last field.
+@Suite struct ObjectTests {
+  static let digest = "sha256:" + String(repeating: "ab", count: 32)
+
+  @Test func theJobIsTheManifestWithWhatIsKnownAtTheStart() throws {
+    let request = try Scene.request(version: Self.digest, plan: Self.digest, reason: "INC-1")
+    let job = try JobObjects(request, Scene.files()).job(attempt: 7, id: "id-1")
+    #expect(job.metadata.name == "recover-orders-2024-02-7")
+    #expect(
+      job.metadata.labels == [
+        "app.kubernetes.io/name": "production-jobs",
+        "app.kubernetes.io/instance": "recover-orders-2024-02",
+        "app.kubernetes.io/component": "runner",
+        "app.kubernetes.io/part-of": "production-jobs",
+        "app.kubernetes.io/managed-by": "emit",
+        "app.kubernetes.io/version": "sha256-abababababab",
+      ]
+    )
+    #expect(
+      job.metadata.annotations == [
+        "production-jobs/owner": "data-platform",
+        "production-jobs/reason": "Vendor delivered 1–5 February late, INC-1234",
+        "production-jobs/attempt-id": "id-1",
+        "production-jobs/document": Scene.document,
+        "production-jobs/commit": "c0ffee",
+        "production-jobs/image": "registry/runner@\(Self.digest)",
+        "production-jobs/actor": "ada",
+        "production-jobs/pipeline-url": "https://ci/1",
+        "production-jobs/plan": Self.digest,
+        "production-jobs/trigger-reason": "INC-1",
+      ]
+    )
+    let pod = job.spec?["template"]?["spec"]
+    let container = pod?["containers"]?.items.first
+    #expect(container?["image"] == .string("registry/runner@\(Self.digest)"))
+    #expect(container?["args"]?.items.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest])
+    #expect(pod?["volumes"]?.items.first?["configMap"]?["name"] == .string(Scene.document))
+    #expect(
+      container?["env"]?.items.dropFirst(2).compactMap { "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")" } == [
+        "JOB_ACTOR=ada", "JOB_COMMIT=c0ffee", "JOB_IMAGE=registry/runner@\(Self.digest)",
+        "JOB_PIPELINE_URL=https://ci/1",
+      ]
+    )
+  }
+
+  @Test(arguments: [(Mode.plan, ["plan", "/job/job.yaml"]), (.cancel, ["cancel", "recover-orders-2024-02"])])
+  func otherModesAreJobsOfTheirOwn(_ mode: Mode, _ arguments: [String]) throws {
+    let job = try JobObjects(Scene.request(mode), Scene.files()).job(attempt: 1, id: "id-1")
+    #expect(job.metadata.name == "recover-orders-2024-02-\(mode.rawValue)-1")
+    #expect(job.metadata.labels?["app.kubernetes.io/component"] == mode.rawValue)
+    #expect(job.spec?["activeDeadlineSeconds"] == .integer(3600))
+    let container = job.spec?["template"]?["spec"]?["containers"]?.items.first
+    #expect(container?["args"]?.items.compactMap(\.text) == arguments)
+  }
+
+  /// Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`.
+  @Test func whatSomebodyTypesIsData() throws {
+    let hostile = "$(POD_NAMESPACE) $$(id) `id` \"'\n\u{1B}; rm -rf $HOME"
+    let objects = try JobObjects(Scene.request(actor: hostile, reason: hostile), Scene.files())
+    #expect(
+      objects.environment.first?.value
+        == "$$(POD_NAMESPACE) $$$$(id) `id` \"'\n\u{1B}; rm -rf $$HOME"
+    )
+    let job = objects.job(attempt: 1, id: "id-1")
+    #expect(job.metadata.annotations?["production-jobs/trigger-reason"] == hostile)
+    #expect(job.metadata.annotations?["production-jobs/actor"] == hostile)
+    let container = job.spec?["template"]?["spec"]?["containers"]?.items.first
+    #expect(container?["args"]?.items.compactMap(\.text) == ["run", "/job/job.yaml"])
+  }
+
+  @Test func aLongNameStaysWithinALabel() throws {
+    let long = String(repeating: "a", count: 63)
+    let names = [Mode.run, .plan, .cancel].map { AttemptName(job: long, mode: $0).text(9999) }
+    #expect(names.allSatisfy { $0.utf8.count == 63 })
+    #expect(AttemptName(job: long, mode: .run).text(1) != AttemptName(job: String(long.dropLast()) + "b", mode: .run).text(1))
+    let name = AttemptName(job: "a", mode: .run)
+    #expect(["a-1", "a-12", "a-01", "a-", "a--1", "a-plan-1", "ab-1", "a-0"].map(name.number(of:)) == [
+      1, 12, nil, nil, nil, nil, nil, nil,
+    ])
+  }
+
+  static let hasKubectl = (try? program("kubectl")) != nil
+
+  @Test(.enabled(if: hasKubectl, "kubectl is not in PATH"), arguments: try FileManager.default.contentsOfDirectory(atPath: inPackage("generated").path))
+  func kustomizeMakesTheSameFromTheOverlay(_ name: String) async throws {
+    let files = try Scene.files(of: name)
+    let request = try TriggerRequest(
+      job: name, mode: .run, namespace: "production-jobs",
+      image: ImageReference(repository: "registry:5000/a/runner", version: Self.digest), plan: Self.digest,
+      provenance: Provenance(actor: "$(id)\n'\"", pipelineURL: "https://ci/1"), reason: "a: b\n- c"
+    )
+    let folder = try Folder()
+    try Overlay(request, files, id: "id-1").write(to: folder.path)
+    let made = try await Child(program("kubectl").path, ["kustomize", folder.path]).ending()
+    #expect(made.errors == "")
+    let parts = made.output.split(separator: "\n---\n").map { Array($0.utf8) }
+    let objects = try JobObjects(request, files)
+    try #require(parts.count == 2)
+    let (map, job) = (try Untyped(yaml: parts[0], file: "map"), try Untyped(yaml: parts[1], file: "job"))
+    #expect(map == (try tree(objects.document)))
+    #expect(job == (try tree(objects.job(attempt: 1, id: "id-1"))))
+  }
+
+  /// As it is sent to the namespace.
+  private func tree(_ object: some Resource) throws -> Untyped {
+    var tree = try JSONDecoder().decode(Untyped.self, from: JSONEncoder().encode(object))
+    tree["apiVersion"] = .string(type(of: object).type.apiVersion)
+    tree["kind"] = .string(type(of: object).type.kind)
+    tree["metadata"]?["namespace"] = .string("production-jobs")
+    return tree
+  }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import KubernetesDouble
+import TestSupport
+import Testing
+
+/// Documents that main doesn't hold, and other things that nothing is started for.
+@Suite(.timeLimit(.minutes(2)), .serialized) struct RefusalTests {
+  static let job = ["recover-orders-2024-02", "v1"]
+  static let document = "generated/recover-orders-2024-02/job.yaml"
+
+  /// The program's only message, and that nothing was asked of the cluster.
+  private func refusal(
+    _ repository: Repository, _ arguments: [String], environment: [String: String?] = [:]
+  ) async throws -> Child.Ending {
+    let scene = try await Scene()
+    let ending = try await repository.trigger(arguments, at: scene.cluster, environment: environment).ending()
+    #expect(scene.cluster.requests.isEmpty)
+    await scene.cluster.stop()
+    return ending
+  }
+
+  @Test func aDocumentThatIsNotCommitted() async throws {
+    let repository = try await Repository()
+    let commit = try await repository.git("rev-parse", "--short=12", "HEAD")
+    try repository.folder.write(repository.folder.text(Self.document) + "# changed\n", to: Self.document)
+    #expect(
+      try await refusal(repository, Self.job)
+        == Child.Ending(
+          status: 65,
+          output: "",
+          errors: "error: \(Self.document) is not what the commit \(commit) has: commit and merge it, or `git checkout` "
+            + "the commit\n"
+        )
+    )
+  }
+
+  @Test func aDocumentThatIsStale() async throws {
+    let repository = try await Repository()
+    try repository.folder.write(
+      repository.folder.text(Self.document).replacingOccurrences(of: "2024-02-05", with: "2024-02-06"),
+      to: Self.document
+    )
+    try await repository.commit("By hand")
+    let ending = try await refusal(repository, Self.job)
+    #expect(ending.status == 65)
+    #expect(
+      ending.errors.hasPrefix(
+        "error: generated/ is not what the jobs say (emit --check, exit code 1): run emit, and merge what it writes\n"
+      )
+    )
+    #expect(ending.errors.contains("+        through: \"2024-02-05\""))
+  }
+
+  @Test func aCommitThatIsNotMerged() async throws {
+    let repository = try await Repository()
+    try await repository.git("switch", "--quiet", "--create", "mine")
+    try repository.folder.write("x", to: "README.md")
+    try await repository.commit("Mine")
+    let commit = try await repository.git("rev-parse", "--short=12", "HEAD")
+    let message = { (reference: String) in
+      "error: expected a commit of refs/heads/main, found \"\(reference)\" (\(commit)), which is not one: only what was "
+        + "reviewed and merged is started. Merge it, fetch with the whole history, or give --commit\n"
+    }
+    #expect(
+      try await refusal(repository, Self.job)
+        == Child.Ending(status: 65, output: "", errors: message("HEAD"))
+    )
+    #expect(
+      try await refusal(repository, Self.job, environment: ["JOB_COMMIT": "mine"])
+        == Child.Ending(status: 65, output: "", errors: message("mine"))
+    )
+  }
+
+  @Test func whatOriginHasGoesBeforeWhatIsHere() async throws {
+    let repository = try await Repository()
+    try await repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    try repository.folder.write("x", to: "README.md")
+    try await repository.commit("Not pushed")
+    let ending = try await refusal(repository, Self.job)
+    #expect(ending.status == 65)
+    #expect(ending.errors.hasPrefix("error: expected a commit of refs/remotes/origin/main, found \"HEAD\" ("))
+  }
+
+  @Test(arguments: ["no-such", "--help", "$(touch hacked)", "HEAD; touch hacked", "-v"])
+  func aCommitThatThereIsNot(_ reference: String) async throws {
+    let repository = try await Repository()
+    let ending = try await refusal(repository, Self.job + ["--commit=\(reference)"])
+    #expect(
+      ending
+        == Child.Ending(
+          status: 65,
+          output: "",
+          errors: "error: --commit: expected a commit that this repository has, found \"\(reference)\"\n"
+        )
+    )
+    #expect(repository.folder.text("hacked").isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: "\(repository.folder.path)/hacked"))
+  }
+
+  @Test func aJobThatTheCommitHasNot() async throws {
+    let repository = try await Repository()
+    let commit = try await repository.git("rev-parse", "--short=12", "HEAD")
+    #expect(
+      try await refusal(repository, ["no-such-job", "v1"])
+        == Child.Ending(
+          status: 65,
+          output: "",
+          errors: "error: expected generated/no-such-job/job.yaml in the commit \(commit), found none: \"no-such-job\" "
+            + "is no job of that commit\n"
+        )
+    )
+  }
+
+  @Test(arguments: ["$(touch hacked)", "a;touch hacked", "../../etc", "a\nb", "--mode", "recover`id`"])
+  func aJobsNameIsData(_ name: String) async throws {
+    let repository = try await Repository()
+    let ending = try await refusal(repository, ["--image", "registry/runner", "--", name, "v1"])
+    #expect(ending.status == 64)
+    #expect(ending.errors.hasPrefix("error: expected a job's name, such as recover-orders-2024-02, found \""))
+    #expect(!FileManager.default.fileExists(atPath: "\(repository.folder.path)/hacked"))
+  }
+
+  @Test(arguments: [
+    (["recover-orders-2024-02"], "error: --mode run needs VERSION, and --image or RUNNER_IMAGE\n"),
+    (job + ["--plan", "abc"], "error: --plan: expected sha256: and 64 digits, as --mode plan prints, found \"abc\"\n"),
+    (
+      job + ["--namespace", "A b"],
+      "error: --namespace: expected a namespace's name, such as production-jobs, found \"A b\"\n"
+    ),
+  ])
+  func usage(_ arguments: [String], _ message: String) async throws {
+    let repository = try await Repository()
+    #expect(
+      try await refusal(repository, arguments) == Child.Ending(status: 64, output: "", errors: message)
+    )
+  }
+
+  @Test func aFolderWithoutGit() async throws {
+    let folder = try Folder()
+    let ending = try await Child(
+      buildFolder().appending(path: "trigger").path, Self.job, environment: ["RUNNER_IMAGE": "registry/runner"],
+      directory: folder.path
+    ).ending()
+    #expect(
+      ending
+        == Child.Ending(
+          status: 65, output: "", errors: "error: expected a Git repository around the working folder, found none\n"
+        )
+    )
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Triggering
+
+/// What is refused before anything is asked of a cluster.
+@Suite struct RequestTests {
+  @Test(arguments: ["", "Recover", "a/../b", "-a", "a-", "$(id)", "a b", String(repeating: "a", count: 64), "a\n"])
+  func aJobsNameIsALabel(_ name: String) throws {
+    let refusal = #expect(throws: Refusal.self) {
+      try TriggerRequest(job: name, mode: .status, namespace: "a", image: nil)
+    }
+    #expect(refusal?.exitCode == 64)
+    #expect(refusal?.message.hasPrefix("expected a job's name, such as recover-orders-2024-02, found \"") == true)
+  }
+
+  @Test(arguments: [
+    ("registry/runner:v1", "v1"), ("registry/", "v1"), ("", "v1"), ("registry/runner@sha256", "v1"), ("a b", "v1"),
+    ("registry/runner", ""), ("registry/runner", "v 1"), ("registry/runner", "-v1"), ("registry/runner", "sha256:ab"),
+    ("registry/runner", "$(id)"),
+  ])
+  func anImageIsARepositoryAndAVersion(_ repository: String, _ version: String) {
+    #expect(throws: Refusal.self) { try ImageReference(repository: repository, version: version) }
+  }
+
+  @Test(arguments: [("v1.2.0", "v1.2.0"), ("_a.", "a"), ("main-0832c63", "main-0832c63"), ("_", "")])
+  func aTagIsALabelToo(_ tag: String, _ label: String) throws {
+    let image = try ImageReference(repository: "registry:5000/runner", version: tag)
+    #expect(image.description == "registry:5000/runner:\(tag)")
+    #expect(image.versionLabel == label)
+  }
+
+  @Test func aPlanGoesWithRunAlone() throws {
+    let refusal = #expect(throws: Refusal.self) { try Scene.request(.cancel, plan: ObjectTests.digest) }
+    #expect(refusal == Refusal(64, "--plan goes with --mode run alone: it is what was approved"))
+    let other = #expect(throws: Refusal.self) { try Scene.request(plan: "sha256:$(id)") }
+    #expect(
+      other
+        == Refusal(64, "--plan: expected sha256: and 64 digits, as --mode plan prints, found \"sha256:$(id)\"")
+    )
+  }
+}

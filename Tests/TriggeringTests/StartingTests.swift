@@ -1,0 +1,171 @@
+import Foundation
+import HTTP
+import Kubernetes
+import KubernetesDouble
+import Testing
+import Triggering
+
+/// What is created, and what is done where something is there already.
+@Suite(.timeLimit(.minutes(1))) struct StartingTests {
+  /// A pod that ends at once.
+  static func ends(_ code: Int) -> @Sendable (FakeWorkload) async -> Void {
+    { work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.ends(code)
+      if code == 0 { await work.completes() } else { await work.fails("PodFailurePolicy", "as it is") }
+    }
+  }
+
+  @Test func aFailedJobIsStartedAgainBesideIt() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob(Self.ends(1))
+    #expect(try await scene.run().exitCode == 1)
+    scene.cluster.onJob(Self.ends(0))
+    #expect(try await scene.run(id: "id-2") == Conclusion(0, "the Job recover-orders-2024-02-2 is complete"))
+    #expect(
+      scene.cluster.jobs(in: "production-jobs").keys.sorted() == [
+        "recover-orders-2024-02-1", "recover-orders-2024-02-2",
+      ]
+    )
+    #expect(scene.cluster.configMaps(in: "production-jobs").keys.sorted() == [Scene.document])
+    await scene.cluster.stop()
+  }
+
+  @Test func aJobThatRunsIsFollowed() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.log.writes("working")
+      await pod.log.isFollowed(2)
+      await scene.recorder.tells("is at it")
+      pod.log.writes("done")
+      pod.ends(0)
+      await work.completes()
+    }
+    async let first = scene.run()
+    await scene.recorder.tells("working")
+    let second = try await scene.run(Scene.request(actor: "bob"), id: "id-2")
+    #expect(try await [first, second].map(\.exitCode) == [0, 0])
+    #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
+    #expect(
+      scene.told.contains(
+        "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, is at it: following it"
+      )
+    )
+    #expect(scene.told.filter { $0 == "out: working" }.count == 2)
+    #expect(scene.told.filter { $0 == "out: done" }.count == 2)
+    await scene.cluster.stop()
+  }
+
+  @Test func anotherDocumentOfARunningJobIsRefused() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      await scene.recorder.tells("go on")
+      pod.ends(0)
+      await work.completes()
+    }
+    async let first = scene.run()
+    await scene.recorder.tells("has started")
+    let files = try Scene.files()
+    let changed = JobFiles(
+      job: files.job, commit: files.commit, document: files.document + Array("# changed\n".utf8),
+      manifest: files.manifest, kustomization: files.kustomization
+    )
+    #expect(
+      try await scene.run(files: changed, id: "id-2")
+        == Conclusion(
+          5,
+          "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, carries out another document of "
+            + "recover-orders-2024-02: wait for its end, or --mode cancel"
+        )
+    )
+    scene.recorder.note("go on")
+    #expect(try await first.exitCode == 0)
+    await scene.cluster.stop()
+  }
+
+  @Test func aJobThatNeverStartedGivesWayToAnotherImage() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
+    var patience = Scene.patience
+    patience.start = .milliseconds(200)
+    #expect(try await scene.run(patience: patience).exitCode == 75)
+    scene.cluster.onJob(Self.ends(0))
+    #expect(try await scene.run(Scene.request(version: "v2"), id: "id-2").exitCode == 0)
+    #expect(
+      scene.told.suffix(5) == [
+        "the Job recover-orders-2024-02-1 has the image registry/runner:v1, not registry/runner:v2",
+        "none of its pods has started: deleting it",
+        "created the Job recover-orders-2024-02-2 in production-jobs",
+        "the pod recover-orders-2024-02-2-pod1 has started",
+        "the pod recover-orders-2024-02-2-pod1: exit code 0",
+      ]
+    )
+    #expect(scene.cluster.jobs(in: "production-jobs").keys.sorted() == ["recover-orders-2024-02-2"])
+    await scene.cluster.stop()
+  }
+
+  @Test func ofTwoThatStartAtOnceOneCreatesAndTheOtherFollows() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      await scene.recorder.tells("is at it")
+      pod.ends(0)
+      await work.completes()
+    }
+    // Both have seen that there is none before either creates one.
+    let meeting = Meeting(of: 2)
+    scene.cluster.onPhase { phase, request in
+      if phase == .applied, request.verb == "list", request.target?.resource == "jobs" { await meeting.arrives() }
+    }
+    async let first = scene.run()
+    async let second = scene.run(id: "id-2")
+    #expect(try await [first, second].map(\.exitCode) == [0, 0])
+    #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
+    await scene.cluster.stop()
+  }
+
+  @Test(arguments: [Fault.http(504, .afterEffect), Fault(.afterEffect, .reset), Fault(.afterEffect, .cutShort)])
+  func aCreationWhoseAnswerIsLostIsFound(_ fault: Fault) async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob(Self.ends(0))
+    scene.cluster.inject(fault) { $0.verb == "create" && $0.target?.resource == "jobs" }
+    scene.cluster.inject(.http(503)) { $0.verb == "create" && $0.target?.resource == "configmaps" }
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
+    #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
+    #expect(scene.told.first == "created the Job recover-orders-2024-02-1 in production-jobs")
+    await scene.cluster.stop()
+  }
+
+  @Test func aDocumentThatSomebodyChangedIsRefused() async throws {
+    let scene = try await Scene()
+    scene.cluster.editConfigMap(Scene.document, in: "production-jobs") { $0["data"] = ["job.yaml": "other"] }
+    #expect(
+      try await scene.run()
+        == Conclusion(
+          77,
+          "the ConfigMap production-jobs/\(Scene.document) holds another text than its name says: somebody changed it. "
+            + "Find out who, and delete it"
+        )
+    )
+    #expect(scene.cluster.jobs(in: "production-jobs").isEmpty)
+    await scene.cluster.stop()
+  }
+}
+
+/// Lets nobody go on before all have come.
+private actor Meeting {
+  private var missing: Int
+
+  init(of count: Int) { missing = count }
+
+  func arrives() async {
+    missing -= 1
+    while missing > 0 { try? await Task.sleep(for: .milliseconds(5)) }
+  }
+}
