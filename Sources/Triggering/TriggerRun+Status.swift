@@ -15,7 +15,9 @@ extension TriggerRun {
       return Conclusion(error.exitCode, error.message)
     }
     if let record {
-      for line in RecordReport.text(record, now: now).split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      for line in RecordReport.text(record, now: now).split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast()
+      {
         reporter.result(String(line))
       }
     } else {
@@ -26,7 +28,10 @@ extension TriggerRun {
     let isKnown = record != nil || !jobs.isEmpty
     return isKnown
       ? Conclusion(0, "")
-      : Conclusion(66, "expected a job that was started in \(request.namespace), found nothing of \(request.job)")
+      : Conclusion(
+        66,
+        "expected a job that was started in \(request.namespace), found nothing of \(request.job)"
+      )
   }
 
   private func attempts() async throws(Refusal) -> [Job] {
@@ -47,7 +52,9 @@ extension TriggerRun {
 
   private static func table(of jobs: [Job]) -> [String] {
     let order = jobs.sorted {
-      ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < ($1.metadata.creationTimestamp ?? "", $1.metadata.name)
+      ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < (
+        $1.metadata.creationTimestamp ?? "", $1.metadata.name
+      )
     }
     return order.flatMap { job in
       let notes = job.metadata.annotations ?? [:]

@@ -35,7 +35,12 @@ package struct TriggerRun: Sendable {
     do throws(Refusal) {
       let objects = try JobObjects(request, files)
       let starter = Starter(
-        request, objects, client: client, reporter: reporter, patience: patience, id: id
+        request,
+        objects,
+        client: client,
+        reporter: reporter,
+        patience: patience,
+        id: id
       )
       return await follow(try await starter.start())
     } catch {
@@ -93,7 +98,10 @@ package struct TriggerRun: Sendable {
       return Conclusion(75, "followed for \(limit.words), no longer; \(name) goes on\(why); \(hint)")
     case .neverStarted(let obstacle, let limit):
       let why = obstacle.map { " (\($0))" } ?? ""
-      return Conclusion(75, "no pod of \(name) has started in \(limit.words)\(why); the Job stays, mend that and \(hint)")
+      return Conclusion(
+        75,
+        "no pod of \(name) has started in \(limit.words)\(why); the Job stays, mend that and \(hint)"
+      )
     case .refused(let why): return Conclusion(77, "\(why); \(name) goes on; \(hint)")
     case .unreachable(let why, let limit):
       return Conclusion(75, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")

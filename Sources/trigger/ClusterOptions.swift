@@ -24,7 +24,10 @@ struct ClusterOptions: ParsableArguments {
   var kubernetesTokenFile: String?
 
   @Option(
-    help: ArgumentHelp("A file with the certificates to trust for that address (KUBERNETES_CA_FILE).", valueName: "file")
+    help: ArgumentHelp(
+      "A file with the certificates to trust for that address (KUBERNETES_CA_FILE).",
+      valueName: "file"
+    )
   )
   var kubernetesCAFile: String?
 

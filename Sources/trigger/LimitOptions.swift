@@ -19,7 +19,8 @@ struct LimitOptions: ParsableArguments {
   var interval = 1.0
 
   func validate() throws {
-    for (name, value) in [("timeout", timeout ?? 1), ("start-timeout", startTimeout), ("interval", interval)] {
+    for (name, value) in [("timeout", timeout ?? 1), ("start-timeout", startTimeout), ("interval", interval)]
+    {
       guard value > 0, value < 1e7 else {
         throw ValidationError("--\(name): expected a positive number of seconds, found \(value)")
       }

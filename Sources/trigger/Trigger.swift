@@ -66,7 +66,10 @@ struct Trigger: AsyncParsableCommand {
         return await (try triggerRun(request)).carryOut(files, id: Console.randomID())
       }
       try Overlay(request, files, id: Console.randomID()).write(to: writeOverlay)
-      return Conclusion(0, "to see what would be created: kubectl kustomize \(Console.shellWord(writeOverlay))")
+      return Conclusion(
+        0,
+        "to see what would be created: kubectl kustomize \(Console.shellWord(writeOverlay))"
+      )
     } catch {
       return Conclusion(error.exitCode, "error: \(error.message)")
     }

@@ -7,9 +7,12 @@ import Testing
     var position = LogPosition()
     #expect(position.since == nil)
     for (line, since) in [
-      ("2024-03-01T10:00:00.1Z a", "2024-03-01T10:00:00Z"), ("2024-03-01T10:00:00.9Z b", "2024-03-01T10:00:00Z"),
-      ("2024-03-01T10:00:01Z c", "2024-03-01T10:00:00Z"), ("2024-03-01T10:00:07.5Z d", "2024-03-01T10:00:01Z"),
-      ("2024-03-01T10:00:06.5Z e", "2024-03-01T10:00:06Z"), ("2024-03-01T09:00:00.5Z f", "2024-03-01T10:00:06Z"),
+      ("2024-03-01T10:00:00.1Z a", "2024-03-01T10:00:00Z"),
+      ("2024-03-01T10:00:00.9Z b", "2024-03-01T10:00:00Z"),
+      ("2024-03-01T10:00:01Z c", "2024-03-01T10:00:00Z"),
+      ("2024-03-01T10:00:07.5Z d", "2024-03-01T10:00:01Z"),
+      ("2024-03-01T10:00:06.5Z e", "2024-03-01T10:00:06Z"),
+      ("2024-03-01T09:00:00.5Z f", "2024-03-01T10:00:06Z"),
     ] {
       #expect(position.take(line) == String(line.suffix(1)))
       #expect(position.since == since)
@@ -29,7 +32,11 @@ import Testing
     position.begin()
     #expect([position.take(line), position.take(line), position.take(line)] == [nil, nil, "a"])
     position.begin()
-    #expect([position.take(line), position.take(line), position.take(line), position.take(line)] == [nil, nil, nil, "a"])
+    #expect(
+      [position.take(line), position.take(line), position.take(line), position.take(line)] == [
+        nil, nil, nil, "a",
+      ]
+    )
   }
 
   @Test func aLineWithoutTextIsALine() {

@@ -20,7 +20,9 @@ import Triggering
   }
 
   static let disturbances = [
-    Disturbance(name: "streams that end in silence", told: ["out: line 1", "out: line 2", "out: line 3"]) { _, pod in
+    Disturbance(name: "streams that end in silence", told: ["out: line 1", "out: line 2", "out: line 3"]) {
+      _,
+      pod in
       pod.log.endsStreams()
       await pod.log.isFollowed(2)
       pod.log.writes("line 2")
@@ -33,7 +35,9 @@ import Triggering
       await pod.log.isFollowed(2)
       pod.log.writes("line 2")
     },
-    Disturbance(name: "a connection that breaks within a line", told: ["out: line 1", "out: line 2"]) { _, pod in
+    Disturbance(name: "a connection that breaks within a line", told: ["out: line 1", "out: line 2"]) {
+      _,
+      pod in
       pod.log.breaks(after: 4, of: "line 2")
       await pod.log.isFollowed(2)
     },
@@ -46,7 +50,10 @@ import Triggering
       await pod.log.isFollowed(3)
       pod.log.writes("line 1", "line 1")
     },
-    Disturbance(name: "lines whose times are out of order", told: ["out: line 1", "out: later", "out: earlier"]) { _, pod in
+    Disturbance(
+      name: "lines whose times are out of order",
+      told: ["out: line 1", "out: later", "out: earlier"]
+    ) { _, pod in
       pod.log.writes("later", at: "2024-03-01T10:00:02.000000001Z")
       pod.log.endsStreams()
       await pod.log.isFollowed(2)
@@ -58,7 +65,9 @@ import Triggering
       await pod.log.isFollowed(2)
       pod.log.writes("line 2")
     },
-    Disturbance(name: "controls in what is written", told: ["out: line 1", "out: \\u{1B}[2J\\u{7}\tred"]) { _, pod in
+    Disturbance(name: "controls in what is written", told: ["out: line 1", "out: \\u{1B}[2J\\u{7}\tred"]) {
+      _,
+      pod in
       pod.log.writes("\u{1B}[2J\u{7}\tred")
     },
     Disturbance(name: "a last line that has no end", told: ["out: line 1", "out: line 2"]) { _, pod in

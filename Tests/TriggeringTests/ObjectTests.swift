@@ -45,14 +45,18 @@ import YAML
     #expect(container?["args"]?.items.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest])
     #expect(pod?["volumes"]?.items.first?["configMap"]?["name"] == .string(Scene.document))
     #expect(
-      container?["env"]?.items.dropFirst(2).compactMap { "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")" } == [
+      container?["env"]?.items.dropFirst(2).compactMap {
+        "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")"
+      } == [
         "JOB_ACTOR=ada", "JOB_COMMIT=c0ffee", "JOB_IMAGE=registry/runner@\(Self.digest)",
         "JOB_PIPELINE_URL=https://ci/1",
       ]
     )
   }
 
-  @Test(arguments: [(Mode.plan, ["plan", "/job/job.yaml"]), (.cancel, ["cancel", "recover-orders-2024-02"])])
+  @Test(arguments: [
+    (Mode.plan, ["plan", "/job/job.yaml"]), (.cancel, ["cancel", "recover-orders-2024-02"]),
+  ])
   func otherModesAreJobsOfTheirOwn(_ mode: Mode, _ arguments: [String]) throws {
     let job = try JobObjects(Scene.request(mode), Scene.files()).job(attempt: 1, id: "id-1")
     #expect(job.metadata.name == "recover-orders-2024-02-\(mode.rawValue)-1")
@@ -81,22 +85,34 @@ import YAML
     let long = String(repeating: "a", count: 63)
     let names = [Mode.run, .plan, .cancel].map { AttemptName(job: long, mode: $0).text(9999) }
     #expect(names.allSatisfy { $0.utf8.count == 63 })
-    #expect(AttemptName(job: long, mode: .run).text(1) != AttemptName(job: String(long.dropLast()) + "b", mode: .run).text(1))
+    #expect(
+      AttemptName(job: long, mode: .run).text(1)
+        != AttemptName(job: String(long.dropLast()) + "b", mode: .run).text(1)
+    )
     let name = AttemptName(job: "a", mode: .run)
-    #expect(["a-1", "a-12", "a-01", "a-", "a--1", "a-plan-1", "ab-1", "a-0"].map(name.number(of:)) == [
-      1, 12, nil, nil, nil, nil, nil, nil,
-    ])
+    #expect(
+      ["a-1", "a-12", "a-01", "a-", "a--1", "a-plan-1", "ab-1", "a-0"].map(name.number(of:)) == [
+        1, 12, nil, nil, nil, nil, nil, nil,
+      ]
+    )
   }
 
   static let hasKubectl = (try? program("kubectl")) != nil
 
-  @Test(.enabled(if: hasKubectl, "kubectl is not in PATH"), arguments: try FileManager.default.contentsOfDirectory(atPath: inPackage("generated").path))
+  @Test(
+    .enabled(if: hasKubectl, "kubectl is not in PATH"),
+    arguments: try FileManager.default.contentsOfDirectory(atPath: inPackage("generated").path)
+  )
   func kustomizeMakesTheSameFromTheOverlay(_ name: String) async throws {
     let files = try Scene.files(of: name)
     let request = try TriggerRequest(
-      job: name, mode: .run, namespace: "production-jobs",
-      image: ImageReference(repository: "registry:5000/a/runner", version: Self.digest), plan: Self.digest,
-      provenance: Provenance(actor: "$(id)\n'\"", pipelineURL: "https://ci/1"), reason: "a: b\n- c"
+      job: name,
+      mode: .run,
+      namespace: "production-jobs",
+      image: ImageReference(repository: "registry:5000/a/runner", version: Self.digest),
+      plan: Self.digest,
+      provenance: Provenance(actor: "$(id)\n'\"", pipelineURL: "https://ci/1"),
+      reason: "a: b\n- c"
     )
     let folder = try Folder()
     try Overlay(request, files, id: "id-1").write(to: folder.path)

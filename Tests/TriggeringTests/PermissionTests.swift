@@ -66,7 +66,11 @@ import Triggering
     }
     let conclusion = try await scene.run()
     #expect(conclusion.exitCode == 77)
-    #expect(conclusion.message.hasSuffix("the Job recover-orders-2024-02-1 goes on; to follow it again: ci/trigger AGAIN"))
+    #expect(
+      conclusion.message.hasSuffix(
+        "the Job recover-orders-2024-02-1 goes on; to follow it again: ci/trigger AGAIN"
+      )
+    )
     await scene.cluster.stop()
   }
 }

@@ -30,7 +30,9 @@ import Testing
         """
     )
     let commit = try await repository.git("rev-parse", "HEAD")
-    let notes = scene.cluster.jobs(in: "production-jobs")["recover-orders-2024-02-1"]?["metadata"]["annotations"]
+    let notes = scene.cluster.jobs(in: "production-jobs")["recover-orders-2024-02-1"]?["metadata"][
+      "annotations"
+    ]
     #expect(notes?["production-jobs/commit"].text == commit)
     #expect(notes?["production-jobs/actor"].text == "ada")
     await scene.cluster.stop()
@@ -92,7 +94,9 @@ import Testing
       pod.runs()
       guard work.name.contains("cancel") else {
         pod.log.writes("working")
-        while scene.cluster.jobs(in: "production-jobs").count < 2 { try? await Task.sleep(for: .milliseconds(5)) }
+        while scene.cluster.jobs(in: "production-jobs").count < 2 {
+          try? await Task.sleep(for: .milliseconds(5))
+        }
         pod.log.writes("failed: it was canceled")
         pod.ends(1)
         return await work.fails("PodFailurePolicy", "as it is")
@@ -103,7 +107,10 @@ import Testing
     }
     let running = try repository.trigger(Self.job, at: scene.cluster)
     await running.tells("working")
-    let cancel = try repository.trigger(Self.job + ["--mode", "cancel", "--reason", "wrong"], at: scene.cluster)
+    let cancel = try repository.trigger(
+      Self.job + ["--mode", "cancel", "--reason", "wrong"],
+      at: scene.cluster
+    )
     let (canceled, ran) = (await cancel.ending(), await running.ending())
     #expect([canceled.status, ran.status] == [0, 1])
     #expect(canceled.output == "canceled: nothing of it runs any more\n")
@@ -119,8 +126,13 @@ import Testing
       environment: ["PRODUCTION_JOBS_TRIGGER": try buildFolder().path],
       directory: repository.folder.path
     ).ending()
-    #expect(ending == Child.Ending(
-      status: 64, output: "", errors: "error: expected a job's name, such as recover-orders-2024-02, found \"a/b\"\n"
-    ))
+    #expect(
+      ending
+        == Child.Ending(
+          status: 64,
+          output: "",
+          errors: "error: expected a job's name, such as recover-orders-2024-02, found \"a/b\"\n"
+        )
+    )
   }
 }

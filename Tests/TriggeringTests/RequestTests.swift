@@ -4,18 +4,24 @@ import Testing
 
 /// What is refused before anything is asked of a cluster.
 @Suite struct RequestTests {
-  @Test(arguments: ["", "Recover", "a/../b", "-a", "a-", "$(id)", "a b", String(repeating: "a", count: 64), "a\n"])
+  @Test(arguments: [
+    "", "Recover", "a/../b", "-a", "a-", "$(id)", "a b", String(repeating: "a", count: 64), "a\n",
+  ])
   func aJobsNameIsALabel(_ name: String) throws {
     let refusal = #expect(throws: Refusal.self) {
       try TriggerRequest(job: name, mode: .status, namespace: "a", image: nil)
     }
     #expect(refusal?.exitCode == 64)
-    #expect(refusal?.message.hasPrefix("expected a job's name, such as recover-orders-2024-02, found \"") == true)
+    #expect(
+      refusal?.message.hasPrefix("expected a job's name, such as recover-orders-2024-02, found \"") == true
+    )
   }
 
   @Test(arguments: [
-    ("registry/runner:v1", "v1"), ("registry/", "v1"), ("", "v1"), ("registry/runner@sha256", "v1"), ("a b", "v1"),
-    ("registry/runner", ""), ("registry/runner", "v 1"), ("registry/runner", "-v1"), ("registry/runner", "sha256:ab"),
+    ("registry/runner:v1", "v1"), ("registry/", "v1"), ("", "v1"), ("registry/runner@sha256", "v1"),
+    ("a b", "v1"),
+    ("registry/runner", ""), ("registry/runner", "v 1"), ("registry/runner", "-v1"),
+    ("registry/runner", "sha256:ab"),
     ("registry/runner", "$(id)"),
   ])
   func anImageIsARepositoryAndAVersion(_ repository: String, _ version: String) {
@@ -35,7 +41,10 @@ import Testing
     let other = #expect(throws: Refusal.self) { try Scene.request(plan: "sha256:$(id)") }
     #expect(
       other
-        == Refusal(64, "--plan: expected sha256: and 64 digits, as --mode plan prints, found \"sha256:$(id)\"")
+        == Refusal(
+          64,
+          "--plan: expected sha256: and 64 digits, as --mode plan prints, found \"sha256:$(id)\""
+        )
     )
   }
 }

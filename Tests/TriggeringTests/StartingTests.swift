@@ -72,8 +72,11 @@ import Triggering
     await scene.recorder.tells("has started")
     let files = try Scene.files()
     let changed = JobFiles(
-      job: files.job, commit: files.commit, document: files.document + Array("# changed\n".utf8),
-      manifest: files.manifest, kustomization: files.kustomization
+      job: files.job,
+      commit: files.commit,
+      document: files.document + Array("# changed\n".utf8),
+      manifest: files.manifest,
+      kustomization: files.kustomization
     )
     #expect(
       try await scene.run(files: changed, id: "id-2")
@@ -121,7 +124,9 @@ import Triggering
     // Both have seen that there is none before either creates one.
     let meeting = Meeting(of: 2)
     scene.cluster.onPhase { phase, request in
-      if phase == .applied, request.verb == "list", request.target?.resource == "jobs" { await meeting.arrives() }
+      if phase == .applied, request.verb == "list", request.target?.resource == "jobs" {
+        await meeting.arrives()
+      }
     }
     async let first = scene.run()
     async let second = scene.run(id: "id-2")
@@ -130,7 +135,9 @@ import Triggering
     await scene.cluster.stop()
   }
 
-  @Test(arguments: [Fault.http(504, .afterEffect), Fault(.afterEffect, .reset), Fault(.afterEffect, .cutShort)])
+  @Test(arguments: [
+    Fault.http(504, .afterEffect), Fault(.afterEffect, .reset), Fault(.afterEffect, .cutShort),
+  ])
   func aCreationWhoseAnswerIsLostIsFound(_ fault: Fault) async throws {
     let scene = try await Scene()
     scene.cluster.onJob(Self.ends(0))

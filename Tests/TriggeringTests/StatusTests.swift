@@ -16,7 +16,7 @@ import Triggering
       patience: Scene.patience,
       again: "ci/trigger AGAIN"
     )
-    let conclusion = await run.status(now: Timestamp(milliseconds: 0))
+    let conclusion = await run.status(now: Timestamp(seconds: 0))
     await client.shutdown()
     return conclusion
   }
@@ -26,7 +26,8 @@ import Triggering
     #expect(
       try await status(scene)
         == Conclusion(
-          66, "expected a job that was started in production-jobs, found nothing of recover-orders-2024-02"
+          66,
+          "expected a job that was started in production-jobs, found nothing of recover-orders-2024-02"
         )
     )
     #expect(scene.told == ["out: recover-orders-2024-02: nothing is recorded"])

@@ -26,7 +26,8 @@ import Triggering
     ) { $0.createsPod().waits("ErrImagePull", "registry/runner:v1: not found") },
     Obstacle(
       name: "settings that are missing",
-      told: "recover-orders-2024-02-1-pod1: CreateContainerConfigError: configmap \"production-jobs\" not found"
+      told:
+        "recover-orders-2024-02-1-pod1: CreateContainerConfigError: configmap \"production-jobs\" not found"
     ) { $0.createsPod().waits("CreateContainerConfigError", "configmap \"production-jobs\" not found") },
     Obstacle(
       name: "no node",
@@ -34,7 +35,8 @@ import Triggering
     ) { $0.createsPod().isUnschedulable("0/3 nodes are available: 3 Insufficient memory.") },
     Obstacle(
       name: "PodSecurity",
-      told: "recover-orders-2024-02-1: FailedCreate: Error creating: pods \"x\" is forbidden: violates PodSecurity "
+      told:
+        "recover-orders-2024-02-1: FailedCreate: Error creating: pods \"x\" is forbidden: violates PodSecurity "
         + "\"restricted:latest\": runAsNonRoot != true"
     ) {
       $0.event(
@@ -44,7 +46,8 @@ import Triggering
     },
     Obstacle(
       name: "quota",
-      told: "recover-orders-2024-02-1: FailedCreate: Error creating: pods \"x\" is forbidden: exceeded quota: small"
+      told:
+        "recover-orders-2024-02-1: FailedCreate: Error creating: pods \"x\" is forbidden: exceeded quota: small"
     ) { $0.event("FailedCreate", "Error creating: pods \"x\" is forbidden: exceeded quota: small") },
     Obstacle(
       name: "a volume that is missing",

@@ -52,7 +52,8 @@ extension Follower {
     sightings[index].failures += 1
     guard sightings[index].failures > 5 else { return false }
     reporter.note(
-      "the log of the pod \(sightings[index].name) can't be read to its end" + (error.map { ": \($0.why)" } ?? "")
+      "the log of the pod \(sightings[index].name) can't be read to its end"
+        + (error.map { ": \($0.why)" } ?? "")
     )
     return true
   }

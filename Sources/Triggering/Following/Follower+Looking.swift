@@ -12,7 +12,11 @@ extension Follower {
   func look() async throws(KubernetesError) -> Look {
     let uid = job.metadata.uid ?? ""
     var pods: [Pod] = try await client.list(namespace: namespace, labels: [Label.controller: uid])
-    pods.sort { ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < ($1.metadata.creationTimestamp ?? "", $1.metadata.name) }
+    pods.sort {
+      ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < (
+        $1.metadata.creationTimestamp ?? "", $1.metadata.name
+      )
+    }
     // Events tell why nothing runs. Once something does, its log tells more.
     let isStuck = !pods.contains { $0.hasStarted && !$0.hasEnded }
     var events: [Event] = []

@@ -60,7 +60,9 @@ final class Follower {
       } catch {
         try note(error)
       }
-      if let limit = patience.start, !sightings.contains(where: \.pod.hasStarted), ContinuousClock.now - begin > limit {
+      if let limit = patience.start, !sightings.contains(where: \.pod.hasStarted),
+        ContinuousClock.now - begin > limit
+      {
         throw .neverStarted(obstacle, after: limit)
       }
       do { try await Task.sleep(for: outage.wait(patience)) } catch { throw .interrupted(obstacle) }

@@ -19,7 +19,9 @@ struct Verdict {
   /// The Job's own word goes first, then the runner's, then the ledger's. Without any of them the work may go on.
   private var exitCode: Int32 {
     if job?.condition("Complete") != nil { return 0 }
-    if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 { return ending.exitCode }
+    if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 {
+      return ending.exitCode
+    }
     switch record?.outcome {
     case .succeeded: return 0
     case .failed, .canceled: return 1
@@ -44,7 +46,8 @@ struct Verdict {
   private var advice: String {
     switch exitCode {
     case 75: ": what it began may go on; start it again and it attaches"
-    case 137 where ending?.reason == "OOMKilled": ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
+    case 137 where ending?.reason == "OOMKilled":
+      ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
     default: ""
     }
   }

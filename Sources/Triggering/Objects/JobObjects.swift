@@ -76,7 +76,9 @@ package struct JobObjects: Sendable {
     if request.mode != .run { spec["activeDeadlineSeconds"] = .integer(3600) }
     var template = spec["template"] ?? .map([:])
     var pod = template["spec"] ?? .map([:])
-    pod["containers"] = .list((pod["containers"]?.items ?? []).enumerated().map { $0 == 0 ? container($1) : $1 })
+    pod["containers"] = .list(
+      (pod["containers"]?.items ?? []).enumerated().map { $0 == 0 ? container($1) : $1 }
+    )
     pod["volumes"] = .list((pod["volumes"]?.items ?? []).map(volume))
     template["spec"] = pod
     var metadata = template["metadata"] ?? .map([:])
@@ -91,9 +93,12 @@ package struct JobObjects: Sendable {
     var container = manifest
     container["image"] = request.image.map { .string($0.description) }
     container["args"] = .list(arguments.map(Untyped.string))
-    container["env"] = .list((container["env"]?.items ?? []) + environment.map { name, value in
-      .map(["name": .string(name), "value": .string(value)])
-    })
+    container["env"] = .list(
+      (container["env"]?.items ?? [])
+        + environment.map { name, value in
+          .map(["name": .string(name), "value": .string(value)])
+        }
+    )
     return container
   }
 

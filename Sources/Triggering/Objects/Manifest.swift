@@ -35,7 +35,9 @@ extension Untyped {
     case .integer(let value): return .integer(value)
     case .float(let value): return .number(value)
     case .ambiguous(let ambiguity):
-      throw .document("\(file):\(node.position.line): expected one meaning at \(node.path), found \(ambiguity)")
+      throw .document(
+        "\(file):\(node.position.line): expected one meaning at \(node.path), found \(ambiguity)"
+      )
     }
   }
 }

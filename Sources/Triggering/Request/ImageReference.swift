@@ -32,7 +32,9 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     let text = isDigest ? "sha256-" + version.dropFirst(7).prefix(12) : String(version.prefix(63))
     // A tag may begin with `_` and end with `.`, a label's value may not.
     let start = text.drop { !$0.isLetter && !$0.isNumber }
-    return String(start.prefix((start.lastIndex { $0.isLetter || $0.isNumber }.map { start[...$0].count }) ?? 0))
+    return String(
+      start.prefix((start.lastIndex { $0.isLetter || $0.isNumber }.map { start[...$0].count }) ?? 0)
+    )
   }
 
   /// Whether a text is `sha256:` and 64 digits.

@@ -30,7 +30,9 @@ package struct TriggerRequest: Sendable {
       throw .usage("expected a job's name, such as recover-orders-2024-02, found \(quoted(job))")
     }
     guard Self.isLabel(namespace) else {
-      throw .usage("--namespace: expected a namespace's name, such as production-jobs, found \(quoted(namespace))")
+      throw .usage(
+        "--namespace: expected a namespace's name, such as production-jobs, found \(quoted(namespace))"
+      )
     }
     if let plan {
       guard mode == .run else { throw .usage("--plan goes with --mode run alone: it is what was approved") }

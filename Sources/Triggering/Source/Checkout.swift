@@ -30,13 +30,18 @@ package struct Checkout: Sendable {
     let kustomization = try content(of: "generated/\(job)/kustomization.yaml", at: commit, job)
     try checkEmitted()
     return JobFiles(
-      job: job, commit: commit, document: document, manifest: manifest, kustomization: kustomization
+      job: job,
+      commit: commit,
+      document: document,
+      manifest: manifest,
+      kustomization: kustomization
     )
   }
 
   private func commit(named reference: String) throws(Refusal) -> String {
     let found = try ask(
-      ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"], isQuiet: true
+      ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"],
+      isQuiet: true
     )
     if found.status == 0 { return String(decoding: found.output, as: UTF8.self).filter { !$0.isWhitespace } }
     if try ask(["rev-parse", "--git-dir"], isQuiet: true).status == 0 {
@@ -56,7 +61,9 @@ package struct Checkout: Sendable {
           + "was reviewed and merged is started. Merge it, fetch with the whole history, or give --commit"
       )
     }
-    throw .document("--branch: expected a branch \(quoted(branch)) here or of origin, found none: fetch it first")
+    throw .document(
+      "--branch: expected a branch \(quoted(branch)) here or of origin, found none: fetch it first"
+    )
   }
 
   /// A file as the commit has it, which has to be what the working folder has.

@@ -43,7 +43,9 @@ extension Patience {
         return try await ask()
       } catch {
         let isHopeless = !error.isTransient || error.isUnauthorized
-        guard !isHopeless, ContinuousClock.now - begin < first, !Task.isCancelled else { throw Refusal(error) }
+        guard !isHopeless, ContinuousClock.now - begin < first, !Task.isCancelled else {
+          throw Refusal(error)
+        }
         failures += 1
         try? await Task.sleep(for: wait(afterFailures: failures))
       }

@@ -104,9 +104,11 @@ extension Starter {
       $0.metadata.labels?[Label.component] == request.mode.component && !$0.isDecided
         && $0.metadata.deletionTimestamp == nil
     }
-    guard let job = live.max(by: {
-      (name.number(of: $0.metadata.name) ?? 0) < (name.number(of: $1.metadata.name) ?? 0)
-    }) else { return nil }
+    guard
+      let job = live.max(by: {
+        (name.number(of: $0.metadata.name) ?? 0) < (name.number(of: $1.metadata.name) ?? 0)
+      })
+    else { return nil }
     let differences = differences(of: job)
     if differences.isEmpty {
       reporter.note("the Job \(job.metadata.name)\(origin(of: job)) is at it: following it")
@@ -139,7 +141,11 @@ extension Starter {
     try await patience.patiently { () throws(KubernetesError) in
       do throws(KubernetesError) {
         try await client.delete(
-          Job.self, name: name, namespace: request.namespace, uid: job.metadata.uid, propagation: .background
+          Job.self,
+          name: name,
+          namespace: request.namespace,
+          uid: job.metadata.uid,
+          propagation: .background
         )
       } catch {
         if case .notFound = error.reason { return }
@@ -151,7 +157,8 @@ extension Starter {
   private func hasStarted(_ job: Job) async throws(Refusal) -> Bool {
     let pods = try await patience.patiently { () throws(KubernetesError) -> [Pod] in
       try await client.list(
-        namespace: request.namespace, labels: [Label.controller: job.metadata.uid ?? ""]
+        namespace: request.namespace,
+        labels: [Label.controller: job.metadata.uid ?? ""]
       )
     }
     return pods.contains { $0.hasStarted }

@@ -5,13 +5,21 @@ extension Kind {
   static let jobs = Kind(apiVersion: "batch/v1", kind: "Job", plural: "jobs") { object throws(Status) in
     let name = object["metadata"]["name"].text ?? ""
     guard name.utf8.count <= 63 else {
-      throw .invalid("Job", name, "spec.template.labels: Invalid value: \"\(name)\": must be no more than 63 bytes")
+      throw .invalid(
+        "Job",
+        name,
+        "spec.template.labels: Invalid value: \"\(name)\": must be no more than 63 bytes"
+      )
     }
     guard case .object = object["spec"]["template"]["spec"] else {
       throw .invalid("Job", name, "spec.template.spec.containers: Required value")
     }
     for (key, value) in object["metadata"]["labels"].strings where !Self.isLabelValue(value) {
-      throw .invalid("Job", name, "metadata.labels: Invalid value: \"\(value)\": a valid label must … (\(key))")
+      throw .invalid(
+        "Job",
+        name,
+        "metadata.labels: Invalid value: \"\(value)\": a valid label must … (\(key))"
+      )
     }
   }
 
@@ -22,7 +30,7 @@ extension Kind {
   private static func isLabelValue(_ text: String) -> Bool {
     let isEnd = { (character: Character) in character.isASCII && (character.isLetter || character.isNumber) }
     return text.isEmpty
-      || text.utf8.count <= 63 && isEnd(text.first!) && isEnd(text.last!)
+      || text.utf8.count <= 63 && [text.first, text.last].allSatisfy { $0.map(isEnd) ?? false }
         && text.allSatisfy { isEnd($0) || "-_.".contains($0) }
   }
 }
@@ -50,7 +58,11 @@ extension FakeKubernetes {
   ///
   /// - Parameter creates: whether it is made where it isn't there.
   func edit(
-    _ resource: String, _ name: String, in namespace: String, creates: Bool = false, _ edit: (inout JSON) -> Void
+    _ resource: String,
+    _ name: String,
+    in namespace: String,
+    creates: Bool = false,
+    _ edit: (inout JSON) -> Void
   ) {
     store.withLock { store in
       let key = ObjectStore.Key(resource: resource, namespace: namespace, name: name)

@@ -89,7 +89,13 @@ func pause() async { try? await Task.sleep(for: .milliseconds(40)) }
 
 extension FakeKubernetes {
   func event(
-    _ reason: String, _ message: String, type: String, kind: String, name: String, uid: String, in namespace: String
+    _ reason: String,
+    _ message: String,
+    type: String,
+    kind: String,
+    name: String,
+    uid: String,
+    in namespace: String
   ) {
     edit("events", "\(name).\(UUID().uuidString.lowercased())", in: namespace, creates: true) { event in
       event["involvedObject"] = ["kind": .string(kind), "name": .string(name), "uid": .string(uid)]

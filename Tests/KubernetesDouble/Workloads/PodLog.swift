@@ -100,7 +100,8 @@ extension FakeKubernetes {
     guard let pod = objects("pods", in: target.namespace)[name], let log = logs.withLock({ $0[name] }) else {
       throw .notFound("pods", name)
     }
-    guard case .array(let statuses) = pod["status"]["containerStatuses"], let state = statuses.first?["state"],
+    guard case .array(let statuses) = pod["status"]["containerStatuses"],
+      let state = statuses.first?["state"],
       state["waiting"] == .null
     else {
       throw .badRequest("container \"runner\" in pod \"\(name)\" is waiting to start: ContainerCreating")

@@ -13,11 +13,16 @@ final class Folder: Sendable {
 
   func write(_ text: String, to name: String) throws {
     let url = URL(fileURLWithPath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(text.utf8).write(to: url)
   }
 
-  func text(_ name: String) -> String { (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? "" }
+  func text(_ name: String) -> String {
+    (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? ""
+  }
 }
 
 /// A process that was started here. What it writes goes to files, so that it never waits for a reader.
@@ -28,7 +33,10 @@ final class Child: Sendable {
 
   /// - Parameter environment: on top of the test's own; nil takes a variable away.
   init(
-    _ executable: String, _ arguments: [String], environment: [String: String?] = [:], directory: String? = nil
+    _ executable: String,
+    _ arguments: [String],
+    environment: [String: String?] = [:],
+    directory: String? = nil
   ) throws {
     let process = Process()
     let (ended, end) = AsyncStream.makeStream(of: Void.self)

@@ -11,7 +11,8 @@ struct Repository {
     try await git("init", "--quiet", "--initial-branch", "main")
     let generated = inPackage("generated")
     try FileManager.default.copyItem(
-      at: generated, to: URL(fileURLWithPath: folder.path).appending(path: "generated")
+      at: generated,
+      to: URL(fileURLWithPath: folder.path).appending(path: "generated")
     )
     try await commit("The jobs")
   }
@@ -31,13 +32,18 @@ struct Repository {
 
   /// `trigger` as a process in the checkout.
   func trigger(
-    _ arguments: [String], at cluster: FakeKubernetes? = nil, environment: [String: String?] = [:]
+    _ arguments: [String],
+    at cluster: FakeKubernetes? = nil,
+    environment: [String: String?] = [:]
   ) throws -> Child {
-    var variables: [String: String?] = [
-      "GITHUB_ACTOR": .some(nil), "GITLAB_USER_LOGIN": .some(nil), "JOB_ACTOR": "ada", "JOB_COMMIT": .some(nil),
-      "JOB_PIPELINE_URL": .some(nil), "CI_PIPELINE_URL": .some(nil), "GITHUB_RUN_ID": .some(nil),
-      "JOB_REASON": .some(nil), "RUNNER_IMAGE": "registry/runner",
+    let others = [
+      "CI_PIPELINE_URL", "GITHUB_ACTOR", "GITHUB_RUN_ID", "GITLAB_USER_LOGIN", "JOB_COMMIT",
+      "JOB_PIPELINE_URL",
+      "JOB_REASON",
     ]
+    var variables: [String: String?] = Dictionary(uniqueKeysWithValues: others.map { ($0, String?.none) })
+    variables["JOB_ACTOR"] = "ada"
+    variables["RUNNER_IMAGE"] = "registry/runner"
     if let cluster { variables["KUBERNETES_URL"] = cluster.url }
     return try Child(
       buildFolder().appending(path: "trigger").path,

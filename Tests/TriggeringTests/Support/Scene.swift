@@ -50,7 +50,11 @@ struct Scene {
   }
 
   static let patience = Patience(
-    interval: .milliseconds(10), first: .seconds(5), outage: .seconds(60), start: nil, total: nil
+    interval: .milliseconds(10),
+    first: .seconds(5),
+    outage: .seconds(60),
+    start: nil,
+    total: nil
   )
 
   func run(
