@@ -61,7 +61,7 @@ let package = Package(
       ]
     ),
     .target(name: "Dagster", dependencies: ["HTTP"]),
-    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "YAML"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "Programs", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [

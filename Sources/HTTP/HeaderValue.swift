@@ -10,12 +10,15 @@ public enum HeaderValue: Hashable, Sendable, CustomStringConvertible, CustomRefl
   case text(String)
   /// The text of a file, without white space around it; read anew for each request.
   case file(String)
+  /// What somebody else gives out for a while.
+  case fetched(FetchedSecret)
 
   /// Where the value comes from; never the value.
   public var description: String {
     switch self {
     case .text: "<redacted>"
     case .file(let path): "<contents of \(path)>"
+    case .fetched(let secret): secret.description
     }
   }
 
@@ -28,6 +31,7 @@ public enum HeaderValue: Hashable, Sendable, CustomStringConvertible, CustomRefl
     switch self {
     case .text(let text): try Self.checked(text, in: header, from: "its value")
     case .file(let path): try Self.checked(Self.contents(of: path), in: header, from: "the file \(path)")
+    case .fetched(let secret): try Self.checked(secret.text(), in: header, from: "\(secret)")
     }
   }
 

@@ -29,9 +29,16 @@ package struct Program: Sendable {
 
   /// Runs it to its end. Input and output are files: unlike pipes they are never full.
   ///
-  /// - Parameter isQuiet: whether what it says on stderr is of no interest.
+  /// - Parameters:
+  ///   - environment: on top of this process's own.
+  ///   - isQuiet: whether what it says on stderr is of no interest.
   /// - Throws: `ProgramFailure` where it can't be started, and errors of the file system.
-  package func run(_ arguments: [String], input: [UInt8] = [], isQuiet: Bool = false) throws -> Result {
+  package func run(
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    input: [UInt8] = [],
+    isQuiet: Bool = false
+  ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("program-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -43,12 +50,16 @@ package struct Program: Sendable {
     actions.open(STDIN_FILENO, files.input.path, O_RDONLY)
     actions.open(STDOUT_FILENO, files.output.path, O_WRONLY)
     if isQuiet { actions.open(STDERR_FILENO, "/dev/null", O_WRONLY) }
-    let status = try wait(for: start(arguments, with: actions))
+    let status = try wait(for: start(arguments, environment, with: actions))
     return Result(status: status, output: Array(try Data(contentsOf: files.output)))
   }
 
-  private func start(_ arguments: [String], with actions: FileActions) throws(ProgramFailure) -> pid_t {
-    let variables = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+  private func start(
+    _ arguments: [String],
+    _ added: [String: String],
+    with actions: FileActions
+  ) throws(ProgramFailure) -> pid_t {
+    let variables = ProcessInfo.processInfo.environment.merging(added) { $1 }.map { "\($0.key)=\($0.value)" }
     var words = ([name] + arguments).map { strdup($0) } + [nil]
     var environment = variables.map { strdup($0) } + [nil]
     defer { for word in words + environment { free(word) } }

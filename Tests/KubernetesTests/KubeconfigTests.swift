@@ -117,7 +117,15 @@ import Testing
   static let bad = [
     Bad(
       text: config(cluster: "server: \"https://h\"", user: "exec: { command: aws }"),
-      message: "the user \"ada\" in FILE logs in by exec, \(instead)"
+      message:
+        "expected the apiVersion client.authentication.k8s.io/v1 or v1beta1 of exec in \"ada\" of FILE, found \"\""
+    ),
+    Bad(
+      text: config(
+        cluster: "server: \"https://h\"",
+        user: "exec: { apiVersion: client.authentication.k8s.io/v1 }"
+      ),
+      message: "expected a command of exec in \"ada\" of FILE, found none"
     ),
     Bad(
       text: config(cluster: "server: \"https://h\"", user: "auth-provider: { name: gcp }"),

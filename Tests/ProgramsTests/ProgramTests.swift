@@ -15,6 +15,14 @@ import Testing
     #expect(String(decoding: result.output, as: UTF8.self) == words.map { $0 + "\n" }.joined())
   }
 
+  @Test func addsToTheEnvironment() throws {
+    let result = try Program(name: "sh").run(
+      ["-c", "echo $ADDED; echo ${PATH:+kept}"],
+      environment: ["ADDED": "a b"]
+    )
+    #expect(String(decoding: result.output, as: UTF8.self) == "a b\nkept\n")
+  }
+
   @Test func tellsHowTheProgramEnded() throws {
     #expect(try Program(name: "sh").run(["-c", "exit 3"]).status == 3)
     #expect(try Program(name: "sh").run(["-c", "kill -KILL $$"]).status == 128 + 9)

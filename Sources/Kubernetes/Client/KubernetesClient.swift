@@ -2,8 +2,8 @@ public import HTTP
 
 /// A client of one cluster's API.
 ///
-/// Each request is sent once, but for one that is answered with 401 while the token is in a file: the
-/// token may have rotated in between, so it is read again and the request sent once more. Cancelling the
+/// Each request is sent once, but for one that is answered with 401 while the token is in a file or from a program:
+/// the token may have rotated in between, so it is read again and the request sent once more. Cancelling the
 /// caller's task ends the request at once.
 public final class KubernetesClient: Sendable {
   /// What the client was made with.
@@ -47,13 +47,24 @@ public final class KubernetesClient: Sendable {
   ) async throws(KubernetesError) -> Content {
     let url = url(of: request, query)
     var response = try await exchange(request, url, body)
-    if response.status == 401, case .file = configuration.token {
+    if response.status == 401, mayHaveRotated {
       response = try await exchange(request, url, body)
     }
     do throws(KubernetesError.Reason.Failure) {
       return try Answer(response: response).content()
     } catch {
       throw KubernetesError(error.reason, request: request, server: configuration.url)
+    }
+  }
+
+  /// Whether the token may be another one when it is read again.
+  private var mayHaveRotated: Bool {
+    switch configuration.token {
+    case .file: return true
+    case .fetched(let secret):
+      secret.discard()
+      return true
+    case .text, nil: return false
     }
   }
 

@@ -3,8 +3,8 @@ internal import HTTP
 extension KubernetesConfiguration {
   /// What the current context of kubeconfig files says: its cluster, and its user's token or certificate.
   ///
-  /// Programs that fetch a token (`exec`, `auth-provider`) and passwords are refused, with what to do
-  /// instead.
+  /// A program that fetches a token (`exec`) is run when the token is needed. `auth-provider`, which kubectl
+  /// dropped too, and passwords are refused, with what to do instead.
   ///
   /// - Parameter paths: one path, or several joined by `:`, as in `KUBECONFIG`. The first file that has
   ///   the current context, or an entry of the name wanted, counts.
@@ -32,7 +32,7 @@ extension KubernetesConfiguration {
     try user?.refuseWhatIsNotSupported()
     return try KubernetesConfiguration(
       url: url,
-      token: user.flatMap(\.token),
+      token: try user?.token(),
       tls: TLSSettings(
         trustRoots: try cluster.pem("certificate-authority"),
         identity: try user?.identity(),
@@ -51,9 +51,12 @@ extension Kubeconfig.Entry {
     return path(key).map(TLSSettings.PEM.file)
   }
 
-  /// A file goes before a token, as with kubectl.
-  fileprivate var token: HeaderValue? {
-    path("tokenFile").map(HeaderValue.file) ?? text("token").map(HeaderValue.text)
+  /// A file goes before a token, as with kubectl, and a token before a program.
+  fileprivate func token() throws(KubernetesConfigurationError) -> HeaderValue? {
+    if let given = path("tokenFile").map(HeaderValue.file) ?? text("token").map(HeaderValue.text) {
+      return given
+    }
+    return try program().map { .fetched($0.token) }
   }
 
   fileprivate func identity() throws(KubernetesConfigurationError) -> TLSSettings.Identity? {
@@ -68,7 +71,7 @@ extension Kubeconfig.Entry {
   }
 
   fileprivate func refuseWhatIsNotSupported() throws(KubernetesConfigurationError) {
-    for key in ["exec", "auth-provider", "username", "password"] where has(key) {
+    for key in ["auth-provider", "username", "password"] where has(key) {
       throw KubernetesConfigurationError(
         "the user \"\(name)\" in \(file) logs in by \(key), which is not supported: run `kubectl proxy` and "
           + "give --kubernetes-url http://127.0.0.1:8001, or give --kubernetes-url, --kubernetes-ca-file and "

@@ -8,7 +8,7 @@ extension Follower {
   ///
   /// - Returns: what came after the last line's end; nil where the stream broke.
   @discardableResult
-  func readLog(of index: Int, follows: Bool) async throws(KubernetesError) -> [UInt8]? {
+  private func readLog(of index: Int, follows: Bool) async throws(KubernetesError) -> [UInt8]? {
     let chunks = try await client.log(
       pod: sightings[index].name,
       container: job.container,
@@ -26,6 +26,21 @@ extension Follower {
     } catch {
       // What the end of the stream means, the next look tells.
       return nil
+    }
+  }
+
+  /// Follows the log of a container that runs.
+  func readOn(_ index: Int) async throws(KubernetesError) {
+    do throws(KubernetesError) {
+      try await readLog(of: index, follows: true)
+    } catch {
+      switch error.reason {
+      // The next look tells what became of the pod.
+      case .notFound, .invalid: return
+      // The API answers, and can't reach the node.
+      case .server: tellOnce("its log can't be read now: \(error.why)", about: sightings[index].name)
+      default: throw error
+      }
     }
   }
 

@@ -11,6 +11,8 @@ extension Follower {
 
   func look() async throws(KubernetesError) -> Look {
     let uid = job.metadata.uid ?? ""
+    // First: the pods that are there once a Job is finished are all that it had.
+    let current = try await present()
     var pods: [Pod] = try await client.list(namespace: namespace, labels: [Label.controller: uid])
     pods.sort {
       ($0.metadata.creationTimestamp ?? "", $0.metadata.name) < (
@@ -25,8 +27,6 @@ extension Follower {
         events += try await self.events(of: object)
       }
     }
-    // Last, so that what a finished Job's pods are is known when it is seen to be finished.
-    let current = try await present()
     return Look(job: current, pods: pods, events: events)
   }
 

@@ -50,7 +50,7 @@ extension Follower {
       reporter.note("the pod \(pod.metadata.name) has started")
     }
     if state?.running != nil, !pod.hasEnded, !isLast {
-      try await readLog(of: index, follows: true)
+      try await readOn(index)
       return false
     }
     guard try await readRest(of: index) else { return false }

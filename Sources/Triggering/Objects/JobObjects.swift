@@ -27,7 +27,7 @@ package struct JobObjects: Sendable {
     self.files = files
   }
 
-  /// The Job of an attempt. What makes it another one is in `fingerprint`.
+  /// The Job of an attempt.
   ///
   /// - Parameters:
   ///   - attempt: counted from 1.
