@@ -33,12 +33,12 @@ extension RunResult {
     )
   }
 
-  static func ambiguous(step: Int, _ ids: [String]) -> RunResult {
+  static func ambiguous(_ job: String, step: Int, _ ids: [String]) -> RunResult {
     RunResult(
       .ambiguous,
       "ambiguous",
-      "Dagster has \(ids.count) launches of step \(step + 1): \(ids.joined(separator: ", ")); "
-        + "look at both, cancel one and delete it, and run the job again, or `runner cancel` the job to stop all"
+      "Dagster has \(ids.count) launches of step \(step + 1): \(ids.joined(separator: ", ")); look at them, cancel "
+        + "all but one in Dagster and run the job again, or stop them all with `runner cancel \(job)`"
     )
   }
 
