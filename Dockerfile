@@ -5,7 +5,7 @@
 # RUN_IMAGE has libc, libgcc and libstdc++ of the same architecture. Distroless is the default because it
 # has those, the time zones and a user 65532, and neither a shell nor a package manager to misuse or patch;
 # debian:bookworm-slim serves as well where a shell in the pod is wanted. Nothing is run in it here.
-ARG BUILD_IMAGE=swift:6.2-bookworm
+ARG BUILD_IMAGE=swift:6.3-bookworm
 ARG RUN_IMAGE=gcr.io/distroless/cc-debian12:nonroot
 
 FROM ${BUILD_IMAGE} AS build
