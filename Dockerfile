@@ -25,14 +25,16 @@ COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
 RUN swift build -c release --static-swift-stdlib --product runner
-# Everything that the last stage adds, as it will lie there.
+# Everything that the last stage adds, as it will lie there: zlib because distroless has none.
 RUN set -eu; root=/rootfs; \
     runner=$(swift build -c release --show-bin-path)/runner; \
-    yaml=$(ldd "$runner" | awk '$1 ~ /^libyaml/ { print $3 }'); \
-    libraries=$root/usr/lib/$(basename "$(dirname "$yaml")"); \
-    mkdir -p "$root/usr/local/bin" "$libraries" "$root/etc/ssl/certs"; \
+    mkdir -p "$root/usr/local/bin" "$root/etc/ssl/certs"; \
     strip -o "$root/usr/local/bin/runner" "$runner"; \
-    cp -L "$yaml" "$libraries/"; \
+    for library in $(ldd "$runner" | awk '$1 ~ /^lib(yaml-0|z)\./ { print $3 }'); do \
+      libraries=$root/usr/lib/$(basename "$(dirname "$library")"); \
+      mkdir -p "$libraries"; \
+      cp -L "$library" "$libraries/"; \
+    done; \
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"; \
     chmod -R u=rwX,go=rX "$root"
 

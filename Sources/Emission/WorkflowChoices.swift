@@ -58,7 +58,8 @@ package struct WorkflowChoices: Sendable {
   /// In the form of `Comparison.unifiedDiff`.
   package var unifiedDiff: String {
     let diff = changes.flatMap { change in
-      UnifiedDiff(from: change.old, to: change.new, oldName: "a/\(change.path)", newName: "b/\(change.path)").text
+      UnifiedDiff(from: change.old, to: change.new, oldName: "a/\(change.path)", newName: "b/\(change.path)")
+        .text
     }
     return String(decoding: diff, as: UTF8.self)
   }
@@ -77,7 +78,9 @@ package struct WorkflowChoices: Sendable {
     }
     let first = try onlyLine(beginning, in: lines, of: path)
     let last = try onlyLine(end, in: lines, of: path)
-    guard first < last else { throw misplaced("expected \"\(end)\" below \"\(beginning)\"", at: last, of: path) }
+    guard first < last else {
+      throw misplaced("expected \"\(end)\" below \"\(beginning)\"", at: last, of: path)
+    }
     let indentation = lines[first].prefix { $0 == " " }
     lines.replaceSubrange(first + 1..<last, with: items(names).map { indentation + $0 })
     return Array(lines.joined(separator: "\n").utf8)
@@ -90,7 +93,8 @@ package struct WorkflowChoices: Sendable {
     return String(decoding: list, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  private static func onlyLine(_ mark: String, in lines: [String], of path: String) throws(InvalidJobs) -> Int {
+  private static func onlyLine(_ mark: String, in lines: [String], of path: String) throws(InvalidJobs) -> Int
+  {
     let found = lines.indices.filter { lines[$0].drop { $0 == " " } == mark }
     guard let only = found.first else {
       let hint = "emit writes the jobs to choose from between \"\(beginning)\" and \"\(end)\""

@@ -91,8 +91,10 @@ PY
 # adds_only_what_is_needed FOLDER: no other file, and no empty folder, device or deletion mark (.wh.*).
 adds_only_what_is_needed() {
   local expected found
-  expected=$(printf '%s\n' etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 usr/local/bin/runner)
-  found=$(cd "$1" && find . \( ! -type d -o -empty \) -printf '%P\n' | sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#' | sort)
+  expected=$(printf '%s\n' etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
+    usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner)
+  found=$(cd "$1" && find . \( ! -type d -o -empty \) -printf '%P\n' |
+    sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#' | LC_ALL=C sort)
   diff <(echo "$expected") <(echo "$found")
 }
 
@@ -106,6 +108,15 @@ is_below() {
 # links_no_foundation PROGRAM: modules' names stay in a stripped program, and so does ICU's data.
 links_no_foundation() {
   ! LC_ALL=C grep -qaP '\x00Foundation\x00|\x00FoundationInternationalization\x00|icudt[0-9]' "$1"
+}
+
+# needs_no_other_library PROGRAM: of the base only what each of the Dockerfile's choices has, so that a build on
+# Debian's tree tells something about distroless.
+needs_no_other_library() {
+  local others
+  others=$(readelf --dynamic --wide "$1" | sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' |
+    grep -vE '^(libyaml-0|libz|libc|libm|libgcc_s|libstdc\+\+|ld-linux-.*)\.so\.[0-9]+$') || true
+  [ -z "$others" ] || { echo "$others" && false; }
 }
 
 all_libraries_are_found() {
