@@ -24,7 +24,7 @@ COPY Plugins Plugins
 COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
-# Swift's static libraries export every symbol, which keeps what is never called: SHARE of the program.
+# Swift's static libraries export every symbol, which keeps what is never called: a tenth of the program.
 RUN swift build -c release --static-swift-stdlib --product runner -Xlinker --no-export-dynamic
 # Everything that the last stage adds, as it will lie there: zlib because distroless has none.
 RUN set -eu; root=/rootfs; \
