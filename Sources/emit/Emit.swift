@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Emission
 import Jobs
 
@@ -18,7 +17,8 @@ struct Emit: ParsableCommand {
     discussion: """
       Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
-      """
+      """,
+    subcommands: [SummaryCommand.self]
   )
 
   @Flag(help: "Write nothing: print a unified diff of what emit would change.")
@@ -28,22 +28,12 @@ struct Emit: ParsableCommand {
   var output = "generated"
 
   func run() throws {
-    do {
+    try reportingErrors(of: output) {
       let wanted = try GeneratedFiles(of: allJobs)
       let folder = GeneratedFolder(at: output)
       let comparison = Comparison(wanted: wanted, found: try folder.files())
       let choices = try WorkflowChoices(of: allJobs, in: packageFolder)
       try check ? report(comparison, choices) : apply(comparison, of: wanted, in: folder, choices)
-    } catch let invalid as InvalidJobs {
-      let excerpts = Excerpts()
-      for problem in invalid.problems { printError(problem.rendered(in: excerpts[problem.file])) }
-      printError(count(invalid.problems.count, "problem") + ": nothing was written")
-      throw ExitCode(2)
-    } catch let exit as ExitCode {
-      throw exit
-    } catch {
-      printError("error: \(output): \(error)")
-      throw ExitCode(2)
     }
   }
 
@@ -79,18 +69,4 @@ struct Emit: ParsableCommand {
     let changes = comparison.differences.count + choices.changes.count
     print("\(count(allJobs.count, "job")), \(count(changes, "file")) written or deleted")
   }
-
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-}
-
-/// The Swift files that problems point into, each read once.
-private struct Excerpts {
-  subscript(file: String) -> Excerpt? {
-    (try? String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)).map(Excerpt.init(of:))
-  }
-}
-
-private func printError(_ text: String) {
-  var standardError = StandardError()
-  print(text, to: &standardError)
 }

@@ -17,6 +17,8 @@ public struct LaunchRecord: Codable, Hashable, Sendable {
   public var kind: Kind
   /// When the intent was written.
   public var intended: Timestamp
+  /// How often it was sent, where once was not enough: a request that never arrived is sent again.
+  public var sends: Int?
   /// Dagster's id of the backfill or the run; `nil` while its answer is not known.
   public var dagsterID: String?
   /// When Dagster's answer came.
@@ -25,6 +27,8 @@ public struct LaunchRecord: Codable, Hashable, Sendable {
   public var finished: Timestamp?
   /// How many partitions it targets.
   public var targeted: Int?
+  /// How many partitions of the step were left out, since earlier launches had materialized them.
+  public var skipped: Int?
   /// How many of them were materialized.
   public var materialized: Int?
   /// How many of them failed.
@@ -62,13 +66,16 @@ public struct FailedPartition: Codable, Hashable, Sendable {
   public var partition: String
   /// The run that it failed in.
   public var runID: String
-  /// Dagster's reason, when it gave one.
+  /// How many characters of a reason are kept.
+  public static let maximumReasonLength = 2_000
+
+  /// Dagster's reason, when it gave one; at most `maximumReasonLength` characters when it was recorded.
   public var reason: String?
 
   /// A partition that failed.
   public init(partition: String, runID: String, reason: String? = nil) {
     self.partition = partition
     self.runID = runID
-    self.reason = reason
+    self.reason = reason?.clipped(to: Self.maximumReasonLength)
   }
 }

@@ -20,12 +20,17 @@ public struct Record: Codable, Hashable, Sendable {
   public var updated: Timestamp
   /// The job's steps, in order.
   public var steps: [StepRecord]
-  /// Each time that a runner took the job up, in order.
+  /// Each time that a runner took the job up, in order; without those that were dropped to keep the record
+  /// small, so that a new one's number is the last one's and one.
   public var attempts: [Attempt]
+  /// How many attempts between the first and the last were dropped; `nil` for none.
+  public var omittedAttempts: Int?
   /// Who may write the record now; `nil` when no runner holds it.
   public var lease: Lease?
   /// How the job ended; `nil` while it is unfinished.
   public var outcome: Outcome?
+  /// Who told the job to stop; `nil` where nobody did, or where it was run again since.
+  public var cancellation: Cancellation?
 
   /// A record in the current format.
   public init(
@@ -38,7 +43,8 @@ public struct Record: Codable, Hashable, Sendable {
     steps: [StepRecord] = [],
     attempts: [Attempt] = [],
     lease: Lease? = nil,
-    outcome: Outcome? = nil
+    outcome: Outcome? = nil,
+    cancellation: Cancellation? = nil
   ) {
     self.version = Self.currentVersion
     self.job = job
@@ -51,20 +57,38 @@ public struct Record: Codable, Hashable, Sendable {
     self.attempts = attempts
     self.lease = lease
     self.outcome = outcome
+    self.cancellation = cancellation
   }
 }
 
-/// Which document a job was run from, and its whole text.
+/// That a person told a job to stop.
+public struct Cancellation: Codable, Hashable, Sendable {
+  /// When they did.
+  public var requested: Timestamp
+  /// Who they are, and from where.
+  public var provenance: Provenance
+
+  /// A cancellation.
+  public init(requested: Timestamp, provenance: Provenance) {
+    self.requested = requested
+    self.provenance = provenance
+  }
+}
+
+/// Which document a job was run from, and its whole text unless that is long.
 public struct DocumentReference: Codable, Hashable, Sendable {
   /// The digest of the canonical text: `sha256:` and 64 hexadecimal digits.
   public var digest: String
-  /// The canonical YAML.
-  public var text: String
+  /// The canonical YAML; `nil` when it is longer than `Record.maximumDocumentBytes`. It is then `file` in the
+  /// commit that an attempt's provenance names.
+  public var text: String?
+  /// How long the text is, in bytes, when it is not kept.
+  public var byteCount: Int?
   /// The file that it was read from, as it was given.
   public var file: String
 
   /// The document of a job.
-  public init(digest: String, text: String, file: String) {
+  public init(digest: String, text: String?, file: String) {
     self.digest = digest
     self.text = text
     self.file = file
@@ -77,13 +101,19 @@ public struct Lease: Codable, Hashable, Sendable {
   public var holder: String
   /// Grows by one with every claim; a write under a smaller token is from a runner that lost its claim.
   public var fencingToken: Int
-  /// When another runner may take over.
+  /// When another runner may take over, unless it sees that the holder still writes.
   public var expires: Timestamp
+  /// When the holder gave it back; `nil` while it has not.
+  public var released: Timestamp?
 
   /// A lease on a record.
-  public init(holder: String, fencingToken: Int, expires: Timestamp) {
+  public init(holder: String, fencingToken: Int, expires: Timestamp, released: Timestamp? = nil) {
     self.holder = holder
     self.fencingToken = fencingToken
     self.expires = expires
+    self.released = released
   }
+
+  /// Whether somebody may hold it still.
+  var isOpen: Bool { released == nil }
 }

@@ -1,0 +1,54 @@
+import Dagster
+
+extension RunResult {
+  /// What an error of the server or on the way to it means for the attempt.
+  init(_ error: DagsterError) {
+    switch error.reason {
+    case .cancelled:
+      self = .detached
+    case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
+      .invalidRequest:
+      self.init(.refused, "refused", "\(error)")
+    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .answerTooLarge, .malformed,
+      .unsupportedVersion, .configuration:
+      self.init(.unavailable, "unavailable", "\(error)")
+    }
+  }
+
+  /// The same for a launch: what Dagster's code says is told without its stack.
+  init(launch error: DagsterError) {
+    self.init(error)
+    if case .rejected(let message, _) = error.reason { self.message = message.beforeStackTrace }
+  }
+
+  init(_ failure: CheckFailure) {
+    switch failure {
+    case .document(let problems):
+      self.init(
+        .invalidDocument,
+        "invalid_document",
+        "the document does not fit the server's definitions; nothing was launched",
+        problems: problems
+      )
+    case .unready(let message): self.init(.unavailable, "unavailable", message)
+    case .refused(let message): self.init(.refused, "refused", message)
+    case .dagster(let error): self.init(error)
+    }
+  }
+
+  init(_ error: LedgerError) {
+    self.init(.unavailable, "unavailable", "\(error)")
+  }
+}
+
+extension String {
+  /// Dagster puts Python's stack behind its messages, for those who read its code.
+  fileprivate var beforeStackTrace: String {
+    guard let marker = firstRange(of: "\n\nStack Trace:") else { return self }
+    return String(self[..<marker])
+  }
+
+  private func firstRange(of text: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(text) }
+  }
+}
