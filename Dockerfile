@@ -25,7 +25,9 @@ COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
 # Swift's static libraries export every symbol, which keeps what is never called: a tenth of the program.
-RUN swift build -c release --static-swift-stdlib --product runner -Xlinker --no-export-dynamic
+# It waits for Dagster most of its time: small is better than fast.
+RUN swift build -c release --static-swift-stdlib --product runner \
+      -Xswiftc -Osize -Xlinker --no-export-dynamic
 # Everything that the last stage adds, as it will lie there: zlib because distroless has none.
 RUN set -eu; root=/rootfs; \
     runner=$(swift build -c release --show-bin-path)/runner; \
