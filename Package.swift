@@ -108,6 +108,20 @@ let package = Package(
       name: "ExecutionTests",
       dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "Schema", "YAML"]
     ),
+    // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "Dagster", "Execution", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Tests/Faults"
+    ),
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "runner"]),
   ],
