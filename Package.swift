@@ -123,7 +123,7 @@ let package = Package(
       path: "Tests/Faults"
     ),
     // On `runner` only so that it is built: it is run as a process.
-    .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "runner"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "TestSupport", "runner"]),
   ],
   swiftLanguageModes: [.v6]
 )

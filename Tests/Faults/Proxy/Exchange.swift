@@ -25,6 +25,14 @@ struct Exchange: Sendable {
     try? await channel.writeAndFlush(HTTPServerResponsePart.end(nil)).get()
   }
 
+  /// Sends a whole answer, and that it was the last one on this connection.
+  func answerAndClose(_ answer: Answer) async {
+    var last = answer
+    last.headers.replaceOrAdd(name: "Connection", value: "close")
+    await self.answer(last)
+    try? await channel.close().get()
+  }
+
   /// Promises a whole answer and closes the connection in the middle of it.
   func breakOff(_ answer: Answer) async {
     write(answer.status, answer.headersForWhole)

@@ -58,10 +58,13 @@ final class FaultProxy: Sendable {
     try? await client.shutdown()
   }
 
-  /// Nobody listens for so long: connections are refused.
-  func refuse(for duration: Duration) async {
+  /// Nobody listens for so long: connections are refused, and those that there are are closed.
+  private func refuse(for duration: Duration, except open: any Channel) async {
     guard let listener = state.withLock({ $0.listener.take() }) else { return }
     try? await listener.close()
+    for channel in delivery.connections.withLock(\.values) where channel !== open {
+      try? await channel.close()
+    }
     track {
       try? await Task.sleep(for: duration)
       let again = try? await Self.listen(on: self.port, delivery: self.delivery)
@@ -73,7 +76,8 @@ final class FaultProxy: Sendable {
     try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
+        delivery.keep(channel)
+        return channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.configureHTTPServerPipeline()
           try pipeline.addHandler(NIOHTTPServerRequestAggregator(maxContentLength: 64 << 20))
@@ -107,7 +111,7 @@ extension FaultProxy {
     await script.reached(exchange.kind, .received)
     switch injection {
     case .refuse(let duration):
-      await refuse(for: duration)
+      await refuse(for: duration, except: exchange.channel)
       return await exchange.reset()
     case .resetBeforeForwarding:
       return await exchange.reset()
@@ -128,6 +132,9 @@ extension FaultProxy {
 
   private func send(_ answer: Answer, to exchange: Exchange, after injection: Injection?) async {
     switch injection {
+    case .answerAndRefuse(let duration):
+      await refuse(for: duration, except: exchange.channel)
+      await exchange.answerAndClose(answer)
     case .resetAfterForwarding: await exchange.reset()
     case .delay(let duration):
       try? await Task.sleep(for: duration)
@@ -168,6 +175,14 @@ private final class RequestHandler: ChannelInboundHandler {
   /// Where requests go.
   final class Delivery: Sendable {
     let receive = Mutex<@Sendable (Exchange) -> Void>({ _ in })
+    /// The connections that are open.
+    let connections = Mutex<[ObjectIdentifier: any Channel]>([:])
+
+    func keep(_ channel: any Channel) {
+      let id = ObjectIdentifier(channel)
+      connections.withLock { $0[id] = channel }
+      channel.closeFuture.whenComplete { _ in self.connections.withLock { _ = $0.removeValue(forKey: id) } }
+    }
   }
 
   private let delivery: Delivery

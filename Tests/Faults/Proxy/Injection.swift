@@ -2,6 +2,8 @@
 enum Injection: Hashable, Sendable {
   /// Reset before the server sees it; then nobody listens for a while, so that every further one is refused.
   case refuse(Duration)
+  /// Answered; then nobody listens for a while, so that the next one is refused.
+  case answerAndRefuse(Duration)
   /// Reset before the server sees it.
   case resetBeforeForwarding
   /// The server does what is asked; the connection is reset in place of its answer.

@@ -1,0 +1,197 @@
+import Execution
+import Foundation
+import TestSupport
+
+/// Plays one round: a runner, its end, the next one, until the job's own end; then asks Dagster.
+struct RoundPlayer: Sendable {
+  let round: Round
+  let plan: Round.Plan
+  let theatre: Theatre
+  let dagster: DagsterUnderTest
+  private let director: Director
+  private let proxy: FaultProxy
+  private let stage: Stage
+
+  /// What a round in the making ended with.
+  private struct Course {
+    var status: Int32 = 0
+    var restarts = 0
+    /// Why it is over before its end.
+    var broken: (verdict: Verdict, why: String)?
+  }
+
+  /// Plays a round; what goes wrong in the suite itself is a verdict, too.
+  static func play(
+    _ round: Round,
+    theatre: Theatre,
+    dagster: DagsterUnderTest,
+    exchangesBeforeLaunch: Int? = nil
+  ) async -> RoundResult {
+    let plan = round.plan(theatre.limits)
+    let start = ContinuousClock.now
+    var result = RoundResult(round: round, work: plan.work.kind, verdict: .suite, why: "")
+    do {
+      let player = try await RoundPlayer(round, plan, theatre, dagster, exchangesBeforeLaunch)
+      result = await player.play()
+    } catch {
+      result.why = "\(error)"
+    }
+    result.duration = ContinuousClock.now - start
+    return result
+  }
+
+  private init(
+    _ round: Round,
+    _ plan: Round.Plan,
+    _ theatre: Theatre,
+    _ dagster: DagsterUnderTest,
+    _ exchangesBeforeLaunch: Int?
+  ) async throws {
+    (self.round, self.plan, self.theatre, self.dagster) = (round, plan, theatre, dagster)
+    let director = Director(exchangesBeforeLaunch: exchangesBeforeLaunch)
+    proxy = try await FaultProxy(
+      upstream: dagster.url,
+      script: FaultProxy.Script(
+        injection: { director.injection(for: $0) },
+        reached: { await director.strike(at: .exchange($0, $1)) }
+      )
+    )
+    self.director = director
+    do {
+      stage = try Stage(round, plan.work, theatre: theatre, url: proxy.url)
+    } catch {
+      await proxy.close()
+      throw error
+    }
+    director.props = Director.Props(ledger: stage.ledger, dagster: dagster) { [stage] in
+      let ending = try await stage.startCancel().ending()
+      return Director.Cancellation(
+        ending: ending,
+        running: try await Account(of: stage.name, at: dagster.url).running
+      )
+    }
+  }
+
+  private func play() async -> RoundResult {
+    var result = RoundResult(round: round, work: plan.work.kind, verdict: .suite, why: "")
+    do {
+      let course = try await runToTheEnd()
+      await proxy.close()
+      result.restarts = course.restarts
+      result.exchangesBeforeLaunch = proxy.seen.firstIndex(of: .launch)
+      (result.verdict, result.why, result.evidence) = try await judge(course)
+    } catch {
+      await proxy.close()
+      result.why = "\(error)"
+      result.evidence = director.log.joined(separator: "\n")
+    }
+    do { try await stage.ledger.close() } catch { director.note("the ledger was not closed: \(error)") }
+    return result
+  }
+
+  private func runToTheEnd() async throws -> Course {
+    var course = Course()
+    for attempt in 0...theatre.maximumRestarts {
+      course.restarts = attempt
+      let strikes = attempt < plan.strikes.count ? plan.strikes[attempt] : []
+      let statuses = try await self.attempt(strikes, runners: attempt == 0 ? round.fault.runners : 1)
+      if let broken = director.verdict(afterAttemptWith: statuses) {
+        course.broken = broken
+        return course
+      }
+      // Of several runners at once, the one that brought the job to its end counts.
+      course.status = statuses.first { !Judge.goesOn.contains($0) } ?? statuses[0]
+      if !Judge.goesOn.contains(course.status) || director.cancellation != nil { return course }
+      if attempt < theatre.maximumRestarts { try await pause(after: course.status) }
+    }
+    return course
+  }
+
+  /// Starts the runners and waits for all of them.
+  private func attempt(_ strikes: [Strike], runners: Int) async throws -> [Int32] {
+    await director.begin(strikes)
+    let children = try (0..<runners).map { _ in try stage.startRun() }
+    director.started(children)
+    let watchers = [Task { await watchRecord() }, Task { await watchClock(strikes) }]
+    let endings = await withTaskCancellationHandler {
+      var endings: [Child.Ending] = []
+      for child in children { endings.append(await child.ending()) }
+      return endings
+    } onCancel: {
+      children.forEach { $0.send(SIGKILL) }
+    }
+    director.ended()
+    for watcher in watchers {
+      watcher.cancel()
+      await watcher.value
+    }
+    await director.finish()
+    try await stage.ledger.mend()
+    for ending in endings {
+      director.note("a runner exited with \(ending.status)\n\(ending.output)\(ending.errors)")
+    }
+    try Task.checkCancellation()
+    return endings.map(\.status)
+  }
+
+  /// As whoever starts the job again would: at once, or when the lease of a killed one is over.
+  private func pause(after status: Int32) async throws {
+    let lease = theatre.limits.lease * 1000 + 200
+    let milliseconds =
+      switch status {
+      case 5: lease
+      case -9: plan.restartsAtOnce ? 0 : lease
+      default: 300
+      }
+    try await Task.sleep(for: .milliseconds(milliseconds))
+  }
+
+  /// Tells each write of the record; looks every millisecond.
+  private func watchRecord() async {
+    var last = await stage.ledger.stamp(of: stage.name)
+    var writes = 0
+    while !Task.isCancelled {
+      let stamp = await stage.ledger.stamp(of: stage.name)
+      if stamp != last {
+        writes += 1
+        last = stamp
+        await director.strike(at: .recordWrite(writes))
+      }
+      try? await Task.sleep(for: .milliseconds(1))
+    }
+  }
+
+  private func watchClock(_ strikes: [Strike]) async {
+    for strike in strikes {
+      guard case .after(let delay) = strike.moment else { continue }
+      guard (try? await Task.sleep(for: delay)) != nil else { return }
+      await director.strike(at: strike.moment)
+    }
+  }
+
+  private func judge(_ course: Course) async throws -> (Verdict, String, String) {
+    let account = try await Account(of: stage.name, at: dagster.url)
+    let record = try await stage.record()
+    let judge = Judge(
+      work: plan.work,
+      ending: round.fault.ending,
+      status: course.status,
+      account: account,
+      record: record
+    )
+    // What Dagster says outranks what was seen on the way.
+    let judgement = judge.judgement
+    let (verdict, why) = judgement.verdict == .double ? judgement : course.broken ?? judgement
+    let text = (try? record?.jsonText()) ?? "none"
+    let evidence = """
+      \(director.log.joined(separator: "\n"))
+
+      Dagster:
+      \(account.description)
+
+      Record:
+      \(text)
+      """
+    return (verdict, why, evidence)
+  }
+}
