@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Execution
 
@@ -39,6 +40,16 @@ enum Console {
   static func holder() -> String {
     let host = environment["HOSTNAME"] ?? ProcessInfo.processInfo.hostName
     return "\(host)/\(getpid())/\(randomID().prefix(8))"
+  }
+
+  /// A positive number of seconds from the environment; `nil` where there is none.
+  static func seconds(_ name: String) throws -> Double? {
+    guard let text = environment[name], !text.isEmpty else { return nil }
+    guard let seconds = Double(text), seconds > 0, seconds.isFinite else {
+      printError("error: expected a positive number of seconds in \(name), found \"\(text)\"")
+      throw ExitCode.badEnvironment
+    }
+    return seconds
   }
 
   static func randomID() -> String { UUID().uuidString.lowercased() }

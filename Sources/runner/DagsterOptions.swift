@@ -22,8 +22,21 @@ struct DagsterOptions: ParsableArguments {
   )
   var dagsterCAFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a request may take, and half as long as a launch may (DAGSTER_REQUEST_TIMEOUT); 30 by default.",
+      valueName: "seconds"
+    )
+  )
+  var requestTimeout: Double?
+
+  func requestSeconds() throws -> Double {
+    try requestTimeout ?? Console.seconds("DAGSTER_REQUEST_TIMEOUT") ?? 30
+  }
+
   func client() throws -> DagsterClient {
     let environment = Console.environment
+    let seconds = try requestSeconds()
     guard let url = dagsterURL ?? environment["DAGSTER_URL"], !url.isEmpty else {
       Console.printError("error: expected Dagster's address, found none: give --dagster-url or DAGSTER_URL")
       throw ExitCode.badEnvironment
@@ -34,7 +47,12 @@ struct DagsterOptions: ParsableArguments {
         configuration: DagsterConfiguration(
           url: url,
           credentials: token.map(Credentials.tokenFile) ?? .none,
-          trustRoots: dagsterCAFile ?? environment["DAGSTER_CA_FILE"]
+          trustRoots: dagsterCAFile ?? environment["DAGSTER_CA_FILE"],
+          timeouts: .init(
+            connect: .seconds(min(5, seconds)),
+            request: .seconds(seconds),
+            launch: .seconds(2 * seconds)
+          )
         )
       )
     } catch {

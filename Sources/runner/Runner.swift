@@ -9,9 +9,9 @@ struct Runner: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 succeeded (also when it had already); 1 the job ran and failed; 4 ambiguous launch: a person must \
       look; 5 another runner holds it; 6 the name was used for another document; 64 usage; 65 bad document; 66 no \
-      such file; 69 Dagster or the ledger is unavailable; 75 detached: run it again to attach; 77 refused by the \
+      such file; 69 Dagster or the ledger is unavailable; 70 a bug of the runner; 75 detached: run it again to attach; 77 refused by the \
       server; 78 bad environment.
       """,
-    subcommands: [ValidateCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self]
+    subcommands: [ValidateCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self, CancelCommand.self]
   )
 }

@@ -55,9 +55,6 @@ public final class DagsterClient: Sendable {
 }
 
 extension DagsterClient {
-  /// The page of a backfill in the web interface.
-  public func backfillURL(_ id: BackfillID) -> String { configuration.url + "/runs/b/" + id.rawValue }
-
-  /// The page of a run in the web interface.
-  public func runURL(_ id: RunID) -> String { configuration.url + "/runs/" + id.rawValue }
+  /// The pages of the web interface.
+  public var pages: DagsterPages { DagsterPages(base: configuration.url) }
 }

@@ -37,13 +37,15 @@ struct BackfillCheck {
     let config = try await config(of: command, assets: assets, problems: &problems)
     let concurrency = concurrencyTag(of: command, problems: &problems)
     guard problems.count == before else { return nil }
+    let names = assets.map(\.key)
+    let open = keys.filter { !step.done.contains($0, of: names) }
     let request = BackfillRequest(
-      assets: assets.map(\.key),
-      partitions: .keys(keys),
+      assets: names,
+      partitions: .keys(open),
       tags: step.tags(command.options) + concurrency,
       runConfig: config
     )
-    return .backfill(request, assets: assets.map(\.key), partitions: keys)
+    return .backfill(request, partitions: open, skipped: keys.count - open.count)
   }
 
   private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)

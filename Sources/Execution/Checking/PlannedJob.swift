@@ -8,11 +8,12 @@ package struct PlannedJob: Hashable, Sendable {
 
 /// One launch, as it will be sent but for the tags that belong to the attempt.
 package enum PlannedLaunch: Hashable, Sendable {
-  case backfill(BackfillRequest, assets: [AssetKey], partitions: [String])
+  /// Of these partitions of each asset; so many others were materialized by the job before and are left out.
+  case backfill(BackfillRequest, partitions: [String], skipped: Int)
   case run(RunRequest)
 
   /// The number of partitions of each asset; `nil` where the launch is one run.
   package var partitionCount: Int? {
-    if case .backfill(_, _, let partitions) = self { partitions.count } else { nil }
+    if case .backfill(_, let partitions, _) = self { partitions.count } else { nil }
   }
 }

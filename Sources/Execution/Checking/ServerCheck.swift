@@ -23,8 +23,13 @@ package struct ServerCheck: Sendable {
     self.now = now
   }
 
-  /// - Parameter indices: the steps that are still to be launched.
-  package func plan(steps indices: [Int]) async throws(CheckFailure) -> PlannedJob {
+  /// - Parameters:
+  ///   - indices: the steps that are still to be launched.
+  ///   - done: partitions of a step that are not to be launched again.
+  package func plan(
+    steps indices: [Int],
+    leavingOut done: [Int: MaterializedPartitions] = [:]
+  ) async throws(CheckFailure) -> PlannedJob {
     let readiness: Readiness
     do { readiness = try await client.readiness() } catch { throw .dagster(error) }
     try ReadinessCheck(readiness: readiness, now: now).check()
@@ -35,7 +40,8 @@ package struct ServerCheck: Sendable {
         client: client,
         readiness: readiness,
         job: document.metadata.name,
-        path: Path.root["spec"]["steps"][index]
+        path: Path.root["spec"]["steps"][index],
+        done: done[index] ?? MaterializedPartitions()
       )
       do {
         plan.launches[index] = try await check.launch(for: document.steps[index], problems: &problems)

@@ -10,6 +10,8 @@ struct StepCheck {
   let job: String
   /// Where the step stands in the document.
   let path: Path
+  /// Partitions that are not to be launched again.
+  let done: MaterializedPartitions
 
   /// What the step launches; `nil` where it has problems, which are added to `problems`.
   func launch(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {

@@ -10,6 +10,14 @@ public struct Attempt: Codable, Hashable, Sendable {
   public var provenance: Provenance
   /// How it ended; `nil` while it goes on, or when the runner was killed.
   public var outcome: Outcome?
+  /// What was attempted, where it was not to run the job.
+  public var verb: Verb?
+
+  /// What a runner may do with a job, apart from running it.
+  public enum Verb: String, Codable, Hashable, Sendable {
+    /// To stop what the job began.
+    case cancel
+  }
 
   /// An attempt at a job.
   public init(
@@ -17,13 +25,15 @@ public struct Attempt: Codable, Hashable, Sendable {
     started: Timestamp,
     ended: Timestamp? = nil,
     provenance: Provenance,
-    outcome: Outcome? = nil
+    outcome: Outcome? = nil,
+    verb: Verb? = nil
   ) {
     self.number = number
     self.started = started
     self.ended = ended
     self.provenance = provenance
     self.outcome = outcome
+    self.verb = verb
   }
 }
 

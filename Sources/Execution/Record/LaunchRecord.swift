@@ -17,6 +17,8 @@ public struct LaunchRecord: Codable, Hashable, Sendable {
   public var kind: Kind
   /// When the intent was written.
   public var intended: Timestamp
+  /// How often it was sent, where once was not enough: a request that never arrived is sent again.
+  public var sends: Int?
   /// Dagster's id of the backfill or the run; `nil` while its answer is not known.
   public var dagsterID: String?
   /// When Dagster's answer came.
@@ -25,6 +27,8 @@ public struct LaunchRecord: Codable, Hashable, Sendable {
   public var finished: Timestamp?
   /// How many partitions it targets.
   public var targeted: Int?
+  /// How many partitions of the step were left out, since earlier launches had materialized them.
+  public var skipped: Int?
   /// How many of them were materialized.
   public var materialized: Int?
   /// How many of them failed.

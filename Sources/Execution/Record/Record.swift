@@ -26,6 +26,8 @@ public struct Record: Codable, Hashable, Sendable {
   public var lease: Lease?
   /// How the job ended; `nil` while it is unfinished.
   public var outcome: Outcome?
+  /// Who told the job to stop; `nil` where nobody did, or where it was run again since.
+  public var cancellation: Cancellation?
 
   /// A record in the current format.
   public init(
@@ -38,7 +40,8 @@ public struct Record: Codable, Hashable, Sendable {
     steps: [StepRecord] = [],
     attempts: [Attempt] = [],
     lease: Lease? = nil,
-    outcome: Outcome? = nil
+    outcome: Outcome? = nil,
+    cancellation: Cancellation? = nil
   ) {
     self.version = Self.currentVersion
     self.job = job
@@ -51,6 +54,21 @@ public struct Record: Codable, Hashable, Sendable {
     self.attempts = attempts
     self.lease = lease
     self.outcome = outcome
+    self.cancellation = cancellation
+  }
+}
+
+/// That a person told a job to stop.
+public struct Cancellation: Codable, Hashable, Sendable {
+  /// When they did.
+  public var requested: Timestamp
+  /// Who they are, and from where.
+  public var provenance: Provenance
+
+  /// A cancellation.
+  public init(requested: Timestamp, provenance: Provenance) {
+    self.requested = requested
+    self.provenance = provenance
   }
 }
 
@@ -77,13 +95,19 @@ public struct Lease: Codable, Hashable, Sendable {
   public var holder: String
   /// Grows by one with every claim; a write under a smaller token is from a runner that lost its claim.
   public var fencingToken: Int
-  /// When another runner may take over.
+  /// When another runner may take over, unless it sees that the holder still writes.
   public var expires: Timestamp
+  /// When the holder gave it back; `nil` while it has not.
+  public var released: Timestamp?
 
   /// A lease on a record.
-  public init(holder: String, fencingToken: Int, expires: Timestamp) {
+  public init(holder: String, fencingToken: Int, expires: Timestamp, released: Timestamp? = nil) {
     self.holder = holder
     self.fencingToken = fencingToken
     self.expires = expires
+    self.released = released
   }
+
+  /// Whether somebody may hold it still.
+  var isOpen: Bool { released == nil }
 }

@@ -39,7 +39,6 @@ struct Lab: Sendable {
 
   /// An attempt by a runner of its own.
   func run() async -> RunResult {
-    let ids = Mutex(0)
     let number = server.count(of: "Readiness")
     let surroundings = Surroundings(
       ledger: ledger,
@@ -47,14 +46,10 @@ struct Lab: Sendable {
       events: events,
       provenance: Provenance(actor: "ada"),
       holder: "runner-\(number)",
-      makeID: {
-        ids.withLock {
-          $0 += 1; return "launch-\(number)-\($0)"
-        }
-      }
+      launchPrefix: "launch-\(number)"
     )
     do {
-      var run = JobRun(job: job, client: try server.client(), surroundings: surroundings)
+      let run = JobRun(job: job, client: try server.client(), surroundings: surroundings)
       return await run.run()
     } catch {
       return RunResult(.unavailable, "no client", "\(error)")

@@ -12,6 +12,8 @@ final class ManualClock: WallClock {
 
   func now() -> Timestamp { time.withLock(\.self) }
 
+  func uptime() -> Double { now().seconds(since: Sample.start) }
+
   func sleep(for seconds: Double) async throws {
     try Task.checkCancellation()
     time.withLock { $0 = $0.advanced(by: seconds) }

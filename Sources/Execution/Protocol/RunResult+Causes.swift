@@ -1,14 +1,13 @@
 import Dagster
 
-extension Stop {
+extension RunResult {
   /// What an error of the server or on the way to it means for the attempt.
   init(_ error: DagsterError) {
     switch error.reason {
     case .cancelled:
       self = .detached
-    case .unauthorized:
-      self.init(.refused, "refused", "\(error)")
-    case .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL, .invalidRequest:
+    case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
+      .invalidRequest:
       self.init(.refused, "refused", "\(error)")
     case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .answerTooLarge, .malformed,
       .unsupportedVersion, .configuration:
@@ -16,16 +15,10 @@ extension Stop {
     }
   }
 
-  /// After a launch without a usable answer, once it is certain that it had no effect.
-  init(notLaunched error: DagsterError, step index: Int) {
-    let cause = Stop(error).result
-    var reason = "\(error)"
-    if case .rejected(let message, _) = error.reason { reason = message.beforeStackTrace }
-    self.init(
-      cause.verdict,
-      cause.outcome,
-      "step \(index + 1) was not launched: nothing carries its launch id: \(reason)"
-    )
+  /// The same for a launch: what Dagster's code says is told without its stack.
+  init(launch error: DagsterError) {
+    self.init(error)
+    if case .rejected(let message, _) = error.reason { self.message = message.beforeStackTrace }
   }
 
   init(_ failure: CheckFailure) {
@@ -39,27 +32,13 @@ extension Stop {
       )
     case .unready(let message): self.init(.unavailable, "unavailable", message)
     case .refused(let message): self.init(.refused, "refused", message)
-    case .dagster(let error): self = Stop(error)
+    case .dagster(let error): self.init(error)
     }
   }
 
   init(_ error: LedgerError) {
-    if case .conflict(let job) = error {
-      self.init(
-        .held,
-        "held",
-        "another runner took \(job) over: this one stops; see `runner status \(job)`"
-      )
-    } else {
-      self.init(.unavailable, "unavailable", "\(error)")
-    }
+    self.init(.unavailable, "unavailable", "\(error)")
   }
-
-  static let detached = Stop(
-    .detached,
-    "detached",
-    "stopped watching; the work in Dagster goes on: run the same job again to attach"
-  )
 }
 
 extension String {

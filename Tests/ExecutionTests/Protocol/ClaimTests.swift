@@ -34,25 +34,27 @@ import Testing
 
   static let launch = LaunchRecord(launchID: "l", kind: .run, intended: Sample.start)
   static let expired = Lease(holder: "other", fencingToken: 3, expires: now)
+  static let released = Lease(holder: "other", fencingToken: 3, expires: now.advanced(by: 60), released: now)
   static let live = Lease(holder: "other", fencingToken: 3, expires: now.advanced(by: 0.001))
   static let own = Lease(holder: "me", fencingToken: 3, expires: now.advanced(by: 60))
 
   static let cases =
     newNames + [
-      Case("it succeeded", same { $0.outcome = .succeeded }, .alreadySucceeded),
+      Case("it succeeded", same { $0.outcome = .succeeded }, .refuse(.alreadySucceeded("recover-orders"))),
       Case(
         "it succeeded, and somebody holds it",
         same { ($0.outcome, $0.lease) = (.succeeded, live) },
-        .alreadySucceeded
+        .refuse(.alreadySucceeded("recover-orders"))
       ),
-      Case("somebody holds it", same { $0.lease = live }, .held(by: live)),
-      Case("the lease has expired", same { $0.lease = expired }, .resume(same { $0.lease = expired })),
-      Case("I hold it", same { $0.lease = own }, .resume(same { $0.lease = own })),
-      Case("it failed", failed(.failed), .resume(again)),
-      Case("it was canceled", failed(.canceled), .resume(again)),
-      Case("it is under way", underWay(.launched), .resume(underWay(.launched))),
-      Case("it may be under way", underWay(.intended), .resume(underWay(.intended))),
-      Case("a step is done", underWay(.succeeded), .resume(underWay(.succeeded))),
+      Case("somebody holds it", same { $0.lease = live }, .refuse(.held("recover-orders", by: live))),
+      Case("the lease has expired", same { $0.lease = expired }, .doubtful(expired)),
+      Case("the lease was given back", same { $0.lease = released }, .resume),
+      Case("I hold it", same { $0.lease = own }, .resume),
+      Case("it failed", failed(.failed), .resume),
+      Case("it was canceled", failed(.canceled), .resume),
+      Case("it is under way", underWay(.launched), .resume),
+      Case("it may be under way", underWay(.intended), .resume),
+      Case("a step is done", underWay(.succeeded), .resume),
     ]
 
   static let newNames = [
@@ -60,20 +62,20 @@ import Testing
     Case(
       "another document succeeded",
       other { $0.outcome = .succeeded },
-      .documentChanged(recorded: "sha256:ffff")
+      .refuse(.documentChanged(Sample.record(), recorded: "sha256:ffff"))
     ),
     Case(
       "another document launched something",
       other { $0.steps[0].launches = [launch] },
-      .documentChanged(recorded: "sha256:ffff")
+      .refuse(.documentChanged(Sample.record(), recorded: "sha256:ffff"))
     ),
     Case(
       "another document launched something and is held",
       other { ($0.steps[0].launches, $0.lease) = ([launch], live) },
-      .documentChanged(recorded: "sha256:ffff")
+      .refuse(.documentChanged(Sample.record(), recorded: "sha256:ffff"))
     ),
-    Case("another document launched nothing", other(), .resume(same())),
-    Case("another document is held", other { $0.lease = live }, .held(by: live)),
+    Case("another document launched nothing", other(), .resume),
+    Case("another document is held", other { $0.lease = live }, .refuse(.held("recover-orders", by: live))),
   ]
 
   static func failed(_ state: StepRecord.State) -> Record {
@@ -92,7 +94,13 @@ import Testing
   }
 
   @Test(arguments: cases) func decides(_ example: Case) {
-    let claim = Claim(existing: example.existing, fresh: Sample.record(), holder: "me", now: Self.now)
+    let claim = Claim(
+      existing: example.existing,
+      fresh: Sample.record(),
+      holder: "me",
+      goal: .run(),
+      now: Self.now
+    )
     #expect(claim == example.claim)
   }
 

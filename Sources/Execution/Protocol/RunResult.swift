@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// How an attempt to run a job ended. The raw values are part of the command line.
+/// How an attempt ended. The raw values are exit codes: part of the command line.
 package enum Verdict: Int32, Sendable {
   case succeeded = 0
   case failed = 1
@@ -9,13 +9,15 @@ package enum Verdict: Int32, Sendable {
   case held = 5
   case documentChanged = 6
   case invalidDocument = 65
+  case unknownJob = 66
   case unavailable = 69
+  case bug = 70
   case detached = 75
   case refused = 77
 }
 
 /// The end of an attempt, with words for the person who reads it.
-package struct RunResult: Sendable {
+package struct RunResult: Error, Hashable, Sendable {
   package var verdict: Verdict
   /// One word for machines, such as `succeeded` or `already_succeeded`.
   package var outcome: String
@@ -31,14 +33,5 @@ package struct RunResult: Sendable {
     self.outcome = outcome
     self.message = message
     self.problems = problems
-  }
-}
-
-/// Ends the attempt from wherever it is.
-struct Stop: Error {
-  let result: RunResult
-
-  init(_ verdict: Verdict, _ outcome: String, _ message: String, problems: [Diagnostic] = []) {
-    result = RunResult(verdict, outcome, message, problems: problems)
   }
 }

@@ -1,7 +1,7 @@
 import Dagster
 
 /// What one look at launched work showed.
-struct Sight {
+struct Sight: Hashable, Sendable {
   /// In Dagster's own word.
   var status: String
   var isOver: Bool
@@ -14,17 +14,22 @@ struct Sight {
   /// How many partitions Dagster took on for each asset; empty for a run.
   var targetedByAsset: [AssetKey: Int] = [:]
   var errorMessage: String?
+  /// The ids of runs that have not ended.
+  var running: [String] = []
 
   /// Nothing with the recorded id exists on the server.
   static func vanished(_ what: String) -> Sight {
     Sight(status: "NOT_FOUND", isOver: true, errorMessage: "\(what) is not known to Dagster any more")
   }
 
-  init(_ backfill: Backfill) {
+  /// - Parameter running: the backfill's runs that have not ended. A backfill may end before them, when it is
+  ///   canceled or the daemon gives it up.
+  init(_ backfill: Backfill, running: [String] = []) {
+    self.running = running
     status = backfill.status.name
-    isOver = backfill.status.isTerminal
+    isOver = backfill.status.isTerminal && running.isEmpty
     isCanceled = backfill.status == .canceled
-    isEnding = backfill.status == .canceling
+    isEnding = backfill.status == .canceling || (backfill.status.isTerminal && !running.isEmpty)
     errorMessage = backfill.errorMessage
     targetedByAsset = backfill.assetCounts.mapValues(\.targeted)
     targeted = backfill.assetCounts.values.reduce(0) { $0 + $1.targeted }
@@ -36,6 +41,8 @@ struct Sight {
     status = run.status.name
     isOver = run.status.isTerminal
     isCanceled = run.status == .canceled
+    isEnding = run.status == .canceling
+    running = isOver ? [] : [run.id.rawValue]
     targeted = 1
     materialized = run.status == .success ? 1 : 0
     failed = run.status == .failure ? 1 : 0
@@ -66,10 +73,3 @@ struct Sight {
   }
 }
 
-extension [FailedPartition] {
-  /// The first ones, each on a line of its own with its reason.
-  var listed: String {
-    let lines = prefix(10).map { "\n  \($0.partition)" + ($0.reason.map { ": \($0)" } ?? "") }.joined()
-    return count > 10 ? "\(lines)\n  and \(count - 10) more" : lines
-  }
-}

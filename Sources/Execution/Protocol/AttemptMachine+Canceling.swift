@@ -1,0 +1,94 @@
+/// Stopping what a job began: done when nothing of it runs any more.
+extension AttemptMachine {
+  struct Stopping: Hashable, Sendable {
+    var step: Int
+    /// Which of the step's launches.
+    var launch: Int
+    var interval: Double
+    var isAsked = false
+    /// What still ran at the last look; `nil` before the first.
+    var running: [String]?
+  }
+
+  mutating func proceedStopping(at now: Moment) -> Action {
+    if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
+    for step in steps {
+      guard let launch = step.launches.firstIndex(where: { $0.dagsterID != nil && $0.finished == nil }) else { continue }
+      return look(Stopping(step: step.index, launch: launch, interval: timing.poll.lowerBound), at: now)
+    }
+    let isDone = steps.allSatisfy { $0.state == .succeeded }
+    return finish(.stopped(fresh.job, succeeded: isDone), outcome: isDone ? .succeeded : .canceled, at: now)
+  }
+
+  private mutating func look(_ stopping: Stopping, at now: Moment) -> Action {
+    phase = .stopping(stopping)
+    return .look(step: stopping.step, steps[stopping.step].launches[stopping.launch])
+  }
+
+  mutating func stopping(_ stopping: Stopping, _ reply: Reply, at now: Moment) -> Action {
+    switch reply {
+    case .seen(let sight) where sight.isOver:
+      return concludeStopped(sight, stopping, at: now)
+    case .seen(let sight):
+      return stillRunning(sight, stopping, at: now)
+    case .away(let result):
+      if now.uptime >= deadline ?? 0 { return end(result, at: now) }
+      notes.append(.away(seconds: 0, result))
+      return wait(stopping)
+    case .canceled:
+      return wait(stopping)
+    case .failed(let result):
+      return end(result, at: now)
+    case .paused where isRenewalDue(at: now):
+      return write(at: now) { _ in }
+    case .written(let written):
+      stored = written
+      return look(stopping, at: now)
+    case .paused:
+      return look(stopping, at: now)
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  private mutating func stillRunning(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
+    var stopping = stopping
+    let launch = steps[stopping.step].launches[stopping.launch]
+    stopping.running = sight.running
+    if now.uptime >= deadline ?? 0 {
+      return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
+    }
+    guard !stopping.isAsked, !sight.isEnding else { return wait(stopping) }
+    notes.append(.canceling(step: stopping.step, launch))
+    stopping.isAsked = true
+    phase = .stopping(stopping)
+    return .cancel(step: stopping.step, launch)
+  }
+
+  private mutating func wait(_ stopping: Stopping) -> Action {
+    var stopping = stopping
+    let pause = stopping.interval
+    stopping.interval = min(pause * 1.5, timing.poll.upperBound)
+    phase = .stopping(stopping)
+    return .pause(seconds: pause)
+  }
+
+  /// What ended well before it could be stopped has succeeded.
+  private mutating func concludeStopped(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
+    phase = .noting
+    return write(at: now) { record in
+      record.steps[stopping.step].launches[stopping.launch].conclude(sight, [], at: now.time)
+      let isLast = stopping.launch == record.steps[stopping.step].launches.count - 1
+      record.steps[stopping.step].state = sight.isComplete && isLast ? .succeeded : .canceled
+      record.steps[stopping.step].message = sight.isComplete ? nil : sight.explanation
+    }
+  }
+
+  mutating func concludeNeverLaunched(step: Int, at now: Moment) -> Action {
+    phase = .noting
+    return write(at: now) { record in
+      record.steps[step].state = .canceled
+      record.steps[step].message = "its launch never reached Dagster"
+    }
+  }
+}

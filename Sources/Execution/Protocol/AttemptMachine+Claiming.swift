@@ -1,0 +1,117 @@
+extension AttemptMachine {
+  mutating func claiming(_ reply: Reply, at now: Moment) -> Action {
+    switch (phase, reply) {
+    case (.beginning, .begin):
+      return read()
+    case (.reading, .record(let found)):
+      return decide(on: found, at: now)
+    case (.observing(let seen, let since), .paused):
+      phase = .observing(seen, since: since)
+      return .read
+    case (.observing(let seen, let since), .record(let found)):
+      return observed(found, before: seen, since: since, at: now)
+    case (.planningFirst, .planned(let plans)):
+      self.plans = plans
+      return create(at: now)
+    case (.planningFirst, .failed(let result)), (.planningFirst, .away(let result)):
+      return stop(result)
+    case (.creating, .exists), (.claiming, .conflict):
+      // Somebody was quicker: what they wrote says what to do.
+      return read()
+    case (.creating, .written(let written)), (.claiming, .written(let written)):
+      (stored, holds) = (written, true)
+      if written.record.attempts.count > 1 { notes.append(.takingUp(attempt: written.record.attempts.count)) }
+      return proceed(at: now)
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  mutating func read() -> Action {
+    phase = .reading
+    return .read
+  }
+
+  private mutating func decide(on found: StoredRecord?, at now: Moment) -> Action {
+    stored = found
+    firstSeen = now.uptime
+    switch Claim(existing: found?.record, fresh: fresh, holder: identity.holder, goal: goal, now: now.time) {
+    case .create:
+      phase = .planningFirst
+      return .plan(steps: fresh.steps.map(\.index))
+    case .resume:
+      return takeOver(at: now)
+    case .doubtful(let lease):
+      guard let found else { return unexpected(.record(found), at: now) }
+      notes.append(.observing(lease, seconds: found.record.leaseLength(atLeast: timing.lease)))
+      phase = .observing(found, since: now.uptime)
+      return .pause(seconds: timing.poll.lowerBound)
+    case .refuse(let result):
+      return stop(result)
+    }
+  }
+
+  /// The lease has run out by this machine's clock, which may be minutes ahead: only a record that doesn't
+  /// change for a whole lease has no living holder.
+  private mutating func observed(
+    _ found: StoredRecord?,
+    before seen: StoredRecord,
+    since: Double,
+    at now: Moment
+  ) -> Action {
+    guard let found, found.revision == seen.revision else {
+      if let lease = found?.record.lease, lease.holder == seen.record.lease?.holder, lease.isOpen {
+        return stop(.held(fresh.job, by: lease))
+      }
+      return decide(on: found, at: now)
+    }
+    let rest = since + found.record.leaseLength(atLeast: timing.lease) - now.uptime
+    guard rest <= 0 else { return .pause(seconds: min(rest, timing.poll.upperBound)) }
+    stored = found
+    firstSeen = since
+    return takeOver(at: now)
+  }
+
+  private mutating func takeOver(at now: Moment) -> Action {
+    guard let stored else { return unexpected(.record(nil), at: now) }
+    phase = .claiming
+    renewed = now.uptime
+    let base = stored.record.resumed(as: fresh, for: goal)
+    return .replace(stored, with: claimed(base, after: stored.record.lease, at: now))
+  }
+
+  private mutating func create(at now: Moment) -> Action {
+    phase = .creating
+    renewed = now.uptime
+    return .create(claimed(fresh, after: nil, at: now))
+  }
+
+  private func claimed(_ record: Record, after lease: Lease?, at now: Moment) -> Record {
+    var record = record
+    record.updated = now.time
+    record.attempts.append(
+      Attempt(
+        number: (record.attempts.last?.number ?? 0) + 1,
+        started: now.time,
+        provenance: identity.provenance,
+        verb: goal.isRun ? nil : .cancel
+      )
+    )
+    if !goal.isRun {
+      record.cancellation = Cancellation(requested: now.time, provenance: identity.provenance)
+    }
+    record.lease = Lease(
+      holder: identity.holder,
+      fencingToken: (lease?.fencingToken ?? 0) + 1,
+      expires: now.time.advanced(by: timing.lease)
+    )
+    return record
+  }
+}
+
+extension Record {
+  /// How long the lease was given for, by the clock of who wrote it; at least so many seconds.
+  func leaseLength(atLeast seconds: Double) -> Double {
+    max(seconds, lease?.expires.seconds(since: updated) ?? 0)
+  }
+}

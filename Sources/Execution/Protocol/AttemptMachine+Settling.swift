@@ -1,0 +1,89 @@
+extension AttemptMachine {
+  /// Finding out what became of an intent.
+  struct Settling: Hashable, Sendable {
+    var step: Int
+    /// When, at the latest, the request was sent, by this process's clock.
+    var since: Double
+    var mayStillArrive = true
+    /// What went wrong with this attempt's own launch; `nil` for an intent that was found.
+    var cause: RunResult?
+    /// When the server was last away, and for how long it has been.
+    var awaySince: Double?
+  }
+
+  mutating func settle(step: Int, since: Double, at now: Moment) -> Action {
+    settle(Settling(step: step, since: since), at: now)
+  }
+
+  mutating func settle(_ settling: Settling, at now: Moment) -> Action {
+    phase = .settling(settling)
+    guard let launch = launch(settling.step) else { return unexpected(.paused, at: now) }
+    return .lookUp(step: settling.step, launch)
+  }
+
+  mutating func settling(_ settling: Settling, _ reply: Reply, at now: Moment) -> Action {
+    var settling = settling
+    switch reply {
+    case .found(let ids) where ids.isEmpty:
+      settling.awaySince = nil
+      return notFound(settling, at: now)
+    case .found(let ids) where ids.count == 1 || !goal.isRun:
+      return adopt(ids, step: settling.step, at: now)
+    case .found(let ids):
+      return end(.ambiguous(step: settling.step, ids), at: now)
+    case .away(let result):
+      let since = settling.awaySince ?? now.uptime
+      settling.awaySince = since
+      guard now.uptime - since < timing.outage else { return end(result, at: now) }
+      notes.append(.away(seconds: now.uptime - since, result))
+      return wait(settling, timing.poll.upperBound)
+    case .failed(let result):
+      return end(result, at: now)
+    case .paused where isRenewalDue(at: now):
+      phase = .settling(settling)
+      return write(at: now) { _ in }
+    case .written(let written):
+      stored = written
+      return settle(settling, at: now)
+    case .paused:
+      return settle(settling, at: now)
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  private mutating func wait(_ settling: Settling, _ seconds: Double) -> Action {
+    phase = .settling(settling)
+    return .pause(seconds: seconds)
+  }
+
+  private mutating func notFound(_ settling: Settling, at now: Moment) -> Action {
+    let rest = settling.since + timing.flight - now.uptime
+    if settling.mayStillArrive, rest >= 0 { return wait(settling, min(rest + 0.1, timing.poll.upperBound)) }
+    let step = settling.step
+    settled.insert(step)
+    guard goal.isRun else { return concludeNeverLaunched(step: step, at: now) }
+    guard let cause = settling.cause else { return proceed(at: now) }
+    // The server's own answer was an error: to ask it again would be to get it again.
+    let sends = launch(step)?.sends ?? 1
+    guard settling.mayStillArrive, sends < timing.sends else {
+      return forget(step: step, then: cause.notLaunched(step: step), at: now)
+    }
+    return intend(step: step, at: now)
+  }
+
+  /// Takes over what carries the intent's id. More than one is only for a cancellation, which stops them all.
+  private mutating func adopt(_ ids: [String], step: Int, at now: Moment) -> Action {
+    phase = .recording(step: step, id: ids[0])
+    let pages = identity.pages
+    return write(at: now) { record in
+      record.steps[step].state = .launched
+      guard let intent = record.steps[step].launches.popLast() else { return }
+      for id in ids {
+        var launch = intent
+        launch.begin(as: id, at: now.time, on: pages)
+        record.steps[step].launches.append(launch)
+      }
+    }
+  }
+}

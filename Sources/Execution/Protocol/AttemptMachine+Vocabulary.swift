@@ -1,0 +1,101 @@
+extension AttemptMachine {
+  /// What the attempt is for.
+  enum Goal: Hashable, Sendable {
+    /// To bring about everything that the job asks for; what a person canceled, only when told so.
+    case run(resumesCanceled: Bool = false)
+    /// To stop everything that the job began, for at most so many seconds.
+    case cancel(patience: Double)
+
+    var isRun: Bool { if case .run = self { true } else { false } }
+  }
+
+  /// Something to be done in the world; its reply goes into `next(_:at:)`.
+  enum Action: Hashable, Sendable {
+    /// Read the job's record.
+    case read
+    case create(Record)
+    case replace(StoredRecord, with: Record)
+    /// Check the steps against the server, and tell what each comes to.
+    case plan(steps: [Int])
+    case launch(LaunchOrder)
+    /// Tell the ids of everything in Dagster that carries the launch's id.
+    case lookUp(step: Int, LaunchRecord)
+    /// Look at launched work.
+    case look(step: Int, LaunchRecord)
+    /// Tell Dagster to stop launched work.
+    case cancel(step: Int, LaunchRecord)
+    /// Find out which partitions failed, and why.
+    case explain(step: Int, LaunchRecord)
+    case pause(seconds: Double)
+    /// The attempt is over.
+    case stop(RunResult)
+  }
+
+  /// A launch to send, once, and not too late.
+  struct LaunchOrder: Hashable, Sendable {
+    var step: Int
+    var launchID: String
+    /// By this process's own clock. Afterwards another runner may have taken the job over, so that it must not
+    /// be sent any more.
+    var notAfter: Double
+  }
+
+  /// What came of an action.
+  enum Reply: Hashable, Sendable {
+    /// The first one, to no action.
+    case begin
+    case record(StoredRecord?)
+    case written(StoredRecord)
+    /// There was a record to create already.
+    case exists
+    /// Somebody else wrote the record since it was read.
+    case conflict
+    case ledgerFailed(RunResult)
+    case planned([Int: Planned])
+    case launched(id: String)
+    /// It certainly had no effect and never will have.
+    case notLaunched(RunResult)
+    /// It may have had an effect, or still have one when it is yet to arrive.
+    case uncertain(RunResult, mayStillArrive: Bool)
+    /// It was too late to send it.
+    case tooLate
+    case found(ids: [String])
+    case seen(Sight)
+    case explained([FailedPartition])
+    case canceled
+    case paused
+    /// The server is away; it may come back.
+    case away(RunResult)
+    case failed(RunResult)
+    /// The process was told to leave.
+    case interrupted
+  }
+
+  /// What a step comes to on the server as it is now.
+  struct Planned: Hashable, Sendable {
+    var kind: LaunchRecord.Kind
+    /// How many partitions of each asset; `nil` where it is one run.
+    var targeted: Int?
+    /// How many this job has materialised before, which are not launched again.
+    var skipped = 0
+
+    /// Everything is there already.
+    var isEmpty: Bool { targeted == 0 }
+  }
+
+  /// Something to tell whoever watches.
+  enum Note: Hashable, Sendable {
+    case takingUp(attempt: Int)
+    /// Whether the holder of an expired lease still lives is being found out.
+    case observing(Lease, seconds: Double)
+    case uncertain(step: Int, RunResult)
+    case launched(step: Int, LaunchRecord)
+    case nothingLeft(step: Int)
+    case progress(step: Int, Sight, LaunchRecord, isNews: Bool)
+    case mismatch(step: Int, String)
+    case away(seconds: Double, RunResult)
+    case canceling(step: Int, LaunchRecord)
+    case succeeded(step: Int)
+    case notRecorded(RunResult)
+  }
+}

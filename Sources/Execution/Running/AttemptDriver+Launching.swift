@@ -1,0 +1,92 @@
+import Dagster
+
+extension AttemptDriver {
+  mutating func plan(_ steps: [Int]) async -> AttemptMachine.Reply {
+    guard let planner else { return .failed(.bug("a cancellation plans nothing")) }
+    do {
+      requests = try await planner.plan(steps: steps, after: machine.stored?.record).launches
+      return .planned(requests.mapValues(AttemptMachine.Planned.init))
+    } catch {
+      return error.verdict == .detached ? .interrupted : .failed(error)
+    }
+  }
+
+  mutating func launch(_ order: AttemptMachine.LaunchOrder) async -> AttemptMachine.Reply {
+    guard !Task.isCancelled else { return .notLaunched(.detached) }
+    guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
+    guard let request = requests[order.step] else { return .notLaunched(.bug("step \(order.step) has no plan")) }
+    do throws(DagsterError) {
+      let id = try await send(request, order)
+      // Its keys may be many, and are not needed any more.
+      requests[order.step] = nil
+      return .launched(id: id)
+    } catch {
+      return error.mayHaveTakenEffect
+        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer) : .notLaunched(RunResult(error))
+    }
+  }
+
+  private func send(_ planned: PlannedLaunch, _ order: AttemptMachine.LaunchOrder) async throws(DagsterError)
+    -> String
+  {
+    switch planned {
+    case .backfill(var request, _, _):
+      request.tags += tags(order)
+      request.title = "\(machine.fresh.job), step \(order.step + 1) of \(machine.fresh.steps.count)"
+      request.description = machine.fresh.reason
+      return try await client.launchBackfill(request).rawValue
+    case .run(var request):
+      request.tags += tags(order)
+      return try await client.launchRun(request).rawValue
+    }
+  }
+
+  /// Tags by which Dagster's own pages tell whose work this is, and by which it is found again.
+  private func tags(_ order: AttemptMachine.LaunchOrder) -> [Tag] {
+    let provenance = surroundings.provenance
+    let own: [(String, String?)] = [
+      ("job", machine.fresh.job), ("document", machine.fresh.document.digest), ("step", String(order.step)),
+      ("actor", provenance.actor), ("commit", provenance.commit),
+    ]
+    return own.compactMap { key, value in value.map { Tag("production-jobs/\(key)", $0) } }
+      + [Tag(Self.launchIDTag, order.launchID)]
+  }
+
+  static var launchIDTag: String { "production-jobs/launch-id" }
+
+  func lookUp(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
+    let tag = Tag(Self.launchIDTag, launch.launchID)
+    do throws(DagsterError) {
+      switch launch.kind {
+      case .backfill: return .found(ids: try await client.findBackfills(tags: [tag]).map(\.id.rawValue))
+      case .run: return .found(ids: try await client.findRuns(tags: [tag]).map(\.id.rawValue))
+      }
+    } catch {
+      return .init(error)
+    }
+  }
+}
+
+extension AttemptMachine.Planned {
+  init(_ launch: PlannedLaunch) {
+    switch launch {
+    case .backfill(_, let partitions, let skipped):
+      self.init(kind: .backfill, targeted: partitions.count, skipped: skipped)
+    case .run: self.init(kind: .run)
+    }
+  }
+}
+
+extension AttemptMachine.Reply {
+  /// What an error of a look means; a launch has its own rules.
+  init(_ error: DagsterError) {
+    let result = RunResult(error)
+    self =
+      result.verdict == .detached ? .interrupted : error.isTransient ? .away(result) : .failed(result)
+  }
+}
+
+extension DagsterError {
+  /// Dagster itself has answered: the request is not on its way any more.
+  fileprivate var isAnswer: Bool { if case .rejected = reason { true } else { false } }
+}

@@ -1,0 +1,60 @@
+import Dagster
+
+extension FailedPartition {
+  /// How many failed runs are asked for their reason.
+  private static var reasonLimit: Int { 20 }
+
+  /// The partitions that failed, with the reason in the code's own words. Best effort: the verdict stands
+  /// without it.
+  static func all(of launch: LaunchRecord, client: DagsterClient, report: (String) -> Void) async
+    -> [FailedPartition]
+  {
+    guard let id = launch.dagsterID else { return [] }
+    do throws(DagsterError) {
+      var failures: [FailedPartition] = []
+      for (index, run) in try await failedRuns(of: launch.kind, id, client: client).enumerated() {
+        let reason = index < reasonLimit ? try await client.failureReason(ofRun: run.id)?.message : nil
+        failures.append(
+          FailedPartition(partition: run.partitionText, runID: run.id.rawValue, reason: reason)
+        )
+      }
+      return failures.sorted { $0.partition < $1.partition }
+    } catch {
+      report("the failed partitions could not be listed: \(error)")
+      return []
+    }
+  }
+
+  private static func failedRuns(of kind: LaunchRecord.Kind, _ id: String, client: DagsterClient)
+    async throws(DagsterError) -> [Run]
+  {
+    switch kind {
+    case .backfill:
+      try await client.allRuns(
+        RunsFilter(tags: [Tag(Tag.backfillKey, id)], statuses: [.failure]),
+        maximum: 1_000
+      )
+    case .run: try await client.run(RunID(id)).map { [$0] } ?? []
+    }
+  }
+}
+
+extension Run {
+  /// The partition or range that the run was for.
+  fileprivate var partitionText: String {
+    if let partition { return partition }
+    guard let first = tags[key: Tag.partitionRangeStartKey], let last = tags[key: Tag.partitionRangeEndKey]
+    else {
+      return jobName == JobSelector.assetJobName ? "the whole asset" : jobName
+    }
+    return "\(first)…\(last)"
+  }
+}
+
+extension [FailedPartition] {
+  /// The first ones, each on a line of its own with its reason.
+  var listed: String {
+    let lines = prefix(10).map { "\n  \($0.partition)" + ($0.reason.map { ": \($0)" } ?? "") }.joined()
+    return count > 10 ? "\(lines)\n  and \(count - 10) more" : lines
+  }
+}

@@ -1,0 +1,62 @@
+import Dagster
+
+/// What an attempt gets from the world around it.
+package struct Surroundings: Sendable {
+  package var ledger: any Ledger
+  package var clock: any WallClock
+  package var events: any EventSink
+  package var provenance: Provenance
+  /// Who holds the lease: unique to this process.
+  package var holder: String
+  /// What the ids of its launches begin with: unique for all time.
+  package var launchPrefix: String
+  package var timing: RunTiming
+
+  package init(
+    ledger: any Ledger,
+    clock: any WallClock,
+    events: any EventSink,
+    provenance: Provenance,
+    holder: String,
+    launchPrefix: String,
+    timing: RunTiming = RunTiming()
+  ) {
+    self.ledger = ledger
+    self.clock = clock
+    self.events = events
+    self.provenance = provenance
+    self.holder = holder
+    self.launchPrefix = launchPrefix
+    self.timing = timing
+  }
+
+  func identity(server pages: DagsterPages) -> AttemptIdentity {
+    AttemptIdentity(holder: holder, launchPrefix: launchPrefix, provenance: provenance, pages: pages)
+  }
+}
+
+/// The waits of an attempt, in seconds.
+package struct RunTiming: Hashable, Sendable {
+  /// A record that isn't written for so long has no living holder.
+  package var lease: Double
+  /// The first and the longest pause between two looks at running work.
+  package var poll = 1.0...4.0
+  /// How long the server may be away while work is watched.
+  package var outage = 600.0
+  /// How long after its intent was written a launch may be sent.
+  package var sending: Double
+  /// How long after its intent was seen a launch may still arrive at the server.
+  package var flight: Double
+  /// How often a launch is sent that never arrives.
+  package var sends = 3
+
+  /// - Parameters:
+  ///   - lease: in seconds.
+  ///   - request: the longest that a request may take; a launch may take twice as long.
+  package init(lease: Double = 60, request: Double = 30) {
+    self.lease = lease
+    sending = min(10, lease / 3)
+    // As long again for what stands in a proxy or in the server after the client has given it up.
+    flight = sending + 2 * request + request
+  }
+}

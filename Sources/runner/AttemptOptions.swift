@@ -1,0 +1,47 @@
+import ArgumentParser
+import Dagster
+import Execution
+
+/// What an attempt at a job needs, whether it runs the job or cancels it.
+struct AttemptOptions: ParsableArguments {
+  @OptionGroup var dagster: DagsterOptions
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a runner that doesn't write keeps its claim (PRODUCTION_JOBS_LEASE); 60 by default.",
+      valueName: "seconds"
+    )
+  )
+  var lease: Double?
+
+  /// Does the work, prints how it ended, and leaves with the exit code for it.
+  func carryOut(
+    showing problems: (RunResult) -> Void = { _ in },
+    _ work: @escaping @Sendable (DagsterClient, Surroundings) async -> RunResult
+  ) async throws {
+    let client = try dagster.client()
+    let events = Console.events()
+    let surroundings = Surroundings(
+      ledger: try ledger.open(),
+      clock: SystemClock(),
+      events: events,
+      provenance: Provenance(environment: Console.environment),
+      holder: Console.holder(),
+      launchPrefix: Console.randomID(),
+      timing: RunTiming(
+        lease: try lease ?? Console.seconds("PRODUCTION_JOBS_LEASE") ?? 60,
+        request: try dagster.requestSeconds()
+      )
+    )
+    let result = await Departure.orderly { await work(client, surroundings) }
+    await client.shutdown()
+    (events as? TerminalSink)?.clear()
+    problems(result)
+    let report = RunReport(result)
+    print(output.output == .json ? try report.json() : report.text)
+    report.writeTerminationMessage()
+    guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
+  }
+}

@@ -1,0 +1,42 @@
+import Execution
+import UnixSignals
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// How a process leaves that is told to: what runs in Dagster goes on.
+enum Departure {
+  /// What the process takes at most to write down where it is, in seconds.
+  static let patience = 1.5
+
+  /// Does the work; a first SIGTERM or SIGINT has it come to its end, a second one doesn't wait for that.
+  static func orderly(_ work: @escaping @Sendable () async -> RunResult) async -> RunResult {
+    let task = Task { await work() }
+    let signals = Task {
+      var isTold = false
+      for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+        if isTold { leave("at once") }
+        isTold = true
+        task.cancel()
+        Task {
+          try await Task.sleep(for: .seconds(patience))
+          leave("without having recorded it")
+        }
+      }
+    }
+    let result = await task.value
+    signals.cancel()
+    return result
+  }
+
+  /// The lease that is not given back runs out by itself.
+  private static func leave(_ how: String) -> Never {
+    print("detached: left \(how); the work in Dagster goes on: run the same job again to attach")
+    fflush(nil)
+    _exit(Verdict.detached.rawValue)
+  }
+}

@@ -1,0 +1,150 @@
+@testable import Execution
+
+/// What may come of a runner's action.
+extension World {
+  func moves(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
+    switch action {
+    case .stop(let result): [stopping(index, result)]
+    case .read: [change("\(index) reads") { $0.reply(.record($0.ledger), to: index) }] + killing(index)
+    case .create, .replace: writes(of: index, action)
+    case .launch(let order): launches(of: index, order)
+    case .pause:
+      (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
+        + signaling(index) + killing(index)
+    case .cancel(_, let launch):
+      [change("\(index) cancels") { $0.cancel(launch.launchID, for: index) }] + killing(index)
+    default: reads(of: index, action)
+    }
+  }
+
+  private func stopping(_ index: Int, _ result: RunResult) -> Move {
+    var move = change("\(index) stops: \(result.outcome)") { $0.kill(index) }
+    move.ending = (runners[index], result)
+    return move
+  }
+
+  private func killing(_ index: Int) -> [Move] {
+    guard crashes > 0 else { return [] }
+    return [
+      change("\(index) is killed") {
+        $0.crashes -= 1
+        $0.kill(index)
+      }
+    ]
+  }
+
+  private func signaling(_ index: Int) -> [Move] {
+    guard signals > 0 else { return [] }
+    return [
+      change("\(index) is told to leave") {
+        $0.signals -= 1
+        $0.reply(.interrupted, to: index)
+      }
+    ]
+  }
+
+  private func failing(_ index: Int, _ label: String, _ body: (inout World) -> Void) -> [Move] {
+    guard faults > 0 else { return [] }
+    return [
+      change(label) {
+        $0.faults -= 1
+        body(&$0)
+      }
+    ]
+  }
+
+  private func writes(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
+    let write = change("\(index) writes") { world in
+      let reply = world.write(action)
+      world.reply(reply, to: index)
+    }
+    guard crashes > 0 else { return [write] }
+    let written = change("\(index) is killed after it wrote") { world in
+      _ = world.write(action)
+      world.crashes -= 1
+      world.kill(index)
+    }
+    return [write, written] + killing(index)
+  }
+
+  private mutating func write(_ action: AttemptMachine.Action) -> AttemptMachine.Reply {
+    let revision = String((ledger.flatMap { Int($0.revision) } ?? 0) + 1)
+    switch action {
+    case .create(let record):
+      guard ledger == nil else { return .exists }
+      ledger = StoredRecord(record: record, revision: revision)
+    case .replace(let stored, let record):
+      guard ledger?.revision == stored.revision else { return .conflict }
+      ledger = StoredRecord(record: record, revision: revision)
+    default: break
+    }
+    return ledger.map(AttemptMachine.Reply.written) ?? .conflict
+  }
+
+  private func reads(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
+    let reply: AttemptMachine.Reply =
+      switch action {
+      case .plan(let steps):
+        .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, AttemptMachine.Planned(kind: .run)) }))
+      case .lookUp(_, let launch):
+        .found(ids: server.indices.filter { server[$0].request.launchID == launch.launchID }.map(String.init))
+      case .look(_, let launch):
+        .seen(sight(of: launch.dagsterID.flatMap { Int($0) }))
+      default: .explained([])
+      }
+    let away = AttemptMachine.Reply.away(RunResult(.unavailable, "unavailable", ""))
+    return [change("\(index) asks Dagster") { $0.reply(reply, to: index) }]
+      + failing(index, "\(index) can't reach Dagster") { $0.reply(away, to: index) }
+      + signaling(index) + killing(index)
+  }
+
+  private func sight(of index: Int?) -> Sight {
+    guard let index, server.indices.contains(index) else { return .vanished("it") }
+    var sight = Sight.vanished("it")
+    sight.errorMessage = nil
+    sight.targeted = 1
+    sight.isOver = server[index].status != .running
+    sight.isCanceled = server[index].status == .canceled
+    sight.materialized = server[index].status == .succeeded ? 1 : 0
+    sight.failed = server[index].status == .failed ? 1 : 0
+    return sight
+  }
+
+  private mutating func cancel(_ launchID: String, for index: Int) {
+    for place in server.indices where server[place].request.launchID == launchID {
+      if server[place].status == .running { server[place].status = .canceled }
+    }
+    reply(.canceled, to: index)
+  }
+
+  private func launches(of index: Int, _ order: AttemptMachine.LaunchOrder) -> [Move] {
+    guard Double(clock) <= order.notAfter else {
+      return [change("\(index) is too late to launch") { $0.reply(.tooLate, to: index) }]
+    }
+    let request = Request(step: order.step, launchID: order.launchID, arrivesBy: clock + Self.transit)
+    let unknown = AttemptMachine.Reply.uncertain(RunResult(.unavailable, "unavailable", ""), mayStillArrive: true)
+    var moves = [
+      change("\(index) launches") {
+        $0.server.append(Instance(request: request))
+        $0.reply(.launched(id: String($0.server.count - 1)), to: index)
+      }
+    ]
+    moves += failing(index, "\(index) can't send its launch") {
+      $0.reply(.notLaunched(RunResult(.unavailable, "unavailable", "")), to: index)
+    }
+    moves += failing(index, "\(index) gets no answer to its launch") {
+      $0.wire.append(request)
+      $0.reply(unknown, to: index)
+    }
+    if crashes > 0 {
+      moves.append(
+        change("\(index) is killed as it launches") {
+          $0.crashes -= 1
+          $0.wire.append(request)
+          $0.kill(index)
+        }
+      )
+    }
+    return moves + killing(index)
+  }
+}

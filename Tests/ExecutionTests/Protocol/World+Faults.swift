@@ -1,0 +1,62 @@
+@testable import Execution
+
+/// What must hold in every state.
+extension World {
+  func fault(steps: Int) -> String? {
+    for step in 0..<steps {
+      let live = instances(of: step).filter { $0.status == .running || $0.status == .succeeded }
+      if live.count > 1 { return "step \(step) is launched twice" }
+    }
+    for instance in server {
+      let known = ledger?.record.steps[instance.request.step].launches.map(\.launchID) ?? []
+      if !known.contains(instance.request.launchID) { return "the ledger doesn't know what Dagster runs" }
+    }
+    if ledger?.record.outcome == .succeeded, !isDone(steps: steps) { return "recorded as succeeded, and it is not" }
+    if ledger?.record.outcome == .canceled, server.contains(where: { $0.status == .running }) {
+      return "recorded as canceled, and it runs"
+    }
+    return nil
+  }
+
+  private func isDone(steps: Int) -> Bool {
+    (0..<steps).allSatisfy { instances(of: $0).contains { $0.status == .succeeded } }
+  }
+
+  /// What must hold of a verdict.
+  func fault(_ result: RunResult, steps: Int) -> String? {
+    switch result.verdict {
+    case .bug: "\(result.message)"
+    case .ambiguous: "called ambiguous without two launches"
+    case .succeeded where result.outcome == "canceled":
+      server.contains { $0.status == .running } ? "called canceled, and it runs" : nil
+    case .succeeded: isDone(steps: steps) ? nil : "called succeeded, and it is not"
+    case .failed where result.outcome == "failed":
+      server.contains { $0.status == .failed || $0.status == .canceled } ? nil : "called failed, and nothing did"
+    default: nil
+    }
+  }
+
+  /// A job that nobody works on is never lost: one runner after the other, undisturbed, brings it to its end.
+  func faultAtRest(steps: Int, mutation: Mutation?) -> String? {
+    var world = self
+    (world.faults, world.crashes, world.signals, world.failures) = (0, 0, 0, 0)
+    let runner = Runner(number: 9, goal: .run(resumesCanceled: true), skew: 0, starts: 4)
+    world.runners = [runner]
+    for _ in 0..<400 {
+      let moves = world.moves(horizon: .max, steps: steps, mutation: mutation)
+      guard let move = moves.first(where: \.isOfRunner) ?? moves.last(where: { !$0.isOfTime }) ?? moves.first else { break }
+      if let ending = move.ending, ending.result.verdict == .succeeded {
+        return move.world.fault(ending.result, steps: steps) ?? move.world.fault(steps: steps)
+      }
+      world = move.world
+      if let fault = world.fault(steps: steps) { return "after a rest: \(fault)" }
+    }
+    return "the job is lost: nobody brings it to its end"
+  }
+}
+
+extension World.Move {
+  var isOfTime: Bool { label == "a second passes" }
+  /// Made by a runner, rather than by time, the wire or Dagster.
+  var isOfRunner: Bool { label.hasPrefix("0 ") || label.hasPrefix("runner ") }
+}

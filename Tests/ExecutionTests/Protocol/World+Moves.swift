@@ -1,0 +1,97 @@
+import Dagster
+
+@testable import Execution
+
+/// Everything that may happen next.
+extension World {
+  struct Move {
+    var label: String
+    var world: World
+    /// How a runner ended by it.
+    var ending: (runner: Runner, result: RunResult)?
+  }
+
+  /// - Parameter horizon: when time ends.
+  func moves(horizon: Int, steps: Int, mutation: Mutation?) -> [Move] {
+    var moves = ownMoves(horizon: horizon)
+    for index in runners.indices {
+      if runners[index].attempt == nil, runners[index].starts > 0 {
+        moves.append(starting(index, steps: steps, mutation: mutation))
+      }
+      if let action = runners[index].action { moves += self.moves(of: index, action) }
+    }
+    return moves
+  }
+
+  /// What happens without a runner.
+  private func ownMoves(horizon: Int) -> [Move] {
+    var moves: [Move] = []
+    if clock < horizon {
+      moves.append(change("a second passes") { $0.pass() })
+    }
+    for (index, request) in wire.enumerated() {
+      moves.append(
+        change("launch \(request.launchID) arrives") {
+          $0.wire.remove(at: index)
+          $0.server.append(Instance(request: request))
+        }
+      )
+    }
+    for (index, instance) in server.enumerated() where instance.status == .running {
+      moves.append(change("\(instance.request.launchID) succeeds") { $0.server[index].status = .succeeded })
+      guard failures > 0 else { continue }
+      moves.append(
+        change("\(instance.request.launchID) fails") {
+          $0.failures -= 1
+          $0.server[index].status = .failed
+        }
+      )
+    }
+    return moves
+  }
+
+  mutating func pass() {
+    clock += 1
+    wire.removeAll { $0.arrivesBy < clock }
+  }
+
+  private func starting(_ index: Int, steps: Int, mutation: Mutation?) -> Move {
+    change("runner \(index) starts") { world in
+      let runner = world.runners[index]
+      world.runners[index].starts -= 1
+      let name = "r\(runner.number).\(runner.starts)"
+      let machine = AttemptMachine(
+        goal: runner.goal,
+        identity: AttemptIdentity(
+          holder: name,
+          launchPrefix: name,
+          provenance: Provenance(),
+          pages: DagsterPages(base: "")
+        ),
+        timing: mutation?.timing ?? Self.timing,
+        fresh: Self.fresh(steps: steps)
+      )
+      world.runners[index].attempt = MutantAttempt(machine: machine, mutation: mutation)
+      world.reply(.begin, to: index)
+    }
+  }
+
+  func change(_ label: String, _ body: (inout World) -> Void) -> Move {
+    var world = self
+    body(&world)
+    return Move(label: label, world: world)
+  }
+
+  mutating func reply(_ reply: AttemptMachine.Reply, to index: Int) {
+    let now = now(for: runners[index])
+    let action = runners[index].attempt?.next(reply, at: now, current: ledger)
+    runners[index].action = action
+    if case .pause(let seconds) = action { runners[index].wakes = clock + Int(seconds.rounded(.up)) }
+  }
+
+  mutating func kill(_ index: Int) {
+    runners[index].attempt = nil
+    runners[index].action = nil
+    runners[index].wakes = 0
+  }
+}

@@ -1,0 +1,85 @@
+import Dagster
+
+@testable import Execution
+
+/// A ledger, a Dagster, the wire between, and two runners: everything that a model of the protocol needs.
+///
+/// Time comes in whole seconds that pass whenever they like, also while a runner has something to do: a
+/// runner that stalls is one that others' seconds pass by.
+struct World: Hashable {
+  var clock = 0
+  var ledger: StoredRecord?
+  var server: [Instance] = []
+  /// Launches that were sent and have not arrived.
+  var wire: [Request] = []
+  var runners: [Runner]
+  /// How many exchanges may still go wrong.
+  var faults: Int
+  /// How many runners may still be killed.
+  var crashes: Int
+  /// How many runners may still be told to leave.
+  var signals: Int
+  /// How many pieces of work may still fail.
+  var failures: Int
+
+  /// Something that Dagster runs.
+  struct Instance: Hashable {
+    enum Status: Hashable { case running, succeeded, failed, canceled }
+
+    var request: Request
+    var status = Status.running
+  }
+
+  struct Request: Hashable {
+    var step: Int
+    var launchID: String
+    /// A request that has not arrived by then never does.
+    var arrivesBy: Int
+  }
+
+  /// A place where runners are started, one after the other.
+  struct Runner: Hashable {
+    var number: Int
+    var goal: AttemptMachine.Goal
+    /// How far its machine's time of day is off.
+    var skew: Int
+    /// How many may still be started here.
+    var starts: Int
+    var attempt: MutantAttempt?
+    var action: AttemptMachine.Action?
+    var wakes = 0
+  }
+
+  /// Seconds: short ones, in the same order as real ones.
+  static let timing: RunTiming = {
+    var timing = RunTiming(lease: 2, request: 1)
+    timing.poll = 1.0...1.0
+    timing.outage = 3
+    timing.sending = 1
+    timing.flight = 3
+    timing.sends = 2
+    return timing
+  }()
+
+  /// A request is on its way for a second at most: with the second in which it may be sent, and one to spare,
+  /// that is the flight.
+  static let transit = 1
+
+  static func fresh(steps: Int) -> Record {
+    Record(
+      job: "job",
+      document: DocumentReference(digest: "d", text: "", file: ""),
+      owner: "",
+      reason: "",
+      created: Sample.start,
+      updated: Sample.start,
+      steps: (0..<steps).map { StepRecord(index: $0, command: "launch", summary: "") }
+    )
+  }
+
+  func now(for runner: Runner) -> Moment {
+    Moment(time: Sample.start.advanced(by: Double(clock + runner.skew)), uptime: Double(clock))
+  }
+
+  func instances(of step: Int) -> [Instance] { server.filter { $0.request.step == step } }
+}
