@@ -122,6 +122,15 @@ let package = Package(
       ],
       path: "Tests/Faults"
     ),
+    .testTarget(
+      name: "FaultsTests",
+      dependencies: [
+        "Execution", "TestSupport", "faults",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+    ),
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "TestSupport", "runner"]),
   ],

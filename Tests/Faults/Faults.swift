@@ -49,7 +49,11 @@ struct Faults: AsyncParsableCommand {
     )
     let isInterrupted = try await untilSignal { try await suite.play(parallel: parallel) }
     let summary = Summary(
-      seed: seed, planned: rounds, results: suite.results, skipped: skipped, evidence: folder,
+      seed: seed,
+      planned: rounds,
+      results: suite.results,
+      skipped: skipped,
+      evidence: folder,
       duration: ContinuousClock.now - start
     )
     print(output == .json ? summary.json : summary.text, terminator: "")

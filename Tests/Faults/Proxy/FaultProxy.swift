@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import Synchronization
 
 /// Stands between a runner and Dagster, on a port of its own, and breaks the exchanges that it is told to.
@@ -26,6 +25,7 @@ final class FaultProxy: Sendable {
   private let script: Script
   private let client: HTTPClient
   private let port: Int
+  private let connections = Connections()
   private let state: Mutex<State>
 
   /// The address for the runner.
@@ -40,16 +40,13 @@ final class FaultProxy: Sendable {
     self.script = script
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
     settings.httpVersion = .http1Only
+    settings.connectionPool.retryConnectionEstablishment = false
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
-    let handler = RequestHandler.Delivery()
-    let listener = try await Self.listen(on: 0, delivery: handler)
+    let listener = try await connections.listen(on: 0)
     port = listener.localAddress?.port ?? 0
     state = Mutex(State(listener: listener))
-    delivery = handler
-    handler.receive.withLock { $0 = { [weak self] exchange in self?.take(exchange) } }
+    connections.receive { [weak self] exchange in self?.take(exchange) }
   }
-
-  private let delivery: RequestHandler.Delivery
 
   /// Ends when every request that was held back has arrived at the server: only then can launches be counted.
   func close() async {
@@ -62,29 +59,12 @@ final class FaultProxy: Sendable {
   private func refuse(for duration: Duration, except open: any Channel) async {
     guard let listener = state.withLock({ $0.listener.take() }) else { return }
     try? await listener.close()
-    for channel in delivery.connections.withLock(\.values) where channel !== open {
-      try? await channel.close()
-    }
+    await connections.close(except: open)
     track {
       try? await Task.sleep(for: duration)
-      let again = try? await Self.listen(on: self.port, delivery: self.delivery)
+      let again = try? await self.connections.listen(on: self.port)
       self.state.withLock { $0.listener = again }
     }
-  }
-
-  private static func listen(on port: Int, delivery: RequestHandler.Delivery) async throws -> any Channel {
-    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        delivery.keep(channel)
-        return channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.configureHTTPServerPipeline()
-          try pipeline.addHandler(NIOHTTPServerRequestAggregator(maxContentLength: 64 << 20))
-          try pipeline.addHandler(RequestHandler(delivery))
-        }
-      }
-      .bind(host: "127.0.0.1", port: port).get()
   }
 
   private func take(_ exchange: Exchange) {
@@ -165,39 +145,5 @@ extension FaultProxy {
     var headers = response.headers
     for name in ["Connection", "Content-Length", "Transfer-Encoding"] { headers.remove(name: name) }
     return Answer(status: response.status, headers: headers, body: body)
-  }
-}
-
-/// Gives each complete request away.
-private final class RequestHandler: ChannelInboundHandler {
-  typealias InboundIn = NIOHTTPServerRequestFull
-
-  /// Where requests go.
-  final class Delivery: Sendable {
-    let receive = Mutex<@Sendable (Exchange) -> Void>({ _ in })
-    /// The connections that are open.
-    let connections = Mutex<[ObjectIdentifier: any Channel]>([:])
-
-    func keep(_ channel: any Channel) {
-      let id = ObjectIdentifier(channel)
-      connections.withLock { $0[id] = channel }
-      channel.closeFuture.whenComplete { _ in self.connections.withLock { _ = $0.removeValue(forKey: id) } }
-    }
-  }
-
-  private let delivery: Delivery
-
-  init(_ delivery: Delivery) { self.delivery = delivery }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let request = unwrapInboundIn(data)
-    let body = request.body ?? ByteBuffer()
-    let kind = ExchangeClass(body: Data(body.readableBytesView))
-    let exchange = Exchange(kind: kind, head: request.head, body: body, channel: context.channel)
-    delivery.receive.withLock(\.self)(exchange)
-  }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    context.close(promise: nil)
   }
 }

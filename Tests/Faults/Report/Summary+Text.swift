@@ -47,8 +47,15 @@ extension Summary {
       Failure(fault: $0.round.fault.name, seed: $0.round.seed, verdict: $0.verdict.rawValue, why: $0.why)
     }
     let body = Body(
-      ok: isRight, seed: seed, planned: planned, total: total, faults: rows, works: works,
-      skipped: skipped, failures: failures, evidence: evidence
+      ok: isRight,
+      seed: seed,
+      planned: planned,
+      total: total,
+      faults: rows,
+      works: works,
+      skipped: skipped,
+      failures: failures,
+      evidence: evidence
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

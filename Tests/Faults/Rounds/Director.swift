@@ -102,7 +102,8 @@ final class Director: Sendable {
   func injection(for kind: ExchangeClass) -> Injection? {
     let injection = state.withLock { state -> Injection? in
       state.exchanges += 1
-      if state.exchanges == exchangesBeforeLaunch, case .refuse(let away) = state.strikes.takeInjection(at: .beforeLaunch)
+      if state.exchanges == exchangesBeforeLaunch,
+        case .refuse(let away) = state.strikes.takeInjection(at: .beforeLaunch)
       {
         return .answerAndRefuse(away)
       }

@@ -51,7 +51,11 @@ struct VolumeUnderTest: LedgerUnderTest {
     #if os(Linux)
       guard getuid() == 0 else { return "mounting a volume needs root" }
       return try? withTemporaryFolder { folder in
-        let mounted = try run(program("mount"), ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.path], in: folder)
+        let mounted = try run(
+          program("mount"),
+          ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.path],
+          in: folder
+        )
         guard mounted.status == 0 else { return mounted.errors }
         _ = try run(program("umount"), [folder.path], in: URL(filePath: "/"))
         return nil

@@ -91,10 +91,18 @@ struct RoundPlayer: Sendable {
 
   private func runToTheEnd() async throws -> Course {
     var course = Course()
+    var ahead = plan.strikes[...]
     for attempt in 0...theatre.maximumRestarts {
       course.restarts = attempt
-      let strikes = attempt < plan.strikes.count ? plan.strikes[attempt] : []
+      let strikes = ahead.first ?? []
       let statuses = try await self.attempt(strikes, runners: attempt == 0 ? round.fault.runners : 1)
+      // A runner that is told that another holds the job does nothing that could be struck.
+      if statuses.allSatisfy({ $0 == 5 }) {
+        course.status = 5
+        if attempt < theatre.maximumRestarts { try await pause(after: 5) }
+        continue
+      }
+      ahead = ahead.dropFirst()
       if let broken = director.verdict(afterAttemptWith: statuses) {
         course.broken = broken
         return course

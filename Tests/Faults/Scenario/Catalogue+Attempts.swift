@@ -9,7 +9,8 @@ extension Catalogue {
     + [killedWithALateLaunch, killedAtAWrite, killedAtRandom]
 
   private static func killed(at kind: ExchangeClass, _ phase: ExchangePhase) -> Fault {
-    Fault(name: "kill/\(kind.rawValue)-\(phase.rawValue)", holds: "the next one finds out what was launched") {
+    Fault(name: "kill/\(kind.rawValue)-\(phase.rawValue)", holds: "the next one finds out what was launched")
+    {
       random,
       _ in
       var strikes = [Strike.kill(at: kind, phase)]
@@ -38,7 +39,9 @@ extension Catalogue {
     return [[Strike(moment: .recordWrite(write), action: .kill, isRequired: write < 4)]]
   }
 
-  private static let killedAtRandom = Fault(name: "kill/random", holds: "no moment is a bad one") { random, _ in
+  private static let killedAtRandom = Fault(name: "kill/random", holds: "no moment is a bad one") {
+    random,
+    _ in
     let moment = Duration.milliseconds(Int.random(in: 5...6000, using: &random))
     return [[Strike(moment: .after(moment), action: .kill, isRequired: false)]]
   }
@@ -70,7 +73,9 @@ extension Catalogue {
 
   /// The runner is told to stop.
   static let signals: [Fault] = [
-    Fault(name: "signal/terminate", holds: "75 within 2 s; the next one attaches", works: [.sleep]) { random, _ in
+    Fault(name: "signal/terminate", holds: "75 within 2 s; the next one attaches", works: [.sleep]) {
+      random,
+      _ in
       let kinds: [ExchangeClass] = [.readiness, .reads, .launch, .watch]
       let moment = Strike.Moment.exchange(
         kinds.randomElement(using: &random) ?? .watch,

@@ -46,7 +46,8 @@ struct Work: Sendable {
     case .twoSteps: (text, steps) = (Self.launch("noop_job") + Self.materialization, [Step(), Step()])
     case .failing: (text, steps) = (Self.launch("failing_job"), [Step(succeeds: false)])
     case .sleep:
-      let config = "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"
+      let config =
+        "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"
       (text, steps) = (Self.launch("sleep_job") + config, [Step()])
     }
   }
