@@ -49,7 +49,7 @@ let package = Package(
 
     // What runs in the cluster.
     .target(
-      name: "Dagster",
+      name: "HTTP",
       dependencies: [
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -58,10 +58,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
+    .target(name: "Dagster", dependencies: ["HTTP"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "Kubernetes", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -69,13 +71,23 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL",
+        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
     ),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "KubernetesDouble",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/KubernetesDouble"
+    ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),

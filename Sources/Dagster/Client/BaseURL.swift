@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import HTTP
 
 /// A server's base address, checked and in one form.
 struct BaseURL {
@@ -10,30 +6,21 @@ struct BaseURL {
   let text: String
 
   init(_ text: String) throws(DagsterError) {
-    let hint = "expected a Dagster address like http://dagster.example:3000, found \"\(text)\""
-    guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host(),
-      !host.isEmpty,
-      ["http", "https"].contains(scheme)
-    else { throw DagsterError(.configuration(hint)) }
-    guard url.user == nil, url.password == nil else {
-      throw DagsterError(.configuration("the Dagster address holds a user or password: use a token file"))
+    do throws(ConnectionSettingError) {
+      let address = try ServerAddress(text, of: "Dagster", example: "http://dagster.example:3000")
+      self.text = Self.trimmed(address.text)
+    } catch {
+      throw DagsterError(.configuration(error.description))
     }
-    guard url.query == nil, url.fragment == nil else {
-      throw DagsterError(.configuration(hint + ", with a query or fragment"))
-    }
-    self.text = Self.trimmed(text)
   }
 
   private static func trimmed(_ text: String) -> String {
     var rest = text[...]
-    while rest.hasSuffix("/") { rest.removeLast() }
     if rest.hasSuffix("/graphql") { rest.removeLast("/graphql".count) }
     while rest.hasSuffix("/") { rest.removeLast() }
     return String(rest)
   }
 
   /// The host of an address that was checked before, in small letters.
-  static func host(of text: String) -> String {
-    URL(string: text)?.host()?.lowercased() ?? ""
-  }
+  static func host(of text: String) -> String { ServerAddress.host(of: text) }
 }

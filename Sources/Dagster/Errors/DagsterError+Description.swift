@@ -1,3 +1,5 @@
+internal import HTTP
+
 extension DagsterError: CustomStringConvertible {
   /// One sentence on what was found, and what to do; for a launch of unknown outcome, that too.
   public var description: String {
@@ -24,13 +26,12 @@ extension DagsterError.Reason: CustomStringConvertible {
 
   private var transportDescription: String {
     switch self {
-    case .unreachable(let obstacle, let detail): "\(obstacle.finding) (\(detail)); \(obstacle.advice)"
-    case .timedOut(.connecting, let limit):
-      "no connection within \(limit.words): check the address, the network policy and that the server runs"
-    case .timedOut(.waiting, let limit): "no answer within \(limit.words)"
-    case .timedOut(.reading, let limit): "the answer had begun but not ended after \(limit.words)"
-    case .connectionLost(let detail, _): "the connection broke before the answer was complete (\(detail))"
-    default: "cancelled"
+    case .unreachable(let obstacle, let detail):
+      TransportError.unreachable(obstacle, detail: detail).description
+    case .timedOut(let phase, let limit): TransportError.timedOut(phase, after: limit).description
+    case .connectionLost(let detail, let received):
+      TransportError.connectionLost(detail: detail, mayHaveBeenReceived: received).description
+    default: TransportError.cancelled(mayHaveBeenReceived: true).description
     }
   }
 
@@ -63,39 +64,9 @@ extension DagsterError.Reason: CustomStringConvertible {
         + (wait.map { "; it asks to wait \($0.words)" } ?? "")
     case .notDagster(let status, let finding):
       "expected Dagster's GraphQL, found \(finding) (HTTP status \(status)): check the address and the token"
-    case .answerTooLarge(let limit):
-      "the answer is longer than \(limit) bytes: raise the limit, or ask for less"
+    case .answerTooLarge(let limit): TransportError.answerTooLarge(limit: limit).description
     case .malformed(let answer, let expected): "expected \(expected), found \"\(answer)\""
     default: ""
     }
-  }
-}
-
-extension DagsterError.Obstacle {
-  var finding: String {
-    switch self {
-    case .refused: "the connection was refused"
-    case .nameResolution: "the host's name does not resolve"
-    case .tls: "no TLS connection could be made"
-    case .other: "no connection could be made"
-    }
-  }
-
-  var advice: String {
-    switch self {
-    case .refused: "check the port, and that the server runs"
-    case .nameResolution: "check the host in the address"
-    case .tls: "check the CA file, and whether the address should begin with http or https"
-    case .other: "check the address and the network"
-    }
-  }
-}
-
-extension Duration {
-  /// `5 s`, `0.25 s`.
-  var words: String {
-    let (seconds, attoseconds) = components
-    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(Double(milliseconds) / 1000) s"
   }
 }

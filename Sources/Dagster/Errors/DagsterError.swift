@@ -1,3 +1,5 @@
+public import HTTP
+
 /// What went wrong with one operation, and where.
 public struct DagsterError: Error, Hashable, Sendable {
   /// What went wrong.
@@ -61,26 +63,10 @@ extension DagsterError {
   }
 
   /// What kept a connection from being made.
-  public enum Obstacle: Hashable, Sendable {
-    /// Nothing listens there.
-    case refused
-    /// The host's name does not resolve.
-    case nameResolution
-    /// The certificate is not trusted, or TLS is not spoken.
-    case tls
-    /// Any other.
-    case other
-  }
+  public typealias Obstacle = TransportError.Obstacle
 
   /// When the time ran out.
-  public enum Phase: Hashable, Sendable {
-    /// While the connection was being made; nothing was sent.
-    case connecting
-    /// After the request was sent, before an answer began.
-    case waiting
-    /// While the answer was being read.
-    case reading
-  }
+  public typealias Phase = TransportError.Phase
 
   /// Kinds of things a server may not know.
   public enum Kind: String, Hashable, Sendable {

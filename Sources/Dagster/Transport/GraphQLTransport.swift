@@ -1,3 +1,6 @@
+// An error of this module's says how far an exchange came in the words of that one.
+@_exported public import HTTP
+
 /// Carries one request to the server and its answer back: one POST, no retry, no redirection.
 ///
 /// `HTTPTransport` is the real one; tests give a scripted one.
@@ -8,85 +11,32 @@ public protocol GraphQLTransport: Sendable {
   func shutdown() async
 }
 
-/// One POST.
-public struct TransportRequest: Hashable, Sendable {
-  /// The address, `/graphql` included.
-  public let url: String
-  /// The headers, `Content-Type` among them. Secrets may be among the values.
-  public let headers: [Header]
-  /// The body: JSON.
-  public let body: [UInt8]
-  /// The time the whole exchange may take.
-  public let deadline: Duration
-  /// The longest answer taken, in bytes.
-  public let maximumAnswerBytes: Int
-
-  /// A header.
-  public struct Header: Hashable, Sendable {
-    public let name: String
-    public let value: String
-
-    /// A header of a name and a value.
-    public init(_ name: String, _ value: String) {
-      self.name = name
-      self.value = value
+extension HTTPTransport: GraphQLTransport {
+  /// A transport with a configuration's limits and trust.
+  ///
+  /// - Parameter clock: measures a request's deadline.
+  /// - Throws: `configuration` when the CA file cannot be used.
+  public convenience init(
+    configuration: DagsterConfiguration,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) throws(DagsterError) {
+    do throws(ConnectionSettingError) {
+      try self.init(
+        connectLimit: configuration.timeouts.connect,
+        tls: TLSSettings(trustRoots: configuration.trustRoots.map { .file($0) }),
+        clock: clock
+      )
+    } catch {
+      throw DagsterError(.configuration(error.description))
     }
   }
 
-  /// A request of these parts.
-  public init(url: String, headers: [Header], body: [UInt8], deadline: Duration, maximumAnswerBytes: Int) {
-    self.url = url
-    self.headers = headers
-    self.body = body
-    self.deadline = deadline
-    self.maximumAnswerBytes = maximumAnswerBytes
+  public func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    try await exchange(request)
   }
 }
 
-/// An answer, complete.
-public struct TransportResponse: Hashable, Sendable {
-  /// The HTTP status.
-  public let status: Int
-  /// The `Content-Type`; nil without one.
-  public let contentType: String?
-  /// The `Location` of a redirection.
-  public let location: String?
-  /// The `Retry-After`, as it came.
-  public let retryAfter: String?
-  /// The body.
-  public let body: [UInt8]
-
-  /// An answer of these parts.
-  public init(
-    status: Int,
-    contentType: String? = nil,
-    location: String? = nil,
-    retryAfter: String? = nil,
-    body: [UInt8]
-  ) {
-    self.status = status
-    self.contentType = contentType
-    self.location = location
-    self.retryAfter = retryAfter
-    self.body = body
-  }
-}
-
-/// Why there is no answer.
-public enum TransportError: Error, Hashable, Sendable {
-  /// No connection was made; nothing was sent.
-  case unreachable(DagsterError.Obstacle, detail: String)
-  /// A limit of time passed.
-  case timedOut(DagsterError.Phase, after: Duration)
-  /// The connection broke.
-  case connectionLost(detail: String, mayHaveBeenReceived: Bool)
-  /// The answer is longer than it may be.
-  case answerTooLarge(limit: Int)
-  /// The task was cancelled.
-  case cancelled(mayHaveBeenReceived: Bool)
-  /// The request could not be formed; nothing was sent.
-  case invalidRequest(String)
-
+extension TransportError {
   var reason: DagsterError.Reason {
     switch self {
     case .unreachable(let obstacle, let detail): .unreachable(obstacle, detail: detail)

@@ -43,6 +43,7 @@ public struct FileLedger: Ledger {
   /// Writes a job's first record: a whole file appears under the name at once, or none.
   public func create(_ record: Record) async throws(LedgerError) -> StoredRecord {
     try JobName.check(record.job)
+    let record = try record.fitting()
     try createDirectory()
     let file = RecordFile(record: record, revision: revision(after: nil))
     let text = try file.jsonText()
@@ -62,6 +63,7 @@ public struct FileLedger: Ledger {
     guard let current = try self.stored(job), current.revision == stored.revision else {
       throw .conflict(job: job)
     }
+    let record = try record.fitting()
     let lock = try await locked(job)
     return try withExtendedLifetime(lock) { () throws(LedgerError) in
       try replaceLocked(stored, with: record)

@@ -9,14 +9,14 @@ public protocol Ledger: Sendable {
 
   /// Writes a job's first record. Throws `.exists` when there is one; of several at once exactly one succeeds.
   ///
-  /// After `.unavailable` the record may be there all the same, when only the answer was lost: read it to know.
+  /// After `.unavailable` and `.unreachable` the record may be there all the same, when only the answer was lost: read it to know.
   func create(_ record: Record) async throws(LedgerError) -> StoredRecord
 
   /// Writes a job's next record. Throws `.conflict` when `stored` is not what is there now; of several at
   /// once exactly one succeeds.
   ///
-  /// When it throws, what is stored is whole: the old record, or after `.unavailable` possibly the new one,
-  /// when only the answer was lost.
+  /// When it throws, what is stored is whole: the old record, or after `.unavailable` and `.unreachable`
+  /// possibly the new one, when only the answer was lost.
   func replace(_ stored: StoredRecord, with record: Record) async throws(LedgerError) -> StoredRecord
 
   /// Every record, newest first, and what stood where a record should be.

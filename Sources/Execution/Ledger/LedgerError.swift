@@ -8,6 +8,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case invalidName(String)
   /// The ledger cannot be reached, read or written: what was tried, why it did not work, what to do.
   case unavailable(what: String, why: String, advice: String)
+  /// The ledger cannot be reached now, and may be a little later: what was tried, why, what to do.
+  case unreachable(what: String, why: String, advice: String)
   /// What is stored is not a record.
   case damaged(source: String, why: String)
   /// What is stored is in another version of the format.
@@ -27,8 +29,8 @@ extension LedgerError: CustomStringConvertible {
     case .invalidName(let name):
       "\"\(name)\" is not a job's name: expected lowercase letters, digits and \"-\", "
         + "such as recover-orders-2024-02"
-    case .unavailable(let what, let why, let advice):
-      "\(what): \(why); \(advice)"
+    case .unavailable(let what, let why, let advice), .unreachable(let what, let why, let advice):
+      "\(what): \(why)" + (advice.isEmpty ? "" : "; \(advice)")
     case .damaged(let source, let why):
       "\(source) is not a record: \(why); restore it from a backup, or move it away once it is clear what ran"
     case .unsupportedVersion(let source, let found):

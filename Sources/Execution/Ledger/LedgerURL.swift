@@ -1,3 +1,5 @@
+public import Kubernetes
+
 /// Where a ledger is: `file:///path` or `kubernetes://NAMESPACE`.
 public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
   /// A directory of files, by its absolute path.
@@ -29,20 +31,26 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
 
   /// The ledger at the URL; nothing is created or read yet.
   ///
-  /// Throws `.unsupportedURL` for a ledger that this version cannot open. `clock` times the wait for a lock;
-  /// `random` makes revisions and temporary files unique.
+  /// Throws `.unsupportedURL` for a ledger that cannot be opened. `clock` times the wait for a lock; `random`
+  /// makes revisions and temporary files unique; `kubernetes` is asked for the way to the API when the ledger
+  /// is there.
   public func open(
     clock: any WallClock,
-    random: @escaping @Sendable () -> UInt64
+    random: @escaping @Sendable () -> UInt64,
+    kubernetes: () throws(KubernetesConfigurationError) -> KubernetesConfiguration = {
+      () throws(KubernetesConfigurationError) in try .discover(environment: [:])
+    }
   ) throws(LedgerError) -> any Ledger {
     switch self {
     case .file(let path):
       return FileLedger(directory: path, clock: clock, random: random)
-    case .kubernetes:
-      throw .unsupportedURL(
-        description,
-        why: "this version cannot keep records in Kubernetes yet; use file:///path"
-      )
+    case .kubernetes(let namespace):
+      do throws(KubernetesConfigurationError) {
+        let client = try KubernetesClient(configuration: try kubernetes())
+        return KubernetesLedger(client: client, namespace: namespace, clock: clock)
+      } catch {
+        throw .unsupportedURL(description, why: error.description)
+      }
     }
   }
 

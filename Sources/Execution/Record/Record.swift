@@ -20,8 +20,11 @@ public struct Record: Codable, Hashable, Sendable {
   public var updated: Timestamp
   /// The job's steps, in order.
   public var steps: [StepRecord]
-  /// Each time that a runner took the job up, in order.
+  /// Each time that a runner took the job up, in order; without those that were dropped to keep the record
+  /// small, so that a new one's number is the last one's and one.
   public var attempts: [Attempt]
+  /// How many attempts between the first and the last were dropped; `nil` for none.
+  public var omittedAttempts: Int?
   /// Who may write the record now; `nil` when no runner holds it.
   public var lease: Lease?
   /// How the job ended; `nil` while it is unfinished.
@@ -72,17 +75,20 @@ public struct Cancellation: Codable, Hashable, Sendable {
   }
 }
 
-/// Which document a job was run from, and its whole text.
+/// Which document a job was run from, and its whole text unless that is long.
 public struct DocumentReference: Codable, Hashable, Sendable {
   /// The digest of the canonical text: `sha256:` and 64 hexadecimal digits.
   public var digest: String
-  /// The canonical YAML.
-  public var text: String
+  /// The canonical YAML; `nil` when it is longer than `Record.maximumDocumentBytes`. It is then `file` in the
+  /// commit that an attempt's provenance names.
+  public var text: String?
+  /// How long the text is, in bytes, when it is not kept.
+  public var byteCount: Int?
   /// The file that it was read from, as it was given.
   public var file: String
 
   /// The document of a job.
-  public init(digest: String, text: String, file: String) {
+  public init(digest: String, text: String?, file: String) {
     self.digest = digest
     self.text = text
     self.file = file

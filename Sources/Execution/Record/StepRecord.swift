@@ -26,6 +26,8 @@ public struct StepRecord: Codable, Hashable, Sendable {
   public var state: State
   /// What was launched for it, in order; more than one after a failed launch was repeated.
   public var launches: [LaunchRecord]
+  /// How many launches between the first and the last were dropped to keep the record small; `nil` for none.
+  public var omittedLaunches: Int?
   /// What else a person should know, above all why it failed.
   public var message: String?
 

@@ -13,7 +13,7 @@ internal import NIOSSL
 
 extension TransportError {
   /// Sorts what async-http-client and NIO throw by what it means for the request.
-  init(_ error: any Error, at phase: DagsterError.Phase, connectLimit: Duration) {
+  init(_ error: any Error, at phase: TransportError.Phase, connectLimit: Duration) {
     let sent = phase != .connecting
     switch error {
     case let error as TransportError: self = error
@@ -21,6 +21,9 @@ extension TransportError {
     case let error as HTTPClientError: self.init(error, sent: sent, connectLimit: connectLimit)
     case let error as NIOConnectionError: self = .unreachable(error.obstacle, detail: error.words)
     case ChannelError.connectTimeout: self = .timedOut(.connecting, after: connectLimit)
+    case NIOSSLError.handshakeFailed: self = .unreachable(.tls, detail: "\(error)")
+    case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+      self = .unreachable(.tls, detail: "\(error)")
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
       self =
         sent
@@ -48,7 +51,7 @@ extension TransportError {
 }
 
 extension NIOConnectionError {
-  fileprivate var obstacle: DagsterError.Obstacle {
+  fileprivate var obstacle: TransportError.Obstacle {
     let obstacles = connectionErrors.compactMap { ($0.error as? IOError)?.obstacle }
     if obstacles.contains(.refused) { return .refused }
     return connectionErrors.isEmpty && (dnsAError ?? dnsAAAAError) != nil ? .nameResolution : .other
@@ -63,7 +66,7 @@ extension NIOConnectionError {
 
 extension IOError {
   /// What kept a connection from being made, for the errors that say so.
-  fileprivate var obstacle: DagsterError.Obstacle? {
+  fileprivate var obstacle: TransportError.Obstacle? {
     switch errnoCode {
     case ECONNREFUSED: .refused
     case EHOSTUNREACH, ENETUNREACH, ETIMEDOUT: .other

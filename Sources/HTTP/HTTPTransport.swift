@@ -3,25 +3,29 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
 
-/// The real transport: HTTP/1.1 over async-http-client.
+/// Exchanges over HTTP/1.1 by async-http-client: one request each, no retry, no redirection.
 ///
 /// A connection that cannot be made fails at once instead of being tried until the deadline. The
 /// system's own proxy settings are not read.
-public final class HTTPTransport: GraphQLTransport {
+public final class HTTPTransport: Transport {
   private let client: HTTPClient
   private let connectLimit: Duration
   private let clock: any Clock<Duration>
 
-  /// A transport with a configuration's limits and trust.
+  /// A transport with its limit for making a connection, and its trust.
   ///
   /// - Parameter clock: measures a request's deadline.
-  /// - Throws: `configuration` when the CA file cannot be used.
+  /// - Throws: when the certificates or the key cannot be used.
   public init(
-    configuration: DagsterConfiguration,
+    connectLimit: Duration,
+    tls: TLSSettings = TLSSettings(),
     clock: any Clock<Duration> = ContinuousClock()
-  ) throws(DagsterError) {
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try Self.settings(configuration))
-    connectLimit = configuration.timeouts.connect
+  ) throws(ConnectionSettingError) {
+    client = HTTPClient(
+      eventLoopGroupProvider: .singleton,
+      configuration: Self.settings(connectLimit, try tls.configuration())
+    )
+    self.connectLimit = connectLimit
     self.clock = clock
   }
 
@@ -30,16 +34,16 @@ public final class HTTPTransport: GraphQLTransport {
     client.shutdown { _ in }
   }
 
+  /// Closes what is open. The transport is not used afterwards.
   public func shutdown() async {
     try? await client.shutdown()
   }
 
-  private static func settings(
-    _ configuration: DagsterConfiguration
-  ) throws(DagsterError) -> HTTPClient.Configuration {
+  private static func settings(_ connectLimit: Duration, _ tls: TLSConfiguration?) -> HTTPClient.Configuration
+  {
     var settings = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(configuration.timeouts.connect)),
+      timeout: .init(connect: TimeAmount(connectLimit)),
       decompression: .disabled
     )
     settings.httpVersion = .http1Only
@@ -47,24 +51,13 @@ public final class HTTPTransport: GraphQLTransport {
     // Uvicorn, Dagster's server, closes a connection after 5 s of rest
     // (https://www.uvicorn.org/settings/#timeouts): a longer rest would meet half-closed connections.
     settings.connectionPool.idleTimeout = .seconds(3)
-    if let path = configuration.trustRoots {
-      var tls = TLSConfiguration.makeClientConfiguration()
-      tls.trustRoots = .certificates(try authorities(in: path))
-      settings.tlsConfiguration = tls
-    }
+    if let tls { settings.tlsConfiguration = tls }
     return settings
   }
 
-  private static func authorities(in path: String) throws(DagsterError) -> [NIOSSLCertificate] {
-    guard let certificates = try? NIOSSLCertificate.fromPEMFile(path), !certificates.isEmpty else {
-      throw DagsterError(.configuration("the CA file \(path) holds no readable PEM certificate"))
-    }
-    return certificates
-  }
-
-  public func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+  public func exchange(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     let prepared = try Self.prepare(request)
-    let progress = ExchangeProgress()
+    let progress = ExchangeProgress(hasBody: !request.body.isEmpty)
     return try await withDeadline(request.deadline, progress) { [client, connectLimit] in
       do {
         return .success(try await Self.exchange(request, prepared, over: client, progress))
@@ -115,10 +108,12 @@ extension HTTPTransport {
     _ progress: ExchangeProgress
   ) async throws -> TransportResponse {
     var outgoing = HTTPClientRequest(url: request.url)
-    outgoing.method = .POST
+    outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
     outgoing.headers = headers
-    let body = TrackedBody(bytes: ByteBuffer(bytes: request.body), progress: progress)
-    outgoing.body = .stream(body, length: .known(Int64(request.body.count)))
+    if !request.body.isEmpty {
+      let body = TrackedBody(bytes: ByteBuffer(bytes: request.body), progress: progress)
+      outgoing.body = .stream(body, length: .known(Int64(request.body.count)))
+    }
     let response = try await client.execute(outgoing, deadline: .distantFuture)
     progress.advance(to: .reading)
     return TransportResponse(

@@ -1,0 +1,132 @@
+public import Kubernetes
+
+/// A ledger in a namespace of a Kubernetes cluster: a ConfigMap `production-jobs.<job>` a record.
+///
+/// It is safe between machines, as far as the cluster reaches: creating is refused where there is one of the
+/// name, and replacing where the `resourceVersion` is another one. Errors that may pass are `.unreachable`;
+/// a `RetryingLedger` tries them again.
+public struct KubernetesLedger: Ledger {
+  /// The namespace.
+  public let namespace: String
+  /// The permissions that are needed, as `kubectl create role` takes them.
+  public static let verbs = "get,list,create,update"
+  let client: KubernetesClient
+  private let clock: any WallClock
+  /// How long a request may still take when the task is cancelled, in seconds: a runner that is told to stop
+  /// has its record to write, and 2 s to do so.
+  private let grace: Double
+  private let pageSize: Int
+
+  /// A ledger in a namespace; nothing is created or read yet.
+  ///
+  /// `pageSize` is how many records a request for all of them gets at once. `grace` is how many seconds a
+  /// request may still take when its task is cancelled.
+  public init(
+    client: KubernetesClient,
+    namespace: String,
+    clock: any WallClock,
+    grace: Double = 0.8,
+    pageSize: Int = 20
+  ) {
+    self.client = client
+    self.namespace = namespace
+    self.clock = clock
+    self.grace = grace
+    self.pageSize = pageSize
+  }
+
+  /// The job's record, or `nil` when there is no ConfigMap for it.
+  public func read(_ job: String) async throws(LedgerError) -> StoredRecord? {
+    try JobName.check(job)
+    let name = RecordConfigMap.name(of: job)
+    let map: ConfigMap
+    do throws(KubernetesError) {
+      map = try await shielded { [client, namespace] () throws(KubernetesError) in
+        try await client.get(name: name, namespace: namespace)
+      }
+    } catch {
+      if error.isMissing { return nil }
+      throw LedgerError(error)
+    }
+    return try stored(map)
+  }
+
+  /// Makes a job's ConfigMap.
+  public func create(_ record: Record) async throws(LedgerError) -> StoredRecord {
+    try JobName.check(record.job)
+    let record = try record.fitting()
+    let map = try RecordConfigMap.of(record)
+    do throws(KubernetesError) {
+      let created = try await shielded { [client, namespace] () throws(KubernetesError) in
+        try await client.create(map, namespace: namespace)
+      }
+      return StoredRecord(record: record, revision: RecordConfigMap.revision(created))
+    } catch {
+      if case .alreadyExists = error.reason { throw .exists(job: record.job) }
+      throw LedgerError(error)
+    }
+  }
+
+  /// Replaces a job's ConfigMap, unless it is not the one that was read.
+  public func replace(_ stored: StoredRecord, with record: Record) async throws(LedgerError) -> StoredRecord {
+    let job = stored.record.job
+    try JobName.check(job)
+    guard record.job == job else { throw .invalidName(record.job) }
+    guard let version = RecordConfigMap.Version(revision: stored.revision) else { throw .conflict(job: job) }
+    let record = try record.fitting()
+    let map = try RecordConfigMap.of(record, replacing: version)
+    do throws(KubernetesError) {
+      let replaced = try await shielded { [client, namespace] () throws(KubernetesError) in
+        try await client.replace(map, namespace: namespace)
+      }
+      return StoredRecord(record: record, revision: RecordConfigMap.revision(replaced))
+    } catch {
+      if case .conflict = error.reason { throw .conflict(job: job) }
+      if error.isMissing { throw .conflict(job: job) }
+      throw LedgerError(error)
+    }
+  }
+
+  /// Every ConfigMap with a record's labels, newest record first.
+  public func listing() async throws(LedgerError) -> LedgerListing {
+    let maps: [ConfigMap]
+    do throws(KubernetesError) {
+      maps = try await shielded { [client, namespace, pageSize] () throws(KubernetesError) in
+        try await client.list(namespace: namespace, labels: RecordConfigMap.labels, limit: pageSize)
+      }
+    } catch {
+      throw LedgerError(error)
+    }
+    var records: [StoredRecord] = []
+    var problems: [LedgerError] = []
+    for map in maps {
+      do throws(LedgerError) {
+        records.append(try stored(map))
+      } catch {
+        problems.append(error)
+      }
+    }
+    return LedgerListing(records: records, problems: problems)
+  }
+
+  private func stored(_ map: ConfigMap) throws(LedgerError) -> StoredRecord {
+    try RecordConfigMap.stored(map, source: "the ConfigMap \(namespace)/\(map.metadata.name)")
+  }
+
+  /// Lets a request go on for a moment after the task is cancelled.
+  private func shielded<Result: Sendable>(
+    _ request: @escaping @Sendable () async throws(KubernetesError) -> Result
+  ) async throws(KubernetesError) -> Result {
+    let task = Task<Swift.Result<Result, KubernetesError>, Never> {
+      do throws(KubernetesError) { return .success(try await request()) } catch { return .failure(error) }
+    }
+    return try await withTaskCancellationHandler {
+      await task.value
+    } onCancel: { [clock, grace] in
+      Task {
+        try? await clock.sleep(for: grace)
+        task.cancel()
+      }
+    }.get()
+  }
+}

@@ -1,0 +1,38 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A server's base address, checked.
+package struct ServerAddress {
+  /// The address without slashes at the end.
+  package let text: String
+
+  /// Reads an http or https address without user, password, query and fragment.
+  ///
+  /// - Parameters:
+  ///   - server: whose address it is, for messages.
+  ///   - example: what one looks like, for messages.
+  package init(_ text: String, of server: String, example: String) throws(ConnectionSettingError) {
+    let hint = "expected a \(server) address like \(example), found \"\(text)\""
+    guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host(),
+      !host.isEmpty,
+      ["http", "https"].contains(scheme)
+    else { throw ConnectionSettingError(hint) }
+    guard url.user == nil, url.password == nil else {
+      throw ConnectionSettingError("the \(server) address holds a user or password: use a token file")
+    }
+    guard url.query == nil, url.fragment == nil else {
+      throw ConnectionSettingError(hint + ", with a query or fragment")
+    }
+    var rest = text[...]
+    while rest.hasSuffix("/") { rest.removeLast() }
+    self.text = String(rest)
+  }
+
+  /// The host of an address that was checked before, in small letters.
+  package static func host(of text: String) -> String {
+    URL(string: text)?.host()?.lowercased() ?? ""
+  }
+}

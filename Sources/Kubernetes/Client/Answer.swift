@@ -1,0 +1,95 @@
+internal import HTTP
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension KubernetesError.Reason {
+  struct Failure: Error {
+    let reason: KubernetesError.Reason
+  }
+}
+
+/// Tells what an answer of the API means.
+struct Answer {
+  let response: TransportResponse
+
+  /// The object that a status of 2xx comes with.
+  func content<Content: Decodable>() throws(KubernetesError.Reason.Failure) -> Content {
+    guard (200..<300).contains(response.status) else { throw .init(reason: reason) }
+    do {
+      return try JSONDecoder().decode(Content.self, from: Data(response.body))
+    } catch {
+      let looksLikeJSON = response.body.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+      throw .init(
+        reason: looksLikeJSON
+          ? .malformed(finding: Self.finding(error))
+          : .notKubernetes(
+            status: response.status,
+            finding: excerpt.isEmpty ? "an empty answer" : "\"\(excerpt)\""
+          )
+      )
+    }
+  }
+
+  private static func finding(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "no \(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      context.codingPath.map(\.stringValue).joined(separator: ".") + " is of another type"
+    default: "no JSON"
+    }
+  }
+
+  private var reason: KubernetesError.Reason {
+    let status = try? JSONDecoder().decode(Status.self, from: Data(response.body))
+    guard let status, status.kind == "Status" else { return foreign }
+    let message = status.message ?? status.reason ?? ""
+    switch response.status {
+    case 401: return .unauthorized(message: message)
+    case 403:
+      return message.contains("exceeded quota")
+        ? .quotaExceeded(message: message) : .forbidden(message: message)
+    case 404: return .notFound(kind: status.details?.kind, message: message)
+    case 409:
+      return status.reason == "AlreadyExists" ? .alreadyExists(message: message) : .conflict(message: message)
+    case 413: return .tooLarge(message: message)
+    case 422 where message.contains("Too long"): return .tooLarge(message: message)
+    // A list's `continue` lasts some minutes only.
+    case 408, 410, 429, 500...: return server(message, seconds: status.details?.retryAfterSeconds)
+    default: return .invalid(message: message)
+    }
+  }
+
+  /// The reason when the body is not the API's own.
+  private var foreign: KubernetesError.Reason {
+    switch response.status {
+    case 300..<400:
+      let target = response.location.map { " to \($0.prefix(200))" } ?? ""
+      return .notKubernetes(status: response.status, finding: "a redirection\(target)")
+    case 401: return .unauthorized(message: excerpt)
+    case 403: return .forbidden(message: excerpt)
+    case 413: return .tooLarge(message: excerpt)
+    case 408, 429, 500...: return server(excerpt, seconds: nil)
+    default:
+      return .notKubernetes(
+        status: response.status,
+        finding: excerpt.isEmpty ? "an empty answer" : "\"\(excerpt)\""
+      )
+    }
+  }
+
+  private func server(_ message: String, seconds: Int?) -> KubernetesError.Reason {
+    let wait = response.retryAfter.flatMap { Int($0) } ?? seconds
+    return .server(status: response.status, message: message, retryAfter: wait.map { .seconds(max($0, 0)) })
+  }
+
+  /// The body's beginning on one line.
+  private var excerpt: String {
+    let text = String(decoding: response.body.prefix(2000), as: UTF8.self)
+    let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+    return words.count > 200 ? words.prefix(200) + "…" : words
+  }
+}

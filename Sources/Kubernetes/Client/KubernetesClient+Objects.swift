@@ -1,0 +1,103 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension KubernetesClient {
+  /// An object; throws `notFound` where there is none.
+  public func get<Object: Resource>(
+    _ type: Object.Type = Object.self,
+    name: String,
+    namespace: String
+  ) async throws(KubernetesError) -> Object {
+    try await send(.init(.get, Object.type, name: name, namespace: namespace))
+  }
+
+  /// Makes an object. Throws `alreadyExists` where there is one of the name; of several at once exactly
+  /// one succeeds.
+  public func create<Object: Resource>(
+    _ object: Object,
+    namespace: String
+  ) async throws(KubernetesError) -> Object {
+    let request = KubernetesError.Request(
+      .create,
+      Object.type,
+      name: object.metadata.name,
+      namespace: namespace
+    )
+    return try await send(request, body: try json(Typed(object: object), for: request))
+  }
+
+  /// Puts an object in another's place.
+  ///
+  /// With a `resourceVersion` or a `uid` in its metadata it throws `conflict` when what is there is not of
+  /// that version or identity; without them it overwrites whatever is there. Throws `notFound` where there
+  /// is nothing.
+  public func replace<Object: Resource>(
+    _ object: Object,
+    namespace: String
+  ) async throws(KubernetesError) -> Object {
+    let request = KubernetesError.Request(
+      .update,
+      Object.type,
+      name: object.metadata.name,
+      namespace: namespace
+    )
+    return try await send(request, body: try json(Typed(object: object), for: request))
+  }
+
+  /// Asks for an object to be deleted; with `uid`, only when it is the object of that identity.
+  public func delete(
+    _ type: (some Resource).Type,
+    name: String,
+    namespace: String,
+    uid: String? = nil
+  ) async throws(KubernetesError) {
+    let request = KubernetesError.Request(.delete, type.type, name: name, namespace: namespace)
+    let options = DeleteOptions(preconditions: uid.map { .init(uid: $0, resourceVersion: nil) })
+    let _: Anything = try await send(request, body: try json(options, for: request))
+  }
+
+  /// All objects with these labels, page by page.
+  ///
+  /// A change meanwhile does not show: all pages are of the moment of the first.
+  ///
+  /// - Parameter limit: how many a page holds at most.
+  public func list<Object: Resource>(
+    _ type: Object.Type = Object.self,
+    namespace: String,
+    labels: [String: String] = [:],
+    limit: Int = 100
+  ) async throws(KubernetesError) -> [Object] {
+    let selector = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    let request = KubernetesError.Request(.list, Object.type, namespace: namespace)
+    var objects: [Object] = []
+    var token = ""
+    repeat {
+      var query = [("limit", String(limit))]
+      if !selector.isEmpty { query.append(("labelSelector", selector)) }
+      if !token.isEmpty { query.append(("continue", token)) }
+      let page: Page<Object> = try await send(request, query: query)
+      objects += page.items
+      token = page.metadata.continue ?? ""
+    } while !token.isEmpty
+    return objects
+  }
+
+  private func json(
+    _ value: some Encodable,
+    for request: KubernetesError.Request
+  ) throws(KubernetesError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(value))
+    } catch {
+      throw KubernetesError(.configuration("\(error)"), request: request, server: configuration.url)
+    }
+  }
+}
+
+/// An answer that is not looked at beyond being JSON.
+private struct Anything: Decodable {}

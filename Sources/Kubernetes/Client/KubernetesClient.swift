@@ -1,0 +1,127 @@
+public import HTTP
+
+/// A client of one cluster's API.
+///
+/// Each request is sent once, but for one that is answered with 401 while the token is in a file: the
+/// token may have rotated in between, so it is read again and the request sent once more. Cancelling the
+/// caller's task ends the request at once.
+public final class KubernetesClient: Sendable {
+  /// What the client was made with.
+  public let configuration: KubernetesConfiguration
+  private let transport: any Transport
+
+  /// A client over a transport, which it then owns.
+  public init(configuration: KubernetesConfiguration, transport: any Transport) {
+    self.configuration = configuration
+    self.transport = transport
+  }
+
+  /// A client over HTTP.
+  ///
+  /// - Throws: when the certificates or the key cannot be used.
+  public convenience init(configuration: KubernetesConfiguration) throws(KubernetesConfigurationError) {
+    do throws(ConnectionSettingError) {
+      self.init(
+        configuration: configuration,
+        transport: try HTTPTransport(connectLimit: configuration.timeouts.connect, tls: configuration.tls)
+      )
+    } catch {
+      throw KubernetesConfigurationError(error.description)
+    }
+  }
+
+  /// Closes the connections. The client is not used afterwards.
+  public func shutdown() async {
+    await transport.shutdown()
+  }
+
+  /// Sends a request, and reads an answer of a status of 2xx.
+  func send<Content: Decodable>(
+    _ request: KubernetesError.Request,
+    query: [(String, String)] = [],
+    body: [UInt8] = []
+  ) async throws(KubernetesError) -> Content {
+    let path = request.type.path(in: request.namespace) + (request.pathName.map { "/\($0)" } ?? "")
+    let url = configuration.url + path + (query.isEmpty ? "" : "?" + query.encoded)
+    var response = try await exchange(request, url, body)
+    if response.status == 401, case .file = configuration.token {
+      response = try await exchange(request, url, body)
+    }
+    do throws(KubernetesError.Reason.Failure) {
+      return try Answer(response: response).content()
+    } catch {
+      throw KubernetesError(error.reason, request: request, server: configuration.url)
+    }
+  }
+
+  private func exchange(
+    _ request: KubernetesError.Request,
+    _ url: String,
+    _ body: [UInt8]
+  ) async throws(KubernetesError) -> TransportResponse {
+    let transportRequest: TransportRequest
+    do throws(ConnectionSettingError) {
+      transportRequest = TransportRequest(
+        method: request.verb.method,
+        url: url,
+        headers: try headers(hasBody: !body.isEmpty),
+        body: body,
+        deadline: configuration.timeouts.request,
+        maximumAnswerBytes: configuration.maximumAnswerBytes
+      )
+    } catch {
+      throw KubernetesError(.configuration(error.description), request: request, server: configuration.url)
+    }
+    do throws(TransportError) {
+      return try await transport.exchange(transportRequest)
+    } catch {
+      throw KubernetesError(.transport(error), request: request, server: configuration.url)
+    }
+  }
+
+  private func headers(hasBody: Bool) throws(ConnectionSettingError) -> [TransportRequest.Header] {
+    var headers = [TransportRequest.Header("Accept", "application/json")]
+    headers.append(.init("User-Agent", "production-jobs-runner"))
+    if hasBody { headers.append(.init("Content-Type", "application/json")) }
+    if let token = configuration.token {
+      headers.append(.init("Authorization", "Bearer " + (try token.resolved(for: "Authorization"))))
+    }
+    return headers
+  }
+}
+
+extension KubernetesError.Verb {
+  fileprivate var method: TransportRequest.Method {
+    switch self {
+    case .get, .list: .get
+    case .create: .post
+    case .update: .put
+    case .delete: .delete
+    }
+  }
+}
+
+extension KubernetesError.Request {
+  /// The name at the path's end; what is created is named in the body alone.
+  fileprivate var pathName: String? { verb == .create ? nil : name }
+}
+
+extension [(String, String)] {
+  fileprivate var encoded: String {
+    map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
+  }
+}
+
+extension String {
+  /// All but what RFC 3986 calls unreserved in hexadecimal.
+  fileprivate var percentEncoded: String {
+    utf8.reduce(into: "") { text, byte in
+      let isUnreserved =
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._~".utf8.contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      text += isUnreserved ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+  }
+}
