@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "TestSupport",
+        "Dagster", "Execution", "KubernetesDouble", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -26,6 +26,7 @@ final class Director: Sendable {
     var log: [String] = []
     var background: [Task<Void, Never>] = []
     var exchanges = 0
+    var ledgerWrites = 0
     /// When a runner was told to stop, and how long it took.
     var told: ContinuousClock.Instant?
     var tookToStop: Duration?
@@ -60,7 +61,8 @@ final class Director: Sendable {
   func begin(_ strikes: [Strike]) async {
     state.withLock { state in
       (state.strikes, state.children) = (StrikeList(strikes), [])
-      (state.exchanges, state.told, state.tookToStop) = (0, nil, nil)
+      (state.exchanges, state.ledgerWrites) = (0, 0)
+      (state.told, state.tookToStop) = (nil, nil)
     }
     await strike(at: .start)
   }
@@ -111,6 +113,16 @@ final class Director: Sendable {
     }
     note("\(kind.rawValue)\(injection.map { ": \($0)" } ?? "")")
     return injection
+  }
+
+  /// A write to the ledger has got so far.
+  func ledgerReached(_ phase: LedgerPhase) async {
+    let count = state.withLock { state in
+      if phase == .received { state.ledgerWrites += 1 }
+      return state.ledgerWrites
+    }
+    if phase == .received { note("write \(count) to the ledger") }
+    await strike(at: .ledgerWrite(count, phase))
   }
 
   func strike(at moment: Strike.Moment) async {

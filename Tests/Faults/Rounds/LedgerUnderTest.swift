@@ -9,6 +9,9 @@ protocol LedgerUnderTest: Sendable {
   /// Differs after each write of the record, and is `nil` before the first one.
   func stamp(of job: String) async -> String?
 
+  /// Has each phase of each write told, where the ledger can; the write waits meanwhile.
+  func observe(_ reached: @escaping @Sendable (LedgerPhase) async -> Void)
+
   func strike(_ fault: LedgerFault) async throws
 
   /// Takes back every strike.
@@ -16,6 +19,10 @@ protocol LedgerUnderTest: Sendable {
 
   /// Ends it, with what it needed.
   func close() async throws
+}
+
+extension LedgerUnderTest {
+  func observe(_ reached: @escaping @Sendable (LedgerPhase) async -> Void) {}
 }
 
 /// Files in a folder.
@@ -78,6 +85,7 @@ struct VolumeUnderTest: LedgerUnderTest {
     switch fault {
     case .readOnly: try Self.command("mount", "-o", "remount,ro", mountPoint)
     case .full: fill()
+    default: throw SuiteError("a volume can't be made \(fault); a cluster can")
     }
   }
 

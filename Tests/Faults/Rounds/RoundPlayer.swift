@@ -58,11 +58,12 @@ struct RoundPlayer: Sendable {
     )
     self.director = director
     do {
-      stage = try Stage(round, plan.work, theatre: theatre, url: proxy.url)
+      stage = try await Stage(round, plan.work, theatre: theatre, url: proxy.url)
     } catch {
       await proxy.close()
       throw error
     }
+    stage.ledger.observe { await director.ledgerReached($0) }
     director.props = Director.Props(ledger: stage.ledger, dagster: dagster) { [stage] in
       let ending = try await stage.startCancel().ending()
       return Director.Cancellation(

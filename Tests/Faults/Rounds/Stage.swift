@@ -19,7 +19,7 @@ struct Stage: Sendable {
   /// Dagster's address for the runner: the proxy.
   let url: String
 
-  init(_ round: Round, _ work: Work, theatre: Theatre, url: String) throws {
+  init(_ round: Round, _ work: Work, theatre: Theatre, url: String) async throws {
     // The seed may have been played before on the same Dagster.
     let unique = String(UInt64.random(in: 0 ... .max), radix: 36)
     name = "fault-\(work.kind.rawValue)-\(unique)"
@@ -28,7 +28,7 @@ struct Stage: Sendable {
       switch round.fault.ledger {
       case .file: FileLedgerUnderTest(folder: "\(folder.path)/ledger")
       case .volume: try VolumeUnderTest(mountPoint: "\(folder.path)/volume")
-      case .kubernetes: throw SuiteError("there is no Kubernetes ledger yet")
+      case .kubernetes: try await KubernetesUnderTest(job: name, tokenFile: "\(folder.path)/token")
       }
     self.theatre = theatre
     self.url = url

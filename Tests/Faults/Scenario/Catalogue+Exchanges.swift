@@ -2,7 +2,7 @@ import TestSupport
 
 /// Every fault that there is.
 enum Catalogue {
-  static let all: [Fault] = [control] + exchanges + kills + runners + ledgers + signals + servers
+  static let all: [Fault] = [control] + exchanges + kills + runners + ledgers + kubernetes + signals + servers
 }
 
 extension Catalogue {

@@ -9,6 +9,8 @@ struct Strike: Sendable {
     case beforeLaunch
     /// The record was written so many times in this attempt.
     case recordWrite(Int)
+    /// A write to a ledger that can tell it gets to this phase, counted from 1 in each attempt.
+    case ledgerWrite(Int, LedgerPhase)
     /// So long after the start.
     case after(Duration)
   }
@@ -40,6 +42,21 @@ struct Strike: Sendable {
 enum LedgerFault: Hashable, Sendable {
   case full
   case readOnly
+  /// Somebody else changes the record, though not what it says.
+  case foreignWrite
+  /// Writes are answered with this HTTP status, with or without being carried out, from the given one on.
+  case status(Int, afterEffect: Bool, write: Int, times: Int)
+  /// The given write is carried out, and its connection reset.
+  case reset(write: Int)
+  /// The token is refused from now on; the new one is in the file so much later.
+  case tokenExpires(Duration)
+  /// Nobody listens for so long.
+  case down(Duration)
+}
+
+/// How far a write to the ledger has got.
+enum LedgerPhase: String, CaseIterable, Sendable {
+  case received, applied, answered
 }
 
 /// What is done to a Dagster, which comes back after a while.
