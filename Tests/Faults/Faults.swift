@@ -23,7 +23,8 @@ struct Faults: AsyncParsableCommand {
   @Option(help: "Only faults whose name begins so; may be given several times.") var only: [String] = []
   @Option(help: "How many rounds at once.") var parallel = 3
   @Option(help: "The form of the result.") var output = Form.text
-  @Option(help: "The folder for the evidence (default: a temporary one).") var evidence: String?
+  @Option(help: "A folder for what was seen in all rounds (default: a temporary one, for those that failed).")
+  var evidence: String?
   @Flag(help: "List the faults and what must hold.") var list = false
 
   func run() async throws {
@@ -45,7 +46,8 @@ struct Faults: AsyncParsableCommand {
       theatre: Theatre(runner: runner),
       shared: DagsterUnderTest(url: dagsterURL, home: dagsterHome, scripts: dagsterScripts),
       deadline: timeLimit.map { start + .seconds($0) },
-      evidence: folder
+      evidence: folder,
+      keepsAll: evidence != nil
     )
     let isInterrupted = try await untilSignal { try await suite.play(parallel: parallel) }
     let summary = Summary(

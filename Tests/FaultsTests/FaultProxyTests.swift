@@ -1,9 +1,19 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
+import NIOPosix
 import Synchronization
 import Testing
 
 @testable import faults
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Each fault does what it says: to the one who asks, and to the server.
 @Suite struct FaultProxyTests {
@@ -89,8 +99,10 @@ import Testing
       script: .init(injection: { _ in injections.withLock { $0.isEmpty ? nil : $0.removeFirst() } }) { _, _ in
       }
     )
-    #expect(await ask(proxy.url) == example.first)
-    #expect(await ask(proxy.url) == example.second)
+    let first = await ask(proxy.url)
+    let second = await ask(proxy.url)
+    #expect(first == example.first)
+    #expect(second == example.second)
     // Ends when everything has arrived that was held back.
     await proxy.close()
     #expect(upstream.requests == example.arrived)
@@ -154,11 +166,11 @@ import Testing
 
   private static func word(for error: any Error) -> String {
     switch error {
-    case HTTPClientError.remoteConnectionClosed: "remoteConnectionClosed"
-    case HTTPClientError.deadlineExceeded: "deadlineExceeded"
+    case let error as HTTPClientError where error == .remoteConnectionClosed: "remoteConnectionClosed"
+    case let error as HTTPClientError where error == .deadlineExceeded: "deadlineExceeded"
     case is NIOTooManyBytesError: "tooLong"
     case let error as IOError where error.errnoCode == ECONNRESET: "remoteConnectionClosed"
-    case is NIOConnectionError: "refused"
+    case let error as NIOPosix.NIOConnectionError where !error.connectionErrors.isEmpty: "refused"
     default: "\(error)"
     }
   }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct JudgeTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    var verdict: Verdict
+    var verdict: RoundVerdict
     var why: String
     var work = Work.Kind.materialize
     var ending = Fault.Ending.regular

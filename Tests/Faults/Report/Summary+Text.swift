@@ -18,7 +18,7 @@ extension Summary {
     let seconds = duration / .seconds(1)
     let pace = Self.oneDigit(Double(results.count) / max(seconds, 1) * 60)
     let counts = "\(results.count) of \(planned) rounds in \(Self.oneDigit(seconds)) s (\(pace) a minute)"
-    let found = [Verdict.double, .lost, .wrong, .restarts, .suite].map { verdict in
+    let found = [RoundVerdict.double, .lost, .wrong, .restarts, .suite].map { verdict in
       "\(total.outcomes[verdict.rawValue] ?? 0) \(verdict.rawValue)"
     }
     return "\(isRight ? "ok" : "NOT OK"): \(counts), seed \(seed): \(found.joined(separator: ", "))"
@@ -76,7 +76,7 @@ extension Summary {
 
 extension Summary.Row {
   fileprivate var text: String {
-    let counts = Verdict.allCases.map { String(outcomes[$0.rawValue] ?? 0) }.joined(separator: " | ")
+    let counts = RoundVerdict.allCases.map { String(outcomes[$0.rawValue] ?? 0) }.joined(separator: " | ")
     let restarts = "\(mostRestarts)/\(Summary.oneDigit(meanRestarts))"
     return "| \(fault) | \(rounds) | \(counts) | \(restarts) | \(Summary.oneDigit(meanSeconds)) |"
   }

@@ -84,7 +84,7 @@ final class Director: Sendable {
   }
 
   /// What the attempt showed by itself, if it was not as it has to be.
-  func verdict(afterAttemptWith statuses: [Int32]) -> (Verdict, String)? {
+  func verdict(afterAttemptWith statuses: [Int32]) -> (RoundVerdict, String)? {
     let state = state.withLock(\.self)
     if let failure = state.failure { return (.suite, failure) }
     if let missed = state.missed.first {

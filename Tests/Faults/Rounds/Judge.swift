@@ -1,7 +1,7 @@
 import Execution
 
 /// How a round came out.
-enum Verdict: String, CaseIterable, Codable, Sendable {
+enum RoundVerdict: String, CaseIterable, Codable, Sendable {
   case ok
   /// A step was launched twice.
   case double
@@ -29,9 +29,9 @@ struct Judge: Sendable {
   static let goesOn: Set<Int32> = [5, 69, 75, -9]
 
   /// The verdict, and why it is not `ok`.
-  var judgement: (verdict: Verdict, why: String) {
+  var judgement: (verdict: RoundVerdict, why: String) {
     for (verdict, problem) in [
-      (Verdict.double, doubles), (.restarts, unfinished), (.lost, losses), (.wrong, contradictions),
+      (RoundVerdict.double, doubles), (.restarts, unfinished), (.lost, losses), (.wrong, contradictions),
     ] {
       if let problem { return (verdict, problem) }
     }

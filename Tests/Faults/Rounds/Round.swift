@@ -43,7 +43,7 @@ struct Round: Sendable {
 struct RoundResult: Sendable {
   let round: Round
   let work: Work.Kind
-  var verdict: Verdict
+  var verdict: RoundVerdict
   var why: String
   var restarts = 0
   var duration = Duration.zero

@@ -17,7 +17,7 @@ struct RoundPlayer: Sendable {
     var status: Int32 = 0
     var restarts = 0
     /// Why it is over before its end.
-    var broken: (verdict: Verdict, why: String)?
+    var broken: (verdict: RoundVerdict, why: String)?
   }
 
   /// Plays a round; what goes wrong in the suite itself is a verdict, too.
@@ -178,7 +178,7 @@ struct RoundPlayer: Sendable {
     }
   }
 
-  private func judge(_ course: Course) async throws -> (Verdict, String, String) {
+  private func judge(_ course: Course) async throws -> (RoundVerdict, String, String) {
     let account = try await Account(of: stage.name, at: dagster.url)
     let record = try await stage.record()
     let judge = Judge(

@@ -8,18 +8,22 @@ final class Suite: Sendable {
   private let shared: DagsterUnderTest
   private let deadline: ContinuousClock.Instant?
   private let evidence: String
+  private let keepsAll: Bool
   private let state: Mutex<(shared: [Round], own: [Round], results: [RoundResult])>
 
-  /// - Parameter evidence: the folder for what was seen in rounds that were not right.
+  /// - Parameters:
+  ///   - evidence: the folder for what was seen in rounds.
+  ///   - keepsAll: whether that of rounds that were right is kept, too.
   init(
     _ rounds: [Round],
     theatre: Theatre,
     shared: DagsterUnderTest,
     deadline: ContinuousClock.Instant?,
-    evidence: String
+    evidence: String,
+    keepsAll: Bool
   ) {
     (self.theatre, self.shared, self.deadline) = (theatre, shared, deadline)
-    self.evidence = evidence
+    (self.evidence, self.keepsAll) = (evidence, keepsAll)
     state = Mutex(
       (
         rounds.filter { $0.fault.lane == .shared }.reversed(),
@@ -83,7 +87,7 @@ final class Suite: Sendable {
       return state.results.count
     }
     Progress.note("\(done). \(result.verdict.rawValue): \(result.line)")
-    if result.verdict != .ok { keep(result) }
+    if result.verdict != .ok || keepsAll { keep(result) }
   }
 
   private func keep(_ result: RoundResult) {

@@ -43,7 +43,8 @@ extension Catalogue {
   }
 
   private static func status(_ code: Int, afterEffect: Bool) -> Fault {
-    kubernetes("\(code)-\(afterEffect ? "after" : "before")", "whether it was written is found out") { random in
+    kubernetes("\(code)-\(afterEffect ? "after" : "before")", "whether it was written is found out") {
+      random in
       let fault = LedgerFault.status(
         code,
         afterEffect: afterEffect,
