@@ -137,11 +137,9 @@ let package = Package(
     .testTarget(
       name: "FaultsTests",
       dependencies: [
-        "Execution", "TestSupport", "faults",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "Dagster", "Execution", "TestSupport", "faults",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
     // On `runner` only so that it is built: it is run as a process.

@@ -1,26 +1,21 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
-import NIOPosix
+import Dagster
 import Synchronization
 import Testing
 
 @testable import faults
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Each fault does what it says: to the one who asks, and to the server.
 @Suite struct FaultProxyTests {
   /// What whoever asks gets to see.
   enum Sight: Equatable, Sendable {
     case answer(Int, String)
-    case error(String)
+    /// No connection was made.
+    case refused
+    /// The connection broke after the request was sent.
+    case lost
+    case timedOut
+    case tooLarge
+    case other(String)
   }
 
   struct Example: Sendable, CustomTestStringConvertible {
@@ -38,34 +33,34 @@ import Testing
     Example(
       testDescription: "refuse",
       injection: .refuse(.milliseconds(500)),
-      first: .error("remoteConnectionClosed"),
-      second: .error("refused"),
+      first: .lost,
+      second: .refused,
       arrived: 0
     ),
     Example(
       testDescription: "answer and refuse",
       injection: .answerAndRefuse(.milliseconds(500)),
       first: .answer(200, Upstream.answer),
-      second: .error("refused"),
+      second: .refused,
       arrived: 1
     ),
     Example(
       testDescription: "reset before forwarding",
       injection: .resetBeforeForwarding,
-      first: .error("remoteConnectionClosed"),
+      first: .lost,
       arrived: 1
     ),
     Example(
       testDescription: "reset after forwarding",
       injection: .resetAfterForwarding,
-      first: .error("remoteConnectionClosed")
+      first: .lost
     ),
     Example(
       testDescription: "late",
       injection: .forwardLate(.milliseconds(300)),
-      first: .error("remoteConnectionClosed")
+      first: .lost
     ),
-    Example(testDescription: "delay", injection: .delay(.seconds(3)), first: .error("deadlineExceeded")),
+    Example(testDescription: "delay", injection: .delay(.seconds(3)), first: .timedOut),
     Example(
       testDescription: "status before forwarding",
       injection: .status(503, retryAfter: 7, forwarded: false),
@@ -77,17 +72,17 @@ import Testing
       injection: .status(500, forwarded: true),
       first: .answer(500, "Internal Server Error")
     ),
-    Example(testDescription: "truncate", injection: .truncate, first: .error("remoteConnectionClosed")),
+    Example(testDescription: "truncate", injection: .truncate, first: .lost),
     Example(
       testDescription: "log-in page",
       injection: .loginPage,
       first: .answer(200, "<!doctype html><html><body><form>Sign in to continue</form></body></html>")
     ),
-    Example(testDescription: "bloat", injection: .bloat(mebibytes: 2), first: .error("tooLong")),
+    Example(testDescription: "bloat", injection: .bloat(mebibytes: 2), first: .tooLarge),
     Example(
       testDescription: "trickle",
       injection: .trickle(.milliseconds(500)),
-      first: .error("deadlineExceeded")
+      first: .timedOut
     ),
   ]
 
@@ -99,8 +94,8 @@ import Testing
       script: .init(injection: { _ in injections.withLock { $0.isEmpty ? nil : $0.removeFirst() } }) { _, _ in
       }
     )
-    let first = await ask(proxy.url)
-    let second = await ask(proxy.url)
+    let first = try await ask(proxy.url)
+    let second = try await ask(proxy.url)
     #expect(first == example.first)
     #expect(second == example.second)
     // Ends when everything has arrived that was held back.
@@ -118,9 +113,9 @@ import Testing
         injections.withLock(\.self).isEmpty ? nil : injections.withLock { $0.popLast() }
       }) { _, _ in }
     )
-    _ = await ask(proxy.url)
-    var sight = await ask(proxy.url)
-    while case .error = sight { sight = await ask(proxy.url) }
+    _ = try await ask(proxy.url)
+    var sight = try await ask(proxy.url)
+    while sight == .refused { sight = try await ask(proxy.url) }
     #expect(sight == .answer(200, Upstream.answer))
     await proxy.close()
     await upstream.close()
@@ -136,42 +131,42 @@ import Testing
         phases.withLock { $0[phase] = upstream.requests }
       }
     )
-    _ = await ask(proxy.url, operation: "LaunchRun")
+    _ = try await ask(proxy.url, operation: "LaunchRun")
     await proxy.close()
     #expect(phases.withLock(\.self) == [.received: 0, .forwarded: 1, .answered: 1])
     #expect(proxy.seen == [.launch])
     await upstream.close()
   }
 
-  /// Asks on a connection of its own, for 2 s at most and for an answer of at most 1 MiB.
-  private func ask(_ url: String, operation: String = "Readiness") async -> Sight {
-    var settings = HTTPClient.Configuration(timeout: .init(connect: .seconds(2)))
-    settings.connectionPool.retryConnectionEstablishment = false
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
-    var request = HTTPClientRequest(url: url + "/graphql")
-    request.method = .POST
-    request.body = .bytes(ByteBuffer(string: #"{"operationName":"\#(operation)"}"#))
+  /// Asks by the runner's own client, for 2 s at most and for an answer of at most 1 MiB.
+  private func ask(_ url: String, operation: String = "Readiness") async throws -> Sight {
+    let transport = try HTTPTransport(configuration: DagsterConfiguration(url: url))
+    let request = TransportRequest(
+      url: "\(url)/graphql",
+      headers: [.init("Content-Type", "application/json")],
+      body: Array(#"{"operationName":"\#(operation)"}"#.utf8),
+      deadline: .seconds(2),
+      maximumAnswerBytes: 1 << 20
+    )
     let sight: Sight
-    do {
-      let response = try await client.execute(request, timeout: .seconds(2))
-      let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
-      let wait = response.headers.first(name: "retry-after").map { ", after \($0)" } ?? ""
-      sight = .answer(Int(response.status.code), text + wait)
+    do throws(TransportError) {
+      let response = try await transport.post(request)
+      let wait = response.retryAfter.map { ", after \($0)" } ?? ""
+      sight = .answer(response.status, String(decoding: response.body, as: UTF8.self) + wait)
     } catch {
-      sight = .error(Self.word(for: error))
+      sight = Self.sight(of: error)
     }
-    try? await client.shutdown()
+    await transport.shutdown()
     return sight
   }
 
-  private static func word(for error: any Error) -> String {
+  private static func sight(of error: TransportError) -> Sight {
     switch error {
-    case let error as HTTPClientError where error == .remoteConnectionClosed: "remoteConnectionClosed"
-    case let error as HTTPClientError where error == .deadlineExceeded: "deadlineExceeded"
-    case is NIOTooManyBytesError: "tooLong"
-    case let error as IOError where error.errnoCode == ECONNRESET: "remoteConnectionClosed"
-    case let error as NIOPosix.NIOConnectionError where !error.connectionErrors.isEmpty: "refused"
-    default: "\(error)"
+    case .unreachable(.refused, _): .refused
+    case .connectionLost(_, mayHaveBeenReceived: true): .lost
+    case .timedOut: .timedOut
+    case .answerTooLarge: .tooLarge
+    default: .other("\(error)")
     }
   }
 }
