@@ -21,6 +21,7 @@ struct Faults: AsyncParsableCommand {
   @Option(help: "What makes the rounds the same again (default: another one each time).") var seed: UInt64?
   @Option(help: "Begin no round after so many seconds.") var timeLimit: Int?
   @Option(help: "Only faults whose name begins so; may be given several times.") var only: [String] = []
+  @Option(help: "No faults whose name begins so; may be given several times.") var except: [String] = []
   @Option(help: "How many rounds at once.") var parallel = 3
   @Option(help: "The form of the result.") var output = Form.text
   @Option(help: "A folder for what was seen in all rounds (default: a temporary one, for those that failed).")
@@ -67,6 +68,7 @@ struct Faults: AsyncParsableCommand {
   private func chosen(_ runner: String) async throws -> (faults: [Fault], skipped: [String: String]) {
     var faults = Catalogue.all
     if !only.isEmpty { faults = faults.filter { fault in only.contains { fault.name.hasPrefix($0) } } }
+    faults = faults.filter { fault in !except.contains { fault.name.hasPrefix($0) } }
     guard !faults.isEmpty else { throw ValidationError("no fault's name begins with \(only): see --list") }
     let obstacles = try await Obstacles(runner: runner)
     var skipped: [String: String] = [:]
