@@ -22,7 +22,7 @@ struct Faults: AsyncParsableCommand {
   @Option(help: "Begin no round after so many seconds.") var timeLimit: Int?
   @Option(help: "Only faults whose name begins so; may be given several times.") var only: [String] = []
   @Option(help: "No faults whose name begins so; may be given several times.") var except: [String] = []
-  @Option(help: "How many rounds at once.") var parallel = 3
+  @Option(help: "How many rounds at once.") var parallel = 4
   @Option(help: "The form of the result.") var output = Form.text
   @Option(help: "A folder for what was seen in all rounds (default: a temporary one, for those that failed).")
   var evidence: String?

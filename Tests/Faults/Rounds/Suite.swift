@@ -53,7 +53,11 @@ final class Suite: Sendable {
   private func playOnOwnServer() async throws {
     guard let first = next(from: \.own) else { return }
     let folder = try Folder()
-    let dagster = try await DagsterUnderTest.start(home: "\(folder.path)/dagster", scripts: shared.scripts)
+    let home = "\(folder.path)/dagster"
+    let dagster: DagsterUnderTest
+    do { dagster = try await .start(home: home, scripts: shared.scripts) } catch {
+      return finish(RoundResult(round: first, work: .launch, verdict: .suite, why: "\(error)"))
+    }
     var round: Round? = first
     while let current = round {
       await play(current, on: dagster)
@@ -81,7 +85,10 @@ final class Suite: Sendable {
       dagster: dagster,
       exchangesBeforeLaunch: exchangesBeforeLaunch
     )
-    if Task.isCancelled { return }
+    if !Task.isCancelled { finish(result) }
+  }
+
+  private func finish(_ result: RoundResult) {
     let done = state.withLock { state in
       state.results.append(result)
       return state.results.count
