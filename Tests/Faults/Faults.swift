@@ -60,6 +60,8 @@ struct Faults: AsyncParsableCommand {
       duration: ContinuousClock.now - start
     )
     print(output == .json ? summary.json : summary.text, terminator: "")
+    // Nothing of ours stays behind where there is nothing to look into.
+    if evidence == nil, summary.isRight { try? FileManager.default.removeItem(atPath: folder) }
     if isInterrupted { throw ExitCode(130) }
     if !summary.isRight { throw ExitCode.failure }
   }

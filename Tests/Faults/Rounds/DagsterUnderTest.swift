@@ -27,13 +27,13 @@ struct DagsterUnderTest: Sendable {
   }
 
   /// Kills a part of it, with everything that it started.
-  func kill(_ fault: ServerFault) throws {
+  func strike(_ fault: ServerFault) throws {
     let name = fault == .killDaemon ? "daemon" : "webserver"
     let text = try String(contentsOfFile: "\(home)/\(name).pid", encoding: .utf8)
     guard let group = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)), group > 1 else {
       throw SuiteError("\(home)/\(name).pid holds no process id: \(text)")
     }
-    Glibc.kill(-group, SIGKILL)
+    kill(-group, SIGKILL)
   }
 
   /// Starts what is missing, at the same address.

@@ -155,7 +155,7 @@ extension Director {
         self.note("runner cancel exited with \(cancellation.ending.status)\n\(cancellation.ending.errors)")
       }
     case .server(let fault):
-      await trying { try props.dagster.kill(fault) }
+      await trying { try props.dagster.strike(fault) }
       inBackground { try await props.dagster.restart() }
     }
   }

@@ -35,7 +35,7 @@ struct FileLedgerUnderTest: LedgerUnderTest {
   func stamp(of job: String) async -> String? {
     var found = stat()
     guard stat("\(folder)/\(job).json", &found) == 0 else { return nil }
-    return "\(found.st_ino) \(found.st_mtim.tv_sec) \(found.st_mtim.tv_nsec)"
+    return "\(found.st_ino)"
   }
 
   func strike(_ fault: LedgerFault) async throws {
@@ -84,7 +84,7 @@ struct VolumeUnderTest: LedgerUnderTest {
   func strike(_ fault: LedgerFault) async throws {
     switch fault {
     case .readOnly: try Self.command("mount", "-o", "remount,ro", mountPoint)
-    case .full: fill()
+    case .full: try fill()
     default: throw SuiteError("a volume can't be made \(fault); a cluster can")
     }
   }
@@ -97,11 +97,13 @@ struct VolumeUnderTest: LedgerUnderTest {
   func close() async throws { try Self.command("umount", "-l", mountPoint) }
 
   /// Writes until nothing more fits.
-  private func fill() {
-    let filler = open("\(mountPoint)/filler", O_WRONLY | O_CREAT, 0o600)
-    defer { Glibc.close(filler) }
-    let bytes = [UInt8](repeating: 0, count: 4096)
-    while write(filler, bytes, bytes.count) > 0 {}
+  private func fill() throws {
+    let path = "\(mountPoint)/filler"
+    try Data().write(to: URL(filePath: path))
+    let filler = try FileHandle(forWritingTo: URL(filePath: path))
+    let page = Data(count: 4096)
+    while (try? filler.write(contentsOf: page)) != nil {}
+    try filler.close()
   }
 
   private static func command(_ name: String, _ arguments: String...) throws {
