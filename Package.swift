@@ -77,7 +77,11 @@ let package = Package(
       ]
     ),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: [.product(name: "NIOSSL", package: "swift-nio-ssl")],
+      path: "Tests/TestSupport"
+    ),
     .target(
       name: "KubernetesDouble",
       dependencies: [
@@ -109,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster",
+        "Dagster", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -118,7 +122,13 @@ let package = Package(
     ),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Dagster", "Diagnostics", "Execution", "JobDSL", "Schema", "YAML"]
+      dependencies: [
+        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "Schema", "YAML",
+      ]
+    ),
+    .testTarget(
+      name: "KubernetesTests",
+      dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
     .executableTarget(
@@ -143,7 +153,10 @@ let package = Package(
       ]
     ),
     // On `runner` only so that it is built: it is run as a process.
-    .testTarget(name: "EndToEndTests", dependencies: ["Dagster", "Execution", "TestSupport", "runner"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "TestSupport", "runner"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

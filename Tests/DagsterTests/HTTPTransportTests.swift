@@ -1,6 +1,7 @@
 import Dagster
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @Suite struct HTTPTransportTests {

@@ -39,11 +39,25 @@ import Testing
         "error: the ledger \"/var/lib\" cannot be used: expected file:///path or kubernetes://NAMESPACE\n"
     ),
     Misuse(
-      testDescription: "a ledger of another version",
-      environment: ["PRODUCTION_JOBS_LEDGER": "kubernetes://data"],
+      testDescription: "a cluster without a way to it",
+      environment: [
+        "PRODUCTION_JOBS_LEDGER": "kubernetes://data", "KUBECONFIG": nil, "KUBERNETES_SERVICE_HOST": nil,
+        "HOME": "/nowhere",
+      ],
       status: 78,
-      errors: "error: the ledger \"kubernetes://data\" cannot be used: this version cannot keep records in "
-        + "Kubernetes yet; use file:///path\n"
+      errors: "error: the ledger \"kubernetes://data\" cannot be used: expected a way to the Kubernetes API, "
+        + "found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), no KUBECONFIG and no ~/.kube/config: "
+        + "give one of them\n"
+    ),
+    Misuse(
+      testDescription: "a kubeconfig that is none",
+      environment: [
+        "PRODUCTION_JOBS_LEDGER": "kubernetes://data", "KUBECONFIG": "/nowhere/config",
+        "KUBERNETES_SERVICE_HOST": nil,
+      ],
+      status: 78,
+      errors: "error: the ledger \"kubernetes://data\" cannot be used: expected a readable kubeconfig file, "
+        + "found none at /nowhere/config\n"
     ),
     Misuse(
       testDescription: "no such file",

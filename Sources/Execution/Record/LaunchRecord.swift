@@ -67,15 +67,15 @@ public struct FailedPartition: Codable, Hashable, Sendable {
   /// The run that it failed in.
   public var runID: String
   /// How many characters of a reason are kept.
-  public static let reasonLimit = 2_000
+  public static let maximumReasonLength = 2_000
 
-  /// Dagster's reason, when it gave one; at most `reasonLimit` characters when it was recorded.
+  /// Dagster's reason, when it gave one; at most `maximumReasonLength` characters when it was recorded.
   public var reason: String?
 
   /// A partition that failed.
   public init(partition: String, runID: String, reason: String? = nil) {
     self.partition = partition
     self.runID = runID
-    self.reason = reason?.clipped(to: Self.reasonLimit)
+    self.reason = reason?.clipped(to: Self.maximumReasonLength)
   }
 }

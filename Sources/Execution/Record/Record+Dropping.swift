@@ -8,8 +8,8 @@ extension Record {
     return count
   }
 
-  /// Makes the lists of each step's last launch shorter, to `failedPartitionLimit` less `count`; gives by how
-  /// many the longest of them became shorter at most.
+  /// Makes the longest list of failed partitions among the steps' last launches shorter by `count`, and no
+  /// other one longer than it; gives by how many, at most all.
   mutating func shortenLastFailures(by count: Int) -> Int {
     let longest = steps.compactMap(\.launches.last?.failedPartitions.count).max() ?? 0
     let count = min(count, longest)

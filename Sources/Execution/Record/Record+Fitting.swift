@@ -7,9 +7,13 @@ extension Record {
 
   /// The record, made shorter as far as needed for its JSON to have at most `limit` bytes.
   ///
-  /// First the document's text goes when it is longer than `maximumDocumentBytes`, always. Then what the
-  /// record can do without is dropped, from the oldest on, in the order of `Reduction`; counts of what
-  /// was dropped stay. A record that fits comes back as it is.
+  /// A document's text that is longer than `maximumDocumentBytes` goes always. The rest goes only when needed,
+  /// the oldest first, in this order: the reasons of failed partitions but for their beginnings; the failed
+  /// partitions of all but each step's last launch; the ended launches between a step's first and last; the
+  /// attempts between the first and the last; the failed partitions of the last launches; the steps' messages
+  /// but for their beginnings. Counts of what was dropped stay, and a record that fits comes back as it is.
+  ///
+  /// The place of a launch or an attempt in its list may change: tell them by `launchID` and `number`.
   public func fitting(bytes limit: Int = maximumBytes) throws(LedgerError) -> Record {
     var record = self
     record.document = document.byReference(beyond: Self.maximumDocumentBytes)

@@ -2,7 +2,13 @@ extension RecordReport {
   static func step(_ step: StepRecord) -> [String] {
     ["  \(step.index + 1)  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"]
       + (step.message.map { ["     \($0)"] } ?? [])
-      + step.launches.flatMap(launch)
+      + launches(step)
+  }
+
+  private static func launches(_ step: StepRecord) -> [String] {
+    guard let omitted = step.omittedLaunches else { return step.launches.flatMap(launch) }
+    return step.launches.prefix(1).flatMap(launch) + ["     … \(omitted) launches not kept"]
+      + step.launches.dropFirst().flatMap(launch)
   }
 
   private static func launch(_ launch: LaunchRecord) -> [String] {

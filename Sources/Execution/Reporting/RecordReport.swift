@@ -4,7 +4,10 @@ public enum RecordReport {
   public static func text(_ record: Record, now: Timestamp) -> String {
     var lines = heading(record, now: now)
     lines += ["", "attempts"] + (record.attempts.isEmpty ? ["  none"] : [])
-    lines += record.attempts.flatMap { attempt($0, in: record, now: now) }
+    for (index, each) in record.attempts.enumerated() {
+      lines += attempt(each, in: record, now: now)
+      if index == 0, let omitted = record.omittedAttempts { lines.append("  … \(omitted) not kept") }
+    }
     lines += ["", "steps"] + (record.steps.isEmpty ? ["  none"] : [])
     lines += record.steps.flatMap(step)
     return lines.map { oneLine($0) + "\n" }.joined()
@@ -56,10 +59,14 @@ public enum RecordReport {
       "  owner     \(record.owner)",
       "  reason    \(record.reason)",
       "  document  \(document.digest)",
-      "            \(document.file)",
+      "            \(document.file)" + (document.byteCount.map { notKept(bytes: $0) } ?? ""),
       "  created   \(record.created.readable)",
       "  updated   \(record.updated.readable)",
     ] + lease(record.lease, now: now)
+  }
+
+  private static func notKept(bytes: Int) -> String {
+    ", \(bytes) bytes, not kept here: see the file in the commit of the attempt"
   }
 
   private static func lease(_ lease: Lease?, now: Timestamp) -> [String] {

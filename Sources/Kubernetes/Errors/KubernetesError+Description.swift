@@ -53,7 +53,9 @@ extension KubernetesError: CustomStringConvertible {
     case .invalid: "this is a mistake in the runner: report it"
     case .server, .malformed: "it may pass: try again"
     case .transport(.unreachable(let obstacle, _)): obstacle.advice
-    case .transport(.timedOut(.connecting, _)), .transport(.cancelled): ""
+    case .transport(.timedOut(.connecting, _)), .transport(.cancelled), .transport(.answerTooLarge),
+      .transport(.invalidRequest):
+      ""
     case .transport: "it may pass: try again"
     case .notKubernetes: "check the address, and whether a proxy with a login stands before it"
     }

@@ -8,7 +8,8 @@ final class InMemoryLedger: Ledger {
     var records: [String: StoredRecord] = [:]
     var writes = 0
 
-    mutating func write(_ record: Record) -> StoredRecord {
+    mutating func write(_ record: Record) throws(LedgerError) -> StoredRecord {
+      let record = try record.fitting()
       writes += 1
       let stored = StoredRecord(record: record, revision: String(writes))
       records[record.job] = stored
@@ -27,7 +28,7 @@ final class InMemoryLedger: Ledger {
     try Self.check(record.job)
     return try state.withLock { state throws(LedgerError) in
       guard state.records[record.job] == nil else { throw .exists(job: record.job) }
-      return state.write(record)
+      return try state.write(record)
     }
   }
 
@@ -36,7 +37,7 @@ final class InMemoryLedger: Ledger {
     guard record.job == job else { throw .invalidName(record.job) }
     return try state.withLock { state throws(LedgerError) in
       guard state.records[job]?.revision == stored.revision else { throw .conflict(job: job) }
-      return state.write(record)
+      return try state.write(record)
     }
   }
 

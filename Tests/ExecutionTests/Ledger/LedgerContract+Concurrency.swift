@@ -39,14 +39,20 @@ extension LedgerContract {
     #expect(record?.attempts.map(\.number) == Array(1...40))
   }
 
-  /// Reads, changes and replaces until each attempt is written.
+  /// Reads, changes and replaces until each attempt is written. Nobody else writes the same ones: as with a
+  /// runner's, a record tells who wrote it.
   static func addAttempts(_ count: Int, to job: String, in ledger: some Ledger) async throws {
+    let writer = String(UInt64.random(in: .min ... .max))
     var left = count
     while left > 0 {
       let stored = try #require(try await ledger.read(job))
       var record = stored.record
       record.attempts.append(
-        Attempt(number: record.attempts.count + 1, started: Sample.start, provenance: Provenance())
+        Attempt(
+          number: record.attempts.count + 1,
+          started: Sample.start,
+          provenance: Provenance(actor: writer)
+        )
       )
       do throws(LedgerError) {
         _ = try await ledger.replace(stored, with: record)

@@ -11,6 +11,7 @@ enum LedgerContract: String, CaseIterable, Sendable {
   case aRevisionNeverComesBack
   case aMissingRecordIsNotReplaced
   case recordsAreListedNewestFirst
+  case aRecordIsMadeToFit
   case namesAreChecked
   case aReplacementIsOfTheSameJob
   case ofConcurrentCreatesOneWins
@@ -27,6 +28,7 @@ enum LedgerContract: String, CaseIterable, Sendable {
     case .aRevisionNeverComesBack: try await checkRevisions(ledger)
     case .aMissingRecordIsNotReplaced: try await checkMissing(ledger)
     case .recordsAreListedNewestFirst: try await checkListing(ledger)
+    case .aRecordIsMadeToFit: try await checkFitting(ledger)
     case .namesAreChecked: try await checkNames(ledger)
     case .aReplacementIsOfTheSameJob: try await checkOtherJob(ledger)
     case .ofConcurrentCreatesOneWins: try await checkConcurrentCreates(ledger)
@@ -97,6 +99,19 @@ enum LedgerContract: String, CaseIterable, Sendable {
       _ = try await ledger.create(Sample.record(name, created: Sample.start.advanced(by: -age)))
     }
     #expect(try await ledger.records().map(\.record.job) == ["c", "a", "b", "d"])
+  }
+
+  private func checkFitting(_ ledger: some Ledger) async throws {
+    var record = Sample.record()
+    record.document.text = String(repeating: "x", count: Record.maximumDocumentBytes + 1)
+    let created = try await ledger.create(record)
+    #expect(created.record == (try record.fitting()))
+    #expect(try await ledger.read(record.job) == created)
+    let long = Sample.long(attempts: 3, steps: 30, launches: 3, failures: 30)
+    #expect(try long.jsonText().utf8.count > 1_048_576)
+    let replaced = try await ledger.replace(created, with: long)
+    #expect(replaced.record == (try long.fitting()))
+    #expect(try await ledger.records() == [replaced])
   }
 
   private func checkNames(_ ledger: some Ledger) async throws {

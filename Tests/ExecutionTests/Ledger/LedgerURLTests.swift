@@ -1,4 +1,5 @@
 import Execution
+import Kubernetes
 import Testing
 
 @Suite struct LedgerURLTests {
@@ -35,13 +36,22 @@ import Testing
     #expect((ledger as? FileLedger)?.directory == "/a")
   }
 
-  @Test func kubernetesIsForLater() {
+  @Test func opensANamespace() throws {
+    let ledger = try LedgerURL.kubernetes(namespace: "data").open(clock: SystemClock(), random: { 0 }) {
+      () throws(KubernetesConfigurationError) in try KubernetesConfiguration(url: "http://127.0.0.1:8001")
+    }
+    #expect((ledger as? KubernetesLedger)?.namespace == "data")
+  }
+
+  @Test func kubernetesNeedsAWayToIt() {
     let error = #expect(throws: LedgerError.self) {
       try LedgerURL.kubernetes(namespace: "data").open(clock: SystemClock(), random: { 0 })
     }
     #expect(
-      error?.description == "the ledger \"kubernetes://data\" cannot be used: "
-        + "this version cannot keep records in Kubernetes yet; use file:///path"
+      error?.description
+        == "the ledger \"kubernetes://data\" cannot be used: expected a way to the Kubernetes "
+        + "API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), no KUBECONFIG and no "
+        + "~/.kube/config: give one of them"
     )
   }
 }

@@ -45,6 +45,48 @@ enum Sample {
     return record
   }
 
+  /// A record of many attempts and steps, each of which launched and failed again and again.
+  static func long(attempts: Int, steps: Int, launches: Int, failures: Int) -> Record {
+    var record = record()
+    record.attempts = (1...attempts).map { number in
+      Attempt(
+        number: number,
+        started: start,
+        ended: start.advanced(by: 60),
+        provenance: Provenance(actor: "ada", commit: "0123456789abcdef", image: "runner:1.2.3"),
+        outcome: .failed
+      )
+    }
+    record.steps = (0..<steps).map { index in
+      StepRecord(
+        index: index,
+        command: "backfill",
+        summary: "orders \(index)",
+        state: .failed,
+        launches: (1...launches).map { launch("step-\(index)-launch-\($0)", failures: failures) },
+        message: "\(failures) partitions failed"
+      )
+    }
+    return record
+  }
+
+  private static func launch(_ id: String, failures: Int) -> LaunchRecord {
+    var launch = LaunchRecord(launchID: id, kind: .backfill, intended: start)
+    launch.dagsterID = "abcdefgh"
+    launch.launched = start
+    launch.finished = start.advanced(by: 60)
+    launch.setFailedPartitions(
+      (0..<failures).map {
+        FailedPartition(
+          partition: "p-\($0)",
+          runID: "run-\($0)",
+          reason: String(repeating: "why ", count: 100)
+        )
+      }
+    )
+    return launch
+  }
+
   private static func backfill() -> StepRecord {
     var first = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: start.advanced(by: 1))
     first.dagsterID = "abcdefgh"

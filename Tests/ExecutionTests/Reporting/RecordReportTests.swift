@@ -50,6 +50,21 @@ import Testing
     )
   }
 
+  @Test func statusSaysWhatIsNotKept() throws {
+    var record = Sample.long(attempts: 4, steps: 1, launches: 4, failures: 1)
+    record.document.text = String(repeating: "x", count: 200_000)
+    let lines = RecordReport.text(try record.fitting(bytes: 0), now: now).split(separator: "\n")
+    #expect(
+      lines.contains(
+        "            generated/recover-orders/job.yaml, 200000 bytes, not kept here: see the file in the commit "
+          + "of the attempt"
+      )
+    )
+    #expect(lines.contains("  … 2 not kept"))
+    #expect(lines.contains("     … 2 launches not kept"))
+    #expect(lines.contains("       failures   1 partitions"))
+  }
+
   @Test func statusOfARunningJob() {
     var record = Sample.record()
     record.steps = []

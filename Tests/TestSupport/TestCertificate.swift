@@ -1,9 +1,9 @@
-import NIOSSL
+public import NIOSSL
 
 /// A certificate that signs itself for 127.0.0.1, made for these tests and trusted by nobody else:
 /// `openssl req -x509 -days 36500 -addext subjectAltName=IP:127.0.0.1 …`.
-enum TestCertificate {
-  static let certificate = """
+public enum TestCertificate {
+  public static let certificate = """
     -----BEGIN CERTIFICATE-----
     MIIBpzCCAUygAwIBAgIUFQE+tuTEdQlivZOVwHqBx4H8kKQwCgYIKoZIzj0EAwIw
     HzEdMBsGA1UEAwwUcHJvZHVjdGlvbi1qb2JzIHRlc3QwIBcNMjYxMTI1MTI1NTAw
@@ -17,7 +17,7 @@ enum TestCertificate {
     -----END CERTIFICATE-----
     """
 
-  private static let key = """
+  public static let key = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgoO6/k+sxCG6aOlIn
     8BpZ9LLAEAEMnVt3MVzi1GM9t7GhRANCAATl/DzLaWWYvFpPngnF1xUYVYmFRiPx
@@ -25,14 +25,20 @@ enum TestCertificate {
     -----END PRIVATE KEY-----
     """
 
-  /// A server that shows the certificate.
-  static func serverContext() throws -> NIOSSLContext {
+  /// A server that shows the certificate, and with `wantsIdentity` lets in only who shows the same one.
+  public static func serverContext(wantsIdentity: Bool = false) throws -> NIOSSLContext {
     let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map {
       NIOSSLCertificateSource.certificate($0)
     }
     let key = try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)
-    return try NIOSSLContext(
-      configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain,
+      privateKey: .privateKey(key)
     )
+    if wantsIdentity {
+      configuration.certificateVerification = .noHostnameVerification
+      configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)))
+    }
+    return try NIOSSLContext(configuration: configuration)
   }
 }

@@ -1,0 +1,124 @@
+import Execution
+import Kubernetes
+import KubernetesDouble
+import Testing
+
+@Suite struct KubernetesLedgerTests {
+  @Test(arguments: LedgerContract.allCases) func keeps(_ contract: LedgerContract) async throws {
+    let server = try await FakeKubernetes()
+    try await contract.check(server.ledger())
+    await server.stop()
+  }
+
+  @Test func aRecordIsAConfigMapForPeople() async throws {
+    let server = try await FakeKubernetes()
+    let stored = try await server.ledger().create(Sample.record())
+    var bare = Sample.record()
+    bare.document.text = nil
+    let map = try #require(server.configMaps(in: "data")["production-jobs.recover-orders"])
+    #expect(map["data"].strings == ["record.json": try bare.jsonText(), "job.yaml": "kind: Job\n"])
+    #expect(
+      map["metadata"]["labels"].strings == [
+        "app.kubernetes.io/name": "production-jobs",
+        "app.kubernetes.io/component": "record",
+        "app.kubernetes.io/managed-by": "production-jobs-runner",
+        "app.kubernetes.io/instance": "recover-orders",
+      ]
+    )
+    #expect(
+      map["metadata"]["annotations"].strings == [
+        "production-jobs/outcome": "unfinished",
+        "production-jobs/owner": "data-platform",
+        "production-jobs/updated": "2024-03-01T10:00:00.000Z",
+      ]
+    )
+    #expect(stored.record == Sample.record())
+    await server.stop()
+  }
+
+  @Test func aRecordThatWasCreatedAnewIsAnotherOne() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    let stored = try await ledger.create(Sample.record())
+    server.editConfigMap("production-jobs.recover-orders", in: "data") { $0 = .null }
+    await #expect(throws: LedgerError.conflict(job: "recover-orders")) {
+      try await ledger.replace(stored, with: Sample.full())
+    }
+    _ = try await ledger.create(Sample.record())
+    await #expect(throws: LedgerError.conflict(job: "recover-orders")) {
+      try await ledger.replace(stored, with: Sample.full())
+    }
+    await server.stop()
+  }
+
+  @Test func anEditByHandIsNoticed() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    let stored = try await ledger.create(Sample.record())
+    server.editConfigMap("production-jobs.recover-orders", in: "data") { $0["data"]["job.yaml"] = "changed" }
+    await #expect(throws: LedgerError.conflict(job: "recover-orders")) {
+      try await ledger.replace(stored, with: Sample.full())
+    }
+    #expect(try await ledger.read("recover-orders")?.record.document.text == "changed")
+    await server.stop()
+  }
+
+  @Test func damagedRecordsAreReportedBesideTheOthers() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    for job in ["cut", "empty", "good", "moved", "newer"] { _ = try await ledger.create(Sample.record(job)) }
+    let good = try #require(try await ledger.read("good"))
+    let text = try #require(
+      server.configMaps(in: "data")["production-jobs.good"]?["data"]["record.json"].text
+    )
+    func edit(_ job: String, _ text: String?) {
+      server.editConfigMap("production-jobs.\(job)", in: "data") {
+        $0["data"]["record.json"] = text.map(JSON.string) ?? .null
+      }
+    }
+    edit("cut", String(text.prefix(100)))
+    edit("empty", nil)
+    edit("moved", text)
+    edit("newer", text.replacing("\"version\" : 1", with: "\"version\" : 9"))
+    let listing = try await ledger.listing()
+    #expect(listing.records == [good])
+    #expect(
+      listing.problems == [
+        .damaged(source: "the ConfigMap data/production-jobs.cut", why: "it is not JSON"),
+        .damaged(source: "the ConfigMap data/production-jobs.empty", why: "it holds no record.json"),
+        .damaged(source: "the ConfigMap data/production-jobs.moved", why: "it is the record of good"),
+        .unsupportedVersion(source: "the ConfigMap data/production-jobs.newer", found: 9),
+      ]
+    )
+    for problem in listing.problems.prefix(1) {
+      await #expect(throws: problem) { try await ledger.read("cut") }
+    }
+    await server.stop()
+  }
+
+  @Test func allPagesAreListed() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger(pageSize: 3)
+    for number in 1...7 { _ = try await ledger.create(Sample.record("job-\(number)")) }
+    server.editConfigMap("other", in: "data") { _ in }
+    #expect(try await ledger.records().map(\.record.job) == (1...7).map { "job-\($0)" })
+    #expect(server.requests.filter { $0.verb == "list" }.count == 3)
+    await server.stop()
+  }
+}
+
+extension FakeKubernetes {
+  func ledger(
+    clock: any WallClock = SystemClock(),
+    pageSize: Int = 20,
+    timeout: Duration = .seconds(15)
+  ) throws -> KubernetesLedger {
+    let configuration = try KubernetesConfiguration(url: url, timeouts: .init(request: timeout))
+    return KubernetesLedger(
+      client: try KubernetesClient(configuration: configuration),
+      namespace: "data",
+      clock: clock,
+      pageSize: pageSize
+    )
+  }
+}

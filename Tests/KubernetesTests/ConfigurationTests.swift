@@ -1,0 +1,75 @@
+import HTTP
+import Kubernetes
+import Testing
+
+@Suite struct ConfigurationTests {
+  @Test func aPodFindsItsOwnCluster() throws {
+    let environment = ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBERNETES_SERVICE_PORT": "6443"]
+    let configuration = try KubernetesConfiguration.inCluster(environment: environment)
+    #expect(configuration.url == "https://10.0.0.1:6443")
+    #expect(configuration.token == .file("/var/run/secrets/kubernetes.io/serviceaccount/token"))
+    #expect(configuration.tls.trustRoots == .file("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt"))
+    #expect(try KubernetesConfiguration.discover(environment: environment) == configuration)
+  }
+
+  @Test func anIPv6HostIsInBrackets() throws {
+    let environment = ["KUBERNETES_SERVICE_HOST": "fd00::1"]
+    #expect(try KubernetesConfiguration.inCluster(environment: environment).url == "https://[fd00::1]:443")
+  }
+
+  @Test func anAddressThatIsGivenGoesFirst() throws {
+    let configuration = try KubernetesConfiguration.discover(
+      url: "https://k8s.example/cluster/",
+      tokenFile: "/t",
+      caFile: "/c",
+      environment: ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBECONFIG": "/nope"]
+    )
+    #expect(configuration.url == "https://k8s.example/cluster")
+    #expect(configuration.token == .file("/t"))
+    #expect(configuration.tls == TLSSettings(trustRoots: .file("/c")))
+  }
+
+  struct Misuse: Sendable {
+    var url: String? = nil
+    var tokenFile: String? = nil
+    var environment: [String: String] = [:]
+    var message: String
+  }
+
+  static let misuses = [
+    Misuse(
+      message:
+        "expected a way to the Kubernetes API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), "
+        + "no KUBECONFIG and no ~/.kube/config: give one of them"
+    ),
+    Misuse(
+      environment: ["HOME": "/nope", "KUBECONFIG": ""],
+      message:
+        "expected a way to the Kubernetes API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), "
+        + "no KUBECONFIG and no ~/.kube/config: give one of them"
+    ),
+    Misuse(
+      tokenFile: "/t",
+      message: "expected the Kubernetes API's address beside the file /t, found none: give --kubernetes-url"
+    ),
+    Misuse(
+      url: "k8s:6443",
+      message: "expected a Kubernetes API address like https://10.0.0.1:6443, found \"k8s:6443\""
+    ),
+    Misuse(
+      environment: ["KUBECONFIG": "/nope:/neither"],
+      message: "expected a readable kubeconfig file, found none at /nope:/neither"
+    ),
+  ]
+
+  @Test(arguments: misuses) func refuses(_ misuse: Misuse) {
+    let error = #expect(throws: KubernetesConfigurationError.self) {
+      try KubernetesConfiguration.discover(
+        url: misuse.url,
+        tokenFile: misuse.tokenFile,
+        environment: misuse.environment
+      )
+    }
+    #expect(error?.description == misuse.message)
+  }
+}
