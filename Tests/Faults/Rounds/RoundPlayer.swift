@@ -27,6 +27,8 @@ struct RoundPlayer: Sendable {
     dagster: DagsterUnderTest,
     exchangesBeforeLaunch: Int? = nil
   ) async -> RoundResult {
+    var theatre = theatre
+    if let lease = round.fault.lease { theatre.limits.lease = lease }
     let plan = round.plan(theatre.limits)
     let start = ContinuousClock.now
     var result = RoundResult(round: round, work: plan.work.kind, verdict: .suite, why: "")

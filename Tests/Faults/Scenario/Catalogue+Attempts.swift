@@ -23,12 +23,17 @@ extension Catalogue {
     }
   }
 
-  /// The request outlives the runner: it arrives while the next one looks for it.
+  /// The request outlives the runner: it arrives when the next one has taken the job up and looks for it, which
+  /// takes two leases.
   private static let killedWithALateLaunch = Fault(
     name: "kill/launch-late",
-    holds: "nothing is launched while the request may still arrive"
+    holds: "nothing is launched while the request may still arrive",
+    lease: 2,
+    takesSecond: false
   ) { random, limits in
-    [[.kill(at: .launch, .received), .inject(.forwardLate(limits.flight(&random)), at: .launch)]]
+    let longest = (limits.launch + limits.request) * 1000
+    let late = Duration.milliseconds(Int.random(in: longest * 3 / 4...longest, using: &random))
+    return [[.kill(at: .launch, .received), .inject(.forwardLate(late), at: .launch)]]
   }
 
   private static let killedAtAWrite = Fault(

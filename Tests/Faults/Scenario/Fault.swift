@@ -38,6 +38,8 @@ struct Fault: Sendable {
   var runners = 1
   var ledger = LedgerKind.file
   var ending = Ending.regular
+  /// The runner's lease in seconds, where it is not the usual one.
+  var lease: Int?
   /// Whether a second fault may follow in the attempt after.
   var takesSecond = true
   /// The strikes of each attempt, in order; further attempts are left alone.
