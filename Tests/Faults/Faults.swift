@@ -41,6 +41,8 @@ struct Faults: AsyncParsableCommand {
     let folder = try evidenceFolder()
     Progress.note("seed \(seed), \(faults.count) faults, evidence in \(folder)")
     for (fault, why) in skipped { Progress.note("NOT RUN: \(fault): \(why)") }
+    // A shell has its background jobs ignore it, and so would the runners that they start.
+    signal(SIGINT, SIG_DFL)
     let start = ContinuousClock.now
     let suite = Suite(
       Round.all(rounds, of: faults, seed: seed),

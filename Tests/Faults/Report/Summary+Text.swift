@@ -59,7 +59,7 @@ extension Summary {
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(body)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return (try? encoder.encode(body)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? "{}\n"
   }
 
   private static func heading(_ first: String) -> String {
