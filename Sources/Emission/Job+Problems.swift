@@ -3,10 +3,12 @@ package import JobDSL
 import Schema
 
 extension Job {
-  /// What the compiler could not see, at the step or the job's own line in its Swift file.
+  /// What the compiler could not see, at the condition's, the step's or the job's own line in its Swift file.
   package var problems: [Diagnostic] {
+    let conditions = conditionLocations
     let document = JobDocument.schema.issues(in: self.document).map { issue in
-      diagnostic(issue, at: location(of: issue.path), path: issue.path)
+      let location = conditions[issue.path] ?? location(of: issue.path)
+      return diagnostic(issue, at: location, path: issue.path)
     }
     let settings = KubernetesSettings.schema.issues(in: kubernetes).map { issue in
       diagnostic(issue, at: location, path: Path([.key("kubernetes")] + issue.path.components))

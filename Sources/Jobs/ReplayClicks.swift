@@ -7,5 +7,7 @@ public let replayClicks = Job(
 ) {
   Backfill(.clicks, from: "2024-01-15-06:00", through: "2024-01-15-08:00")
     .priority(5)
+    .requires(.noActiveBackfill)
+    .atMost(partitions: 3)
 }
 .kubernetes(KubernetesSettings(cpu: "200m", memory: "256Mi", deadlineHours: 6))

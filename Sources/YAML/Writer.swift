@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Writes one document as YAML: deterministically, and so that every reader reads the same.
 ///
 /// ```swift
@@ -93,13 +95,15 @@ public struct Writer: ~Copyable {
 
   /// Ends the document and gives its bytes, with a line feed at the end.
   ///
-  /// Each line of `header` is written before the document as a comment.
-  public consuming func finish(header: [String] = []) -> [UInt8] {
+  /// - Parameters:
+  ///   - header: each line is written before the document as a comment.
+  ///   - comments: each is written at the end of the line on which the value at its path begins; one whose
+  ///     path leads nowhere is left out.
+  public consuming func finish(header: [String] = [], comments: [Path: String] = [:]) -> [UInt8] {
     precondition(open.isEmpty, "finish() before the end of every collection")
     precondition(hasRoot, "finish() without a value")
-    var bytes = emitter.finish()
-    if !header.isEmpty { bytes.insert(contentsOf: Self.comments(header), at: 0) }
-    return bytes
+    let bytes = emitter.finish()
+    return Comments.lines(header) + (comments.isEmpty ? bytes : Comments.adding(comments, to: bytes))
   }
 
   private mutating func writePlain(_ text: String) {
@@ -116,18 +120,5 @@ public struct Writer: ~Copyable {
       precondition(!hasRoot, "a second root")
       hasRoot = true
     }
-  }
-
-  /// What cannot be in a comment is replaced, so that the document can be read whatever the header says.
-  private static func comments(_ header: [String]) -> [UInt8] {
-    var comments = ""
-    for line in header.flatMap({ $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }) {
-      comments += line.isEmpty ? "#" : "# "
-      for scalar in line.unicodeScalars {
-        comments.unicodeScalars.append(scalar.isRefused || scalar == "\r" ? "\u{FFFD}" : scalar)
-      }
-      comments += "\n"
-    }
-    return Array(comments.utf8)
   }
 }

@@ -1,13 +1,6 @@
 import ArgumentParser
-import Diagnostics
 import Emission
 import Jobs
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Writes `generated/` from the jobs in `Sources/Jobs`, or checks that it is up to date.
 @main
@@ -18,7 +11,8 @@ struct Emit: ParsableCommand {
     discussion: """
       Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
-      """
+      """,
+    subcommands: [SummaryCommand.self]
   )
 
   @Flag(help: "Write nothing: print a unified diff of what emit would change.")
@@ -28,21 +22,11 @@ struct Emit: ParsableCommand {
   var output = "generated"
 
   func run() throws {
-    do {
+    try reportingErrors(of: output) {
       let wanted = try GeneratedFiles(of: allJobs)
       let folder = GeneratedFolder(at: output)
       let comparison = Comparison(wanted: wanted, found: try folder.files())
       try check ? report(comparison) : apply(comparison, of: wanted, in: folder)
-    } catch let invalid as InvalidJobs {
-      let excerpts = Excerpts()
-      for problem in invalid.problems { printError(problem.rendered(in: excerpts[problem.file])) }
-      printError(count(invalid.problems.count, "problem") + ": nothing was written")
-      throw ExitCode(2)
-    } catch let exit as ExitCode {
-      throw exit
-    } catch {
-      printError("error: \(output): \(error)")
-      throw ExitCode(2)
     }
   }
 
@@ -66,18 +50,4 @@ struct Emit: ParsableCommand {
     }
     print("\(count(allJobs.count, "job")), \(count(comparison.differences.count, "file")) written or deleted")
   }
-
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-}
-
-/// The Swift files that problems point into, each read once.
-private struct Excerpts {
-  subscript(file: String) -> Excerpt? {
-    (try? String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)).map(Excerpt.init(of:))
-  }
-}
-
-private func printError(_ text: String) {
-  var standardError = StandardError()
-  print(text, to: &standardError)
 }

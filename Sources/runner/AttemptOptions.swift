@@ -24,7 +24,7 @@ struct AttemptOptions: ParsableArguments {
     let client = try dagster.client()
     let events = Console.events()
     let surroundings = Surroundings(
-      ledger: try ledger.open(),
+      ledger: try ledger.open(events: events),
       clock: SystemClock(),
       events: events,
       provenance: Provenance(environment: Console.environment),

@@ -120,7 +120,7 @@ import Testing
   @Test func pagesHaveAddresses() throws {
     let configuration = try DagsterConfiguration(url: "http://h/dagster/")
     let client = DagsterClient(configuration: configuration, transport: ScriptedTransport([]))
-    #expect(client.backfillURL(BackfillID("abc")) == "http://h/dagster/runs/b/abc")
-    #expect(client.runURL(RunID("r-1")) == "http://h/dagster/runs/r-1")
+    #expect(client.pages.backfill(BackfillID("abc")) == "http://h/dagster/runs/b/abc")
+    #expect(client.pages.run(RunID("r-1")) == "http://h/dagster/runs/r-1")
   }
 }

@@ -28,3 +28,13 @@ func problems(of jobs: [Job]) -> [String] {
     return error.problems.map(\.description)
   }
 }
+
+/// The documents of jobs as those of the commit `main`.
+func base(_ jobs: Job...) -> BaseDocuments {
+  let documents = jobs.map { ($0.document.metadata.name, BaseDocuments.Document.read($0.document)) }
+  return BaseDocuments(reference: "main", documents: Dictionary(uniqueKeysWithValues: documents))
+}
+
+func summary(_ jobs: Job..., since base: BaseDocuments) -> String {
+  Summary(of: jobs, since: base).markdown
+}

@@ -32,7 +32,8 @@ import Testing
     Verdict(
       "backfill: {assets: [a], \(all), maxConcurentRuns: 1}",
       "backfill.maxConcurentRuns: unknown key `maxConcurentRuns`, expected `assets`, `partitions`, `config`, "
-        + "`maxConcurrentRuns`, `options` (did you mean `maxConcurrentRuns`?)"
+        + "`maxConcurrentRuns`, `requires`, `atMost`, `overwrites`, `only`, `ensures`, `options` "
+        + "(did you mean `maxConcurrentRuns`?)"
     ),
     Verdict(
       "materialize: {}",

@@ -66,6 +66,23 @@ import Testing
         .priority(-5)
         .config(PurgeConfig(table: "orders"))
     },
+    Feature("conditions") {
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
+        .maxConcurrentRuns(4)
+        .requires(.noActiveBackfill)
+        .requires(.upstreamMaterialized)
+        .atMost(partitions: 40)
+        .atMost(runs: 10)
+        .only(.missing)
+        .ensures(.runsSucceeded)
+        .priority(1)
+      Backfill(.orders, .ordersClean, partitions: .all)
+        .only(.missing)
+        .overwrites(.nothing)
+        .atMost(runs: 1)
+      Materialize(.products).overwrites(.nothing).requires(.upstreamMaterialized).ensures(.runsSucceeded)
+      Materialize(.products).overwrites(.anything).ensures(.allMaterialized)
+    },
     Feature("materialize") {
       Materialize(.products)
       Materialize(.orders, partition: "2024-02-01")

@@ -21,6 +21,7 @@ struct RandomDocuments {
           partitions: partitions(),
           config: maybe { $0.config() },
           maxConcurrentRuns: maybe { $0.number(1...1000) },
+          conditions: conditions(),
           options: options()
         )
       )
@@ -30,6 +31,7 @@ struct RandomDocuments {
           asset: assetKey(),
           partition: maybe { $0.filledText() },
           config: maybe { $0.config() },
+          conditions: Conditions(requires: requirements(), overwrites: overwriting(), ensures: guarantee()),
           options: options()
         )
       )
@@ -50,6 +52,25 @@ struct RandomDocuments {
     let tags = list(0...3) { ("t\($0.text())", $0.text()) }
     return StepOptions(tags: Dictionary(tags) { $1 }, priority: number(-1000...1000))
   }
+
+  private mutating func conditions() -> Conditions {
+    let only: PartitionFilter? = maybe { _ in .missing }
+    return Conditions(
+      requires: requirements(),
+      // More than any list of keys has here.
+      atMost: LaunchLimits(partitions: maybe { $0.number(1000...2000) }, runs: maybe { $0.number(1...99) }),
+      overwrites: only == nil ? overwriting() : .anything,
+      only: only,
+      ensures: guarantee()
+    )
+  }
+
+  private mutating func requirements() -> [Requirement] {
+    Requirement.allCases.filter { _ in number(0...1) == 1 }.shuffled(using: &generator)
+  }
+
+  private mutating func overwriting() -> Overwriting { number(0...1) == 1 ? .nothing : .anything }
+  private mutating func guarantee() -> Guarantee { number(0...1) == 1 ? .runsSucceeded : .allMaterialized }
 
   private mutating func partitions() -> Partitions {
     guard number(0...3) > 0 else {

@@ -2,8 +2,8 @@
 extension AttemptMachine {
   struct Stopping: Hashable, Sendable {
     var step: Int
-    /// Which of the step's launches.
-    var launch: Int
+    /// Which of the step's launches, by Dagster's id: a record that grows too long leaves out some.
+    var id: String
     var interval: Double
     var isAsked = false
     /// What still ran at the last look; `nil` before the first.
@@ -13,8 +13,8 @@ extension AttemptMachine {
   mutating func proceedStopping(at now: Moment) -> Action {
     if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
     for step in steps {
-      guard let launch = step.launches.firstIndex(where: { $0.dagsterID != nil && $0.finished == nil }) else { continue }
-      return look(Stopping(step: step.index, launch: launch, interval: timing.poll.lowerBound), at: now)
+      guard let id = step.launches.lazy.filter({ $0.finished == nil }).compactMap(\.dagsterID).first else { continue }
+      return look(Stopping(step: step.index, id: id, interval: timing.poll.lowerBound), at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }
     return finish(.stopped(fresh.job, succeeded: isDone), outcome: isDone ? .succeeded : .canceled, at: now)
@@ -22,7 +22,12 @@ extension AttemptMachine {
 
   private mutating func look(_ stopping: Stopping, at now: Moment) -> Action {
     phase = .stopping(stopping)
-    return .look(step: stopping.step, steps[stopping.step].launches[stopping.launch])
+    guard let launch = launch(stopping) else { return unexpected(.paused, at: now) }
+    return .look(step: stopping.step, launch)
+  }
+
+  private func launch(_ stopping: Stopping) -> LaunchRecord? {
+    steps[stopping.step].launches.first { $0.dagsterID == stopping.id }
   }
 
   mutating func stopping(_ stopping: Stopping, _ reply: Reply, at now: Moment) -> Action {
@@ -52,8 +57,8 @@ extension AttemptMachine {
   }
 
   private mutating func stillRunning(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
+    guard let launch = launch(stopping) else { return unexpected(.seen(sight), at: now) }
     var stopping = stopping
-    let launch = steps[stopping.step].launches[stopping.launch]
     stopping.running = sight.running
     if now.uptime >= deadline ?? 0 {
       return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
@@ -76,12 +81,7 @@ extension AttemptMachine {
   /// What ended well before it could be stopped has succeeded.
   private mutating func concludeStopped(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
     phase = .noting
-    return write(at: now) { record in
-      record.steps[stopping.step].launches[stopping.launch].conclude(sight, [], at: now.time)
-      let isLast = stopping.launch == record.steps[stopping.step].launches.count - 1
-      record.steps[stopping.step].state = sight.isComplete && isLast ? .succeeded : .canceled
-      record.steps[stopping.step].message = sight.isComplete ? nil : sight.explanation
-    }
+    return write(at: now) { $0.steps[stopping.step].conclude(stopping.id, sight, at: now.time) }
   }
 
   mutating func concludeNeverLaunched(step: Int, at now: Moment) -> Action {
@@ -90,5 +90,14 @@ extension AttemptMachine {
       record.steps[step].state = .canceled
       record.steps[step].message = "its launch never reached Dagster"
     }
+  }
+}
+
+extension StepRecord {
+  fileprivate mutating func conclude(_ id: String, _ sight: Sight, at now: Timestamp) {
+    guard let place = launches.firstIndex(where: { $0.dagsterID == id }) else { return }
+    launches[place].conclude(sight, [], at: now)
+    state = sight.isComplete && launches.last?.dagsterID == id ? .succeeded : .canceled
+    message = sight.isComplete ? nil : sight.explanation
   }
 }

@@ -20,7 +20,8 @@ extension AttemptMachine {
       return read()
     case (.creating, .written(let written)), (.claiming, .written(let written)):
       (stored, holds) = (written, true)
-      if written.record.attempts.count > 1 { notes.append(.takingUp(attempt: written.record.attempts.count)) }
+      let attempt = written.record.attempts.last?.number ?? 1
+      if attempt > 1 { notes.append(.takingUp(attempt: attempt)) }
       return proceed(at: now)
     default:
       return unexpected(reply, at: now)

@@ -32,7 +32,7 @@ extension AttemptMachine {
       if record.steps[step].state == .intended {
         record.steps[step].updateLast { $0.sends = ($0.sends ?? 1) + 1 }
       } else {
-        let number = record.steps[step].launches.count + 1
+        let number = record.steps[step].launches.count + (record.steps[step].omittedLaunches ?? 0) + 1
         record.steps[step].launches.append(
           LaunchRecord(launchID: "\(prefix)-\(step + 1)-\(number)", kind: plan.kind, intended: now.time)
         )

@@ -2,7 +2,7 @@ import Dagster
 
 extension FailedPartition {
   /// How many failed runs are asked for their reason.
-  private static var askedRunLimit: Int { 20 }
+  private static var reasonLimit: Int { 20 }
 
   /// The partitions that failed, with the reason in the code's own words. Best effort: the verdict stands
   /// without it.
@@ -13,7 +13,7 @@ extension FailedPartition {
     do throws(DagsterError) {
       var failures: [FailedPartition] = []
       for (index, run) in try await failedRuns(of: launch.kind, id, client: client).enumerated() {
-        let reason = index < askedRunLimit ? try await client.failureReason(ofRun: run.id)?.message : nil
+        let reason = index < reasonLimit ? try await client.failureReason(ofRun: run.id)?.message : nil
         failures.append(
           FailedPartition(partition: run.partitionText, runID: run.id.rawValue, reason: reason)
         )

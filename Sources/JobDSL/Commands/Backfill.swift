@@ -3,12 +3,13 @@
 /// ```swift
 /// Backfill(.orders, from: "2024-02-01", through: "2024-02-15").maxConcurrentRuns(4)
 /// ```
-public struct Backfill: LaunchingCommand {
+public struct Backfill: MaterializingCommand {
   /// The asset keys; at least one, all partitioned alike.
   package var assets: [String]
   package var partitions: Partitions
   package var config: ConfigValue?
   package var maxConcurrentRuns: Int?
+  public var conditions = Conditions()
   public var options = StepOptions()
 
   package init(
@@ -16,12 +17,14 @@ public struct Backfill: LaunchingCommand {
     partitions: Partitions,
     config: ConfigValue?,
     maxConcurrentRuns: Int?,
+    conditions: Conditions = Conditions(),
     options: StepOptions
   ) {
     self.assets = assets
     self.partitions = partitions
     self.config = config
     self.maxConcurrentRuns = maxConcurrentRuns
+    self.conditions = conditions
     self.options = options
   }
 

@@ -1,16 +1,24 @@
 /// Materialises an unpartitioned asset, or one partition of another, in one Dagster run.
-public struct Materialize: LaunchingCommand {
+public struct Materialize: MaterializingCommand {
   package var asset: String
   /// `nil` for an asset without partitions.
   package var partition: String?
   package var config: ConfigValue?
+  public var conditions = Conditions()
   public var options = StepOptions()
   var partitioning = NotInDocument<PartitioningKind>()
 
-  package init(asset: String, partition: String?, config: ConfigValue?, options: StepOptions) {
+  package init(
+    asset: String,
+    partition: String?,
+    config: ConfigValue?,
+    conditions: Conditions = Conditions(),
+    options: StepOptions
+  ) {
     self.asset = asset
     self.partition = partition
     self.config = config
+    self.conditions = conditions
     self.options = options
   }
 

@@ -13,9 +13,23 @@ extension Backfill {
       .integer(in: 1...1000),
       "how many of its runs may run at once"
     ),
+    .requires,
+    .atMost,
+    .overwrites,
+    .only,
+    .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Backfill.init(assets:partitions:config:maxConcurrentRuns:options:)
-  ).checked { backfill in
+    make: {
+      Backfill(
+        assets: $0,
+        partitions: $1,
+        config: $2,
+        maxConcurrentRuns: $3,
+        conditions: Conditions(requires: $4, atMost: $5, overwrites: $6, only: $7, ensures: $8),
+        options: $9
+      )
+    }
+  ).checked { $0.conditionIssues }.checked { backfill in
     var first: [String: Int] = [:]
     return backfill.assets.enumerated().compactMap { index, asset in
       guard let earlier = first.updateValue(first[asset] ?? index, forKey: asset) else { return nil }
@@ -33,9 +47,20 @@ extension Materialize {
     .required("asset", \.asset, .assetKey, "the asset"),
     .optional("partition", \.partition, .filledText, "the partition, where the asset has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
+    .requires,
+    .overwrites,
+    .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Materialize.init(asset:partition:config:options:)
-  ).checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
+    make: {
+      Materialize(
+        asset: $0,
+        partition: $1,
+        config: $2,
+        conditions: Conditions(requires: $3, overwrites: $4, ensures: $5),
+        options: $6
+      )
+    }
+  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
 }
 
 extension Launch {

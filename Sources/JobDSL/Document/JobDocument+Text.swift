@@ -35,10 +35,11 @@ extension Diagnostic {
 }
 
 extension JobDocument {
-  /// The document's text: the same bytes for the same job on every machine.
-  package func encoded(header: [String] = []) -> [UInt8] {
+  /// The document's text: the same bytes for the same job on every machine. Without header and comments it is
+  /// the canonical text, of which the digest is made.
+  package func encoded(header: [String] = [], comments: [Path: String] = [:]) -> [UInt8] {
     var writer = Writer()
     Self.schema.encode(self, into: &writer)
-    return writer.finish(header: header)
+    return writer.finish(header: header, comments: comments)
   }
 }

@@ -21,16 +21,7 @@ struct KeyRules {
     }
   }
 
-  /// What a key of this kind looks like; `nil` where any text may be one.
-  private var format: TimeFormat? {
-    switch kind {
-    case .daily: .day
-    case .hourly: .hour
-    case .weekly: .week
-    case .monthly: .month
-    case .static, .dynamic, .multi: nil
-    }
-  }
+  private var format: TimeFormat? { TimeFormat(kind) }
 
   private func malformed(_ keys: [String]) -> [Issue] {
     keys.enumerated().compactMap { malformed($1, at: .root["keys"][$0]) }

@@ -10,28 +10,39 @@ struct TimeFormat {
   static let week = TimeFormat(noun: "the first day of a week like 2024-02-04", hasHour: false)
   static let month = TimeFormat(noun: "the first day of a month like 2024-02-01", hasHour: false)
 
-  func matches(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == (hasHour ? 16 : 10), isDay(bytes) else { return false }
-    guard hasHour else { return true }
-    guard bytes[10] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":") else { return false }
-    guard let hour = number(bytes[11...12]), let minute = number(bytes[14...15]) else { return false }
-    return hour < 24 && minute < 60
-  }
+  private init(noun: String, hasHour: Bool) { (self.noun, self.hasHour) = (noun, hasHour) }
 
-  private func isDay(_ bytes: [UInt8]) -> Bool {
-    guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
-    guard let year = number(bytes[0...3]), let month = number(bytes[5...6]), let day = number(bytes[8...9])
-    else { return false }
-    return year > 0 && (1...12).contains(month) && day >= 1 && day <= length(ofMonth: month, in: year)
-  }
-
-  private func length(ofMonth month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
+  /// What a key of this kind looks like; `nil` where any text may be one.
+  init?(_ kind: PartitioningKind) {
+    switch kind {
+    case .daily: self = .day
+    case .hourly: self = .hour
+    case .weekly: self = .week
+    case .monthly: self = .month
+    case .static, .dynamic, .multi: return nil
     }
+  }
+
+  func matches(_ text: String) -> Bool { date(text) != nil }
+
+  /// The moment that a key names; `nil` for a text that is none.
+  func date(_ text: String) -> CalendarDate? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == (hasHour ? 16 : 10), var date = day(bytes) else { return nil }
+    guard hasHour else { return date }
+    guard bytes[10] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":") else { return nil }
+    guard let hour = number(bytes[11...12]), let minute = number(bytes[14...15]), hour < 24, minute < 60
+    else { return nil }
+    date.minuteOfDay = hour * 60 + minute
+    return date
+  }
+
+  private func day(_ bytes: [UInt8]) -> CalendarDate? {
+    guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+    guard let year = number(bytes[0...3]), let month = number(bytes[5...6]), let day = number(bytes[8...9]),
+      year > 0
+    else { return nil }
+    return CalendarDate(year: year, month: month, day: day)
   }
 
   private func number(_ digits: ArraySlice<UInt8>) -> Int? {
@@ -41,5 +52,40 @@ struct TimeFormat {
       value = value * 10 + Int(digit - UInt8(ascii: "0"))
     }
     return value
+  }
+}
+
+/// A moment on the calendar, without a time zone.
+struct CalendarDate {
+  private let year: Int
+  private let month: Int
+  private let day: Int
+  var minuteOfDay = 0
+
+  /// `nil` for a day that doesn't exist.
+  init?(year: Int, month: Int, day: Int) {
+    guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else { return nil }
+    (self.year, self.month, self.day) = (year, month, day)
+  }
+
+  /// Counted from one fixed day.
+  var days: Int {
+    let past = year - 1
+    let months = (1..<month).reduce(0) { $0 + Self.length(ofMonth: $1, in: year) }
+    return past * 365 + past / 4 - past / 100 + past / 400 + months + day
+  }
+
+  /// Counted from one fixed month.
+  var months: Int { year * 12 + month }
+
+  /// Counted from one fixed minute.
+  var minutes: Int { days * 24 * 60 + minuteOfDay }
+
+  private static func length(ofMonth month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A one-time production job: a name that is never used twice, who answers for it, why, and what to do.
 ///
 /// Each job is a top-level constant in a file of its own; the build registers it.
@@ -27,6 +29,18 @@ public struct Job: Sendable {
     )
     stepLocations = located.map(\.location)
     location = SourceLocation(file: file, line: line, column: column)
+  }
+
+  /// Where each condition is written, by its path in the document; of one that is written twice, the later place.
+  package var conditionLocations: [Path: SourceLocation] {
+    var locations: [Path: SourceLocation] = [:]
+    for (index, step) in document.steps.enumerated() {
+      let command = Path.root["spec"]["steps"][index][step.word]
+      for place in step.conditions.places.value ?? [] {
+        locations[Path(command.components + place.path.components)] = place.location
+      }
+    }
+    return locations
   }
 
   /// How the job's pod runs in the cluster.

@@ -87,8 +87,6 @@ import Testing
     }
   }
 
-  static let again = same { $0.steps[0].launches = [launch] }
-
   static func underWay(_ state: StepRecord.State) -> Record {
     same { ($0.steps[0].state, $0.steps[0].launches) = (state, [launch]) }
   }
@@ -108,9 +106,19 @@ import Testing
     let attempt = Attempt(number: 1, started: Sample.start, provenance: Provenance(actor: "ada"))
     let existing = Self.other { ($0.attempts, $0.lease) = ([attempt], Self.expired) }
     let fresh = Sample.record(created: Self.now)
-    let claim = Claim(existing: existing, fresh: fresh, holder: "me", now: Self.now)
     var expected = fresh
     (expected.created, expected.attempts, expected.lease) = (Sample.start, [attempt], Self.expired)
-    #expect(claim == .resume(expected))
+    #expect(existing.resumed(as: fresh, for: .run()) == expected)
+  }
+
+  @Test(arguments: [StepRecord.State.failed, .canceled]) func whatFailedIsDoneAgain(_ state: StepRecord.State) {
+    let again = Self.same { $0.steps[0].launches = [Self.launch] }
+    #expect(Self.failed(state).resumed(as: Sample.record(), for: .run()) == again)
+  }
+
+  @Test(arguments: [StepRecord.State.intended, .launched, .succeeded])
+  func whatIsUnderWayStaysSo(_ state: StepRecord.State) {
+    let record = Self.underWay(state)
+    #expect(record.resumed(as: Sample.record(), for: .run()) == record)
   }
 }

@@ -3,9 +3,9 @@
 /// A walk through every state that a world can come to.
 struct Exploration {
   var steps: Int
-  /// When time ends, in seconds.
-  var horizon: Int
   var mutation: Mutation?
+  /// A walk that takes too long to be one of everything.
+  var limit = 1_000_000
   private(set) var visited: Set<Int> = []
   private(set) var resting = 0
   private(set) var violation: String?
@@ -17,11 +17,10 @@ struct Exploration {
     var ledger: StoredRecord?
     var server: [World.Instance]
     var wire: [World.Request]
-    var clock: Int
   }
 
-  init(steps: Int, horizon: Int, mutation: Mutation? = nil) {
-    (self.steps, self.horizon, self.mutation) = (steps, horizon, mutation)
+  init(steps: Int, mutation: Mutation? = nil) {
+    (self.steps, self.mutation) = (steps, mutation)
   }
 
   /// Breadth first, so that what is found is reached in the fewest moves. States are told apart by their hash
@@ -33,16 +32,18 @@ struct Exploration {
       var following: [World] = []
       for world in layer {
         let origin = world.hashValue
-        for move in world.moves(horizon: horizon, steps: steps, mutation: mutation) {
+        for move in world.moves(steps: steps, mutation: mutation) {
           check(move, from: origin)
           guard violation == nil else { return }
-          let hash = move.world.hashValue
+          let next = move.world.atStart
+          let hash = next.hashValue
           guard visited.insert(hash).inserted else { continue }
           origins[hash] = (origin, move.label)
-          following.append(move.world)
+          following.append(next)
         }
       }
       layer = following
+      if visited.count > limit { violation = "more than \(limit) states" }
     }
   }
 
@@ -50,8 +51,8 @@ struct Exploration {
     var found = move.world.fault(steps: steps)
     if let ending = move.ending { found = found ?? move.world.fault(ending.result, steps: steps) }
     if found == nil, move.world.runners.allSatisfy({ $0.attempt == nil }) {
-      let world = move.world
-      let rest = Rest(ledger: world.ledger, server: world.server, wire: world.wire, clock: world.clock)
+      let world = move.world.atStart
+      let rest = Rest(ledger: world.ledger, server: world.server, wire: world.wire)
       if finished.insert(rest).inserted {
         resting += 1
         found = world.faultAtRest(steps: steps, mutation: mutation)

@@ -30,7 +30,7 @@ struct MutantAttempt: Hashable {
   var machine: AttemptMachine
   var mutation: Mutation?
   /// A write that was put off until after the launch that it should have come before.
-  private var delayed: AttemptMachine.Action?
+  var delayed: AttemptMachine.Action?
   /// What came of that launch.
   private var early: AttemptMachine.Reply?
 
@@ -38,12 +38,12 @@ struct MutantAttempt: Hashable {
     (self.machine, self.mutation) = (machine, mutation)
   }
 
-  mutating func next(_ reply: AttemptMachine.Reply, at now: Moment, current: StoredRecord?) -> AttemptMachine.Action {
+  mutating func next(_ reply: AttemptMachine.Reply, at now: Moment) -> AttemptMachine.Action {
     if let write = delayed {
       (delayed, early) = (nil, reply)
       return write
     }
-    var action = machine.next(mutated(reply, at: now, current: current), at: now)
+    var action = machine.next(mutated(reply, at: now), at: now)
     if let result = early, case .launch = action {
       early = nil
       action = machine.next(result, at: now)
@@ -61,9 +61,7 @@ struct MutantAttempt: Hashable {
     return .launch(.init(step: step, launchID: launch.launchID, notAfter: since + machine.timing.sending))
   }
 
-  private func mutated(_ reply: AttemptMachine.Reply, at now: Moment, current: StoredRecord?)
-    -> AttemptMachine.Reply
-  {
+  private func mutated(_ reply: AttemptMachine.Reply, at now: Moment) -> AttemptMachine.Reply {
     switch (mutation, reply) {
     case (.goesOnAfterALostClaim, .conflict) where machine.holds:
       return machine.stored.map { .written(believed(over: $0, at: now)) } ?? reply

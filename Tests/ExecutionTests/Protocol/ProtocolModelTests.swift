@@ -7,7 +7,6 @@ import Testing
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var steps = 1
-    var horizon: Int
     var world: World
     /// How many states there are at least: a model that shrinks by mistake proves less.
     var atLeast: Int
@@ -34,21 +33,21 @@ import Testing
   }
 
   static let cases = [
-    Case(testDescription: "two runners, a fault, a crash", horizon: 8, world: world(), atLeast: 1),
-    Case(testDescription: "a clock ahead", horizon: 7, world: world(skew: 5), atLeast: 1),
-    Case(testDescription: "a clock behind", horizon: 7, world: world(skew: -5), atLeast: 1),
-    Case(testDescription: "a cancellation", horizon: 7, world: world(second: .cancel(patience: 3)), atLeast: 1),
+    Case(testDescription: "two runners, a fault, a crash", world: world(), atLeast: 1),
+    Case(testDescription: "a clock ahead", world: world(skew: 5), atLeast: 1),
+    Case(testDescription: "a clock behind", world: world(skew: -5), atLeast: 1),
+    Case(testDescription: "a cancellation", world: world(second: .cancel(patience: 3)), atLeast: 1),
     Case(
       testDescription: "work that fails, and a signal",
-      horizon: 7,
+      
       world: world(faults: 0, signals: 1, failures: 1),
       atLeast: 1
     ),
-    Case(testDescription: "two steps", steps: 2, horizon: 6, world: world(faults: 0), atLeast: 1),
+    Case(testDescription: "two steps", steps: 2, world: world(faults: 0), atLeast: 1),
   ]
 
   @Test(arguments: cases) func holds(_ example: Case) {
-    var exploration = Exploration(steps: example.steps, horizon: example.horizon)
+    var exploration = Exploration(steps: example.steps)
     exploration.explore(from: example.world)
     #expect(exploration.violation == nil)
     #expect(exploration.visited.count >= example.atLeast)
@@ -60,7 +59,7 @@ import Testing
 
   @Test(arguments: Mutation.allCases) func findsOut(_ mutation: Mutation) {
     let found = Self.cases.lazy.compactMap { example -> String? in
-      var exploration = Exploration(steps: example.steps, horizon: example.horizon, mutation: mutation)
+      var exploration = Exploration(steps: example.steps, mutation: mutation)
       exploration.explore(from: example.world)
       return exploration.violation
     }.first

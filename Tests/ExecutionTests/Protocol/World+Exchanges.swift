@@ -5,12 +5,12 @@ extension World {
   func moves(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     switch action {
     case .stop(let result): [stopping(index, result)]
-    case .read: [change("\(index) reads") { $0.reply(.record($0.ledger), to: index) }] + killing(index)
+    case .read: [change("\(index) reads") { $0.reply(.record($0.ledger(readBy: index)), to: index) }]
     case .create, .replace: writes(of: index, action)
     case .launch(let order): launches(of: index, order)
     case .pause:
       (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
-        + signaling(index) + killing(index)
+        + signaling(index)
     case .cancel(_, let launch):
       [change("\(index) cancels") { $0.cancel(launch.launchID, for: index) }] + killing(index)
     default: reads(of: index, action)
@@ -23,6 +23,7 @@ extension World {
     return move
   }
 
+  /// Before an action that changes something. To be killed while asking is to be killed after the change before.
   private func killing(_ index: Int) -> [Move] {
     guard crashes > 0 else { return [] }
     return [
@@ -55,47 +56,32 @@ extension World {
 
   private func writes(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     let write = change("\(index) writes") { world in
-      let reply = world.write(action)
+      let reply = world.write(action, by: index)
       world.reply(reply, to: index)
     }
     guard crashes > 0 else { return [write] }
     let written = change("\(index) is killed after it wrote") { world in
-      _ = world.write(action)
+      _ = world.write(action, by: index)
       world.crashes -= 1
       world.kill(index)
     }
     return [write, written] + killing(index)
   }
 
-  private mutating func write(_ action: AttemptMachine.Action) -> AttemptMachine.Reply {
-    let revision = String((ledger.flatMap { Int($0.revision) } ?? 0) + 1)
-    switch action {
-    case .create(let record):
-      guard ledger == nil else { return .exists }
-      ledger = StoredRecord(record: record, revision: revision)
-    case .replace(let stored, let record):
-      guard ledger?.revision == stored.revision else { return .conflict }
-      ledger = StoredRecord(record: record, revision: revision)
-    default: break
-    }
-    return ledger.map(AttemptMachine.Reply.written) ?? .conflict
-  }
 
   private func reads(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     let reply: AttemptMachine.Reply =
       switch action {
-      case .plan(let steps):
-        .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, AttemptMachine.Planned(kind: .run)) }))
       case .lookUp(_, let launch):
         .found(ids: server.indices.filter { server[$0].request.launchID == launch.launchID }.map(String.init))
       case .look(_, let launch):
         .seen(sight(of: launch.dagsterID.flatMap { Int($0) }))
-      default: .explained([])
+      default: .begin
       }
     let away = AttemptMachine.Reply.away(RunResult(.unavailable, "unavailable", ""))
     return [change("\(index) asks Dagster") { $0.reply(reply, to: index) }]
       + failing(index, "\(index) can't reach Dagster") { $0.reply(away, to: index) }
-      + signaling(index) + killing(index)
+      + signaling(index)
   }
 
   private func sight(of index: Int?) -> Sight {

@@ -43,12 +43,13 @@ extension World {
     let runner = Runner(number: 9, goal: .run(resumesCanceled: true), skew: 0, starts: 4)
     world.runners = [runner]
     for _ in 0..<400 {
-      let moves = world.moves(horizon: .max, steps: steps, mutation: mutation)
+      let moves = world.moves(steps: steps, mutation: mutation)
       guard let move = moves.first(where: \.isOfRunner) ?? moves.last(where: { !$0.isOfTime }) ?? moves.first else { break }
       if let ending = move.ending, ending.result.verdict == .succeeded {
         return move.world.fault(ending.result, steps: steps) ?? move.world.fault(steps: steps)
       }
       world = move.world
+      if move.ending != nil { for _ in 0..<3 { world.pass() } }
       if let fault = world.fault(steps: steps) { return "after a rest: \(fault)" }
     }
     return "the job is lost: nobody brings it to its end"

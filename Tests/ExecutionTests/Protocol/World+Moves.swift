@@ -11,9 +11,8 @@ extension World {
     var ending: (runner: Runner, result: RunResult)?
   }
 
-  /// - Parameter horizon: when time ends.
-  func moves(horizon: Int, steps: Int, mutation: Mutation?) -> [Move] {
-    var moves = ownMoves(horizon: horizon)
+  func moves(steps: Int, mutation: Mutation?) -> [Move] {
+    var moves = ownMoves
     for index in runners.indices {
       if runners[index].attempt == nil, runners[index].starts > 0 {
         moves.append(starting(index, steps: steps, mutation: mutation))
@@ -24,11 +23,8 @@ extension World {
   }
 
   /// What happens without a runner.
-  private func ownMoves(horizon: Int) -> [Move] {
-    var moves: [Move] = []
-    if clock < horizon {
-      moves.append(change("a second passes") { $0.pass() })
-    }
+  private var ownMoves: [Move] {
+    var moves = [change("a second passes") { $0.pass() }]
     for (index, request) in wire.enumerated() {
       moves.append(
         change("launch \(request.launchID) arrives") {
@@ -84,7 +80,9 @@ extension World {
 
   mutating func reply(_ reply: AttemptMachine.Reply, to index: Int) {
     let now = now(for: runners[index])
-    let action = runners[index].attempt?.next(reply, at: now, current: ledger)
+    var action = runners[index].attempt?.next(reply, at: now)
+    // What Dagster says to these is always the same here: no other move comes between.
+    while let answer = action?.onlyAnswer { action = runners[index].attempt?.next(answer, at: now) }
     runners[index].action = action
     if case .pause(let seconds) = action { runners[index].wakes = clock + Int(seconds.rounded(.up)) }
   }
@@ -93,5 +91,16 @@ extension World {
     runners[index].attempt = nil
     runners[index].action = nil
     runners[index].wakes = 0
+  }
+}
+
+extension AttemptMachine.Action {
+  fileprivate var onlyAnswer: AttemptMachine.Reply? {
+    switch self {
+    case .plan(let steps):
+      .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, AttemptMachine.Planned(kind: .run)) }))
+    case .explain: .explained([])
+    default: nil
+    }
   }
 }

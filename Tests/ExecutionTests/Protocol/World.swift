@@ -9,6 +9,8 @@ import Dagster
 struct World: Hashable {
   var clock = 0
   var ledger: StoredRecord?
+  /// When its lease ends, by the clock of who wrote it.
+  var expires = 0
   var server: [Instance] = []
   /// Launches that were sent and have not arrived.
   var wire: [Request] = []
@@ -54,7 +56,7 @@ struct World: Hashable {
   static let timing: RunTiming = {
     var timing = RunTiming(lease: 2, request: 1)
     timing.poll = 1.0...1.0
-    timing.outage = 3
+    timing.outage = 1
     timing.sending = 1
     timing.flight = 3
     timing.sends = 2

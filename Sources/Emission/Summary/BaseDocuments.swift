@@ -1,0 +1,100 @@
+import Diagnostics
+package import JobDSL
+
+/// The documents under `generated/` as a commit has them.
+package struct BaseDocuments: Sendable {
+  /// One document of the base.
+  package enum Document: Sendable {
+    case read(JobDocument)
+    /// Made by another version, or by hand: everything that is wrong with it.
+    case unreadable(problems: [String])
+  }
+
+  /// The commit as it was named.
+  package let reference: String
+  /// By the job's name, which is its folder's.
+  package let documents: [String: Document]
+
+  package init(reference: String, documents: [String: Document]) {
+    self.reference = reference
+    self.documents = documents
+  }
+
+  /// Asks Git, in the working folder, which is the package's.
+  ///
+  /// - Throws: `BaseFailure` where there is no such commit or no repository, `ProgramFailure` without Git.
+  package init(at reference: String) throws {
+    let git = Program(name: "git")
+    let commit = try Self.commit(named: reference, git)
+    let listing = try git.run(["ls-tree", "-r", "-z", commit, "--", "generated/"])
+    guard listing.status == 0 else { throw BaseFailure.unlistable(reference) }
+    let files = Self.files(in: listing.output)
+    let contents = try Self.contents(of: files.map(\.object), git)
+    guard contents.count == files.count else { throw BaseFailure.unlistable(reference) }
+    let documents = zip(files, contents).map { file, bytes in
+      (file.job, Self.read(bytes, file: "generated/\(file.job)/job.yaml"))
+    }
+    self.init(reference: reference, documents: Dictionary(documents) { first, _ in first })
+  }
+
+  private static func commit(named reference: String, _ git: Program) throws -> String {
+    let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"]
+    let found = try git.run(arguments, isQuiet: true)
+    if found.status == 0 {
+      return String(decoding: found.output, as: UTF8.self).filter { !$0.isWhitespace }
+    }
+    let isRepository = try git.run(["rev-parse", "--git-dir"], isQuiet: true).status == 0
+    throw isRepository ? BaseFailure.unknown(reference) : BaseFailure.noRepository
+  }
+
+  /// Entries like `100644 blob OBJECT⇥generated/x/job.yaml`, each ended by a zero byte.
+  private static func files(in listing: [UInt8]) -> [(job: String, object: String)] {
+    listing.split(separator: 0).compactMap { entry in
+      let parts = entry.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      let path = String(decoding: parts[1], as: UTF8.self).split(separator: "/")
+      let words = String(decoding: parts[0], as: UTF8.self).split(separator: " ")
+      guard path.count == 3, path[2] == "job.yaml", words.count == 3, words[1] == "blob" else { return nil }
+      return (String(path[1]), String(words[2]))
+    }
+  }
+
+  /// One process for all of them. Each comes as `OBJECT blob SIZE⏎BYTES⏎`.
+  private static func contents(of objects: [String], _ git: Program) throws -> [[UInt8]] {
+    guard !objects.isEmpty else { return [] }
+    let input = objects.map { $0 + "\n" }.joined().utf8
+    var rest = try git.run(["cat-file", "--batch"], input: Array(input)).output[...]
+    var contents: [[UInt8]] = []
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let heading = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
+      guard heading.count == 3, let size = Int(heading[2]), rest.endIndex - end > size else { break }
+      contents.append(Array(rest[(end + 1)...].prefix(size)))
+      rest = rest[(end + 1)...].dropFirst(size + 1)
+    }
+    return contents
+  }
+
+  private static func read(_ bytes: [UInt8], file: String) -> Document {
+    let reading = JobReading(bytes, file: file)
+    if let document = reading.document { return .read(document) }
+    return .unreadable(problems: reading.problems.map(\.description))
+  }
+}
+
+/// A base that nothing can be compared with.
+package enum BaseFailure: Error, Equatable, CustomStringConvertible {
+  case unknown(String)
+  case noRepository
+  case unlistable(String)
+
+  package var description: String {
+    switch self {
+    case .unknown(let reference):
+      "--base: expected a commit, branch or tag that this repository has, found \(quoted(reference)) "
+        + "(fetch it first: `git fetch origin BRANCH`, then --base FETCH_HEAD or origin/BRANCH)"
+    case .noRepository: "--base: expected a Git repository around the working folder, found none"
+    case .unlistable(let reference):
+      "--base: git could not list generated/ at \(quoted(reference)); it says why above"
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import JobDSL
+
+/// What a summary says of one job.
+struct JobSection {
+  private static let changeHeading = ["step", "setting", "before", "after"]
+
+  let change: DocumentChange
+
+  var markdown: String {
+    let name = Markdown.code(change.name)
+    switch change.kind {
+    case .added(let document):
+      return "### Added: \(name)\n\n" + description(of: document)
+    case .removed(.read(let document)):
+      return "### Removed: \(name)\n\n" + description(of: document)
+    case .removed(.unreadable(let problems)):
+      return "### Removed: \(name)\n\n" + unreadable(problems)
+    case .replaced(let problems, let document):
+      return "### Changed: \(name)\n\n" + unreadable(problems) + "\n" + description(of: document)
+    case .changed(let old, let new):
+      return "### Changed: \(name)\n\n" + description(of: new) + "\n"
+        + Markdown.table(Self.changeHeading, changes(from: old, to: new))
+    }
+  }
+
+  private func description(of document: JobDocument) -> String {
+    let metadata = document.metadata
+    let rows = document.steps.enumerated().map { StepRow($1, at: $0).cells }
+    return "Owner \(Markdown.code(metadata.owner)), reason \(Markdown.code(metadata.reason))\n\n"
+      + Markdown.table(StepRow.heading, rows) + warnings(of: document)
+  }
+
+  /// A range is counted by the calendar and the server may have fewer, so that this is no error of the document.
+  private func warnings(of document: JobDocument) -> String {
+    document.steps.enumerated().map { index, step in
+      let conditions = step.conditions
+      guard let limit = conditions.atMost.partitions, conditions.only == nil, let count = step.extent?.count,
+        count > limit
+      else { return "" }
+      return
+        "\n**Step \(index + 1) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
+    }.joined()
+  }
+
+  private func unreadable(_ problems: [String]) -> String {
+    let count = "\(problems.count) problem\(problems.count == 1 ? "" : "s")"
+    return "The base's document can't be read by this version, \(count): "
+      + "\(Markdown.code(problems.first ?? ""))\n"
+  }
+
+  private func changes(from old: JobDocument, to new: JobDocument) -> [[String]] {
+    let metadata = [
+      ("owner", old.metadata.owner, new.metadata.owner),
+      ("reason", old.metadata.reason, new.metadata.reason),
+    ].filter { $0.1 != $0.2 }.map { ["–", Markdown.code($0), Markdown.code($1), Markdown.code($2)] }
+    return metadata
+      + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in
+        rows(for: pairing, old.steps, new.steps)
+      }
+  }
+
+  private func rows(for pairing: StepPairing, _ old: [Step], _ new: [Step]) -> [[String]] {
+    switch (pairing.old, pairing.new) {
+    case (let before?, let after?):
+      let changes = SettingChange.changes(from: old[before], to: new[after])
+      let number = before == after ? "\(after + 1)" : "\(after + 1), was \(before + 1)"
+      if pairing.isMoved { return [[number, "moved", "step \(before + 1)", "step \(after + 1)"]] }
+      return changes.map { [number] + $0.cells }
+    case (nil, let after?): return [["\(after + 1)", "added", "–", outline(of: new[after])]]
+    case (let before?, nil): return [["was \(before + 1)", "removed", outline(of: old[before]), "–"]]
+    case (nil, nil): return []
+    }
+  }
+
+  /// Command, subject, partitions, first and last of a step in one cell.
+  private func outline(of step: Step) -> String {
+    StepRow(step, at: 0).cells[1...5].filter { $0 != "–" }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import JobDSL
+
+/// A step as a line of a table, all of it Markdown.
+struct StepRow {
+  static let heading = ["step", "command", "on", "partitions", "first", "last", "settings", "conditions"]
+  private static let shownSettings = 20
+
+  let cells: [String]
+
+  init(_ step: Step, at index: Int) {
+    let extent = step.extent
+    cells = [
+      "\(index + 1)", step.word, step.subject, extent?.countText ?? "–",
+      extent?.ends.map { Markdown.code($0.first) } ?? "–", extent?.ends.map { Markdown.code($0.last) } ?? "–",
+      Self.settings(of: step), Self.conditions(of: step),
+    ]
+  }
+
+  /// What no other column has.
+  private static func settings(of step: Step) -> String {
+    let elsewhere: Set = [
+      "asset", "assets", "job", "location", "partition", "partitions", "requires", "atMost", "overwrites",
+      "only", "ensures",
+    ]
+    let others = step.settings.filter { setting in
+      guard case .key(let key) = setting.path.components.first else { return true }
+      return !elsewhere.contains(key)
+    }
+    var lines = others.prefix(shownSettings).map { setting in
+      "\(Markdown.code("\(setting.path)")): \(setting.value.markdown)"
+    }
+    if others.count > shownSettings { lines.append("and \(others.count - shownSettings) more") }
+    return lines.isEmpty ? "–" : lines.joined(separator: "<br>")
+  }
+
+  private static func conditions(of step: Step) -> String {
+    let meanings = step.conditions.listed.map(\.condition.meaning)
+    return meanings.isEmpty ? "–" : meanings.joined(separator: "<br>")
+  }
+}
+
+extension Step {
+  /// `nil` for a step without partitions.
+  var extent: PartitionExtent? {
+    switch self {
+    case .backfill(let command): command.partitions.extent
+    case .materialize(let command): command.partition.map(PartitionExtent.single)
+    case .launch(let command): command.partition.map(PartitionExtent.single)
+    }
+  }
+
+  /// Its assets or its job.
+  fileprivate var subject: String {
+    switch self {
+    case .backfill(let command): command.assets.map(Markdown.code).joined(separator: "<br>")
+    case .materialize(let command): Markdown.code(command.asset)
+    case .launch(let command): "job \(Markdown.code(command.job)) of \(Markdown.code(command.location))"
+    }
+  }
+}
+
+extension PartitionExtent {
+  /// `31`, `3 × 2 = 6`, `1 × all`, `all`.
+  fileprivate var countText: String {
+    let product = factors.map { $0.map(String.init) ?? "all" }.joined(separator: " × ")
+    return factors.count > 1 ? count.map { "\(product) = \($0)" } ?? product : product
+  }
+}

@@ -1,0 +1,55 @@
+import JobDSL
+
+/// What a summary needs to know of a job's record: under which document the name was used.
+package struct UsedName: Decodable, Sendable {
+  package struct Document: Decodable, Sendable {
+    package var digest: String
+    /// The canonical text, of which the digest is made.
+    package var text: String
+  }
+
+  private struct Step: Decodable {
+    private struct Launch: Decodable {}
+    var isLaunched: Bool
+
+    private enum CodingKeys: CodingKey { case launches }
+
+    init(from decoder: any Decoder) throws {
+      let launches = try decoder.container(keyedBy: CodingKeys.self).decode([Launch].self, forKey: .launches)
+      isLaunched = !launches.isEmpty
+    }
+  }
+
+  /// The version of the record's format that this reads.
+  package static let version = 1
+
+  package var job: String
+  package var document: Document
+  /// Whether something was launched under the name, or it has succeeded without.
+  package var isUsed: Bool
+
+  private enum CodingKeys: CodingKey { case version, job, document, steps, outcome }
+
+  package init(from decoder: any Decoder) throws {
+    let record = try decoder.container(keyedBy: CodingKeys.self)
+    let version = try record.decode(Int.self, forKey: .version)
+    guard version == Self.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version,
+        in: record,
+        debugDescription: "expected version \(Self.version) of the format, found \(version)"
+      )
+    }
+    job = try record.decode(String.self, forKey: .job)
+    document = try record.decode(Document.self, forKey: .document)
+    let hasLaunches = try record.decode([Step].self, forKey: .steps).contains(where: \.isLaunched)
+    let outcome = try record.decodeIfPresent(String.self, forKey: .outcome)
+    isUsed = hasLaunches || outcome == "succeeded"
+  }
+
+  /// Whether the runner would refuse a document under this name. Texts are compared in place of digests: that of
+  /// the same text is the same, and hashing would bring a library that takes longer to build than `emit`.
+  func refuses(_ new: JobDocument) -> Bool {
+    isUsed && Array(document.text.utf8) != new.encoded()
+  }
+}

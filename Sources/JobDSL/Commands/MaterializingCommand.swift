@@ -1,0 +1,62 @@
+import Diagnostics
+
+/// A command that materialises assets, and so can be tied to conditions about them.
+public protocol MaterializingCommand: LaunchingCommand {
+  var conditions: Conditions { get set }
+}
+
+extension MaterializingCommand {
+  /// Launches only where all of these hold on the server; several calls add up.
+  ///
+  /// ```swift
+  /// Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
+  ///   .requires(.noActiveBackfill, .upstreamMaterialized)
+  /// ```
+  public func requires(
+    _ requirement: Requirement,
+    _ others: Requirement...,
+    file: String = #filePath,
+    line: Int = #line,
+    column: Int = #column
+  ) -> Self {
+    ([requirement] + others).reduce(self) { command, requirement in
+      let path = Path.root["requires"][command.conditions.requires.count]
+      return command.with(path, at: SourceLocation(file: file, line: line, column: column)) {
+        $0.requires.append(requirement)
+      }
+    }
+  }
+
+  /// Launches only where nothing that the step targets is materialised already: `.overwrites(.nothing)`.
+  public func overwrites(
+    _ overwriting: Overwriting,
+    file: String = #filePath,
+    line: Int = #line,
+    column: Int = #column
+  ) -> Self {
+    with(.root["overwrites"], at: SourceLocation(file: file, line: line, column: column)) {
+      $0.overwrites = overwriting
+    }
+  }
+
+  /// What makes the step succeed once its runs have ended. `.allMaterialized` is the default;
+  /// `.runsSucceeded` is for an asset whose runs may leave out what they have nothing for.
+  public func ensures(
+    _ guarantee: Guarantee,
+    file: String = #filePath,
+    line: Int = #line,
+    column: Int = #column
+  ) -> Self {
+    with(.root["ensures"], at: SourceLocation(file: file, line: line, column: column)) {
+      $0.ensures = guarantee
+    }
+  }
+
+  /// A copy with another condition, and with the place where it is written.
+  func with(_ path: Path, at location: SourceLocation, _ change: (inout Conditions) -> Void) -> Self {
+    var copy = self
+    change(&copy.conditions)
+    copy.conditions.place(path, at: location)
+    return copy
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Schema
+
+// The fields stand in the command itself, so that a condition's path is short; each is declared once here for
+// all commands that have it.
+
+extension Field where Root: MaterializingCommand, Value == [Requirement] {
+  static var requires: Field {
+    .optional(
+      "requires",
+      \.conditions.requires,
+      .list(of: .word, minimum: 1),
+      default: [],
+      "what has to be so before it launches"
+    )
+  }
+}
+
+extension Field where Root: MaterializingCommand, Value == LaunchLimits {
+  static var atMost: Field {
+    .optional(
+      "atMost",
+      \.conditions.atMost,
+      LaunchLimits.schema,
+      default: LaunchLimits(),
+      "how much it may come to"
+    )
+  }
+}
+
+extension Field where Root: MaterializingCommand, Value == Overwriting {
+  static var overwrites: Field {
+    .optional("overwrites", \.conditions.overwrites, .word, default: .anything, "what it may write over")
+  }
+}
+
+extension Field where Root: MaterializingCommand, Value == PartitionFilter? {
+  static var only: Field {
+    .optional("only", \.conditions.only, .word, "which of the selected partitions it works on")
+  }
+}
+
+extension Field where Root: MaterializingCommand, Value == Guarantee {
+  static var ensures: Field {
+    .optional("ensures", \.conditions.ensures, .word, default: .allMaterialized, "what makes it succeed")
+  }
+}
+
+extension LaunchLimits {
+  static let schema = Schema<LaunchLimits>.object(
+    "How much a step may come to",
+    .optional("partitions", \.partitions, .integer(atLeast: 1), "partitions of each asset"),
+    .optional("runs", \.runs, .integer(atLeast: 1), "Dagster runs"),
+    make: LaunchLimits.init(partitions:runs:)
+  ).checked { limits in
+    guard limits == LaunchLimits() else { return [] }
+    return [Issue("expected `partitions`, `runs` or both, found neither")]
+  }
+}
+
+extension Conditions {
+  /// What is wrong with conditions that are each well-formed, with paths from their command.
+  var issues: [Issue] { repeatedRequirements + writtenTwice }
+
+  private var repeatedRequirements: [Issue] {
+    var first: [Requirement: Int] = [:]
+    return requires.enumerated().compactMap { index, requirement in
+      guard let earlier = first.updateValue(first[requirement] ?? index, forKey: requirement) else {
+        return nil
+      }
+      return Issue(
+        at: .root["requires"][index],
+        "expected each requirement once, found \(quoted(requirement.rawValue)) again: it is requires[\(earlier)]"
+      )
+    }
+  }
+
+  /// In Swift alone: the later of two calls would silently win, and a document can't have a key twice.
+  private var writtenTwice: [Issue] {
+    var first: [Path: SourceLocation] = [:]
+    return (places.value ?? []).compactMap { place in
+      guard let earlier = first.updateValue(first[place.path] ?? place.location, forKey: place.path) else {
+        return nil
+      }
+      return Issue(
+        at: place.path,
+        "expected this condition once, found it again: it is on line \(earlier.line) already",
+        hint: "remove one of the two"
+      )
+    }
+  }
+}
+
+extension Backfill {
+  /// Conditions that contradict what the backfill says, or say nothing beside it.
+  var conditionIssues: [Issue] {
+    var issues = conditions.issues
+    if conditions.only == .missing, conditions.overwrites == .nothing, assets.count == 1 {
+      issues.append(
+        Issue(
+          at: .root["overwrites"],
+          "expected no `overwrites` beside `only: missing`, which leaves nothing to write over",
+          hint: "remove one of the two"
+        )
+      )
+    }
+    let extent = partitions.extent
+    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil, extent.isListed,
+      let count = extent.count, count > limit
+    {
+      issues.append(
+        Issue(
+          at: .root["atMost"]["partitions"],
+          "expected a limit of at least the \(count) partitions that are listed, found \(limit)"
+        )
+      )
+    }
+    return issues
+  }
+}

@@ -1,0 +1,60 @@
+package import Diagnostics
+
+/// One condition of a step, as it is checked and reported.
+package enum Condition: Hashable, Sendable {
+  case requires(Requirement)
+  case atMostPartitions(Int)
+  case atMostRuns(Int)
+  case overwritesNothing
+  case onlyMissing
+  case ensures(Guarantee)
+
+  /// What it asks for, in a phrase that a person reads.
+  package var meaning: String {
+    switch self {
+    case .requires(.noActiveBackfill): "no other backfill of its assets is under way"
+    case .requires(.upstreamMaterialized): "everything that it reads is materialised"
+    case .atMostPartitions(let limit): "at most \(limit) partition\(limit == 1 ? "" : "s")"
+    case .atMostRuns(let limit): "at most \(limit) run\(limit == 1 ? "" : "s")"
+    case .overwritesNothing: "nothing that it targets is materialised already"
+    case .onlyMissing: "only partitions that are not materialised yet"
+    case .ensures(.allMaterialized): "everything that it targets is materialised afterwards"
+    case .ensures(.runsSucceeded): "its runs succeed, whatever they materialise"
+    }
+  }
+}
+
+extension Conditions {
+  /// The conditions that a document says, in its order: each with its path from the command.
+  package var listed: [(path: Path, condition: Condition)] {
+    let required = requires.enumerated().map { (Path.root["requires"][$0], Condition.requires($1)) }
+    let others: [(Path, Condition)?] = [
+      atMost.partitions.map { (.root["atMost"]["partitions"], .atMostPartitions($0)) },
+      atMost.runs.map { (.root["atMost"]["runs"], .atMostRuns($0)) },
+      overwrites == .nothing ? (.root["overwrites"], .overwritesNothing) : nil,
+      only.map { _ in (.root["only"], .onlyMissing) },
+      ensures == .allMaterialized ? nil : (.root["ensures"], .ensures(ensures)),
+    ]
+    return (required + others.compactMap(\.self)).map { (path: $0, condition: $1) }
+  }
+}
+
+extension Step {
+  /// None for a command that can't have any.
+  package var conditions: Conditions {
+    switch self {
+    case .backfill(let command): command.conditions
+    case .materialize(let command): command.conditions
+    case .launch: Conditions()
+    }
+  }
+
+  /// The key under which a document has the command.
+  package var word: String {
+    switch self {
+    case .backfill: "backfill"
+    case .materialize: "materialize"
+    case .launch: "launch"
+    }
+  }
+}

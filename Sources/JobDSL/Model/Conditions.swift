@@ -1,0 +1,72 @@
+/// What has to hold before a step launches anything, and after its runs, for the step to succeed.
+///
+/// The runner looks at them right before it launches the step; where one is not met nothing is launched.
+public struct Conditions: Hashable, Sendable {
+  /// All of them have to be met, in the order in which they are written.
+  public var requires: [Requirement] = []
+  /// How much the step may come to, after `only`.
+  public var atMost = LaunchLimits()
+  public var overwrites = Overwriting.anything
+  /// `nil`: everything that is selected.
+  public var only: PartitionFilter?
+  public var ensures = Guarantee.allMaterialized
+  var places = NotInDocument<[ConditionPlace]>()
+
+  public init(
+    requires: [Requirement] = [],
+    atMost: LaunchLimits = LaunchLimits(),
+    overwrites: Overwriting = .anything,
+    only: PartitionFilter? = nil,
+    ensures: Guarantee = .allMaterialized
+  ) {
+    self.requires = requires
+    self.atMost = atMost
+    self.overwrites = overwrites
+    self.only = only
+    self.ensures = ensures
+  }
+}
+
+/// What has to be so on the server before a step launches.
+public enum Requirement: String, CaseIterable, Hashable, Sendable {
+  /// No other backfill of one of the step's assets is under way.
+  case noActiveBackfill
+  /// Of the assets that the step's assets depend on, other than its own, every partition that the step reads
+  /// is materialised.
+  case upstreamMaterialized
+}
+
+/// How much a step may come to.
+public struct LaunchLimits: Hashable, Sendable {
+  /// Partitions of each asset; `nil` for any number.
+  public var partitions: Int?
+  /// Dagster runs, after the asset's `BackfillPolicy`; `nil` for any number.
+  public var runs: Int?
+
+  public init(partitions: Int? = nil, runs: Int? = nil) {
+    self.partitions = partitions
+    self.runs = runs
+  }
+}
+
+/// What a step may write over.
+public enum Overwriting: String, CaseIterable, Hashable, Sendable {
+  /// The default: what is materialised is made anew.
+  case anything
+  /// Nothing that the step targets may be materialised already.
+  case nothing
+}
+
+/// Which of the selected partitions a backfill works on.
+public enum PartitionFilter: String, CaseIterable, Hashable, Sendable {
+  /// Those that at least one of the step's assets has not materialised.
+  case missing
+}
+
+/// What makes a step succeed, once all of its runs have ended.
+public enum Guarantee: String, CaseIterable, Hashable, Sendable {
+  /// The default: everything that the step targets is materialised.
+  case allMaterialized
+  /// Every run succeeded, whatever it materialised: for assets that may leave out an output.
+  case runsSucceeded
+}

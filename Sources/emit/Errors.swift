@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Emission
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Lets `body` work; what it throws is said on stderr, and the exit code is 2.
+///
+/// - Parameter subject: what an error of the file system is about.
+func reportingErrors(of subject: String? = nil, _ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let invalid as InvalidJobs {
+    let excerpts = Excerpts()
+    for problem in invalid.problems { printError(problem.rendered(in: excerpts[problem.file])) }
+    printError(count(invalid.problems.count, "problem") + ": nothing was written")
+    throw ExitCode(2)
+  } catch let exit as ExitCode {
+    throw exit
+  } catch {
+    printError("error: \(subject.map { "\($0): " } ?? "")\(error)")
+    throw ExitCode(2)
+  }
+}
+
+/// The Swift files that problems point into, each read once.
+private struct Excerpts {
+  subscript(file: String) -> Excerpt? {
+    (try? String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)).map(Excerpt.init(of:))
+  }
+}
+
+func printError(_ text: String) {
+  var standardError = StandardError()
+  print(text, to: &standardError)
+}
+
+func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -1,0 +1,6 @@
+import JobDSL
+
+public let job = Job("job", owner: "me", reason: "why") {
+  // expected-error@+1 {{'only' is unavailable: a condition is about assets: only Backfill and Materialize take one}}
+  Launch(.noop).only(.missing)
+}

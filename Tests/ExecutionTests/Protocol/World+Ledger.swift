@@ -1,0 +1,80 @@
+@testable import Execution
+
+/// The ledger, without what makes two alike worlds differ: times that decide nothing, and how often it was
+/// written. A record is either the current one or an old one, and an old one never comes back.
+extension World {
+  private static let current = "current"
+
+  mutating func write(_ action: AttemptMachine.Action, by index: Int) -> AttemptMachine.Reply {
+    let written: Record
+    switch action {
+    case .create(let record):
+      guard ledger == nil else { return .exists }
+      written = record
+    case .replace(let stored, let record):
+      guard ledger?.revision == stored.revision else { return .conflict }
+      written = record
+    default: return .conflict
+    }
+    for other in runners.indices { runners[other].age() }
+    let stored = StoredRecord(record: written.timeless, revision: Self.current)
+    ledger = stored
+    expires = clock + Int(Self.timing.lease) + runners[index].skew
+    return .written(stored)
+  }
+
+  /// With its lease's end, by the clock of who wrote it, as far as the reader's decides by it.
+  func ledger(readBy index: Int) -> StoredRecord? {
+    guard var record = ledger?.record else { return nil }
+    let isOpen = expires > clock + runners[index].skew
+    record.lease?.expires = now(for: runners[index]).time.advanced(by: isOpen ? 1 : -1)
+    record.updated = record.lease?.expires.advanced(by: -Self.timing.lease) ?? record.updated
+    return StoredRecord(record: record, revision: Self.current)
+  }
+}
+
+extension World.Runner {
+  /// Somebody wrote: what this runner knows is the past.
+  fileprivate mutating func age() {
+    let known = attempt?.machine.stored
+    attempt?.machine.stored = known?.aged
+    if case .observing(let seen, let since) = attempt?.machine.phase {
+      attempt?.machine.phase = .observing(seen.aged, since: since)
+    }
+    if case .replace(let stored, let record) = action { action = .replace(stored.aged, with: record) }
+  }
+}
+
+extension StoredRecord {
+  fileprivate var aged: StoredRecord { StoredRecord(record: record, revision: "old") }
+
+  var timeless: StoredRecord { StoredRecord(record: record.timeless, revision: revision) }
+}
+
+extension Record {
+  /// Without what is there for people alone: times, attempts and tokens, by which nothing is decided.
+  var timeless: Record {
+    var record = self
+    record.attempts = []
+    record.updated = created
+    record.cancellation?.requested = created
+    record.lease?.fencingToken = 0
+    record.lease?.expires = created.advanced(by: World.timing.lease)
+    if record.lease?.released != nil { record.lease?.released = created }
+    for step in record.steps.indices {
+      record.steps[step].message = nil
+      for launch in record.steps[step].launches.indices {
+        record.steps[step].launches[launch].forgetTimes(created)
+      }
+    }
+    return record
+  }
+}
+
+extension LaunchRecord {
+  fileprivate mutating func forgetTimes(_ time: Timestamp) {
+    intended = time
+    if launched != nil { launched = time }
+    if finished != nil { finished = time }
+  }
+}

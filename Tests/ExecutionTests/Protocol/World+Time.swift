@@ -1,0 +1,67 @@
+@testable import Execution
+
+/// Worlds that differ only in what time it is, or in what decides nothing any more, are one.
+extension World {
+  /// The same world at second 0.
+  var atStart: World {
+    var world = self
+    world.clock = 0
+    let slowest = runners.map(\.skew).min() ?? 0
+    world.expires = ledger?.record.lease?.isOpen == true ? max(expires - clock, slowest) : 0
+    for index in world.wire.indices { world.wire[index].arrivesBy -= clock }
+    for index in world.server.indices { world.server[index].request.arrivesBy = 0 }
+    for index in world.runners.indices { world.runners[index].shift(by: clock) }
+    return world
+  }
+
+  /// - Parameter memory: what is longer ago decides no more than that it is.
+  fileprivate static func shift(_ time: Double, by clock: Int, memory: Double) -> Double {
+    max(time - Double(clock), -memory)
+  }
+}
+
+extension World.Runner {
+  fileprivate mutating func shift(by clock: Int) {
+    wakes = max(wakes - clock, 0)
+    switch action {
+    case .launch(var order):
+      order.notAfter = World.shift(order.notAfter, by: clock, memory: 1)
+      action = .launch(order)
+    case .create(let record): action = .create(record.timeless)
+    case .replace(let stored, let record): action = .replace(stored.timeless, with: record.timeless)
+    case .stop: attempt?.machine.stored = nil
+    default: break
+    }
+    attempt?.machine.shift(by: clock)
+    if case .replace(let stored, let record) = attempt?.delayed {
+      attempt?.delayed = .replace(stored.timeless, with: record.timeless)
+    }
+  }
+}
+
+extension AttemptMachine {
+  fileprivate mutating func shift(by clock: Int) {
+    func shifted(_ time: Double, _ memory: Double) -> Double {
+      World.shift(time, by: clock, memory: memory)
+    }
+    let flight = timing.flight + 1
+    renewed = holds ? shifted(renewed, timing.lease / 3 + 0.5) : 0
+    firstSeen = steps.contains { $0.state == .intended } ? shifted(firstSeen, flight) : 0
+    deadline = deadline.map { shifted($0, 0) }
+    stored = stored?.timeless
+    switch phase {
+    case .observing(let seen, let since):
+      phase = .observing(seen.timeless, since: shifted(since, timing.lease))
+    case .intending(let step, let since):
+      phase = .intending(step: step, since: shifted(since, 2))
+    case .settling(var settling):
+      settling.since = shifted(settling.since, flight)
+      settling.awaySince = settling.awaySince.map { shifted($0, timing.outage) }
+      phase = .settling(settling)
+    case .watching(var watching):
+      watching.lastSight = shifted(watching.lastSight, timing.outage)
+      phase = .watching(watching)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import JobDSL
+import Testing
+import YAML
+
+@Suite struct ConditionTests {
+  private struct Listed: Equatable {
+    var path: String
+    var meaning: String
+  }
+
+  private func listed(_ step: Step) -> [Listed] {
+    step.conditions.listed.map { Listed(path: "\($0.path)", meaning: $0.condition.meaning) }
+  }
+
+  @Test func areListedInTheDocumentsOrder() {
+    let backfill = Backfill(.orders, partitions: .all)
+      .ensures(.runsSucceeded)
+      .only(.missing)
+      .overwrites(.nothing)
+      .atMost(runs: 1)
+      .atMost(partitions: 40)
+      .requires(.upstreamMaterialized)
+      .requires(.noActiveBackfill)
+    #expect(
+      listed(backfill.step) == [
+        Listed(path: "requires[0]", meaning: "everything that it reads is materialised"),
+        Listed(path: "requires[1]", meaning: "no other backfill of its assets is under way"),
+        Listed(path: "atMost.partitions", meaning: "at most 40 partitions"),
+        Listed(path: "atMost.runs", meaning: "at most 1 run"),
+        Listed(path: "overwrites", meaning: "nothing that it targets is materialised already"),
+        Listed(path: "only", meaning: "only partitions that are not materialised yet"),
+        Listed(path: "ensures", meaning: "its runs succeed, whatever they materialise"),
+      ]
+    )
+  }
+
+  @Test func thereAreNoneByDefault() {
+    #expect(listed(Backfill(.orders, partitions: .all).step) == [])
+    #expect(listed(Materialize(.products).overwrites(.anything).ensures(.allMaterialized).step) == [])
+    #expect(listed(Launch(.noop).step) == [])
+  }
+
+  @Test func everyListedPathIsInTheDocument() throws {
+    var random = RandomDocuments(seed: 7)
+    var count = 0
+    for _ in 0..<50 {
+      let document = random.document()
+      let root = try #require(JobReading(document.encoded(), file: "job.yaml").root)
+      for (index, step) in document.steps.enumerated() {
+        let command = try #require(root[Path.root["spec"]["steps"][index][step.word]])
+        for (path, _) in step.conditions.listed {
+          #expect(command[path]?.kind == .scalar)
+          count += 1
+        }
+      }
+    }
+    #expect(count > 50)
+  }
+
+  @Test func whereTheyAreWrittenDoesNotMatterToTheJob() {
+    let near = Materialize(.products).overwrites(.nothing)
+    let far = Materialize(.products)
+      .overwrites(.nothing)
+    #expect(near == far)
+    #expect(Set([near, far]).count == 1)
+  }
+
+  @Test func knowWhereTheyAreWritten() {
+    let line = #line
+    let job = Job("x", owner: "me", reason: "why") {
+      Materialize(.products)
+      Backfill(.orders, partitions: .all)
+        .requires(.noActiveBackfill)
+        .priority(1)
+        .atMost(partitions: 40, runs: 10)
+        .requires(.upstreamMaterialized)
+      Backfill(.orders, partitions: .all).only(.missing)
+    }
+    let backfill = Path.root["spec"]["steps"][1]["backfill"]
+    #expect(
+      job.conditionLocations.mapValues { $0.line - line } == [
+        backfill["requires"][0]: 4, backfill["atMost"]["partitions"]: 6, backfill["atMost"]["runs"]: 6,
+        backfill["requires"][1]: 7, Path.root["spec"]["steps"][2]["backfill"]["only"]: 8,
+      ]
+    )
+    #expect(Set(job.conditionLocations.values.map(\.file)) == [#filePath])
+  }
+}
