@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -35,5 +36,16 @@ import Testing
     #expect(strikes.take(moment).count == 1)
     #expect(strikes.take(moment).isEmpty)
     #expect(strikes.missed.isEmpty)
+  }
+
+  /// A new operation has to be said what it is for, or no fault would ever hit it.
+  @Test func everyOperationHasAClass() throws {
+    let folder = inPackage("Sources/Dagster/Operations")
+    var names: Set<String> = []
+    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: #/(?:[qQ]uery|mutation)\(\s*"(\w+)"/#) { names.insert(String(match.1)) }
+    }
+    #expect(names == Set(ExchangeClass.operations.keys))
   }
 }

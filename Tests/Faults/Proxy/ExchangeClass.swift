@@ -17,15 +17,18 @@ enum ExchangeClass: String, CaseIterable, Sendable {
   /// What the runner does not live by, such as the reason why a run failed.
   case other
 
-  private static let operations: [String: ExchangeClass] = [
+  /// The operations of the `Dagster` module.
+  static let operations: [String: ExchangeClass] = [
     "Readiness": .readiness, "Version": .readiness,
     "Assets": .reads, "AssetKeys": .reads, "Validate": .reads, "Job": .reads, "Jobs": .reads,
     "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
+    "Materializations": .reads,
     "LaunchBackfill": .launch, "LaunchRun": .launch,
     "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,
     "Backfill": .watch, "Run": .watch,
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
+    "RunErrors": .other, "ResumeBackfill": .other, "AddDynamicPartition": .other,
   ]
 
   /// The class of a GraphQL request by the operation that it names.
