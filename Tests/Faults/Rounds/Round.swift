@@ -30,10 +30,12 @@ struct Round: Sendable {
   /// seed, so that a single round is repeated by its fault and its seed.
   static func all(_ count: Int, of faults: [Fault], seed: UInt64) -> [Round] {
     var random = SeededGenerator(seed: seed)
+    // Hashed twice: suites of neighbouring seeds would have most rounds in common otherwise.
+    let base = random.next()
     var order: [Fault] = []
     return (0..<count).map { index in
       if order.isEmpty { order = faults.shuffled(using: &random) }
-      var ofRound = SeededGenerator(seed: seed &+ UInt64(index))
+      var ofRound = SeededGenerator(seed: base &+ UInt64(index))
       return Round(index: index, fault: order.removeLast(), seed: index == 0 ? seed : ofRound.next())
     }
   }
