@@ -31,6 +31,7 @@ final class Director: Sendable {
     var told: ContinuousClock.Instant?
     var tookToStop: Duration?
     var missed: [Strike] = []
+    var hasStruck = false
     var cancellation: Cancellation?
     var failure: String?
   }
@@ -50,6 +51,8 @@ final class Director: Sendable {
 
   /// What happened, a line each, with the time since the round began.
   var log: [String] { state.withLock(\.log) }
+  /// Whether a strike of the last attempt came to pass.
+  var hasStruck: Bool { state.withLock(\.hasStruck) }
   /// How `runner cancel` ended.
   var cancellation: Cancellation? { state.withLock(\.cancellation) }
   func note(_ line: String) {
@@ -79,6 +82,7 @@ final class Director: Sendable {
     while let task = state.withLock({ $0.background.popLast() }) { await task.value }
     state.withLock { state in
       state.missed = state.strikes.missed
+      state.hasStruck = state.strikes.hasStruck
       state.strikes = StrikeList()
     }
   }

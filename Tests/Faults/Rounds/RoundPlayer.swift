@@ -99,8 +99,8 @@ struct RoundPlayer: Sendable {
       course.restarts = attempt
       let strikes = ahead.first ?? []
       let statuses = try await self.attempt(strikes, runners: attempt == 0 ? round.fault.runners : 1)
-      // A runner that is told that another holds the job does nothing that could be struck.
-      if statuses.allSatisfy({ $0 == 5 }) {
+      // A runner that is told at once that another holds the job does nothing that could be struck.
+      if statuses.allSatisfy({ $0 == 5 }), !director.hasStruck {
         course.status = 5
         if attempt < theatre.maximumRestarts { try await pause(after: 5) }
         continue

@@ -92,7 +92,8 @@ struct StrikeList: Sendable {
   /// The required ones that never came to pass.
   var missed: [Strike] { strikes.filter { $0.isRequired && !$0.hasStruck } }
 
-  var moments: Set<Strike.Moment> { Set(strikes.map(\.moment)) }
+  /// Whether one of them came to pass.
+  var hasStruck: Bool { strikes.contains(where: \.hasStruck) }
 
   /// What is to be done at a moment, besides injections; each counts as one time less.
   mutating func take(_ moment: Strike.Moment) -> [Strike] {
