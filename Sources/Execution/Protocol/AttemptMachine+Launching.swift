@@ -13,7 +13,9 @@ extension AttemptMachine {
       phase = .planning
       return .plan(steps: open)
     }
-    guard let step = steps.first(where: { $0.state != .succeeded }) else { return finish(.succeeded(fresh.job), at: now) }
+    guard let step = steps.first(where: { $0.state != .succeeded }) else {
+      return finish(.succeeded(fresh.job), at: now)
+    }
     return isToBeLaunched(step) ? intend(step: step.index, at: now) : watch(step: step.index, at: now)
   }
 

@@ -42,7 +42,8 @@ extension RunResult {
     )
   }
 
-  static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult {
+  static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult
+  {
     RunResult(.failed, "failed", "step \(step + 1) of \(job) failed: \(message)\(failures.listed)")
   }
 

@@ -14,7 +14,9 @@ extension AttemptDriver {
   mutating func launch(_ order: AttemptMachine.LaunchOrder) async -> AttemptMachine.Reply {
     guard !Task.isCancelled else { return .notLaunched(.detached) }
     guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
-    guard let request = requests[order.step] else { return .notLaunched(.bug("step \(order.step) has no plan")) }
+    guard let request = requests[order.step] else {
+      return .notLaunched(.bug("step \(order.step) has no plan"))
+    }
     do throws(DagsterError) {
       let id = try await send(request, order)
       // Its keys may be many, and are not needed any more.
@@ -22,7 +24,8 @@ extension AttemptDriver {
       return .launched(id: id)
     } catch {
       return error.mayHaveTakenEffect
-        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer) : .notLaunched(RunResult(error))
+        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer)
+        : .notLaunched(RunResult(error))
     }
   }
 

@@ -8,6 +8,7 @@ extension World {
     world.clock = 0
     let slowest = runners.map(\.skew).min() ?? 0
     world.expires = ledger?.record.lease?.isOpen == true ? max(expires - clock, slowest) : 0
+    world.written = max(written - clock, -Int(Self.timing.lease))
     for index in world.wire.indices { world.wire[index].arrivesBy -= clock }
     for index in world.server.indices { world.server[index].request.arrivesBy = 0 }
     for index in world.runners.indices { world.runners[index].shift(by: clock) }
