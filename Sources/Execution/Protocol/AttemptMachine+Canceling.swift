@@ -5,7 +5,8 @@ extension AttemptMachine {
     /// Which of the step's launches, by Dagster's id: a record that grows too long leaves out some.
     var id: String
     var interval: Double
-    var isAsked = false
+    /// Whether it was told that it is canceled.
+    var isTold = false
     /// What still ran at the last look; `nil` before the first.
     var running: [String]?
   }
@@ -65,9 +66,10 @@ extension AttemptMachine {
     if now.uptime >= deadline ?? 0 {
       return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
     }
-    guard !stopping.isAsked, !sight.isEnding else { return wait(stopping) }
-    notes.append(.canceling(step: stopping.step, launch))
-    stopping.isAsked = true
+    guard !sight.isEnding else { return wait(stopping) }
+    // Told at each look: Dagster doesn't stop a run that is only just starting.
+    if !stopping.isTold { notes.append(.canceling(step: stopping.step, launch)) }
+    stopping.isTold = true
     phase = .stopping(stopping)
     return .cancel(step: stopping.step, launch)
   }

@@ -91,6 +91,17 @@ extension RunResult {
     )
   }
 
+  /// Of a runner that loses its job to a cancellation.
+  static func stopped(_ job: String, by cancellation: Cancellation) -> RunResult {
+    let who = cancellation.provenance.actor.map { " by \($0)" } ?? ""
+    return RunResult(
+      .failed,
+      "canceled",
+      "\(job) was canceled\(who) at \(cancellation.requested.readable); this runner leaves it; "
+        + "see `runner status \(job)`"
+    )
+  }
+
   static func stillRunning(_ job: String, step: Int, _ launch: LaunchRecord, _ sight: Sight) -> RunResult {
     let what = "\(launch.kind.rawValue) \(launch.dagsterID ?? "")"
     let runs = sight.running.prefix(20).map { "\n  run \($0)" }.joined()

@@ -25,9 +25,17 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     faults: Int = 0,
     crashes: Int = 0,
     signals: Int = 0,
-    failures: Int = 0
+    failures: Int = 0,
+    touches: Int = 0
   ) -> World {
-    World(runners: runners, faults: faults, crashes: crashes, signals: signals, failures: failures)
+    World(
+      runners: runners,
+      faults: faults,
+      crashes: crashes,
+      signals: signals,
+      failures: failures,
+      touches: touches
+    )
   }
 
   static let killed = ModelCase(
@@ -58,6 +66,11 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       steps: 2,
       world: world(runner(starts: 3), faults: 1, crashes: 1),
       atLeast: 20_000
+    ),
+    ModelCase(
+      name: "two runners in a row, a fault, and somebody who touches the record twice",
+      world: world(runner(starts: 2), faults: 1, touches: 2),
+      atLeast: 1_000
     ),
     ModelCase(
       name: "two runners at once, one's clock behind by more than a lease, and a crash",

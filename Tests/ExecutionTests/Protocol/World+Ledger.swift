@@ -25,6 +25,11 @@ extension World {
     return .written(stored)
   }
 
+  /// Changes nothing of the record but its revision.
+  mutating func touch() {
+    for index in runners.indices { runners[index].age() }
+  }
+
   /// Whether the writer takes over what another one holds and has just written. A cancellation may.
   private func robs(_ index: Int) -> Bool {
     let writer = runners[index]

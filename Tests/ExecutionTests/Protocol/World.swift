@@ -29,6 +29,8 @@ struct World: Hashable {
   var signals: Int
   /// How many pieces of work may still fail.
   var failures: Int
+  /// How often somebody may still touch the record who has nothing to do with runners.
+  var touches = 0
 
   /// Something that Dagster runs.
   struct Instance: Hashable {
