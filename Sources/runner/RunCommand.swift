@@ -27,7 +27,8 @@ struct RunCommand: AsyncParsableCommand {
     try await options.carryOut { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
     } _: { [resumeCanceled] client, surroundings in
-      await JobRun(job: job, client: client, surroundings: surroundings, resumesCanceled: resumeCanceled).run()
+      await JobRun(job: job, client: client, surroundings: surroundings, resumesCanceled: resumeCanceled)
+        .run()
     }
   }
 }

@@ -72,4 +72,3 @@ struct Sight: Hashable, Sendable {
     return errorMessage.map { "\(counts): \($0)" } ?? counts
   }
 }
-

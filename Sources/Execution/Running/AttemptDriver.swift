@@ -43,7 +43,8 @@ struct AttemptDriver: Sendable {
     case .lookUp(_, let launch): await lookUp(launch)
     case .look(_, let launch): await look(at: launch)
     case .cancel(_, let launch): await cancel(launch)
-    case .explain(_, let launch): .explained(await FailedPartition.all(of: launch, client: client, report: warn))
+    case .explain(_, let launch):
+      .explained(await FailedPartition.all(of: launch, client: client, report: warn))
     }
   }
 
