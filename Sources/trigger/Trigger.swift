@@ -43,6 +43,9 @@ struct Trigger: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The plan that was approved; the run does just that.", valueName: "sha256:…"))
   var plan: String?
 
+  @Flag(help: "Do what is left of a job that somebody canceled.")
+  var resumeCanceled = false
+
   @Option(
     help: ArgumentHelp(
       "Write a folder for `kubectl kustomize` with what would be created, and start nothing.",
@@ -86,6 +89,7 @@ struct Trigger: AsyncParsableCommand {
       namespace: cluster.namespace,
       image: reference,
       plan: plan,
+      resumesCanceled: resumeCanceled,
       provenance: provenance.provenance,
       reason: provenance.givenReason
     )

@@ -35,6 +35,27 @@ import Testing
     #expect(image.versionLabel == label)
   }
 
+  @Test func resumingGoesWithRunAlone() throws {
+    let image = try ImageReference(repository: "registry/runner", version: "v1")
+    let refusal = #expect(throws: Refusal.self) {
+      try TriggerRequest(job: "a", mode: .plan, namespace: "a", image: image, resumesCanceled: true)
+    }
+    #expect(refusal == Refusal(64, "--resume-canceled goes with --mode run alone"))
+    let request = try TriggerRequest(
+      job: Scene.job,
+      mode: .run,
+      namespace: "a",
+      image: image,
+      plan: ObjectTests.digest,
+      resumesCanceled: true
+    )
+    #expect(
+      try JobObjects(request, Scene.files()).arguments == [
+        "run", "/job/job.yaml", "--plan", ObjectTests.digest, "--resume-canceled",
+      ]
+    )
+  }
+
   @Test func aPlanGoesWithRunAlone() throws {
     let refusal = #expect(throws: Refusal.self) { try Scene.request(.cancel, plan: ObjectTests.digest) }
     #expect(refusal == Refusal(64, "--plan goes with --mode run alone: it is what was approved"))

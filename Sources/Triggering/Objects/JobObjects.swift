@@ -112,7 +112,9 @@ package struct JobObjects: Sendable {
   /// What `runner` is told. None of it can hold a `$`, which Kubernetes would expand.
   var arguments: [String] {
     switch request.mode {
-    case .run: ["run", "/job/job.yaml"] + (request.plan.map { ["--plan", $0] } ?? [])
+    case .run:
+      ["run", "/job/job.yaml"] + (request.plan.map { ["--plan", $0] } ?? [])
+        + (request.resumesCanceled ? ["--resume-canceled"] : [])
     case .plan: ["plan", "/job/job.yaml"]
     case .cancel: ["cancel", files.job]
     case .status: ["status", files.job]

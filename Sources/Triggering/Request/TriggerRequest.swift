@@ -11,6 +11,8 @@ package struct TriggerRequest: Sendable {
   package let image: ImageReference?
   /// What was approved; nil for whatever is to be done now.
   package let plan: String?
+  /// Whether to do what is left of a job that somebody canceled.
+  package let resumesCanceled: Bool
   /// Who asks, from which commit and which pipeline.
   package let provenance: Provenance
   /// Why; nil where nobody said.
@@ -23,6 +25,7 @@ package struct TriggerRequest: Sendable {
     namespace: String,
     image: ImageReference?,
     plan: String? = nil,
+    resumesCanceled: Bool = false,
     provenance: Provenance = Provenance(),
     reason: String? = nil
   ) throws(Refusal) {
@@ -40,6 +43,9 @@ package struct TriggerRequest: Sendable {
         throw .usage("--plan: expected sha256: and 64 digits, as --mode plan prints, found \(quoted(plan))")
       }
     }
+    guard !resumesCanceled || mode == .run else {
+      throw .usage("--resume-canceled goes with --mode run alone")
+    }
     guard image != nil || mode == .status else {
       throw .usage("--mode \(mode.rawValue) needs VERSION, and --image or RUNNER_IMAGE")
     }
@@ -48,6 +54,7 @@ package struct TriggerRequest: Sendable {
     self.namespace = namespace
     self.image = image
     self.plan = plan
+    self.resumesCanceled = resumesCanceled
     self.provenance = provenance
     self.reason = reason
   }
