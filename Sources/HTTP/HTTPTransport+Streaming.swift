@@ -6,7 +6,8 @@ extension HTTPTransport {
   public func open(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
     let prepared = try Self.prepare(request)
     let progress = ExchangeProgress(hasBody: !request.body.isEmpty)
-    let response = try await withDeadline(request.deadline, progress) { [streamClient, connectLimit, restLimit] in
+    let response = try await withDeadline(request.deadline, progress) {
+      [streamClient, connectLimit, restLimit] in
       do {
         let outgoing = Self.outgoing(request, prepared, progress)
         return .success(try await streamClient.execute(outgoing, deadline: .distantFuture))
