@@ -50,12 +50,12 @@ package struct TriggerRun: Sendable {
   }
 
   private func follow(_ job: Job) async -> Conclusion {
-    let limit = patience.total
+    let (limit, patience) = (patience.total, patience)
     return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
       group.addTask { await following(job) }
       group.addTask {
         // Without a limit it waits to be cancelled.
-        try? await Task.sleep(for: limit ?? .seconds(86_400 * 365))
+        try? await patience.sleep(for: limit ?? .seconds(86_400 * 365))
         return nil
       }
       let first = await group.next() ?? nil

@@ -95,7 +95,8 @@ import Triggering
     let scene = try await Scene()
     scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
     var patience = Scene.patience
-    patience.start = .milliseconds(200)
+    patience.start = .seconds(900)
+    patience.clock = LateClock(recorder: scene.recorder, words: "Back-off")
     #expect(try await scene.run(patience: patience).exitCode == 75)
     scene.cluster.onJob(Self.ends(0))
     #expect(try await scene.run(Scene.request(version: "v2"), id: "id-2").exitCode == 0)

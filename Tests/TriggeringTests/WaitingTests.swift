@@ -60,13 +60,14 @@ import Triggering
     let scene = try await Scene()
     scene.cluster.onJob { obstacle.happens($0) }
     var patience = Scene.patience
-    patience.start = .milliseconds(500)
+    patience.start = .seconds(900)
+    patience.clock = LateClock(recorder: scene.recorder, words: obstacle.told)
     let conclusion = try await scene.run(patience: patience)
     #expect(
       conclusion
         == Conclusion(
           75,
-          "no pod of the Job recover-orders-2024-02-1 has started in 0.5 s (\(obstacle.told)); the Job stays, mend "
+          "no pod of the Job recover-orders-2024-02-1 has started in 900 s (\(obstacle.told)); the Job stays, mend "
             + "that and to follow it again: ci/trigger AGAIN"
         )
     )
@@ -114,14 +115,14 @@ import Triggering
     let scene = try await Scene()
     scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
     var patience = Scene.patience
-    // Long enough for a first look on a machine that is busy.
-    patience.total = .seconds(3)
+    patience.total = .seconds(60)
+    patience.clock = LateClock(recorder: scene.recorder, words: "Back-off")
     let conclusion = try await scene.run(patience: patience)
     #expect(
       conclusion
         == Conclusion(
           75,
-          "followed for 3 s, no longer; the Job recover-orders-2024-02-1 goes on (recover-orders-2024-02-1-pod1: "
+          "followed for 60 s, no longer; the Job recover-orders-2024-02-1 goes on (recover-orders-2024-02-1-pod1: "
             + "ImagePullBackOff: Back-off); to follow it again: ci/trigger AGAIN"
         )
     )

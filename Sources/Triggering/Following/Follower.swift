@@ -51,7 +51,7 @@ final class Follower {
 
   /// Follows to the end. When the task is cancelled it throws; the Job goes on.
   func follow() async throws(Departure) -> Conclusion {
-    let begin = ContinuousClock.now
+    let begin = patience.clock.uptime()
     while true {
       do throws(KubernetesError) {
         let seen = try await look()
@@ -61,20 +61,20 @@ final class Follower {
         try note(error)
       }
       if let limit = patience.start, !sightings.contains(where: \.pod.hasStarted),
-        ContinuousClock.now - begin > limit
+        patience.hasPassed(limit, since: begin)
       {
         throw .neverStarted(obstacle, after: limit)
       }
-      do { try await Task.sleep(for: outage.wait(patience)) } catch { throw .interrupted(obstacle) }
+      do { try await patience.sleep(for: outage.wait(patience)) } catch { throw .interrupted(obstacle) }
     }
   }
 
   private func note(_ error: KubernetesError) throws(Departure) {
     if Task.isCancelled { throw .interrupted(obstacle) }
     guard error.isTransient else { throw .refused("\(error)") }
-    outage.began(error, reporter)
+    outage.began(error, reporter, at: patience.clock.uptime())
     if error.isUnauthorized, outage.failures > 2 { throw .refused("\(error)") }
-    if outage.lasts(patience.outage) { throw .unreachable("\(error)", for: patience.outage) }
+    if outage.lasts(patience) { throw .unreachable("\(error)", for: patience.outage) }
   }
 }
 

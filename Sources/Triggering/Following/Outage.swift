@@ -3,11 +3,11 @@ internal import Kubernetes
 /// A time in which the API doesn't answer, told once at its beginning and once at its end.
 struct Outage {
   private(set) var failures = 0
-  private var since: ContinuousClock.Instant?
+  private var since = 0.0
 
-  mutating func began(_ error: KubernetesError, _ reporter: any Reporter) {
+  mutating func began(_ error: KubernetesError, _ reporter: any Reporter, at moment: Double) {
     if failures == 0 {
-      since = .now
+      since = moment
       reporter.note("\(error.what): \(error.why); trying again")
     }
     failures += 1
@@ -16,10 +16,12 @@ struct Outage {
   mutating func ended(_ reporter: any Reporter) {
     if failures > 0 { reporter.note("the Kubernetes API answers again") }
     failures = 0
-    since = nil
   }
 
-  func lasts(_ limit: Duration) -> Bool { since.map { ContinuousClock.now - $0 > limit } ?? false }
+  /// Whether it lasts longer than it may.
+  func lasts(_ patience: Patience) -> Bool {
+    failures > 0 && patience.hasPassed(patience.outage, since: since)
+  }
 
   /// Until the next look.
   func wait(_ patience: Patience) -> Duration {

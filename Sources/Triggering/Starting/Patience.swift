@@ -1,7 +1,10 @@
+package import Execution
 internal import Kubernetes
 
 /// How long to wait, and how often to look.
 package struct Patience: Sendable {
+  /// Measures all of it.
+  package var clock: any WallClock
   /// Between two looks at the cluster.
   package var interval: Duration
   /// For a first answer of the API.
@@ -14,12 +17,14 @@ package struct Patience: Sendable {
   package var total: Duration?
 
   package init(
+    clock: any WallClock = SystemClock(),
     interval: Duration = .seconds(1),
     first: Duration = .seconds(30),
     outage: Duration = .seconds(600),
     start: Duration? = .seconds(900),
     total: Duration? = nil
   ) {
+    self.clock = clock
     self.interval = interval
     self.first = first
     self.outage = outage
@@ -32,24 +37,36 @@ package struct Patience: Sendable {
 }
 
 extension Patience {
+  /// Whether so much time has passed since a moment of the clock's.
+  func hasPassed(_ limit: Duration, since begin: Double) -> Bool { clock.uptime() - begin > limit.inSeconds }
+
+  /// Throws `CancellationError` as soon as the task is cancelled.
+  func sleep(for time: Duration) async throws { try await clock.sleep(for: time.inSeconds) }
+
   /// Asks again while the API can't be reached, as long as a first answer may take.
   func patiently<Answer>(
     _ ask: () async throws(KubernetesError) -> Answer
   ) async throws(Refusal) -> Answer {
-    let begin = ContinuousClock.now
+    let begin = clock.uptime()
     var failures = 0
     while true {
       do throws(KubernetesError) {
         return try await ask()
       } catch {
         let isHopeless = !error.isTransient || error.isUnauthorized
-        guard !isHopeless, ContinuousClock.now - begin < first, !Task.isCancelled else {
+        guard !isHopeless, !hasPassed(first, since: begin), !Task.isCancelled else {
           throw Refusal(error)
         }
         failures += 1
-        try? await Task.sleep(for: wait(afterFailures: failures))
+        try? await sleep(for: wait(afterFailures: failures))
       }
     }
+  }
+}
+
+extension Duration {
+  fileprivate var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }
 
