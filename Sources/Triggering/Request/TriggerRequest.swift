@@ -29,6 +29,18 @@ package struct TriggerRequest: Sendable {
     provenance: Provenance = Provenance(),
     reason: String? = nil
   ) throws(Refusal) {
+    self.job = job
+    self.mode = mode
+    self.namespace = namespace
+    self.image = image
+    self.plan = plan
+    self.resumesCanceled = resumesCanceled
+    self.provenance = provenance
+    self.reason = reason
+    try check()
+  }
+
+  private func check() throws(Refusal) {
     guard Self.isLabel(job) else {
       throw .usage("expected a job's name, such as recover-orders-2024-02, found \(quoted(job))")
     }
@@ -49,14 +61,6 @@ package struct TriggerRequest: Sendable {
     guard image != nil || mode == .status else {
       throw .usage("--mode \(mode.rawValue) needs VERSION, and --image or RUNNER_IMAGE")
     }
-    self.job = job
-    self.mode = mode
-    self.namespace = namespace
-    self.image = image
-    self.plan = plan
-    self.resumesCanceled = resumesCanceled
-    self.provenance = provenance
-    self.reason = reason
   }
 
   /// A DNS-1123 label.
