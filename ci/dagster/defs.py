@@ -330,7 +330,7 @@ defs = dg.Definitions(
         stamped,
         orders_cfg,
         big_static,
-        big_single,
+        big_single, meter_readings,
     ],
     jobs=[
         purge_job,
