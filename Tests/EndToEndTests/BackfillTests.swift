@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func thereAreExamples() {
-    #expect(Checkout.exampleJobs.count == 8)
+    #expect(Checkout.exampleJobs.count == 9)
   }
 }
 

@@ -22,6 +22,7 @@ channels = dg.StaticPartitionsDefinition(["shop", "web"])
 multi = dg.MultiPartitionsDefinition({"date": daily, "region": regions})
 stock = dg.MultiPartitionsDefinition({"channel": channels, "region": regions})
 customers_def = dg.DynamicPartitionsDefinition(name="customers")
+long = dg.HourlyPartitionsDefinition(start_date="2020-01-01-00:00", end_date="2022-06-01-00:00")
 big = dg.StaticPartitionsDefinition([f"k{i:06d}" for i in range(100_000)])
 
 
@@ -182,6 +183,11 @@ def big_single(context: dg.AssetExecutionContext) -> None:
     ...
 
 
+@dg.asset(partitions_def=long, group_name="scale", backfill_policy=dg.BackfillPolicy.single_run())
+def meter_readings(context: dg.AssetExecutionContext) -> None:
+    """Thousands of hours in one run."""
+
+
 # ---- job with typed run config -------------------------------------------------
 class Mode(Enum):
     FULL = "full"
@@ -324,7 +330,7 @@ defs = dg.Definitions(
         stamped,
         orders_cfg,
         big_static,
-        big_single,
+        big_single, meter_readings,
     ],
     jobs=[
         purge_job,
