@@ -1,0 +1,34 @@
+import Dagster
+
+/// What has become of what a step targets of an asset.
+package struct AssetState: Hashable, Sendable {
+  /// Partitions that were materialised, whatever has become of them since: they would be written over.
+  package var materialized: Set<String> = []
+  /// Partitions that failed at the last attempt.
+  package var failed: Set<String> = []
+  /// Partitions under way.
+  package var inFlight: Set<String> = []
+  /// Of an asset without partitions.
+  package var isMaterialized = false
+
+  /// - Parameter partitions: those that matter; `nil` where the asset has none.
+  init(of asset: AssetKey, among partitions: TargetedPartitions?, client: DagsterClient) async throws(DagsterError) {
+    guard let partitions else {
+      let activity = try await client.activity(of: [asset])[asset]
+      isMaterialized = activity?.isMaterialized ?? false
+      return
+    }
+    let statuses = try await client.statusKeys(of: asset)
+    let targeted = Set(partitions.keys)
+    materialized = statuses.materialized.intersection(targeted)
+    failed = statuses.failed.intersection(targeted)
+    inFlight = statuses.materializing.intersection(targeted)
+    // Their status tells no more what was there before.
+    let hidden = failed.union(inFlight)
+    if !hidden.isEmpty {
+      materialized.formUnion(try await client.everMaterialized(hidden.sorted(), of: asset))
+    }
+  }
+
+  init() {}
+}
