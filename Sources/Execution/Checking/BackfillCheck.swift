@@ -72,6 +72,7 @@ struct BackfillCheck {
       launch: .backfill(request, partitions: open.keys, skipped: selected.count - open.count),
       assets: assets,
       partitions: open,
+      selected: selected,
       states: states
     )
   }

@@ -8,16 +8,27 @@ package struct AssetState: Hashable, Sendable {
   package var failed: Set<String> = []
   /// Partitions under way.
   package var inFlight: Set<String> = []
-  /// Of an asset without partitions.
-  package var isMaterialized = false
+  /// Of an asset without partitions, or of one whose partitions are not told apart.
+  package var whole: Whole?
 
-  /// - Parameter partitions: those that matter; `nil` where the asset has none.
-  init(of asset: AssetKey, among partitions: TargetedPartitions?, client: DagsterClient) async throws(DagsterError) {
-    guard let partitions else {
-      let activity = try await client.activity(of: [asset])[asset]
-      isMaterialized = activity?.isMaterialized ?? false
-      return
-    }
+  /// An asset as one.
+  package struct Whole: Hashable, Sendable {
+    package var isMaterialized: Bool
+    package var hasFailed: Bool
+    package var isInFlight: Bool
+  }
+
+  init(of activity: AssetActivity) {
+    whole = Whole(
+      isMaterialized: activity.isMaterialized,
+      hasFailed: activity.hasFailed,
+      isInFlight: !activity.runs.isEmpty
+    )
+  }
+
+  /// - Parameter partitions: those that matter.
+  init(of asset: AssetKey, among partitions: TargetedPartitions, client: DagsterClient) async throws(DagsterError)
+  {
     let statuses = try await client.statusKeys(of: asset)
     let targeted = Set(partitions.keys)
     materialized = statuses.materialized.intersection(targeted)
@@ -29,6 +40,4 @@ package struct AssetState: Hashable, Sendable {
       materialized.formUnion(try await client.everMaterialized(hidden.sorted(), of: asset))
     }
   }
-
-  init() {}
 }

@@ -1,5 +1,4 @@
 package import Dagster
-package import JobDSL
 
 /// Everything that a person has to know of a job before it runs.
 package struct JobPlan: Hashable, Sendable {

@@ -29,6 +29,9 @@ package struct TargetedPartitions: Hashable, Sendable {
   /// A single one.
   init(_ key: String) { self.init(keys: [key], places: [0]) }
 
+  /// Any keys; nothing is known of their order.
+  init(listed keys: [String]) { self.init(keys: keys, places: keys.indices.map { 2 * $0 }) }
+
   /// Joins the dimensions' keys with `|`, as Dagster does, which knows no more than two dimensions.
   init(crossing factors: [TargetedPartitions], isFirstPrimary: Bool) {
     self.isFirstPrimary = isFirstPrimary
