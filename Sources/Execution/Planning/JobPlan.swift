@@ -1,4 +1,5 @@
 package import Dagster
+package import Diagnostics
 
 /// Everything that a person has to know of a job before it runs.
 package struct JobPlan: Hashable, Sendable {
@@ -99,6 +100,8 @@ package struct ConditionPlan: Hashable, Sendable {
   package var complaint: String?
   /// Whether it can only be told after the runs.
   package var isLater: Bool
+  /// What is wrong, with its line in the document; `nil` where nothing is.
+  package var diagnostic: Diagnostic?
 
   package var isMet: Bool { complaint == nil }
 }
