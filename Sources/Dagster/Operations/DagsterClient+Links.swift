@@ -31,8 +31,7 @@ extension DagsterClient {
     let document = """
       query AssetSensors($repository: RepositorySelector!) { sensorsOrError(repositorySelector: $repository) {
         __typename ... on Sensors { results { name metadata { assetKeys { path } } sensorState { status } } }
-        ... on RepositoryNotFoundError { message } ... on UnauthorizedError { message }
-        ... on PythonError { message className } } }
+        ... on RepositoryNotFoundError { message } ... on PythonError { message className } } }
       """
     let operation = GraphQLOperation.query(
       "AssetSensors",

@@ -25,6 +25,7 @@ extension FakeDagster.State {
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]
+    case "Materializations": ["runOrError": materializations(ofRun: variables["id"]?.text ?? "")]
     case "CancelBackfill": ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "")]
     default: .null
     }
@@ -101,7 +102,13 @@ extension FakeDagster.State {
   private mutating func launchRun(_ params: JSONValue) -> JSONValue {
     let id = "run-\(work.count + 1)"
     work.append(
-      .init(id: id, isBackfill: false, tags: params["executionMetadata"]?["tags"]?.tags ?? [], targeted: 1)
+      .init(
+        id: id,
+        isBackfill: false,
+        tags: params["executionMetadata"]?["tags"]?.tags ?? [],
+        targeted: 1,
+        assets: (params["selector"]?["assetSelection"]?.elements ?? []).map(\.assetName)
+      )
     )
     return ["__typename": "LaunchRunSuccess", "run": ["runId": .string(id)]]
   }
@@ -156,6 +163,15 @@ extension FakeDagster.State {
       "__typename": "Run", "runId": .string(work.id), "status": .string(status), "jobName": "__ASSET_JOB",
       "tags": .tags(work.tags),
     ]
+  }
+
+  /// What a run was launched for, as the fake has it: the asset of its selection.
+  private func materializations(ofRun id: String) -> JSONValue {
+    let made = work.first { $0.id == id }?.assets ?? []
+    let events = made.map { asset -> JSONValue in
+      ["partition": .null, "assetKey": ["path": [.string(asset)]]]
+    }
+    return ["__typename": "Run", "assetMaterializations": .array(events)]
   }
 
   private mutating func cancel(_ id: String) -> JSONValue {

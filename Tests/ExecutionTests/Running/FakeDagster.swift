@@ -28,6 +28,8 @@ final class FakeDagster: GraphQLTransport {
     var isBackfill: Bool
     var tags: [Tag]
     var targeted: Int
+    /// Of a run; a backfill's are not kept.
+    var assets: [String] = []
     var looks = 0
     var isCanceled = false
   }
