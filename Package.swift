@@ -130,10 +130,34 @@ let package = Package(
       name: "KubernetesTests",
       dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
+    // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "Dagster", "Execution", "KubernetesDouble", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Tests/Faults"
+    ),
+    .testTarget(
+      name: "FaultsTests",
+      dependencies: [
+        "Dagster", "Execution", "TestSupport", "faults",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+    ),
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "TestSupport", "runner"]
+      dependencies: [
+        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

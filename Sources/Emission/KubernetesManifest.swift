@@ -44,17 +44,17 @@ extension Job {
     [
       "rules": [
         ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
-        [
-          "action": "FailJob",
-          "onExitCodes": [
-            "containerName": "runner",
-            "operator": "In",
-            // In ascending order, as the API wants it; 69 and 75 are tried again.
-            "values": [1, 3, 4, 5, 6, 64, 65, 66, 70, 77, 78],
-          ],
-        ],
+        // Another pod holds the job, maybe this Job's own: FailJob would stop that one. The next attaches.
+        ["action": "Ignore", "onExitCodes": runnerExits(with: [5])],
+        // 69 and 75 match no rule: they are tried again and counted by backoffLimit.
+        ["action": "FailJob", "onExitCodes": runnerExits(with: [1, 3, 4, 6, 64, 65, 66, 70, 77, 78])],
       ]
     ]
+  }
+
+  /// - Parameter codes: in ascending order, as the API wants it.
+  private func runnerExits(with codes: [Int]) -> YAMLValue {
+    ["containerName": "runner", "operator": "In", "values": .list(codes.map(YAMLValue.integer))]
   }
 
   private var podSpec: YAMLValue {

@@ -2,6 +2,12 @@ import ArgumentParser
 import Emission
 import Jobs
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Writes `generated/` from the jobs in `Sources/Jobs`, or checks that it is up to date.
 @main
 struct Emit: ParsableCommand {
@@ -26,21 +32,32 @@ struct Emit: ParsableCommand {
       let wanted = try GeneratedFiles(of: allJobs)
       let folder = GeneratedFolder(at: output)
       let comparison = Comparison(wanted: wanted, found: try folder.files())
-      try check ? report(comparison) : apply(comparison, of: wanted, in: folder)
+      let choices = try WorkflowChoices(of: allJobs, in: packageFolder)
+      try check ? report(comparison, choices) : apply(comparison, of: wanted, in: folder, choices)
     }
   }
 
-  private func report(_ comparison: Comparison) throws {
-    guard !comparison.differences.isEmpty else { return }
-    print(comparison.unifiedDiff, terminator: "")
+  /// The pipelines lie beside `generated/`.
+  private var packageFolder: String { URL(fileURLWithPath: output).deletingLastPathComponent().path }
+
+  private func report(_ comparison: Comparison, _ choices: WorkflowChoices) throws {
+    let differences = comparison.differences.count + choices.changes.count
+    guard differences > 0 else { return }
+    print(comparison.unifiedDiff + choices.unifiedDiff, terminator: "")
     printError(
-      "\(output) is not up to date: \(count(comparison.differences.count, "file")); run `swift run emit` and commit"
+      "\(output) is not up to date: \(count(differences, "file")); run `swift run emit` and commit"
     )
     throw ExitCode(1)
   }
 
-  private func apply(_ comparison: Comparison, of wanted: GeneratedFiles, in folder: GeneratedFolder) throws {
+  private func apply(
+    _ comparison: Comparison,
+    of wanted: GeneratedFiles,
+    in folder: GeneratedFolder,
+    _ choices: WorkflowChoices
+  ) throws {
     try folder.apply(comparison, of: wanted)
+    try choices.apply()
     for (path, difference) in comparison.differences {
       switch difference {
       case .missing: print("added   \(output)/\(path)")
@@ -48,6 +65,8 @@ struct Emit: ParsableCommand {
       case .orphaned: print("deleted \(output)/\(path)")
       }
     }
-    print("\(count(allJobs.count, "job")), \(count(comparison.differences.count, "file")) written or deleted")
+    for change in choices.changes { print("changed \(change.path)") }
+    let changes = comparison.differences.count + choices.changes.count
+    print("\(count(allJobs.count, "job")), \(count(changes, "file")) written or deleted")
   }
 }

@@ -12,7 +12,7 @@ extension AnswerTests {
       name: "too many requests",
       answer: .success(TransportResponse(status: 429, retryAfter: "7", body: [])),
       message: "HTTP status 429 with an empty answer; it asks to wait 7 s",
-      mayHaveTakenEffect: false
+      mayHaveTakenEffect: true
     ),
     Case(
       name: "a proxy's bad gateway",

@@ -1,5 +1,6 @@
 import Dagster
 import Execution
+import TestSupport
 import Testing
 
 /// One name, one launch: whoever comes, and however the runner ends.

@@ -1,6 +1,7 @@
 import Dagster
 import Execution
 import Foundation
+import TestSupport
 import Testing
 
 /// A Dagster that is away, broken or closed to the runner: nothing is launched, and nothing is recorded.

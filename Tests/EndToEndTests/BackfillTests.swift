@@ -1,5 +1,6 @@
 import Dagster
 import Execution
+import TestSupport
 import Testing
 
 /// One backfill, from the document to the partitions in Dagster.

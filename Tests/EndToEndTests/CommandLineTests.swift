@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What ends before Dagster is asked for anything.

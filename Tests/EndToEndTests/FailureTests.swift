@@ -1,6 +1,7 @@
 import Dagster
 import Execution
 import Foundation
+import TestSupport
 import Testing
 
 /// Jobs that run and fail: exit code 1, and the reason in the code's own words.

@@ -29,8 +29,8 @@ extension DagsterError.Reason {
     case .connectionLost(_, let mayHaveBeenReceived): mayHaveBeenReceived
     case .cancelled(let mayHaveBeenReceived): mayHaveBeenReceived
     case .rejected, .answerTooLarge, .malformed: true
-    // 408 says that a proxy waited in vain, and not for whom.
-    case .httpStatus(let status, _, _): status >= 500 || status == 408
+    // 408 says that a proxy waited in vain, and not for whom; 429 may be its answer to its own second try.
+    case .httpStatus(let status, _, _): status >= 500 || status == 408 || status == 429
     // A redirection is a proxy's: Dagster gives none. A page with status 200 may stand before it or behind it.
     case .notDagster(let status, _): !(300..<500).contains(status)
     }

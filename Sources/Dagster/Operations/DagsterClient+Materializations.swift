@@ -9,7 +9,8 @@ extension DagsterClient {
     let variables = ["id": JSONValue.string(id.rawValue)]
     let operation = GraphQLOperation.query("Materializations", of: id.rawValue, document, variables)
     let answer: MaterializationsAnswer = try await send(operation)
-    return try known(answer.runOrError, to: operation)?.assetMaterializations.compactMap(\.materialization) ?? []
+    return try known(answer.runOrError, to: operation)?.assetMaterializations.compactMap(\.materialization)
+      ?? []
   }
 }
 

@@ -5,7 +5,8 @@ extension AttemptMachine {
     /// Which of the step's launches, by Dagster's id: a record that grows too long leaves out some.
     var id: String
     var interval: Double
-    var isAsked = false
+    /// Whether it was told that it is canceled.
+    var isTold = false
     /// What still ran at the last look; `nil` before the first.
     var running: [String]?
   }
@@ -13,7 +14,9 @@ extension AttemptMachine {
   mutating func proceedStopping(at now: Moment) -> Action {
     if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
     for step in steps {
-      guard let id = step.launches.lazy.filter({ $0.finished == nil }).compactMap(\.dagsterID).first else { continue }
+      guard let id = step.launches.lazy.filter({ $0.finished == nil }).compactMap(\.dagsterID).first else {
+        continue
+      }
       return look(Stopping(step: step.index, id: id, interval: timing.poll.lowerBound), at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }
@@ -63,9 +66,10 @@ extension AttemptMachine {
     if now.uptime >= deadline ?? 0 {
       return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
     }
-    guard !stopping.isAsked, !sight.isEnding else { return wait(stopping) }
-    notes.append(.canceling(step: stopping.step, launch))
-    stopping.isAsked = true
+    guard !sight.isEnding else { return wait(stopping) }
+    // Told at each look: Dagster doesn't stop a run that is only just starting.
+    if !stopping.isTold { notes.append(.canceling(step: stopping.step, launch)) }
+    stopping.isTold = true
     phase = .stopping(stopping)
     return .cancel(step: stopping.step, launch)
   }

@@ -60,7 +60,8 @@ extension AttemptMachine {
     phase = .concluding(step: step, then: nil)
     return write(at: now) { record in
       record.steps[step].state = .succeeded
-      record.steps[step].message = "nothing was left to launch: \(plan.skipped) partitions were materialised before"
+      record.steps[step].message =
+        "nothing was left to launch: \(plan.skipped) partitions were materialised before"
     }
   }
 }

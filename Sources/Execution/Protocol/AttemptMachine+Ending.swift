@@ -28,8 +28,8 @@ extension AttemptMachine {
     case (.releasing(let result), .written(let written)):
       stored = written
       return stop(result)
-    case (.lost(let step, let id), .record(let found)):
-      return lost(to: found, step: step, id: id)
+    case (.contested(let phase, let attempted), .record(let found)):
+      return contested(phase, attempted, by: found, at: now)
     case (.withdrawing(let result), _):
       return stop(result)
     default:
@@ -37,35 +37,45 @@ extension AttemptMachine {
     }
   }
 
-  /// Another runner wrote the record: this one writes and launches nothing more.
-  mutating func lose() -> Action {
-    holds = false
-    switch phase {
-    case .releasing(let result): return stop(result)
-    case .recording(let step, let id): phase = .lost(step: step, id: id)
-    default: phase = .lost(step: nil, id: nil)
-    }
+  /// Somebody wrote the record since: who, decides whether this attempt still has the job.
+  mutating func contest(at now: Moment) -> Action {
+    guard let attempted else { return unexpected(.conflict, at: now) }
+    phase = .contested(phase, attempted: attempted)
     return .read
   }
 
-  private mutating func lost(to found: StoredRecord?, step: Int?, id: String?) -> Action {
-    stored = found
-    let result: RunResult =
-      if let cancellation = found?.record.cancellation {
-        .canceled(fresh.job, by: cancellation, isOver: found?.record.outcome != nil)
-      } else {
-        .lost(fresh.job)
-      }
-    // The other one took this launch for one that never arrived, and launched it again: this one is too many.
-    if let step, let id, let launch = found?.record.steps[step].launches.last,
-      let other = launch.dagsterID, other != id
+  private mutating func contested(
+    _ phase: Phase,
+    _ attempted: Record,
+    by found: StoredRecord?,
+    at now: Moment
+  ) -> Action {
+    if let found, let lease = found.record.lease, lease.isOpen, lease.holder == identity.holder,
+      lease.fencingToken == stored?.record.lease?.fencingToken
     {
-      var own = launch
-      own.dagsterID = id
-      phase = .withdrawing(then: result)
-      return .cancel(step: step, own)
+      // Nobody took it over: a person or a controller has touched it.
+      self.phase = phase
+      stored = found
+      renewed = now.uptime
+      return .replace(found, with: attempted)
     }
-    return stop(result)
+    holds = false
+    stored = found
+    if case .releasing(let result) = phase { return stop(result) }
+    return lose(phase, to: found)
+  }
+
+  /// Another attempt has the job: this one writes and launches nothing more.
+  private mutating func lose(_ phase: Phase, to found: StoredRecord?) -> Action {
+    let result = found?.record.cancellation.map { RunResult.stopped(fresh.job, by: $0) } ?? .lost(fresh.job)
+    guard case .recording(let step, let id) = phase, let launch = found?.record.steps[step].launches.last,
+      let other = launch.dagsterID, other != id
+    else { return stop(result) }
+    // The other one took this launch for one that never arrived, and launched it again: this one is too many.
+    var own = launch
+    own.dagsterID = id
+    self.phase = .withdrawing(then: result)
+    return .cancel(step: step, own)
   }
 
   /// Nothing can be written any more; the lease expires by itself.
@@ -74,7 +84,7 @@ extension AttemptMachine {
       notes.append(.notRecorded(result))
       return stop(ending)
     }
-    if case .lost = phase { return stop(.lost(fresh.job)) }
+    if case .contested = phase { return stop(.lost(fresh.job)) }
     return stop(result)
   }
 
@@ -100,6 +110,7 @@ extension AttemptMachine {
     record.lease?.expires = now.time.advanced(by: timing.lease)
     change(&record)
     renewed = now.uptime
+    attempted = record
     return .replace(stored, with: record)
   }
 }

@@ -13,7 +13,9 @@ extension AttemptMachine {
       phase = .planning
       return .plan(steps: open)
     }
-    guard let step = steps.first(where: { $0.state != .succeeded }) else { return finish(.succeeded(fresh.job), at: now) }
+    guard let step = steps.first(where: { $0.state != .succeeded }) else {
+      return finish(.succeeded(fresh.job), at: now)
+    }
     return isToBeLaunched(step) ? intend(step: step.index, at: now) : watch(step: step.index, at: now)
   }
 
@@ -58,7 +60,8 @@ extension AttemptMachine {
     case (.launching(let step), _):
       return sent(step: step, reply, at: now)
     case (.verifying(let step, let id), .found(let ids)):
-      return ids.count > 1 ? end(.ambiguous(step: step, ids), at: now) : record(id, step: step, at: now)
+      return ids.count > 1
+        ? end(.ambiguous(fresh.job, step: step, ids), at: now) : record(id, step: step, at: now)
     case (.verifying(let step, let id), .away), (.verifying(let step, let id), .failed):
       return record(id, step: step, at: now)
     case (.recording(let step, _), .written(let written)):

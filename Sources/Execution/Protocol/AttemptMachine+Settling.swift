@@ -30,7 +30,7 @@ extension AttemptMachine {
     case .found(let ids) where ids.count == 1 || !goal.isRun:
       return adopt(ids, step: settling.step, at: now)
     case .found(let ids):
-      return end(.ambiguous(step: settling.step, ids), at: now)
+      return end(.ambiguous(fresh.job, step: settling.step, ids), at: now)
     case .away(let result):
       let since = settling.awaySince ?? now.uptime
       settling.awaySince = since

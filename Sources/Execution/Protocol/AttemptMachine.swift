@@ -22,6 +22,8 @@ struct AttemptMachine: Hashable, Sendable {
   var stored: StoredRecord?
   /// Whether the lease in `stored` is this attempt's.
   var holds = false
+  /// What was last given to be written.
+  var attempted: Record?
   /// When the last write that renewed the lease was begun.
   var renewed = 0.0
   /// When the intents that other attempts left were first seen.
@@ -66,7 +68,8 @@ struct AttemptMachine: Hashable, Sendable {
     /// Writing down what needs nothing but to be written before the work goes on.
     case noting
     case finishing(RunResult)
-    case lost(step: Int?, id: String?)
+    /// Finding out who wrote the record, which another phase was about to.
+    indirect case contested(Phase, attempted: Record)
     case withdrawing(then: RunResult)
     case releasing(RunResult)
     case stopped
@@ -77,7 +80,7 @@ struct AttemptMachine: Hashable, Sendable {
     switch reply {
     case .interrupted: return end(.detached, at: now)
     case .ledgerFailed(let result): return endWithoutLedger(result)
-    case .conflict where holds: return lose()
+    case .conflict where holds: return contest(at: now)
     default: break
     }
     switch phase {
@@ -93,7 +96,7 @@ struct AttemptMachine: Hashable, Sendable {
       return self.stopping(stopping, reply, at: now)
     case .noting, .explaining, .concluding:
       return concluding(reply, at: now)
-    case .finishing, .lost, .withdrawing, .releasing, .stopped:
+    case .finishing, .contested, .withdrawing, .releasing, .stopped:
       return ending(reply, at: now)
     }
   }

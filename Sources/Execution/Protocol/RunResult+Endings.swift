@@ -33,16 +33,17 @@ extension RunResult {
     )
   }
 
-  static func ambiguous(step: Int, _ ids: [String]) -> RunResult {
+  static func ambiguous(_ job: String, step: Int, _ ids: [String]) -> RunResult {
     RunResult(
       .ambiguous,
       "ambiguous",
-      "Dagster has \(ids.count) launches of step \(step + 1): \(ids.joined(separator: ", ")); "
-        + "look at both, cancel one and delete it, and run the job again, or `runner cancel` the job to stop all"
+      "Dagster has \(ids.count) launches of step \(step + 1): \(ids.joined(separator: ", ")); look at them, cancel "
+        + "all but one in Dagster and run the job again, or stop them all with `runner cancel \(job)`"
     )
   }
 
-  static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult {
+  static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult
+  {
     RunResult(.failed, "failed", "step \(step + 1) of \(job) failed: \(message)\(failures.listed)")
   }
 
@@ -87,6 +88,17 @@ extension RunResult {
       .failed,
       "canceled",
       "\(job) was canceled\(who) at \(cancellation.requested.readable); nothing was launched; \(advice)"
+    )
+  }
+
+  /// Of a runner that loses its job to a cancellation.
+  static func stopped(_ job: String, by cancellation: Cancellation) -> RunResult {
+    let who = cancellation.provenance.actor.map { " by \($0)" } ?? ""
+    return RunResult(
+      .failed,
+      "canceled",
+      "\(job) was canceled\(who) at \(cancellation.requested.readable); this runner leaves it; "
+        + "see `runner status \(job)`"
     )
   }
 

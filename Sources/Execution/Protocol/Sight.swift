@@ -74,4 +74,3 @@ struct Sight: Hashable, Sendable {
     return errorMessage.map { "\(counts): \($0)" } ?? counts
   }
 }
-

@@ -12,10 +12,10 @@ package enum PlanReport {
     let style = TerminalStyle(colored: colored)
     var lines = ["plan of \(plan.job)"]
     lines += [
-      "  owner     \(plan.owner)", "  reason    \(plan.reason)", "  document  \(plan.document)",
+      "  owner     \(shown(plan.owner))", "  reason    \(shown(plan.reason))", "  document  \(plan.document)",
       "  ledger    \(standing(plan.standing, style))",
     ]
-    if let obstacle = plan.obstacle { lines.append("  server    \(style.red(obstacle))") }
+    if let obstacle = plan.obstacle { lines.append("  server    \(style.red(shown(obstacle)))") }
     for step in plan.steps { lines += [""] + self.step(step, of: plan.steps.count, style) }
     lines += ["", summary(plan, style), "digest  \(plan.digest)"]
     return lines.map { $0 + "\n" }.joined()
@@ -29,18 +29,18 @@ package enum PlanReport {
       "\(attempts.count) attempt\(attempts.count == 1 ? "" : "s") before"
         + (attempts.lastOutcome.map { ", the last one ended \($0)" } ?? ", the last one has not ended")
         + ": a run would go on with what is left"
-    case .refused(let reason): style.yellow("a run would launch nothing: \(reason)")
+    case .refused(let reason): style.yellow("a run would launch nothing: \(shown(reason))")
     }
   }
 
   private static func step(_ step: StepPlan, of count: Int, _ style: TerminalStyle) -> [String] {
-    let heading = "step \(step.index + 1) of \(count)  \(step.command) \(step.summary)"
+    let heading = "step \(step.index + 1) of \(count)  \(step.command) \(shown(step.summary))"
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
     rows.append(("runs", work.shape.text))
     if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialised already")) }
-    rows += work.reactions.map { ("reacts", style.yellow($0.description)) }
-    rows += work.conflicts.map { ("in conflict", style.red($0.text)) }
+    rows += work.reactions.map { ("reacts", style.yellow(shown($0.description))) }
+    rows += work.conflicts.map { ("in conflict", style.red(shown($0.text))) }
     rows += step.conditions.map { ("condition", self.condition($0, style)) }
     let width = rows.map(\.0.count).max() ?? 0
     return [heading] + rows.map { "  \($0.0.padding(to: width))  \($0.1)" }
@@ -55,17 +55,17 @@ package enum PlanReport {
     }
     guard let targeted = work.partitions else { return [("asset", "\(asset.asset)")] }
     let parts = asset.parts(of: targeted)
-    let range = targeted.count == 0 ? "" : "  \(targeted.folded(limit: rangeLimit))"
+    let range = targeted.count == 0 ? "" : "  \(shown(targeted.folded(limit: rangeLimit)))"
     let rows = [("asset", "\(asset.asset)  \(partitions(targeted.count))\(range)")]
     return rows
       + parts.filter { $0.partitions.count > 0 }.map { part in
-        let text = "\(part.partitions.count)  \(part.partitions.folded(limit: rangeLimit))"
+        let text = "\(part.partitions.count)  \(shown(part.partitions.folded(limit: rangeLimit)))"
         return ("  \(part.name)", part.isWarning ? style.yellow(text) : text)
       }
   }
 
   private static func condition(_ condition: ConditionPlan, _ style: TerminalStyle) -> String {
-    if let complaint = condition.complaint { return style.red("not met: \(complaint)") }
+    if let complaint = condition.complaint { return style.red("not met: \(shown(complaint))") }
     return (condition.isLater ? "afterwards: " : "met: ") + condition.meaning
   }
 
@@ -82,6 +82,9 @@ package enum PlanReport {
     if !plan.unmet.isEmpty { parts.append(style.red("\(plan.unmet.count) not met: it would not be launched")) }
     return "in all  \(parts.joined(separator: ", "))"
   }
+
+  /// What comes from outside must neither break the layout nor move a terminal's cursor.
+  private static func shown(_ text: String) -> String { RecordReport.oneLine(text) }
 
   static func partitions(_ count: Int) -> String { "\(count) partition\(count == 1 ? "" : "s")" }
 }

@@ -19,7 +19,9 @@ extension AttemptDriver {
   mutating func launch(_ order: AttemptMachine.LaunchOrder) async -> AttemptMachine.Reply {
     guard !Task.isCancelled else { return .notLaunched(.detached) }
     guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
-    guard let request = requests[order.step] else { return .notLaunched(.bug("step \(order.step) has no plan")) }
+    guard let request = requests[order.step] else {
+      return .notLaunched(.bug("step \(order.step) has no plan"))
+    }
     do throws(DagsterError) {
       let id = try await send(request, order)
       // Its keys may be many, and are not needed any more.
@@ -27,7 +29,8 @@ extension AttemptDriver {
       return .launched(id: id)
     } catch {
       return error.mayHaveTakenEffect
-        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer) : .notLaunched(RunResult(error))
+        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer)
+        : .notLaunched(RunResult(error))
     }
   }
 
@@ -63,8 +66,12 @@ extension AttemptDriver {
     let tag = Tag(Self.launchIDTag, launch.launchID)
     do throws(DagsterError) {
       switch launch.kind {
-      case .backfill: return .found(ids: try await client.findBackfills(tags: [tag]).map(\.id.rawValue))
-      case .run: return .found(ids: try await client.findRuns(tags: [tag]).map(\.id.rawValue))
+      case .backfill:
+        let found = try await client.findBackfills(tags: [tag])
+        return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
+      case .run:
+        let found = try await client.findRuns(tags: [tag])
+        return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
       }
     } catch {
       return .init(error)
@@ -94,4 +101,12 @@ extension AttemptMachine.Reply {
 extension DagsterError {
   /// Dagster itself has answered: the request is not on its way any more.
   fileprivate var isAnswer: Bool { if case .rejected = reason { true } else { false } }
+}
+
+extension Array {
+  /// Of several launches under one id those that a person has canceled are out of the question.
+  fileprivate func preferring(_ isWanted: (Element) -> Bool) -> [Element] {
+    let wanted = filter(isWanted)
+    return wanted.isEmpty ? self : wanted
+  }
 }

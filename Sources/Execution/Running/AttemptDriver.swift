@@ -52,7 +52,8 @@ struct AttemptDriver: Sendable {
     case .lookUp(_, let launch): await lookUp(launch)
     case .look(let step, let launch): await look(at: launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
-    case .explain(_, let launch): .explained(await FailedPartition.all(of: launch, client: client, report: warn))
+    case .explain(_, let launch):
+      .explained(await FailedPartition.all(of: launch, client: client, report: warn))
     }
   }
 

@@ -1,6 +1,7 @@
 import Dagster
 import Execution
 import Foundation
+import TestSupport
 import Testing
 
 /// What a plan says, and what Dagster then does: the number of runs and the set of partitions, job by job.

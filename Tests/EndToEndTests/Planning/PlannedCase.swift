@@ -90,7 +90,7 @@ extension PlannedCase {
       "plan_batched",
       partitions: keys("daily", "2024-02-01", "2024-02-02", "2024-02-03", "2024-02-09")
     ),
-    backfill("weekly", "plan_weekly", partitions: keys("weekly", "2024-01-01", "2024-01-08")),
+    backfill("weekly", "plan_weekly", partitions: keys("weekly", "2024-01-07", "2024-01-14")),
     backfill("monthly", "plan_monthly", partitions: days("2024-03-01", "2024-03-01", "monthly")),
     backfill(
       "hourly, single run over midnight",

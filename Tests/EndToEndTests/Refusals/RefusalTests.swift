@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A document that must not launch anything.

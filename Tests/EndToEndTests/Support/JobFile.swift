@@ -1,4 +1,5 @@
 import Execution
+import TestSupport
 
 /// A document in a folder of its own, with a ledger beside it and a name that no other job has.
 struct JobFile: Sendable {
@@ -11,7 +12,7 @@ struct JobFile: Sendable {
   ///   - topic: the beginning of the job's name.
   ///   - steps: the list of steps; its first line is line 9 of the document, and it is indented by two.
   init(_ topic: String, steps: String, url: String? = SharedServer.url) throws {
-    try self.init(topic, url: url) { name in Self.text(name, steps: steps) }
+    try self.init(topic, url: url) { name in documentText(name: name, steps: steps) }
   }
 
   init(_ topic: String, url: String? = SharedServer.url, text: (_ name: String) throws -> String) throws {
@@ -24,23 +25,9 @@ struct JobFile: Sendable {
     try folder.write(try text(name), to: "job.yaml")
   }
 
-  private static func text(_ name: String, steps: String) -> String {
-    """
-    apiVersion: production-jobs/v1
-    kind: Job
-    metadata:
-      name: \(name)
-      owner: tests
-      reason: An end-to-end test
-    spec:
-      steps:
-
-    """ + steps.split(separator: "\n").map { "  \($0)\n" }.joined()
-  }
-
   /// The same name with other steps.
   func rewrite(steps: String) throws {
-    try folder.write(Self.text(name, steps: steps), to: "job.yaml")
+    try folder.write(documentText(name: name, steps: steps), to: "job.yaml")
   }
 
   /// `runner COMMAND ARGUMENTS…`, in the document's folder.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A Dagster of a test's own, to break. `stop` has to be called: its processes outlive the test otherwise.

@@ -1,5 +1,6 @@
 import Dagster
 import Foundation
+import TestSupport
 
 extension Witness {
   /// Reports partitions as materialised, as somebody else's work.

@@ -111,7 +111,8 @@ import Testing
     #expect(existing.resumed(as: fresh, for: .run()) == expected)
   }
 
-  @Test(arguments: [StepRecord.State.failed, .canceled]) func whatFailedIsDoneAgain(_ state: StepRecord.State) {
+  @Test(arguments: [StepRecord.State.failed, .canceled]) func whatFailedIsDoneAgain(_ state: StepRecord.State)
+  {
     let again = Self.same { $0.steps[0].launches = [Self.launch] }
     #expect(Self.failed(state).resumed(as: Sample.record(), for: .run()) == again)
   }

@@ -49,7 +49,9 @@ struct MutantAttempt: Hashable {
       action = machine.next(result, at: now)
     }
     machine.notes = []
-    guard mutation == .launchesBeforeTheIntentIsWritten, let launch = launch(in: action) else { return action }
+    guard mutation == .launchesBeforeTheIntentIsWritten, let launch = launch(in: action) else {
+      return action
+    }
     delayed = action
     return launch
   }

@@ -18,7 +18,10 @@ extension World {
   }
 
   private func stopping(_ index: Int, _ result: RunResult) -> Move {
-    var move = change("\(index) stops: \(result.outcome)") { $0.kill(index) }
+    var move = change("\(index) stops: \(result.outcome)") {
+      $0.kill(index)
+      if result.verdict == .succeeded, result.outcome == "canceled" { $0.stopped = $0.server.count }
+    }
     move.ending = (runners[index], result)
     return move
   }
@@ -68,7 +71,6 @@ extension World {
     return [write, written] + killing(index)
   }
 
-
   private func reads(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     let reply: AttemptMachine.Reply =
       switch action {
@@ -108,7 +110,10 @@ extension World {
       return [change("\(index) is too late to launch") { $0.reply(.tooLate, to: index) }]
     }
     let request = Request(step: order.step, launchID: order.launchID, arrivesBy: clock + Self.transit)
-    let unknown = AttemptMachine.Reply.uncertain(RunResult(.unavailable, "unavailable", ""), mayStillArrive: true)
+    let unknown = AttemptMachine.Reply.uncertain(
+      RunResult(.unavailable, "unavailable", ""),
+      mayStillArrive: true
+    )
     var moves = [
       change("\(index) launches") {
         $0.server.append(Instance(request: request))

@@ -11,10 +11,14 @@ extension World {
       let known = ledger?.record.steps[instance.request.step].launches.map(\.launchID) ?? []
       if !known.contains(instance.request.launchID) { return "the ledger doesn't know what Dagster runs" }
     }
-    if ledger?.record.outcome == .succeeded, !isDone(steps: steps) { return "recorded as succeeded, and it is not" }
+    if ledger?.record.outcome == .succeeded, !isDone(steps: steps) {
+      return "recorded as succeeded, and it is not"
+    }
     if ledger?.record.outcome == .canceled, server.contains(where: { $0.status == .running }) {
       return "recorded as canceled, and it runs"
     }
+    if isRobbed { return "a runner that lives and writes lost its claim" }
+    if let stopped, server.count > stopped { return "something is launched after a cancellation" }
     return nil
   }
 
@@ -31,7 +35,8 @@ extension World {
       server.contains { $0.status == .running } ? "called canceled, and it runs" : nil
     case .succeeded: isDone(steps: steps) ? nil : "called succeeded, and it is not"
     case .failed where result.outcome == "failed":
-      server.contains { $0.status == .failed || $0.status == .canceled } ? nil : "called failed, and nothing did"
+      server.contains { $0.status == .failed || $0.status == .canceled }
+        ? nil : "called failed, and nothing did"
     default: nil
     }
   }
@@ -40,11 +45,14 @@ extension World {
   func faultAtRest(steps: Int, mutation: Mutation?) -> String? {
     var world = self
     (world.faults, world.crashes, world.signals, world.failures) = (0, 0, 0, 0)
+    // A person may well run it again.
+    world.stopped = nil
     let runner = Runner(number: 9, goal: .run(resumesCanceled: true), skew: 0, starts: 4)
     world.runners = [runner]
     for _ in 0..<400 {
       let moves = world.moves(steps: steps, mutation: mutation)
-      guard let move = moves.first(where: \.isOfRunner) ?? moves.last(where: { !$0.isOfTime }) ?? moves.first else { break }
+      guard let move = moves.first(where: \.isOfRunner) ?? moves.last(where: { !$0.isOfTime }) ?? moves.first
+      else { break }
       if let ending = move.ending, ending.result.verdict == .succeeded {
         return move.world.fault(ending.result, steps: steps) ?? move.world.fault(steps: steps)
       }

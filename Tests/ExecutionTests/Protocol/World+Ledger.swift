@@ -6,21 +6,37 @@ extension World {
   private static let current = "current"
 
   mutating func write(_ action: AttemptMachine.Action, by index: Int) -> AttemptMachine.Reply {
-    let written: Record
+    let new: Record
     switch action {
     case .create(let record):
       guard ledger == nil else { return .exists }
-      written = record
+      new = record
     case .replace(let stored, let record):
       guard ledger?.revision == stored.revision else { return .conflict }
-      written = record
+      new = record
     default: return .conflict
     }
+    isRobbed = isRobbed || robs(index)
+    written = clock
     for other in runners.indices { runners[other].age() }
-    let stored = StoredRecord(record: written.timeless, revision: Self.current)
+    let stored = StoredRecord(record: new.timeless, revision: Self.current)
     ledger = stored
     expires = clock + Int(Self.timing.lease) + runners[index].skew
     return .written(stored)
+  }
+
+  /// Changes nothing of the record but its revision.
+  mutating func touch() {
+    for index in runners.indices { runners[index].age() }
+  }
+
+  /// Whether the writer takes over what another one holds and has just written. A cancellation may.
+  private func robs(_ index: Int) -> Bool {
+    let writer = runners[index]
+    guard writer.goal.isRun, let holder = ledger?.record.lease, holder.isOpen else { return false }
+    let isAlive = runners.contains { $0.attempt?.machine.identity.holder == holder.holder }
+    return isAlive && holder.holder != writer.attempt?.machine.identity.holder
+      && Double(clock - written) < Self.timing.lease
   }
 
   /// With its lease's end, by the clock of who wrote it, as far as the reader's decides by it.

@@ -25,6 +25,14 @@ extension World {
   /// What happens without a runner.
   private var ownMoves: [Move] {
     var moves = [change("a second passes") { $0.pass() }]
+    if touches > 0, ledger != nil {
+      moves.append(
+        change("somebody touches the record") {
+          $0.touches -= 1
+          $0.touch()
+        }
+      )
+    }
     for (index, request) in wire.enumerated() {
       moves.append(
         change("launch \(request.launchID) arrives") {

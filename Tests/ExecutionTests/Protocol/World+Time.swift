@@ -8,6 +8,7 @@ extension World {
     world.clock = 0
     let slowest = runners.map(\.skew).min() ?? 0
     world.expires = ledger?.record.lease?.isOpen == true ? max(expires - clock, slowest) : 0
+    world.written = max(written - clock, -Int(Self.timing.lease))
     for index in world.wire.indices { world.wire[index].arrivesBy -= clock }
     for index in world.server.indices { world.server[index].request.arrivesBy = 0 }
     for index in world.runners.indices { world.runners[index].shift(by: clock) }
@@ -33,6 +34,10 @@ extension World.Runner {
     default: break
     }
     attempt?.machine.shift(by: clock)
+    switch action {
+    case .replace, .read: break
+    default: attempt?.machine.attempted = nil
+    }
     if case .replace(let stored, let record) = attempt?.delayed {
       attempt?.delayed = .replace(stored.timeless, with: record.timeless)
     }
@@ -49,19 +54,29 @@ extension AttemptMachine {
     firstSeen = steps.contains { $0.state == .intended } ? shifted(firstSeen, flight) : 0
     deadline = deadline.map { shifted($0, 0) }
     stored = stored?.timeless
+    attempted = attempted?.timeless
+    phase = phaseShifted(phase, by: clock)
+  }
+
+  private func phaseShifted(_ phase: Phase, by clock: Int) -> Phase {
+    func shifted(_ time: Double, _ memory: Double) -> Double {
+      World.shift(time, by: clock, memory: memory)
+    }
     switch phase {
     case .observing(let seen, let since):
-      phase = .observing(seen.timeless, since: shifted(since, timing.lease))
+      return .observing(seen.timeless, since: shifted(since, timing.lease))
     case .intending(let step, let since):
-      phase = .intending(step: step, since: shifted(since, 2))
+      return .intending(step: step, since: shifted(since, 2))
     case .settling(var settling):
-      settling.since = shifted(settling.since, flight)
+      settling.since = shifted(settling.since, timing.flight + 1)
       settling.awaySince = settling.awaySince.map { shifted($0, timing.outage) }
-      phase = .settling(settling)
+      return .settling(settling)
     case .watching(var watching):
       watching.lastSight = shifted(watching.lastSight, timing.outage)
-      phase = .watching(watching)
-    default: break
+      return .watching(watching)
+    case .contested(let phase, let record):
+      return .contested(phaseShifted(phase, by: clock), attempted: record.timeless)
+    default: return phase
     }
   }
 }

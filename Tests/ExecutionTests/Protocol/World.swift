@@ -11,6 +11,12 @@ struct World: Hashable {
   var ledger: StoredRecord?
   /// When its lease ends, by the clock of who wrote it.
   var expires = 0
+  /// When the lease's holder last wrote, by the world's clock.
+  var written = 0
+  /// Whether a living runner's claim was taken from it that had written within the lease.
+  var isRobbed = false
+  /// How much Dagster had of the job when a cancellation said that nothing runs any more.
+  var stopped: Int?
   var server: [Instance] = []
   /// Launches that were sent and have not arrived.
   var wire: [Request] = []
@@ -23,6 +29,8 @@ struct World: Hashable {
   var signals: Int
   /// How many pieces of work may still fail.
   var failures: Int
+  /// How often somebody may still touch the record who has nothing to do with runners.
+  var touches = 0
 
   /// Something that Dagster runs.
   struct Instance: Hashable {

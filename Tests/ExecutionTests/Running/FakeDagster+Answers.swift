@@ -5,7 +5,7 @@ extension JSONValue {
   var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 
   fileprivate var assetName: String { self["path"]?[0]?.text ?? "" }
-  fileprivate var tags: [Tag] { elements.map { Tag($0["key"]?.text ?? "", $0["value"]?.text ?? "") } }
+  var tags: [Tag] { elements.map { Tag($0["key"]?.text ?? "", $0["value"]?.text ?? "") } }
 }
 
 extension FakeDagster.State {
@@ -25,8 +25,12 @@ extension FakeDagster.State {
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]
-    case "Materializations": ["runOrError": materializations(ofRun: variables["id"]?.text ?? "")]
-    case "CancelBackfill": ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "")]
+    case "CancelBackfill":
+      ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "", "CancelBackfillSuccess")]
+    case "TerminateRun": ["terminateRun": cancel(variables["id"]?.text ?? "", "TerminateRunSuccess")]
+    case "Materializations": ["runOrError": ["__typename": "Run", "assetMaterializations": []]]
+    case "RunErrors":
+      ["logsForRun": ["__typename": "EventConnection", "cursor": "", "hasMore": false, "events": []]]
     default: .null
     }
   }
@@ -82,100 +86,5 @@ extension FakeDagster.State {
       ["name": .string(dimension.name), "partitionKeys": .strings(dimension.keys)]
     }
     return ["__typename": "AssetNode", "partitionKeysByDimension": .array(dimensions)]
-  }
-}
-
-extension FakeDagster.State {
-  private mutating func launchBackfill(_ params: JSONValue) -> JSONValue {
-    let id = "backfill-\(work.count + 1)"
-    work.append(
-      .init(
-        id: id,
-        isBackfill: true,
-        tags: params["tags"]?.tags ?? [],
-        targeted: taken ?? params["partitionNames"]?.elements.count ?? 0
-      )
-    )
-    return ["__typename": "LaunchBackfillSuccess", "backfillId": .string(id)]
-  }
-
-  private mutating func launchRun(_ params: JSONValue) -> JSONValue {
-    let id = "run-\(work.count + 1)"
-    work.append(
-      .init(
-        id: id,
-        isBackfill: false,
-        tags: params["executionMetadata"]?["tags"]?.tags ?? [],
-        targeted: 1,
-        assets: (params["selector"]?["assetSelection"]?.elements ?? []).map(\.assetName)
-      )
-    )
-    return ["__typename": "LaunchRunSuccess", "run": ["runId": .string(id)]]
-  }
-
-  private func found(_ filter: JSONValue, isBackfill: Bool) -> [FakeDagster.Work] {
-    let wanted = filter["tags"]?.tags ?? []
-    return work.filter { work in work.isBackfill == isBackfill && wanted.allSatisfy(work.tags.contains) }
-  }
-
-  private func backfills(_ filter: JSONValue) -> JSONValue {
-    let results = found(filter, isBackfill: true).map { work -> JSONValue in
-      ["id": .string(work.id), "creationTime": 0, "tags": .tags(work.tags), "status": "REQUESTED"]
-    }
-    return ["__typename": "RunsFeedConnection", "cursor": "", "hasMore": false, "results": .array(results)]
-  }
-
-  private func runs(_ filter: JSONValue) -> JSONValue {
-    let results = found(filter, isBackfill: false).map { run($0, status: "QUEUED") }
-    return ["__typename": "Runs", "results": .array(results)]
-  }
-
-  private mutating func look(at id: String) -> (FakeDagster.Work, isOver: Bool)? {
-    guard let index = work.firstIndex(where: { $0.id == id }) else { return nil }
-    work[index].looks += 1
-    return (work[index], work[index].looks > looksToEnd)
-  }
-
-  private mutating func backfill(_ id: String) -> JSONValue {
-    guard let (work, isOver) = look(at: id) else { return ["__typename": "BackfillNotFoundError"] }
-    let status =
-      work.isCanceled ? (isOver ? "CANCELED" : "CANCELING") : isOver ? "COMPLETED_SUCCESS" : "REQUESTED"
-    let done = isOver && !work.isCanceled ? work.targeted : 0
-    let counts: JSONValue = [
-      "assetKey": ["path": ["orders"]], "numPartitionsTargeted": .int(work.targeted),
-      "numPartitionsInProgress": 0, "numPartitionsMaterialized": .int(done), "numPartitionsFailed": 0,
-    ]
-    return [
-      "__typename": "PartitionBackfill", "id": .string(id), "status": .string(status),
-      "isAssetBackfill": true,
-      "numPartitions": .int(work.targeted), "timestamp": 0, "tags": .tags(work.tags),
-      "assetBackfillData": ["assetBackfillStatuses": [counts]], "partitionStatusCounts": [],
-    ]
-  }
-
-  private mutating func run(_ id: String) -> JSONValue {
-    guard let (work, isOver) = look(at: id) else { return ["__typename": "RunNotFoundError"] }
-    return run(work, status: isOver ? "SUCCESS" : "STARTED")
-  }
-
-  private func run(_ work: FakeDagster.Work, status: String) -> JSONValue {
-    [
-      "__typename": "Run", "runId": .string(work.id), "status": .string(status), "jobName": "__ASSET_JOB",
-      "tags": .tags(work.tags),
-    ]
-  }
-
-  /// What a run was launched for, as the fake has it: the asset of its selection.
-  private func materializations(ofRun id: String) -> JSONValue {
-    let made = work.first { $0.id == id }?.assets ?? []
-    let events = made.map { asset -> JSONValue in
-      ["partition": .null, "assetKey": ["path": [.string(asset)]]]
-    }
-    return ["__typename": "Run", "assetMaterializations": .array(events)]
-  }
-
-  private mutating func cancel(_ id: String) -> JSONValue {
-    for index in work.indices where work[index].id == id { work[index].isCanceled = true }
-    return ["__typename": "CancelBackfillSuccess"]
   }
 }

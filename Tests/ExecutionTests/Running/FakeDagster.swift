@@ -28,8 +28,9 @@ final class FakeDagster: GraphQLTransport {
     var isBackfill: Bool
     var tags: [Tag]
     var targeted: Int
-    /// Of a run; a backfill's are not kept.
-    var assets: [String] = []
+    /// Of a backfill.
+    var partitions: [String] = []
+    var failing: Set<String> = []
     var looks = 0
     var isCanceled = false
   }
@@ -41,6 +42,10 @@ final class FakeDagster: GraphQLTransport {
     var looksToEnd = 2
     /// What a backfill takes on instead of what it is asked for.
     var taken: Int?
+    /// Partitions that the next backfill can't materialise.
+    var failing: Set<String> = []
+    /// What is canceled doesn't end.
+    var isStubborn = false
     var assets = FakeAsset.all
     var heartbeat: Double? = 1_709_287_200
     var work: [Work] = []

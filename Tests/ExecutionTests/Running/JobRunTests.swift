@@ -58,24 +58,46 @@ import Testing
     let result = await lab.run()
     #expect(result.verdict == .ambiguous)
     #expect(
-      result.message == "Dagster has 2 launches of step 1: backfill-1, backfill-2; "
-        + "look at both, cancel one, and run the job again"
+      result.message
+        == "Dagster has 2 launches of step 1: backfill-1, backfill-2; look at them, cancel all but "
+        + "one in Dagster and run the job again, or stop them all with `runner cancel reload-orders`"
     )
     #expect(result.record?.steps.map(\.state) == [.intended])
     #expect(lab.server.count(of: "LaunchBackfill") == 1)
+
+    // What a person then does.
+    lab.server.change { $0.work[0].isCanceled = true }
+    let second = await lab.run()
+    #expect(second.verdict == .succeeded)
+    #expect(second.record?.steps.first?.launches.map(\.dagsterID) == ["backfill-2"])
   }
 
-  @Test func aLaunchThatIsNotFoundIsNotSentAgain() async throws {
+  @Test func aLaunchThatNeverArrivesIsSentAgainUnderItsID() async throws {
     let lab = try Lab { $0.faults["LaunchBackfill"] = [.before(Self.timedOut)] }
     let start = lab.clock.now()
     let result = await lab.run()
-    #expect(result.verdict == .unavailable)
+    #expect(result.verdict == .succeeded)
     #expect(lab.clock.now().seconds(since: start) > RunTiming().flight)
-    #expect(lab.server.count(of: "LaunchBackfill") == 1)
-    #expect(lab.server.count(of: "FindBackfills") > 10)
+    #expect(lab.server.count(of: "LaunchBackfill") == 2)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+    #expect(result.record?.steps.first?.launches.map(\.sends) == [2])
+    #expect(lab.server.work[0].tags.contains(Tag("production-jobs/launch-id", "launch-0-1-1")))
+  }
+
+  @Test func aLaunchThatKeepsNotArrivingIsGivenUp() async throws {
+    let lab = try Lab { $0.faults["LaunchBackfill"] = .init(repeating: .before(Self.timedOut), count: 3) }
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable)
+    #expect(
+      result.message.hasPrefix("step 1 was not launched: nothing carries its launch id: LaunchBackfill at ")
+    )
+    #expect(lab.server.count(of: "LaunchBackfill") == 3)
     #expect(lab.server.work.isEmpty)
-    #expect(result.record?.steps.map(\.state) == [.pending])
-    #expect(result.record?.hasLaunches == false)
+    #expect(result.record?.steps.map(\.state) == [.intended])
+    lab.server.change { $0.heartbeat = lab.clock.now().seconds }
+    let second = await lab.run()
+    #expect(second.message == "reload-orders succeeded")
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
   @Test func aLaunchThatCannotBeSentLeavesNoTrace() async throws {

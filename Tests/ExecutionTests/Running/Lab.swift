@@ -38,9 +38,39 @@ struct Lab: Sendable {
   }
 
   /// An attempt by a runner of its own.
-  func run() async -> RunResult {
+  func run(resumesCanceled: Bool = false) async -> RunResult {
+    do {
+      return await JobRun(
+        job: job,
+        client: try server.client(),
+        surroundings: surroundings,
+        resumesCanceled: resumesCanceled
+      ).run()
+    } catch {
+      return RunResult(.unavailable, "no client", "\(error)")
+    }
+  }
+
+  /// A cancellation, by a person at another machine.
+  func cancel(_ name: String = "reload-orders", patience: Double = 60) async -> RunResult {
+    do {
+      var surroundings = surroundings
+      surroundings.provenance = Provenance(actor: "grace")
+      surroundings.holder += "-cancel"
+      return await JobCancellation(
+        job: name,
+        client: try server.client(),
+        surroundings: surroundings,
+        patience: patience
+      ).run()
+    } catch {
+      return RunResult(.unavailable, "no client", "\(error)")
+    }
+  }
+
+  private var surroundings: Surroundings {
     let number = server.count(of: "Readiness")
-    let surroundings = Surroundings(
+    return Surroundings(
       ledger: ledger,
       clock: clock,
       events: events,
@@ -48,12 +78,6 @@ struct Lab: Sendable {
       holder: "runner-\(number)",
       launchPrefix: "launch-\(number)"
     )
-    do {
-      let run = JobRun(job: job, client: try server.client(), surroundings: surroundings)
-      return await run.run()
-    } catch {
-      return RunResult(.unavailable, "no client", "\(error)")
-    }
   }
 
   /// What a runner does that finds the lease expired.

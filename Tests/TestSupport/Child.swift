@@ -1,13 +1,13 @@
 import Foundation
 
 /// A process that was started here. What it writes goes to files, so that it never waits for a reader.
-final class Child: Sendable {
+package final class Child: Sendable {
   private let process: Process
-  private let ended: AsyncStream<Void>
+  private let ended: Task<Void, Never>
   private let folder: Folder
 
-  /// - Parameter environment: on top of the test's own; `nil` takes a variable away.
-  init(
+  /// - Parameter environment: on top of the caller's own; `nil` takes a variable away.
+  package init(
     _ executable: String,
     _ arguments: [String],
     environment: [String: String?] = [:],
@@ -15,7 +15,7 @@ final class Child: Sendable {
   ) throws {
     let process = Process()
     let folder = try Folder()
-    let (ended, end) = AsyncStream.makeStream(of: Void.self)
+    let (endings, end) = AsyncStream.makeStream(of: Void.self)
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment
@@ -26,7 +26,8 @@ final class Child: Sendable {
     process.standardOutput = try Self.handle(for: "output", in: folder)
     process.standardError = try Self.handle(for: "errors", in: folder)
     process.terminationHandler = { _ in end.finish() }
-    (self.process, self.folder, self.ended) = (process, folder, ended)
+    (self.process, self.folder) = (process, folder)
+    ended = Task { for await _ in endings {} }
     try process.run()
   }
 
@@ -36,22 +37,29 @@ final class Child: Sendable {
   }
 
   /// What a process left behind.
-  struct Ending: Sendable {
-    var status: Int32
-    var output: String
-    var errors: String
+  package struct Ending: Sendable {
+    /// The exit code; less than 0 for the signal that killed it.
+    package var status: Int32
+    package var output: String
+    package var errors: String
   }
 
-  /// Waits for its end.
-  func ending() async -> Ending {
-    for await _ in ended {}
+  /// Waits for its end; several may.
+  package func ending() async -> Ending {
+    await ended.value
+    let wasKilled = process.terminationReason == .uncaughtSignal
     return Ending(
-      status: process.terminationStatus,
+      status: wasKilled ? -process.terminationStatus : process.terminationStatus,
       output: folder.text("output"),
       errors: folder.text("errors")
     )
   }
 
   /// Sends SIGTERM.
-  func terminate() { process.terminate() }
+  package func terminate() { send(SIGTERM) }
+
+  /// Sends a signal; none to a process that has ended, whose id may be another's by now.
+  package func send(_ signal: Int32) {
+    if process.isRunning { kill(process.processIdentifier, signal) }
+  }
 }

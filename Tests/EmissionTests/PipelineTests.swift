@@ -1,0 +1,178 @@
+import Foundation
+import TestSupport
+import Testing
+import YAML
+
+/// What somebody may type into a form, run as the pipelines run it, with a stand-in for ci/trigger.
+@Suite struct PipelineTests {
+  private static let job = "recover-orders-2024-02"
+
+  /// Each would leave a file `broken` behind, where it was taken for a part of a script.
+  private static let hostile = [
+    "$(touch broken)", "`touch broken`", "'; touch broken; '", "\"; touch broken; \"", "x\ntouch broken\n",
+    "${IFS}$(touch\tbroken)", "a && touch broken", "--mode=cancel", "%n%s", "```\n# heading", "\\", "é 🙂",
+  ]
+
+  /// A folder as a pipeline's checkout, whose ci/trigger records what it was given.
+  private func withCheckout<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    try withTemporaryFolder { folder in
+      for path in ["ci/lib", "generated/\(Self.job)"] {
+        let copy = folder.appending(path: path)
+        try FileManager.default.createDirectory(
+          at: copy.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try FileManager.default.copyItem(at: inPackage(path), to: copy)
+      }
+      try FileManager.default.copyItem(
+        at: inPackage("ci/pipeline"),
+        to: folder.appending(path: "ci/pipeline")
+      )
+      let trigger = folder.appending(path: "ci/trigger")
+      try Data(
+        """
+        #!/usr/bin/env bash
+        printf '%s\\0' "$@" >arguments
+        printf '%s' "$JOB_REASON" >reason
+        echo "plan sha256:\(String(repeating: "a", count: 64))"
+        exit "${TRIGGER_STATUS:-0}"
+
+        """.utf8
+      ).write(to: trigger)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: trigger.path)
+      return try body(folder)
+    }
+  }
+
+  private static let form = [
+    "JOB": job, "VERSION": "v1", "MODE": "run", "REASON": "because", "CONFIRM": job, "NAMESPACE": "",
+    "PLAN": "sha256:\(String(repeating: "a", count: 64))", "RUNNER_IMAGE": "registry.example/runner",
+    "GITHUB_STEP_SUMMARY": "summary.md", "GITHUB_OUTPUT": "output", "SUMMARY_FILE": "summary.md",
+  ]
+
+  /// As GitHub runs `shell: bash`, and GitLab about the same.
+  private func run(_ script: String, _ changes: [String: String], in folder: URL) throws -> ProcessResult {
+    let form = Self.form.merging(changes) { $1 }.map { "\($0)=\($1)" }
+    return try TestSupport.run(
+      program("env"),
+      form + ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+      in: folder
+    )
+  }
+
+  private func arguments(in folder: URL) throws -> [String]? {
+    guard let data = try? Data(contentsOf: folder.appending(path: "arguments")) else { return nil }
+    return String(decoding: data, as: UTF8.self).split(separator: "\0", omittingEmptySubsequences: false)
+      .dropLast().map(String.init)
+  }
+
+  /// The scripts that end in ci/trigger.
+  private static let triggering = PipelineFile.allScripts.filter { $0.text.contains("ci/pipeline") }
+
+  @Test func bothServersCallTheTrigger() {
+    #expect(Self.triggering.map(\.file).filter { $0.hasPrefix(".github") }.count == 3)
+    #expect(Self.triggering.map(\.file).filter { $0.hasPrefix("ci/gitlab") }.count == 4)
+  }
+
+  @Test(arguments: triggering, hostile)
+  func aReasonIsData(script: PipelineFile.Script, reason: String) throws {
+    try withCheckout { folder in
+      let result = try run(script.text, ["REASON": reason], in: folder)
+      #expect(result.status == 0, "\(result)")
+      let given = try #require(try arguments(in: folder))
+      let mode = script.text.hasSuffix(" plan") ? "plan" : "run"
+      let plan = mode == "run" ? ["--plan", try #require(Self.form["PLAN"])] : []
+      #expect(
+        given == [Self.job, "v1", "--mode", mode, "--namespace", "production-jobs", "--image"]
+          + ["registry.example/runner"] + plan
+      )
+      #expect(try String(contentsOf: folder.appending(path: "reason"), encoding: .utf8) == reason)
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "broken").path))
+    }
+  }
+
+  /// One script of each server is enough: they all leave the form to ci/pipeline.
+  private static let oneOfEach = [".github", "ci/gitlab"].compactMap { server in
+    triggering.last { $0.file.hasPrefix(server) }
+  }
+
+  @Test(
+    arguments: oneOfEach,
+    hostile.flatMap { text in ["JOB", "VERSION", "MODE", "CONFIRM", "PLAN"].map { [$0, text] } }
+  )
+  func anythingElseThatIsHostileIsRefused(script: PipelineFile.Script, input: [String]) throws {
+    try withCheckout { folder in
+      let result = try run(script.text, [input[0]: input[1]], in: folder)
+      #expect(result.status == 64, "\(result)")
+      #expect(result.errors.hasPrefix("pipeline: ") && result.errors.hasSuffix(" (see --help)\n"))
+      #expect(try arguments(in: folder) == nil)
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "broken").path))
+    }
+  }
+
+  @Test func theSummaryCannotBeBrokenOutOf() throws {
+    try withCheckout { folder in
+      _ = try run("ci/pipeline", ["REASON": "````\n# heading"], in: folder)
+      let summary = try String(contentsOf: folder.appending(path: "summary.md"), encoding: .utf8)
+      #expect(
+        summary == """
+          ## run recover-orders-2024-02: done
+
+          `````
+          job      recover-orders-2024-02
+          version  v1
+          reason   ````
+          # heading
+
+          `````
+
+          ```
+          plan sha256:\(String(repeating: "a", count: 64))
+
+          ```
+
+
+          """
+      )
+    }
+  }
+
+  @Test func thePlansDigestIsPassedOn() throws {
+    try withCheckout { folder in
+      _ = try run("ci/pipeline plan", ["OUTPUT_FILE": "output", "MODE": "run"], in: folder)
+      let output = try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
+      #expect(output == "PLAN=sha256:\(String(repeating: "a", count: 64))\n")
+    }
+  }
+
+  @Test(arguments: [1, 3, 4, 5, 6, 65, 69, 75, 77])
+  func theExitCodeIsTheTriggers(status: Int32) throws {
+    try withCheckout { folder in
+      let result = try run("ci/pipeline", ["TRIGGER_STATUS": "\(status)"], in: folder)
+      #expect(result.status == status)
+      let summary = try String(contentsOf: folder.appending(path: "summary.md"), encoding: .utf8)
+      #expect(summary.hasPrefix("## run recover-orders-2024-02: exit code \(status)\n"))
+    }
+  }
+
+  @Test(arguments: ["run", "cancel"])
+  func whatChangesSomethingIsConfirmedAndHasAReason(mode: String) throws {
+    try withCheckout { folder in
+      let unconfirmed = try run("ci/pipeline plan", ["MODE": mode, "CONFIRM": "recover"], in: folder)
+      let message = "pipeline: to \(mode) \(Self.job), confirm with its name; found recover (see --help)\n"
+      #expect(unconfirmed == ProcessResult(status: 64, output: "", errors: message))
+      let silent = try run("ci/pipeline", ["MODE": mode, "REASON": " \n"], in: folder)
+      let why = "pipeline: to \(mode) \(Self.job), say why: the reason is empty (see --help)\n"
+      #expect(silent == ProcessResult(status: 64, output: "", errors: why))
+      #expect(try arguments(in: folder) == nil)
+    }
+  }
+
+  @Test(arguments: ["plan", "status"])
+  func whatChangesNothingNeedsNeither(mode: String) throws {
+    try withCheckout { folder in
+      let result = try run("ci/pipeline", ["MODE": mode, "CONFIRM": "", "REASON": ""], in: folder)
+      #expect(result.status == 0, "\(result)")
+    }
+  }
+}

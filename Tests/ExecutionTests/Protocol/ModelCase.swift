@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Execution
+
+/// A world to begin with.
+struct ModelCase: Sendable, CustomTestStringConvertible {
+  var name: String
+  var steps = 1
+  var world: World
+  /// How many states there are at least: a model that shrinks by mistake proves less.
+  var atLeast: Int
+
+  var testDescription: String { name }
+
+  private static func runner(starts: Int) -> World.Runner {
+    World.Runner(number: 1, goal: .run(), skew: 0, starts: starts)
+  }
+
+  private static func second(_ goal: AttemptMachine.Goal = .run(), skew: Int = 0) -> World.Runner {
+    World.Runner(number: 2, goal: goal, skew: skew, starts: 1)
+  }
+
+  private static func world(
+    _ runners: World.Runner...,
+    faults: Int = 0,
+    crashes: Int = 0,
+    signals: Int = 0,
+    failures: Int = 0,
+    touches: Int = 0
+  ) -> World {
+    World(
+      runners: runners,
+      faults: faults,
+      crashes: crashes,
+      signals: signals,
+      failures: failures,
+      touches: touches
+    )
+  }
+
+  static let killed = ModelCase(
+    name: "three runners in a row, two crashes and two faults",
+    world: world(runner(starts: 3), faults: 2, crashes: 2),
+    atLeast: 30_000
+  )
+  static let failing = ModelCase(
+    name: "three runners in a row, a crash, a fault, a signal, and work that fails",
+    world: world(runner(starts: 3), faults: 1, crashes: 1, signals: 1, failures: 1),
+    atLeast: 30_000
+  )
+  static let clockAhead = ModelCase(
+    name: "two runners at once, one's clock ahead by more than a lease, and a crash",
+    world: world(runner(starts: 1), second(skew: 5), crashes: 1),
+    atLeast: 30_000
+  )
+  static let canceled = ModelCase(
+    name: "a cancellation between two runners",
+    world: world(runner(starts: 2), second(.cancel(patience: 1))),
+    atLeast: 7_000
+  )
+
+  static let all = [
+    killed, failing, clockAhead, canceled,
+    ModelCase(
+      name: "two steps, three runners in a row, a crash and a fault",
+      steps: 2,
+      world: world(runner(starts: 3), faults: 1, crashes: 1),
+      atLeast: 20_000
+    ),
+    ModelCase(
+      name: "two runners in a row, a fault, and somebody who touches the record twice",
+      world: world(runner(starts: 2), faults: 1, touches: 2),
+      atLeast: 1_000
+    ),
+    ModelCase(
+      name: "two runners at once, one's clock behind by more than a lease, and a crash",
+      world: world(runner(starts: 1), second(skew: -5), crashes: 1),
+      atLeast: 30_000
+    ),
+    ModelCase(
+      name: "a cancellation beside a runner, a crash and a fault",
+      world: world(runner(starts: 1), second(.cancel(patience: 1)), faults: 1, crashes: 1),
+      atLeast: 50_000
+    ),
+    ModelCase(
+      name: "two runners at once, and a fault",
+      world: world(runner(starts: 1), second(), faults: 1),
+      atLeast: 100_000
+    ),
+  ]
+}

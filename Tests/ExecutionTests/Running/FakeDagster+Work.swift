@@ -1,0 +1,104 @@
+@testable import Dagster
+
+/// What was launched, and what becomes of it.
+extension FakeDagster.State {
+  mutating func launchBackfill(_ params: JSONValue) -> JSONValue {
+    let id = "backfill-\(work.count + 1)"
+    work.append(
+      .init(
+        id: id,
+        isBackfill: true,
+        tags: params["tags"]?.tags ?? [],
+        targeted: taken ?? params["partitionNames"]?.elements.count ?? 0,
+        partitions: (params["partitionNames"]?.elements ?? []).compactMap(\.text),
+        failing: failing
+      )
+    )
+    return ["__typename": "LaunchBackfillSuccess", "backfillId": .string(id)]
+  }
+
+  mutating func launchRun(_ params: JSONValue) -> JSONValue {
+    let id = "run-\(work.count + 1)"
+    work.append(
+      .init(id: id, isBackfill: false, tags: params["executionMetadata"]?["tags"]?.tags ?? [], targeted: 1)
+    )
+    return ["__typename": "LaunchRunSuccess", "run": ["runId": .string(id)]]
+  }
+
+  private func found(_ filter: JSONValue, isBackfill: Bool) -> [FakeDagster.Work] {
+    let wanted = filter["tags"]?.tags ?? []
+    return work.filter { work in work.isBackfill == isBackfill && wanted.allSatisfy(work.tags.contains) }
+  }
+
+  func backfills(_ filter: JSONValue) -> JSONValue {
+    let results = found(filter, isBackfill: true).map { work -> JSONValue in
+      [
+        "id": .string(work.id), "creationTime": 0, "tags": .tags(work.tags),
+        "status": work.isCanceled ? "CANCELED" : "REQUESTED",
+      ]
+    }
+    return ["__typename": "RunsFeedConnection", "cursor": "", "hasMore": false, "results": .array(results)]
+  }
+
+  func runs(_ filter: JSONValue) -> JSONValue {
+    let backfill = filter["tags"]?.tags.first { $0.key == Tag.backfillKey }?.value
+    var results = found(filter, isBackfill: false).map { run($0, status: "QUEUED") }
+    if let backfill { results = runs(ofBackfill: backfill) }
+    if let statuses = filter["statuses"]?.elements.compactMap(\.text) {
+      results = results.filter { statuses.contains($0["status"]?.text ?? "") }
+    }
+    return ["__typename": "Runs", "results": .array(results)]
+  }
+
+  /// One for each partition, as they are when the backfill has ended.
+  private func runs(ofBackfill id: String) -> [JSONValue] {
+    guard let work = work.first(where: { $0.id == id }), !work.isCanceled else { return [] }
+    return work.partitions.map { partition in
+      let tags = work.tags + [Tag(Tag.partitionKey, partition)]
+      let run = FakeDagster.Work(id: "\(id)-\(partition)", isBackfill: false, tags: tags, targeted: 1)
+      return self.run(run, status: work.failing.contains(partition) ? "FAILURE" : "SUCCESS")
+    }
+  }
+
+  private mutating func look(at id: String) -> (FakeDagster.Work, isOver: Bool)? {
+    guard let index = work.firstIndex(where: { $0.id == id }) else { return nil }
+    work[index].looks += 1
+    return (work[index], work[index].looks > looksToEnd && !(work[index].isCanceled && isStubborn))
+  }
+
+  mutating func backfill(_ id: String) -> JSONValue {
+    guard let (work, isOver) = look(at: id) else { return ["__typename": "BackfillNotFoundError"] }
+    let failed = isOver && !work.isCanceled ? work.partitions.count(where: work.failing.contains) : 0
+    let completed = failed == 0 ? "COMPLETED_SUCCESS" : "COMPLETED_FAILED"
+    let status = work.isCanceled ? (isOver ? "CANCELED" : "CANCELING") : isOver ? completed : "REQUESTED"
+    let done = isOver && !work.isCanceled ? work.targeted - failed : 0
+    let counts: JSONValue = [
+      "assetKey": ["path": ["orders"]], "numPartitionsTargeted": .int(work.targeted),
+      "numPartitionsInProgress": 0, "numPartitionsMaterialized": .int(done),
+      "numPartitionsFailed": .int(failed),
+    ]
+    return [
+      "__typename": "PartitionBackfill", "id": .string(id), "status": .string(status),
+      "isAssetBackfill": true,
+      "numPartitions": .int(work.targeted), "timestamp": 0, "tags": .tags(work.tags),
+      "assetBackfillData": ["assetBackfillStatuses": [counts]], "partitionStatusCounts": [],
+    ]
+  }
+
+  mutating func run(_ id: String) -> JSONValue {
+    guard let (work, isOver) = look(at: id) else { return ["__typename": "RunNotFoundError"] }
+    return run(work, status: isOver ? (work.isCanceled ? "CANCELED" : "SUCCESS") : "STARTED")
+  }
+
+  private func run(_ work: FakeDagster.Work, status: String) -> JSONValue {
+    [
+      "__typename": "Run", "runId": .string(work.id), "status": .string(status), "jobName": "__ASSET_JOB",
+      "tags": .tags(work.tags),
+    ]
+  }
+
+  mutating func cancel(_ id: String, _ answer: String) -> JSONValue {
+    for index in work.indices where work[index].id == id { work[index].isCanceled = true }
+    return ["__typename": .string(answer)]
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// What a request to Dagster is for, as far as a fault in it matters.
+enum ExchangeClass: String, CaseIterable, Sendable {
+  /// Whether the server may be used at all.
+  case readiness
+  /// The server's definitions, against which a document is checked.
+  case reads
+  /// The one request that must not be repeated.
+  case launch
+  /// The search for a launch by its tag.
+  case lookUp = "look-up"
+  /// A look at work that was launched.
+  case watch
+  /// Stopping work.
+  case cancel
+  /// What the runner does not live by, such as the reason why a run failed.
+  case other
+
+  /// The operations of the `Dagster` module.
+  static let operations: [String: ExchangeClass] = [
+    "Readiness": .readiness, "Version": .readiness,
+    "Assets": .reads, "AssetKeys": .reads, "Validate": .reads, "Job": .reads, "Jobs": .reads,
+    "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
+    "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
+    "Materializations": .reads,
+    "LaunchBackfill": .launch, "LaunchRun": .launch,
+    "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,
+    "Backfill": .watch, "Run": .watch,
+    "CancelBackfill": .cancel, "TerminateRun": .cancel,
+    "RunErrors": .other, "ResumeBackfill": .other, "AddDynamicPartition": .other,
+  ]
+
+  /// The class of a GraphQL request by the operation that it names.
+  init(body: Data) {
+    struct Request: Decodable { var operationName: String? }
+    let name = (try? JSONDecoder().decode(Request.self, from: body))?.operationName
+    self = name.flatMap { Self.operations[$0] } ?? .other
+  }
+}
+
+/// How far an exchange has got.
+enum ExchangePhase: String, CaseIterable, Sendable {
+  /// The request is at the proxy; the server has none of it.
+  case received
+  /// The server has answered; the runner has none of it.
+  case forwarded
+  /// The runner was sent the answer.
+  case answered
+}

@@ -1,0 +1,86 @@
+import Dagster
+import Foundation
+
+/// What Dagster says of a job: every launch that carries its name.
+struct Account: Sendable {
+  struct Launch: Sendable {
+    var id: String
+    var isBackfill: Bool
+    /// From the tag; `nil` where there is none.
+    var step: Int?
+    var status: String
+    var isOver: Bool
+    /// For a backfill: all of its partitions are there.
+    var succeeded: Bool
+    /// How many partitions a backfill took on.
+    var partitions: Int?
+  }
+
+  var launches: [Launch] = []
+  /// Runs, those of backfills among them, that have not ended.
+  var running: [String] = []
+
+  var description: String {
+    let lines = launches.map { launch in
+      "step \(launch.step.map(String.init) ?? "?"): \(launch.isBackfill ? "backfill" : "run") \(launch.id) "
+        + "\(launch.status)\(launch.partitions.map { ", \($0) partitions" } ?? "")"
+    }
+    return (lines + running.map { "still running: \($0)" }).joined(separator: "\n")
+  }
+}
+
+extension Account {
+  /// Asks Dagster itself, not through any proxy.
+  init(of job: String, at url: String) async throws {
+    var configuration = try DagsterConfiguration(url: url)
+    configuration.retries.attempts = 8
+    let client = try DagsterClient(configuration: configuration)
+    do {
+      try await self.init(of: job, from: client)
+      await client.shutdown()
+    } catch {
+      await client.shutdown()
+      throw error
+    }
+  }
+
+  private init(of job: String, from client: DagsterClient) async throws {
+    let tag = Tag("production-jobs/job", job)
+    for summary in try await client.findBackfills(tags: [tag], includingRetries: true) {
+      guard let backfill = try await client.backfill(summary.id) else { continue }
+      launches.append(Launch(backfill))
+    }
+    for run in try await client.findRuns(tags: [tag]) {
+      if !run.status.isTerminal { running.append("\(run.id) \(run.status.name)") }
+      if run.tags[key: Tag.backfillKey] == nil { launches.append(Launch(run)) }
+    }
+  }
+}
+
+extension Account.Launch {
+  fileprivate init(_ backfill: Backfill) {
+    let counts = backfill.assetCounts.values
+    self.init(
+      id: backfill.id.rawValue,
+      isBackfill: true,
+      step: Self.step(backfill.tags),
+      status: backfill.status.name,
+      isOver: backfill.status.isTerminal,
+      succeeded: !counts.isEmpty && counts.allSatisfy { $0.materialized == $0.targeted },
+      partitions: counts.map(\.targeted).max()
+    )
+  }
+
+  fileprivate init(_ run: Run) {
+    self.init(
+      id: run.id.rawValue,
+      isBackfill: false,
+      step: Self.step(run.tags),
+      status: run.status.name,
+      isOver: run.status.isTerminal,
+      succeeded: run.status == .success
+    )
+  }
+
+  private static func step(_ tags: [Tag]) -> Int? { tags[key: "production-jobs/step"].flatMap { Int($0) } }
+}

@@ -1,0 +1,74 @@
+import TestSupport
+
+/// What a round's job does, and what Dagster has to show for it in the end.
+struct Work: Sendable {
+  enum Kind: String, CaseIterable, Sendable {
+    /// One to three days in a single run.
+    case backfill
+    /// One day of an asset that takes a run a partition.
+    case partition
+    case materialize
+    case launch
+    /// A launch and a materialisation, one after the other.
+    case twoSteps = "two-steps"
+    /// A launch that fails.
+    case failing
+    /// A launch that takes some seconds.
+    case sleep
+  }
+
+  let kind: Kind
+  /// The document's steps.
+  let text: String
+  let steps: [Step]
+
+  struct Step: Sendable {
+    /// How many partitions a backfill targets; `nil` for a run.
+    var partitions: Int?
+    var succeeds = true
+  }
+
+  var succeeds: Bool { steps.allSatisfy(\.succeeds) }
+
+  /// - Parameter seconds: how long `sleep` takes.
+  init(_ kind: Kind, seconds: Int = 4, _ random: inout SeededGenerator) {
+    self.kind = kind
+    switch kind {
+    case .backfill:
+      let count = Int.random(in: 1...3, using: &random)
+      text = Self.backfill(of: "orders_single_run", days: count, &random)
+      steps = [Step(partitions: count)]
+    case .partition:
+      text = Self.backfill(of: "orders", days: 1, &random)
+      steps = [Step(partitions: 1)]
+    case .materialize: (text, steps) = (Self.materialization, [Step()])
+    case .launch: (text, steps) = (Self.launch("noop_job"), [Step()])
+    case .twoSteps: (text, steps) = (Self.launch("noop_job") + Self.materialization, [Step(), Step()])
+    case .failing: (text, steps) = (Self.launch("failing_job"), [Step(succeeds: false)])
+    case .sleep:
+      let config =
+        "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"
+      (text, steps) = (Self.launch("sleep_job") + config, [Step()])
+    }
+  }
+
+  private static let materialization = "- materialize:\n    asset: dim_products\n"
+
+  private static func launch(_ job: String) -> String { "- launch:\n    job: \(job)\n    location: lab\n" }
+
+  private static func backfill(of asset: String, days: Int, _ random: inout SeededGenerator) -> String {
+    let month = Int.random(in: 1...12, using: &random)
+    let first = Int.random(in: 1...25, using: &random)
+    let day = { (number: Int) in "2024-\(month < 10 ? "0" : "")\(month)-\(number < 10 ? "0" : "")\(number)" }
+    return """
+      - backfill:
+          assets:
+          - \(asset)
+          partitions:
+            partitioning: daily
+            from: "\(day(first))"
+            through: "\(day(first + days - 1))"
+
+      """
+  }
+}
