@@ -21,9 +21,12 @@ struct ConditionCheck {
   }
 
   /// Every condition of the planned steps, in the document's order.
-  func findings(of job: PlannedJob) async throws(DagsterError) -> [Finding] {
+  ///
+  /// - Parameter steps: whose conditions are looked at; `nil` for all.
+  func findings(of job: PlannedJob, steps: Set<Int>? = nil) async throws(DagsterError) -> [Finding] {
     var findings: [Finding] = []
-    for (index, step) in job.steps.sorted(by: { $0.key < $1.key }) {
+    let wanted = job.steps.filter { steps?.contains($0.key) ?? true }
+    for (index, step) in wanted.sorted(by: { $0.key < $1.key }) {
       let command = document.steps[index]
       let place = Path.root["spec"]["steps"][index][command.word]
       for (path, condition) in command.conditions.listed {

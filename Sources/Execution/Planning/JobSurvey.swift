@@ -10,14 +10,15 @@ struct JobSurvey {
   let done: [Int: MaterializedPartitions]
   let ownLaunches: Set<String>
 
-  func findings(of job: JobToRun) async throws(RunResult) -> [ConditionCheck.Finding] {
+  /// - Parameter steps: whose conditions are looked at; `nil` for all.
+  func findings(of job: JobToRun, steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding] {
     let check = ConditionCheck(
       facts: facts,
       document: job.document,
       ownLaunches: ownLaunches,
       done: done
     )
-    do { return try await check.findings(of: planned) } catch { throw RunResult(error) }
+    do { return try await check.findings(of: planned, steps: steps) } catch { throw RunResult(error) }
   }
 
   func work(ofStep index: Int) async throws(DagsterError) -> StepPlan.Work? {

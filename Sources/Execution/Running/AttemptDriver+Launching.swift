@@ -7,9 +7,10 @@ extension AttemptDriver {
       requests = try await planner.plan(
         steps: steps,
         after: machine.stored?.record,
-        approved: approval
+        approved: approval,
+        conditionsOf: hasPlanned ? Set(steps.prefix(1)) : nil
       ).launches
-      approval = nil
+      (approval, hasPlanned) = (nil, true)
       return .planned(requests.mapValues(AttemptMachine.Planned.init))
     } catch {
       return error.verdict == .detached ? .interrupted : .failed(error)

@@ -9,6 +9,8 @@ struct AttemptDriver: Sendable {
   let planner: Planner?
   /// What was approved of, until the first planning has shown that it is so.
   var approval: Approval?
+  /// Whether every open step's conditions were met once; from then on the next step's are looked at.
+  var hasPlanned = false
   /// What the steps that are still to be launched will send.
   var requests: [Int: PlannedLaunch] = [:]
 

@@ -10,13 +10,19 @@ struct Planner: Sendable {
   /// - Parameters:
   ///   - steps: indices of the steps that are still to be launched.
   ///   - record: what earlier attempts launched, whose partitions are left out.
+  ///   - approved: the plan that it has to come to; `nil` for any.
+  ///   - conditions: of which steps the conditions have to be met now; `nil` for all of them.
   /// - Throws: what stops the attempt: problems of the document, a condition that isn't met, and an effect that
   ///   isn't the approved one.
-  func plan(steps: [Int], after record: Record?, approved: Approval? = nil) async throws(RunResult) -> PlannedJob
-  {
+  func plan(
+    steps: [Int],
+    after record: Record?,
+    approved: Approval? = nil,
+    conditionsOf conditions: Set<Int>? = nil
+  ) async throws(RunResult) -> PlannedJob {
     let survey = try await survey(steps: steps, after: record, toLaunch: true)
     if let approved { try await survey.check(approved, of: job) }
-    let unmet = try await survey.findings(of: job).compactMap(\.issue)
+    let unmet = try await survey.findings(of: job, steps: conditions).compactMap(\.issue)
     guard unmet.isEmpty else {
       let places = DocumentPlaces(root: job.root, file: job.file)
       throw .conditionNotMet(job.name, unmet.map(places.diagnostic))

@@ -83,11 +83,11 @@ import Testing
     )
   }
 
-  /// Line 8 of the document is the step's first.
+  /// Line 9 of the document is the step's first.
   @Test(arguments: unmet) func refusesWhatIsNotMet(_ example: Unmet) async throws {
     let job = try Self.job("unmet", example.step + [example.condition])
     for made in example.made { try await Witness().report(made.partitions, of: made.asset) }
-    let place = "job.yaml:\(8 + example.step.count):"
+    let place = "job.yaml:\(9 + example.step.count):"
     let diagnostic = ": error: spec.steps[0].\(example.path): \(example.message)"
 
     let planned = try await job.plan()
@@ -102,7 +102,7 @@ import Testing
     )
     #expect(ending.errors.contains(place) && ending.errors.contains(diagnostic), "\(ending.errors)")
     // The source line, in which the place in Swift stands as a comment.
-    #expect(ending.errors.contains("\n    \(example.condition)\n"), "\(ending.errors)")
+    #expect(ending.errors.contains("\n      \(example.condition)\n"), "\(ending.errors)")
     try await Witness().expectNothingLaunched(by: job.name)
     #expect(try await job.record() == nil)
   }
