@@ -20,8 +20,14 @@ extension DagsterClient {
       struct Node: Decodable { let assetKey: AssetKeyAnswer }
       let assetNodes: [Node]
     }
-    let document = "query JobAssets($job: PipelineSelector!) { assetNodes(pipeline: $job) { assetKey { path } } }"
-    let operation = GraphQLOperation.query("JobAssets", of: job.description, document, ["job": job.pipelineSelector()])
+    let document =
+      "query JobAssets($job: PipelineSelector!) { assetNodes(pipeline: $job) { assetKey { path } } }"
+    let operation = GraphQLOperation.query(
+      "JobAssets",
+      of: job.description,
+      document,
+      ["job": job.pipelineSelector()]
+    )
     let answer: Answer = try await send(operation)
     return answer.assetNodes.map(\.assetKey.key).sorted()
   }

@@ -13,8 +13,7 @@ struct MaterializeCheck {
     self.path = path
   }
 
-  func planned(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep?
-  {
+  func planned(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
     guard let asset = try await step.asset(command.asset, at: path["asset"], problems: &problems) else {
       return nil

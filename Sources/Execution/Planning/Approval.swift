@@ -10,7 +10,8 @@ package struct Approval: Hashable, Sendable {
   /// - Returns: `nil` for what is no digest.
   package init?(digest: String) {
     let digits = digest.dropFirst("sha256:".count)
-    guard digest.hasPrefix("sha256:"), digits.count == 64, digits.allSatisfy({ "0123456789abcdef".contains($0) })
+    guard digest.hasPrefix("sha256:"), digits.count == 64,
+      digits.allSatisfy({ "0123456789abcdef".contains($0) })
     else { return nil }
     self.digest = digest
     effect = nil

@@ -27,13 +27,13 @@ package struct AssetState: Hashable, Sendable {
   }
 
   /// - Parameter partitions: those that matter.
-  init(of asset: AssetKey, among partitions: TargetedPartitions, client: DagsterClient) async throws(DagsterError)
+  init(of asset: AssetKey, among partitions: TargetedPartitions, client: DagsterClient)
+    async throws(DagsterError)
   {
     let statuses = try await client.statusKeys(of: asset)
-    let targeted = Set(partitions.keys)
-    materialized = statuses.materialized.intersection(targeted)
-    failed = statuses.failed.intersection(targeted)
-    inFlight = statuses.materializing.intersection(targeted)
+    materialized = Set(partitions.keys.lazy.filter(statuses.materialized.contains))
+    failed = Set(partitions.keys.lazy.filter(statuses.failed.contains))
+    inFlight = Set(partitions.keys.lazy.filter(statuses.materializing.contains))
     // Their status tells no more what was there before.
     let hidden = failed.union(inFlight)
     if !hidden.isEmpty {

@@ -116,7 +116,8 @@ struct ConditionCheck {
     return nil
   }
 
-  private func missingUpstream(of step: PlannedStep, at index: Int, in job: PlannedJob) async throws(DagsterError)
+  private func missingUpstream(of step: PlannedStep, at index: Int, in job: PlannedJob)
+    async throws(DagsterError)
     -> Complaint?
   {
     let promised = job.steps.filter { $0.key < index }.map(\.value)

@@ -11,7 +11,8 @@ struct JobSurvey {
   let ownLaunches: Set<String>
 
   /// - Parameter steps: whose conditions are looked at; `nil` for all.
-  func findings(of job: JobToRun, steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding] {
+  func findings(of job: JobToRun, steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding]
+  {
     let check = ConditionCheck(
       facts: facts,
       document: job.document,

@@ -12,7 +12,9 @@ package struct PlanDifference: Hashable, Sendable {
       lines.append("it was approved for the job \(approved.job), and this is \(present.job)")
     }
     if approved.document != present.document {
-      lines.append("the document is another one: \(approved.document) was approved, this is \(present.document)")
+      lines.append(
+        "the document is another one: \(approved.document) was approved, this is \(present.document)"
+      )
     }
     let before = Dictionary(approved.steps.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
     let after = Dictionary(present.steps.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
@@ -35,12 +37,15 @@ package struct PlanDifference: Hashable, Sendable {
     if (old.command, old.job, old.onlyMissing) != (new.command, new.job, new.onlyMissing) {
       lines.append("\(name): it is another command: \(old.command) was approved, this is \(new.command)")
     }
-    if old.configuration != new.configuration { lines.append("\(name): its run configuration is another one") }
+    if old.configuration != new.configuration {
+      lines.append("\(name): its run configuration is another one")
+    }
     let before = Dictionary(old.assets.map { ($0.asset, $0) }, uniquingKeysWith: { $1 })
     let after = Dictionary(new.assets.map { ($0.asset, $0) }, uniquingKeysWith: { $1 })
     for asset in Set(before.keys).union(after.keys).sorted() {
       switch (before[asset], after[asset]) {
-      case (.some(let old), .some(let new)): lines += Self.lines(from: old, to: new, name: "\(name), \(asset)")
+      case (.some(let old), .some(let new)):
+        lines += Self.lines(from: old, to: new, name: "\(name), \(asset)")
       case (.some, nil): lines.append("\(name), \(asset): it is not materialised any more")
       case (nil, _): lines.append("\(name), \(asset): it is materialised, which was not in the plan")
       }

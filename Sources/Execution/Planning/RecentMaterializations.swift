@@ -75,7 +75,9 @@ extension JobEffect {
     for index in steps[step].assets.indices {
       let isIt = steps[step].assets[index].asset == event.asset
       guard let partition = event.partition else {
-        if isIt, steps[step].assets[index].isMaterialized != nil { steps[step].assets[index].isMaterialized = false }
+        if isIt, steps[step].assets[index].isMaterialized != nil {
+          steps[step].assets[index].isMaterialized = false
+        }
         continue
       }
       steps[step].assets[index].takeBack(partition, isIt: isIt, leavesOut: leavesOut)

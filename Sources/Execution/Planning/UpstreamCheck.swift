@@ -23,14 +23,17 @@ struct UpstreamCheck {
   {
     let key = dependency.asset
     // What Dagster can't make it has no word about.
-    guard let upstream = try await facts.client.assets([key])[key], upstream.isMaterializable else { return nil }
+    guard let upstream = try await facts.client.assets([key])[key], upstream.isMaterializable else {
+      return nil
+    }
     let hint = "materialise it first, in an earlier step or another job"
     switch try await need(of: dependency, asset, upstream) {
     case .whole:
       let isPromised = promised.contains { $0.assets.contains { $0.key == key } }
       let isThere = try await facts.activity(of: key).isMaterialized
       return isThere || isPromised
-        ? nil : ("expected everything that it reads to be materialised, found \"\(key)\" not materialised", hint)
+        ? nil
+        : ("expected everything that it reads to be materialised, found \"\(key)\" not materialised", hint)
     case .partitions(let keys):
       let state = try await AssetState(of: key, among: TargetedPartitions(listed: keys), client: facts.client)
       let missing = keys.filter { !state.materialized.contains($0) && !isPromised($0, of: key) }
@@ -55,7 +58,11 @@ struct UpstreamCheck {
     }
   }
 
-  private func need(of dependency: AssetLinks.Dependency, _ asset: AssetDefinition, _ upstream: AssetDefinition)
+  private func need(
+    of dependency: AssetLinks.Dependency,
+    _ asset: AssetDefinition,
+    _ upstream: AssetDefinition
+  )
     async throws(DagsterError) -> UpstreamNeed
   {
     let isPartitioned = upstream.partitioning != nil

@@ -27,14 +27,16 @@ enum UpstreamNeed: Hashable {
     }
     guard let keys, let partitioning else {
       self =
-        name == nil || name == "AllPartitionMapping" ? .partitions(upstreamKeys)
+        name == nil || name == "AllPartitionMapping"
+        ? .partitions(upstreamKeys)
         : name == "LastPartitionMapping" ? .partitions(upstreamKeys.suffix(1)) : .undecided(name ?? "")
       return
     }
     switch name {
     case "AllPartitionMapping": self = .partitions(upstreamKeys)
     case "LastPartitionMapping": self = .partitions(upstreamKeys.suffix(1))
-    case nil, "TimeWindowPartitionMapping", "IdentityPartitionMapping", "MultiToSingleDimensionPartitionMapping":
+    case nil, "TimeWindowPartitionMapping", "IdentityPartitionMapping",
+      "MultiToSingleDimensionPartitionMapping":
       if dependency.mapping?.hasOffset == true {
         self = .undecided("a TimeWindowPartitionMapping with offsets")
       } else {
@@ -93,14 +95,18 @@ enum UpstreamNeed: Hashable {
   }
 
   /// Windows that share time. The text order of Dagster's usual time keys is their order in time.
-  private static func overlapping(_ keys: [String], _ allKeys: [String], _ upstream: [String]) -> UpstreamNeed {
-    guard allKeys.isAscending, upstream.isAscending else { return .undecided("time windows of unlike formats") }
+  private static func overlapping(_ keys: [String], _ allKeys: [String], _ upstream: [String]) -> UpstreamNeed
+  {
+    guard allKeys.isAscending, upstream.isAscending else {
+      return .undecided("time windows of unlike formats")
+    }
     let wanted = Set(keys)
     var found: Set<Int> = []
     for (index, key) in allKeys.enumerated() where wanted.contains(key) {
       // The window that begins last before this one ends with or after its beginning.
       let first = max(0, upstream.lowerBound(of: key, includingEqual: true) - 1)
-      let end = allKeys.indices.contains(index + 1)
+      let end =
+        allKeys.indices.contains(index + 1)
         ? upstream.lowerBound(of: allKeys[index + 1], includingEqual: false) : upstream.count
       guard first < end else { return .undecided("a window in \"\(key)\", which it doesn't have") }
       found.formUnion(first..<end)
@@ -124,7 +130,11 @@ extension [String] {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] < key || (includingEqual && self[middle] == key) { low = middle + 1 } else { high = middle }
+      if self[middle] < key || (includingEqual && self[middle] == key) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

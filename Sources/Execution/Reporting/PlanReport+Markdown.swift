@@ -28,7 +28,8 @@ extension PlanReport {
       return ["| \(name) | \(code(step.summary)) | | | | | | \(work.shape.text) |"]
     }
     return work.assets.map { asset in
-      let cells = [name, code(asset.asset.description)] + self.cells(asset, work) + [escaped(work.shape.text)]
+      let cells =
+        [name, code(asset.asset.description)] + self.cells(asset, work) + [escaped(work.shape.text)]
       return "| \(cells.joined(separator: " | ")) |"
     }
   }
@@ -50,13 +51,16 @@ extension PlanReport {
     let name = "step \(step.index + 1)"
     var notes: [String] = []
     if let work = step.work {
-      if work.skipped > 0 { notes.append("\(name) leaves out \(partitions(work.skipped)), materialised already") }
+      if work.skipped > 0 {
+        notes.append("\(name) leaves out \(partitions(work.skipped)), materialised already")
+      }
       notes += work.reactions.map { "\(name): \(code($0.description)) reacts" }
       notes += work.conflicts.map { "\(name): **in conflict:** \(escaped($0.text))" }
     }
     return notes
       + step.conditions.map { condition in
-        let verdict = condition.complaint.map { "**not met:** \(escaped($0))" }
+        let verdict =
+          condition.complaint.map { "**not met:** \(escaped($0))" }
           ?? (condition.isLater ? "afterwards: " : "met: ") + condition.meaning
         return "\(name): \(verdict)"
       }

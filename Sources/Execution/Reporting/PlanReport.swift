@@ -46,7 +46,9 @@ package enum PlanReport {
     return [heading] + rows.map { "  \($0.0.padding(to: width))  \($0.1)" }
   }
 
-  private static func rows(_ asset: AssetPlan, _ work: StepPlan.Work, _ style: TerminalStyle) -> [(String, String)] {
+  private static func rows(_ asset: AssetPlan, _ work: StepPlan.Work, _ style: TerminalStyle) -> [(
+    String, String
+  )] {
     if let whole = asset.state.whole {
       var words = [whole.isMaterialized ? style.yellow("materialised already: made anew") : "new"]
       if whole.hasFailed { words.append("its last run failed") }
@@ -79,7 +81,9 @@ package enum PlanReport {
       runs == maximum ? "\(runs) run\(runs == 1 ? "" : "s")" : "\(runs) to \(maximum) runs",
       overwritten == 0 ? "nothing overwritten" : style.yellow("\(overwritten) overwritten"),
     ]
-    if !plan.unmet.isEmpty { parts.append(style.red("\(plan.unmet.count) not met: it would not be launched")) }
+    if !plan.unmet.isEmpty {
+      parts.append(style.red("\(plan.unmet.count) not met: it would not be launched"))
+    }
     return "in all  \(parts.joined(separator: ", "))"
   }
 
@@ -115,7 +119,8 @@ extension RunShape {
   /// `4: at most 5 partitions a run`.
   package var text: String {
     let number = isExact ? "\(runs)" : "\(runs) to \(maximum), as Dagster goes along"
-    let rules = groups.count == 1
+    let rules =
+      groups.count == 1
       ? groups[0].rule.description
       : groups.map { group in
         "\(group.assets.map(\.description).joined(separator: ", ")) \(group.runs), \(group.rule.description)"

@@ -31,7 +31,9 @@ struct Planner: Sendable {
   }
 
   /// - Parameter launches: whether the server has to be one that can launch now.
-  func survey(steps: [Int], after record: Record?, toLaunch launches: Bool) async throws(RunResult) -> JobSurvey {
+  func survey(steps: [Int], after record: Record?, toLaunch launches: Bool) async throws(RunResult)
+    -> JobSurvey
+  {
     let done = try await done(steps: steps, after: record)
     let check = ServerCheck(
       client: client,
@@ -52,7 +54,9 @@ struct Planner: Sendable {
     }
   }
 
-  private func done(steps: [Int], after record: Record?) async throws(RunResult) -> [Int: MaterializedPartitions] {
+  private func done(steps: [Int], after record: Record?) async throws(RunResult) -> [Int:
+    MaterializedPartitions]
+  {
     var done: [Int: MaterializedPartitions] = [:]
     for step in steps {
       let launches = record?.steps[step].launches.filter { $0.kind == .backfill } ?? []

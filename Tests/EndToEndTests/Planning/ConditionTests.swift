@@ -17,7 +17,9 @@ import Testing
     var message: String
   }
 
-  static func backfill(_ asset: String, _ from: String, _ through: String, _ kind: String = "daily") -> [String] {
+  static func backfill(_ asset: String, _ from: String, _ through: String, _ kind: String = "daily")
+    -> [String]
+  {
     [
       "backfill:", "  assets: [\(asset)]",
       "  partitions: {partitioning: \(kind), from: \"\(from)\", through: \"\(through)\"}",
@@ -54,7 +56,8 @@ import Testing
       condition: "  requires: [upstreamMaterialized]",
       made: [("plan_parent", ["2024-03-01"])],
       path: "backfill.requires[0]",
-      message: "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
+      message:
+        "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
         + "\"2024-03-02\""
     ),
     Unmet(
@@ -63,7 +66,8 @@ import Testing
       condition: "  requires: [upstreamMaterialized]",
       made: [("plan_parent", (7...12).map { "2024-04-\($0 < 10 ? "0" : "")\($0)" })],
       path: "backfill.requires[0]",
-      message: "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
+      message:
+        "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
         + "\"2024-04-13\""
     ),
     Unmet(
@@ -71,7 +75,8 @@ import Testing
       step: backfill("plan_offset", "2024-05-01", "2024-05-02"),
       condition: "  requires: [upstreamMaterialized]",
       path: "backfill.requires[0]",
-      message: "expected a mapping of partitions that this runner can follow from \"plan_offset\" to \"plan_parent\", "
+      message:
+        "expected a mapping of partitions that this runner can follow from \"plan_offset\" to \"plan_parent\", "
         + "found a TimeWindowPartitionMapping with offsets"
     ),
   ]
@@ -79,7 +84,9 @@ import Testing
   private static func job(_ topic: String, _ lines: [String]) throws -> JobFile {
     try JobFile(
       topic,
-      steps: lines.enumerated().map { $0.offset == 0 ? "- \($0.element)" : "  \($0.element)" }.joined(separator: "\n")
+      steps: lines.enumerated().map { $0.offset == 0 ? "- \($0.element)" : "  \($0.element)" }.joined(
+        separator: "\n"
+      )
     )
   }
 

@@ -21,7 +21,8 @@ import Testing
       let partitions = [planned, done].map { sets in String(sets.values.reduce(0) { $0 + $1.count }) }
       let cells = [String(runsPlanned), String(runsDone)] + partitions
       let name = name.padding(toLength: 44, withPad: " ", startingAt: 0)
-      return name + cells.map { String(repeating: " ", count: max(0, 6 - $0.count)) + $0 }.joined() + "  " + verdict
+      return name + cells.map { String(repeating: " ", count: max(0, 6 - $0.count)) + $0 }.joined() + "  "
+        + verdict
     }
   }
 

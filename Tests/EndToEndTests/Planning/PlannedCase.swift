@@ -43,7 +43,11 @@ struct PlannedCase: Sendable {
 extension PlannedCase {
   static let timeWindows: [PlannedCase] = [
     backfill("default policy, a range", "plan_daily", partitions: days("2024-01-01", "2024-01-03")),
-    backfill("default policy, scattered days", "plan_daily", partitions: keys("daily", "2024-01-05", "2024-01-07")),
+    backfill(
+      "default policy, scattered days",
+      "plan_daily",
+      partitions: keys("daily", "2024-01-05", "2024-01-07")
+    ),
     backfill(
       "default policy, half there",
       "plan_daily",
@@ -103,7 +107,11 @@ extension PlannedCase {
   static let otherKinds: [PlannedCase] = [
     backfill("static", "plan_static", partitions: keys("static", "a", "c")),
     backfill("static, all, single run", "plan_static_single", partitions: "partitioning: static, all: true"),
-    backfill("static, at most 2 a run", "plan_static_batched", partitions: keys("static", "a", "b", "c", "e", "f")),
+    backfill(
+      "static, at most 2 a run",
+      "plan_static_batched",
+      partitions: keys("static", "a", "b", "c", "e", "f")
+    ),
     backfill("dynamic", "plan_dynamic", partitions: keys("dynamic", "acme", "initech")),
     backfill("dynamic, single run", "plan_dynamic_single", partitions: keys("dynamic", "acme", "initech")),
     backfill(

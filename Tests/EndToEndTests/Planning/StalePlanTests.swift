@@ -23,9 +23,13 @@ import Testing
     #expect(ending.status == 3)
     let lines = ending.output.split(separator: "\n")
     #expect(
-      lines.first == "stale_plan: \(job.name) would do something else now than what was approved; nothing was launched"
+      lines.first
+        == "stale_plan: \(job.name) would do something else now than what was approved; nothing was launched"
     )
-    #expect(lines.dropFirst().first?.hasPrefix("  step 1, plan_stale: partition 2024-01-03 was materialised") == true)
+    #expect(
+      lines.dropFirst().first?.hasPrefix("  step 1, plan_stale: partition 2024-01-03 was materialised")
+        == true
+    )
     #expect(lines.dropFirst(2).first == "  approved \(plan.digest)")
     try await Witness().expectNothingLaunched(by: job.name)
     #expect(try await job.record() == nil)
@@ -66,7 +70,9 @@ import Testing
     let ending = try await job.run("--plan", plan.digest)
     #expect(ending.status == 3)
     #expect(
-      ending.output.contains("\n  what it said is not known here: give it with --plan-file to see the difference\n")
+      ending.output.contains(
+        "\n  what it said is not known here: give it with --plan-file to see the difference\n"
+      )
     )
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// Which effects are one and the same, and what is different between two.
 @Suite struct JobEffectTests {
-  static func step(_ index: Int = 0, new: [String] = ["b", "a"], overwritten: [String] = ["c"]) -> StepEffect {
+  static func step(_ index: Int = 0, new: [String] = ["b", "a"], overwritten: [String] = ["c"]) -> StepEffect
+  {
     StepEffect(
       index: index,
       command: "backfill",
@@ -93,7 +94,9 @@ import Testing
 
   /// No text can end one part and begin the next.
   @Test func partsDoNotRunTogether() {
-    #expect(Self.effect([Self.step(new: ["ab", "c"])]).digest != Self.effect([Self.step(new: ["a", "bc"])]).digest)
+    #expect(
+      Self.effect([Self.step(new: ["ab", "c"])]).digest != Self.effect([Self.step(new: ["a", "bc"])]).digest
+    )
     #expect(
       Self.effect([Self.step(new: ["a"], overwritten: [])]).digest
         != Self.effect([Self.step(new: [], overwritten: ["a"])]).digest
@@ -108,7 +111,9 @@ import Testing
 
   @Test func aPlanIsReadBack() throws {
     #expect(Approval(digest: "sha256:" + String(repeating: "a", count: 64)) != nil)
-    for text in ["", "sha256:", "sha256:" + String(repeating: "g", count: 64), String(repeating: "a", count: 71)] {
+    for text in [
+      "", "sha256:", "sha256:" + String(repeating: "g", count: 64), String(repeating: "a", count: 71),
+    ] {
       #expect(Approval(digest: text) == nil)
     }
   }

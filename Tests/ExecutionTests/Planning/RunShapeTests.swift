@@ -53,7 +53,9 @@ import Testing
     let shape = RunShape(of: Self.partitions, assets: assets, links: [:])
     #expect(shape.groups.map { $0.assets.map(\.description) } == [["a", "c"], ["b"]])
     #expect(shape.runs == 7)
-    #expect(shape.text == "7: a, c 5, one run a partition; b 2, one run for partitions that follow each other")
+    #expect(
+      shape.text == "7: a, c 5, one run a partition; b 2, one run for partitions that follow each other"
+    )
   }
 
   @Test func saysWhereDagsterDecides() {

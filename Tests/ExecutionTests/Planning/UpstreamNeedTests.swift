@@ -10,7 +10,8 @@ import Testing
   static let names = PartitionDefinition(kind: .static)
   static let crossed = PartitionDefinition(
     kind: .multi([
-      .init(name: "date", kind: .timeWindow, isPrimary: true), .init(name: "region", kind: .static, isPrimary: false),
+      .init(name: "date", kind: .timeWindow, isPrimary: true),
+      .init(name: "region", kind: .static, isPrimary: false),
     ])
   )
   static let hoursOfTwoDays = (1...2).flatMap { day in
@@ -37,7 +38,9 @@ import Testing
 
   @Test func theSameKeysWherePartitionedAlike() {
     let all = ["2024-01-01", "2024-01-02", "2024-01-03"]
-    #expect(need(["2024-01-02"], Self.days, of: all, reading: Self.days, of: all) == .partitions(["2024-01-02"]))
+    #expect(
+      need(["2024-01-02"], Self.days, of: all, reading: Self.days, of: all) == .partitions(["2024-01-02"])
+    )
   }
 
   @Test func theHoursOfADay() {
@@ -61,7 +64,8 @@ import Testing
     let all = ["2024-01-01|eu", "2024-01-01|us", "2024-01-02|eu"]
     let days = ["2024-01-01", "2024-01-02"]
     #expect(
-      need(["2024-01-01|us"], Self.crossed, of: all, reading: Self.days, of: days) == .partitions(["2024-01-01"])
+      need(["2024-01-01|us"], Self.crossed, of: all, reading: Self.days, of: days)
+        == .partitions(["2024-01-01"])
     )
     #expect(
       need(["2024-01-01"], Self.days, of: days, reading: Self.crossed, of: all)
@@ -80,7 +84,8 @@ import Testing
   @Test func offsetsAreUndecided() {
     let mapping = AssetLinks.PartitionMapping(
       className: "TimeWindowPartitionMapping",
-      description: "The start and end of the upstream time window is offsetted by -1 and -1 partitions respectively."
+      description:
+        "The start and end of the upstream time window is offsetted by -1 and -1 partitions respectively."
     )
     let all = ["2024-01-01", "2024-01-02"]
     #expect(
