@@ -20,7 +20,7 @@ package struct JobPlanning: Sendable {
 
   /// - Throws: what stops it: problems of the document, a server or a ledger that is away.
   package func plan() async throws(RunResult) -> JobPlan {
-    let fresh = job.record(at: clock.now())
+    let fresh = job.record(at: clock.now(), keepsText: false)
     let (standing, record) = try await standing(of: fresh)
     let steps = (record ?? fresh).steps
     let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)

@@ -74,12 +74,14 @@ package struct JobToRun: Sendable {
   package var name: String { document.metadata.name }
 
   /// What a first attempt records.
-  func record(at now: Timestamp) -> Record {
+  ///
+  /// - Parameter keepsText: whether the document's text is in it.
+  func record(at now: Timestamp, keepsText: Bool = true) -> Record {
     Record(
       job: name,
       document: DocumentReference(
         digest: digest,
-        text: String(decoding: document.encoded(), as: UTF8.self),
+        text: keepsText ? String(decoding: document.encoded(), as: UTF8.self) : nil,
         file: file
       ),
       owner: document.metadata.owner,
