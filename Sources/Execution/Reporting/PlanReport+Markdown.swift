@@ -68,7 +68,7 @@ extension PlanReport {
 
   /// As code that no backtick, pipe or line break in it can end.
   private static func code(_ text: String) -> String {
-    let flat = text.map { $0.isNewline ? " " : $0 }
+    let flat = Array(TerminalStyle.printable(String(text.map { $0.isNewline ? " " : $0 })))
     let fence = String(repeating: "`", count: (longestRun(of: "`", in: flat)) + 1)
     let padding = flat.first == "`" || flat.last == "`" ? " " : ""
     return "\(fence)\(padding)\(String(flat).replacing("|", with: "\\|"))\(padding)\(fence)"
