@@ -260,6 +260,8 @@ plan_assets = [
     planned("plan_offset", daily, deps=[dg.AssetDep("plan_parent", partition_mapping=the_day_before)]),
     planned("plan_alone", daily),
     planned("plan_stale", daily),
+    planned("plan_filled", daily),
+    planned("plan_filled_clean", daily, deps=["plan_filled"]),
 ]
 
 

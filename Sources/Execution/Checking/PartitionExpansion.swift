@@ -50,13 +50,11 @@ struct PartitionExpansion {
 /// The partition keys of one asset or dimension, with their order.
 private struct KnownKeys {
   private let keys: [String]
-  private let placesByKey: [String: Int]
   private let owner: String
 
   init(_ keys: [String], of owner: String) {
     self.keys = keys
     self.owner = owner
-    placesByKey = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
   func partitions(at places: [Int]) -> TargetedPartitions {
@@ -72,13 +70,34 @@ private struct KnownKeys {
       }
       return Array(keys.indices)
     case .keys(let wanted):
-      let found = wanted.enumerated().compactMap { place(of: $1, at: path["keys"][$0], problems: &problems) }
-      return found.sorted()
+      return inOrder(wanted) ?? looked(up: wanted, at: path["keys"], problems: &problems).sorted()
     case .range(let range):
       return Array(slice(range, at: path, problems: &problems))
     case .ranges(let ranges):
       let slices = ranges.enumerated().map { slice($1, at: path["ranges"][$0], problems: &problems) }
       return Set(slices.joined()).sorted()
+    }
+  }
+
+  /// The places of keys that come in the server's order; `nil` where they don't, or where one isn't there. Takes
+  /// no memory to speak of, and is how a long list comes.
+  private func inOrder(_ wanted: [String]) -> [Int]? {
+    var places: [Int] = []
+    places.reserveCapacity(wanted.count)
+    var next = 0
+    for key in wanted {
+      while next < keys.count, keys[next] != key { next += 1 }
+      guard next < keys.count else { return nil }
+      places.append(next)
+      next += 1
+    }
+    return places
+  }
+
+  private func looked(up wanted: [String], at path: Path, problems: inout [Issue]) -> [Int] {
+    let places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+    return wanted.enumerated().compactMap { index, key in
+      places[key] ?? missing(key, at: path[index], problems: &problems)
     }
   }
 
@@ -99,7 +118,10 @@ private struct KnownKeys {
   }
 
   private func place(of key: String, at path: Path, problems: inout [Issue]) -> Int? {
-    if let place = placesByKey[key] { return place }
+    keys.firstIndex(of: key) ?? missing(key, at: path, problems: &problems)
+  }
+
+  private func missing(_ key: String, at path: Path, problems: inout [Issue]) -> Int? {
     problems.append(
       Issue(at: path, "expected a partition of \(owner), found \"\(key)\"", hint: hint(for: key))
     )
