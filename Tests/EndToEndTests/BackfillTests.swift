@@ -101,13 +101,11 @@ import Testing
   @Test func carriesOutTheExampleWithConditions() async throws {
     let days = (1...29).map { "2024-03-\($0 < 10 ? "0" : "")\($0)" }
     for asset in ["plan_filled", "plan_filled_clean"] { try await Witness().report(days, of: asset) }
-    let job = try JobFile("fill-orders") { name in
-      try Checkout.text("generated/\(Self.filling)/job.yaml").replacing(
-        "name: \(Self.filling)\n",
-        with: "name: \(name)\n"
-      )
+    let example = try Checkout.text("generated/\(Self.filling)/job.yaml")
       .replacing("- orders\n", with: "- plan_filled\n")
       .replacing("- orders_clean\n", with: "- plan_filled_clean\n")
+    let job = try JobFile("fill-orders") { name in
+      example.replacing("name: \(Self.filling)\n", with: "name: \(name)\n")
     }
     let ending = try await job.run()
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")

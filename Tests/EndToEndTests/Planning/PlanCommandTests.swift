@@ -82,6 +82,20 @@ import Testing
     #expect(plan.output.contains("\n  done: it is not launched again\n"))
   }
 
+  @Test func foldsAHundredThousandPartitions() async throws {
+    let steps = """
+      - backfill:
+          assets: [big_single]
+          partitions: {partitioning: static, all: true}
+          requires: [noActiveBackfill]
+          overwrites: nothing
+      """
+    let plan = try await JobFile("big", steps: steps).plan()
+    #expect(plan.status == 0)
+    #expect(plan.output.contains("  asset      big_single  100000 partitions  k000000…k099999\n"))
+    #expect(plan.output.contains("  runs       1: one run for partitions that follow each other\n"))
+  }
+
   @Test func writesMarkdown() async throws {
     let job = try JobFile("markdown", steps: Self.steps)
     let plan = try await job.plan("--output", "markdown")
