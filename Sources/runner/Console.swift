@@ -47,6 +47,13 @@ enum Console {
     return "\(host)/\(getpid())/\(randomID().prefix(8))"
   }
 
+  /// The version and the commit that the image was built with; its Dockerfile sets them.
+  static var version: String {
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let version = value("PRODUCTION_JOBS_VERSION") ?? "development"
+    return value("PRODUCTION_JOBS_COMMIT").map { "\(version) (\($0))" } ?? version
+  }
+
   /// A positive number of seconds from the environment; `nil` where there is none.
   static func seconds(_ name: String) throws -> Double? {
     guard let text = environment[name], !text.isEmpty else { return nil }

@@ -12,6 +12,7 @@ struct Runner: AsyncParsableCommand {
       such file; 69 Dagster or the ledger is unavailable; 70 a bug of the runner; 75 detached: run it again to attach; 77 refused by the \
       server, or a condition is not met; 78 bad environment.
       """,
+    version: Console.version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self,
       CancelCommand.self,

@@ -33,6 +33,22 @@ import Testing
     #expect(record.steps.map(\.launches.count) == [1])
   }
 
+  @Test func aSecondSignalLeavesAtOnce() async throws {
+    let job = try JobFile("leave", steps: Sleep.steps(seconds: 30))
+    let child = try job.start("run", "job.yaml", "--lease", "3")
+    try await job.waitForRecord { $0.steps.first?.state == .launched }
+    child.interrupt()
+    child.interrupt()
+    let ending = await child.ending()
+    #expect(ending.status == 75)
+    #expect(ending.output.hasPrefix("detached: "))
+    // The claim may not have been given back; it runs out.
+    var next = try await job.run("--lease", "3")
+    while next.status == 5 { next = try await job.run("--lease", "3") }
+    #expect(next.status == 0, "\(next.output)\(next.errors)")
+    #expect(try await Witness().runs(of: job.name).count == 1)
+  }
+
   @Test func ofTwoRunnersAtOnceOneLaunches() async throws {
     let job = try JobFile("race", steps: Sleep.steps(seconds: 5))
     async let left = job.run()

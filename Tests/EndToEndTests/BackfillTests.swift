@@ -79,9 +79,8 @@ import Testing
     #expect(atOnce.allSatisfy { $0 <= 2 })
   }
 
-  @Test(arguments: Checkout.exampleJobs.filter { $0 != BackfillTests.filling }) func carriesOutTheExample(_ example: String)
-    async throws
-  {
+  @Test(arguments: Checkout.exampleJobs.filter { $0 != BackfillTests.filling })
+  func carriesOutTheExample(_ example: String) async throws {
     let job = try JobFile(example.prefix(30).lowercased()) { name in
       try Checkout.text("generated/\(example)/job.yaml").replacing(
         "name: \(example)\n",

@@ -55,8 +55,21 @@ package final class Child: Sendable {
     )
   }
 
+  package var isRunning: Bool { process.isRunning }
+
+  /// The most memory it has held so far, in KiB; `nil` when it has ended, or where the system doesn't tell.
+  package var peakMemory: Int? {
+    let path = "/proc/\(process.processIdentifier)/status"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+  }
+
   /// Sends SIGTERM.
   package func terminate() { send(SIGTERM) }
+
+  /// Sends SIGINT, as Ctrl-C does.
+  package func interrupt() { send(SIGINT) }
 
   /// Sends a signal; none to a process that has ended, whose id may be another's by now.
   package func send(_ signal: Int32) {

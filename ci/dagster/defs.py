@@ -22,6 +22,7 @@ channels = dg.StaticPartitionsDefinition(["shop", "web"])
 multi = dg.MultiPartitionsDefinition({"date": daily, "region": regions})
 stock = dg.MultiPartitionsDefinition({"channel": channels, "region": regions})
 customers_def = dg.DynamicPartitionsDefinition(name="customers")
+long = dg.HourlyPartitionsDefinition(start_date="2020-01-01-00:00", end_date="2022-06-01-00:00")
 big = dg.StaticPartitionsDefinition([f"k{i:06d}" for i in range(100_000)])
 
 
@@ -180,6 +181,11 @@ def big_static(context: dg.AssetExecutionContext) -> None:
 @dg.asset(partitions_def=big, group_name="scale", backfill_policy=dg.BackfillPolicy.single_run())
 def big_single(context: dg.AssetExecutionContext) -> None:
     ...
+
+
+@dg.asset(partitions_def=long, group_name="scale", backfill_policy=dg.BackfillPolicy.single_run())
+def meter_readings(context: dg.AssetExecutionContext) -> None:
+    """Thousands of hours in one run."""
 
 
 # ---- assets for plans: every kind of partitions under every policy, touched by no other test -----
@@ -409,6 +415,7 @@ defs = dg.Definitions(
         orders_cfg,
         big_static,
         big_single,
+        meter_readings,
         *plan_assets,
     ],
     jobs=[

@@ -17,6 +17,7 @@ extension RecordReport {
     var particulars: [(String, String?)] = [
       ("launch id", launch.launchID),
       ("intended", launch.intended.readable),
+      ("sent", launch.sends.map { "\($0) times, since it did not arrive" }),
       ("launched", launch.launched?.readable),
       ("finished", launch.finished?.readable),
       ("status", launch.status),
@@ -35,6 +36,7 @@ extension RecordReport {
   private static func counts(_ launch: LaunchRecord) -> String? {
     let counts = [
       launch.targeted.map { "\($0) targeted" },
+      launch.skipped.map { "\($0) done before" },
       launch.materialized.map { "\($0) materialized" },
       launch.failed.map { "\($0) failed" },
     ].compactMap(\.self)

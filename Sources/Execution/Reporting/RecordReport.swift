@@ -34,7 +34,7 @@ public enum RecordReport {
     let last = record.attempts.last
     let started = record.attempts.first?.started ?? record.created
     let state = state(record, now: now)
-    let ended = state == "running" ? now : last?.ended ?? record.updated
+    let ended = ["running", "canceling"].contains(state) ? now : last?.ended ?? record.updated
     return [
       record.job,
       state,
@@ -48,7 +48,9 @@ public enum RecordReport {
   /// A record without an outcome is being worked on only while a runner holds it.
   private static func state(_ record: Record, now: Timestamp) -> String {
     if let outcome = record.outcome { return outcome.rawValue }
-    if let lease = record.lease, lease.expires > now { return "running" }
+    if let lease = record.lease, lease.isOpen, lease.expires > now {
+      return record.cancellation == nil ? "running" : "canceling"
+    }
     return "unfinished"
   }
 
@@ -62,7 +64,7 @@ public enum RecordReport {
       "            \(document.file)" + (document.byteCount.map { notKept(bytes: $0) } ?? ""),
       "  created   \(record.created.readable)",
       "  updated   \(record.updated.readable)",
-    ] + plan(record.plan) + lease(record.lease, now: now)
+    ] + plan(record.plan) + cancellation(record.cancellation) + lease(record.lease, now: now)
   }
 
   /// What was approved of.
@@ -78,16 +80,24 @@ public enum RecordReport {
     return ["  plan      \(plan.digest)"] + assets + others
   }
 
+  private static func cancellation(_ cancellation: Cancellation?) -> [String] {
+    guard let cancellation else { return [] }
+    let who = cancellation.provenance.actor ?? "somebody who gave no name"
+    return ["  canceled  \(cancellation.requested.readable), by \(who)"]
+  }
+
   private static func notKept(bytes: Int) -> String {
     ", \(bytes) bytes, not kept here: see the file in the commit of the attempt"
   }
 
   private static func lease(_ lease: Lease?, now: Timestamp) -> [String] {
     guard let lease else { return ["  lease     none"] }
+    let holder = "  lease     \(lease.holder), fencing token \(lease.fencingToken)"
+    if let released = lease.released { return [holder, "            given back \(released.readable)"] }
     let seconds = lease.expires.seconds(since: now)
     let when = seconds > 0 ? "in \(durationText(seconds))" : "\(durationText(-seconds)) ago"
     return [
-      "  lease     \(lease.holder), fencing token \(lease.fencingToken)",
+      holder,
       "            \(seconds > 0 ? "expires" : "expired") \(lease.expires.readable), \(when)",
     ]
   }
@@ -98,7 +108,9 @@ public enum RecordReport {
       ("actor", provenance.actor), ("commit", provenance.commit), ("image", provenance.image),
       ("pipeline", provenance.pipelineURL),
     ]
-    return ["  \(attempt.number)  \(attempt.started.readable)  \(end(of: attempt, in: record, now: now))"]
+    let verb = attempt.verb.map { "\($0.rawValue): " } ?? ""
+    let end = end(of: attempt, in: record, now: now)
+    return ["  \(attempt.number)  \(attempt.started.readable)  \(verb)\(end)"]
       + particulars.compactMap { name, value in
         value.map { "     \(name.padding(to: 8))  \($0)" }
       }
@@ -110,7 +122,7 @@ public enum RecordReport {
       return "\(outcome) after \(durationText(ended.seconds(since: attempt.started)))"
     }
     let isLast = attempt.number == record.attempts.last?.number
-    return isLast && state(record, now: now) == "running"
+    return isLast && ["running", "canceling"].contains(state(record, now: now))
       ? "running for \(durationText(now.seconds(since: attempt.started)))" : "never ended"
   }
 }

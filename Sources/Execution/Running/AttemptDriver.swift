@@ -35,7 +35,8 @@ struct AttemptDriver: Sendable {
       for note in machine.notes { report(note) }
       machine.notes = []
       if case .stop(var result) = action {
-        result.record = machine.stored?.record
+        // The record of another document says nothing of this one.
+        if result.verdict != .documentChanged { result.record = machine.stored?.record }
         return result
       }
       reply = await perform(action)

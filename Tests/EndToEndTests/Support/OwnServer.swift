@@ -43,6 +43,12 @@ struct OwnServer: Sendable {
     _ = try await Self.start(at: home, ["--port", String(url.split(separator: ":").last ?? "")])
   }
 
+  /// Stops the daemon; what it has reported so far counts as alive for some minutes.
+  func stopDaemon() async throws {
+    let ending = try await Child("\(Checkout.root)/ci/dagster/stop", [home, "--only", "daemon"]).ending()
+    guard ending.status == 0 else { throw NotStarted(errors: ending.errors) }
+  }
+
   /// Makes the code location one that raises, and has Dagster load it.
   func breakCodeLocation() async throws {
     try Data("raise RuntimeError(\"no vendor key\")\n".utf8).write(

@@ -58,6 +58,12 @@ struct Witness: Sendable {
 }
 
 extension SharedServer {
+  /// Has a partition of an asset of ci/dagster/defs.py succeed from now on that fails at first.
+  static func mend(_ asset: String, _ partition: String) throws {
+    let path = "\(home ?? "")/\(asset)_ok_\(partition)"
+    try Data().write(to: URL(fileURLWithPath: path))
+  }
+
   /// What the asset `stamped` wrote.
   static var stamps: String {
     (try? String(contentsOfFile: "\(home ?? "")/stamps.log", encoding: .utf8)) ?? ""

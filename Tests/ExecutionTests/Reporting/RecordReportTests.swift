@@ -96,6 +96,33 @@ import Testing
     #expect(later.contains("never ended\n"))
   }
 
+  @Test func statusOfACanceledJob() {
+    var record = Sample.record()
+    record.outcome = .canceled
+    record.cancellation = Cancellation(requested: now, provenance: Provenance(actor: "grace"))
+    record.attempts = [
+      Attempt(
+        number: 2,
+        started: Sample.start,
+        ended: now,
+        provenance: Provenance(),
+        outcome: .canceled,
+        verb: .cancel
+      )
+    ]
+    record.lease = Lease(holder: "pod-1", fencingToken: 2, expires: now, released: now)
+    var launch = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: Sample.start)
+    (launch.sends, launch.targeted, launch.skipped) = (2, 3, 12)
+    record.steps[0].launches = [launch]
+    let lines = RecordReport.text(record, now: now).split(separator: "\n").map(String.init)
+    #expect(lines.contains("recover-orders: canceled"))
+    #expect(lines.contains("  canceled  2024-03-01 10:22:10 UTC, by grace"))
+    #expect(lines.contains("            given back 2024-03-01 10:22:10 UTC"))
+    #expect(lines.contains("  2  2024-03-01 10:00:00 UTC  cancel: canceled after 22m 10s"))
+    #expect(lines.contains("       sent       2 times, since it did not arrive"))
+    #expect(lines.contains("       counts     3 targeted, 12 done before"))
+  }
+
   @Test func historyIsATable() {
     var succeeded = Sample.record("purge-old")
     succeeded.outcome = .succeeded

@@ -62,6 +62,9 @@ final class FakeDagster: GraphQLTransport {
 
   var work: [Work] { state.withLock(\.work) }
 
+  /// What was sent, in order.
+  var operations: [String] { state.withLock(\.operations) }
+
   /// How often an operation was sent.
   func count(of operation: String) -> Int { state.withLock { $0.operations.count { $0 == operation } } }
 

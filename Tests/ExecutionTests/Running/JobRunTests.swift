@@ -149,6 +149,18 @@ import Testing
     #expect(lab.events.messages.count { $0.hasPrefix("Dagster is away for ") } == 5)
   }
 
+  /// One request a look, pauses that grow from one second to four; at the end one more for what outlives it.
+  @Test func watchingCostsOneRequestALook() async throws {
+    let lab = try Lab { $0.looksToEnd = 30 }
+    let start = lab.clock.now()
+    #expect(await lab.run().verdict == .succeeded)
+    let operations = lab.server.operations
+    let launch = try #require(operations.firstIndex(of: "LaunchBackfill"))
+    #expect(operations[(launch + 1)...].elementsEqual(Array(repeating: "Backfill", count: 31) + ["Runs"]))
+    let pauses = [1, 1.5, 2.25, 3.375] + Array(repeating: 4.0, count: 26)
+    #expect(abs(lab.clock.now().seconds(since: start) - pauses.reduce(0, +)) < 0.1)
+  }
+
   @Test func aServerThatStaysAwayIsGivenUp() async throws {
     let lab = try Lab { $0.faults["Backfill"] = .init(repeating: .before(Self.refused), count: 1_000) }
     let start = lab.clock.now()
