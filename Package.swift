@@ -183,7 +183,9 @@ let package = Package(
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Dagster", "Execution", "Kubernetes", "KubernetesDouble", "TestSupport", "runner"]
+      dependencies: [
+        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

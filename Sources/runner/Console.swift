@@ -30,6 +30,11 @@ enum Console {
     return TerminalSink(environment: environment, width: { terminalWidth }, write: write)
   }
 
+  /// Whether standard output is a terminal that is to show colours (https://no-color.org).
+  static var showsColors: Bool {
+    isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
+  }
+
   private static var terminalWidth: Int {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

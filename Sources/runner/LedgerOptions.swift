@@ -37,6 +37,9 @@ struct LedgerOptions: ParsableArguments {
   )
   var kubernetesCAFile: String?
 
+  /// For what can do without.
+  var isGiven: Bool { !(ledger ?? Console.environment["PRODUCTION_JOBS_LEDGER"] ?? "").isEmpty }
+
   /// The ledger, tried again while it cannot be reached; `events` is told so.
   func open(events: any EventSink = Console.events()) throws -> any Ledger {
     guard let url = ledger ?? Console.environment["PRODUCTION_JOBS_LEDGER"], !url.isEmpty else {

@@ -2,6 +2,12 @@ import ArgumentParser
 import Execution
 import JobDSL
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Carries a document out and watches it to the verdict.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,16 +25,66 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Do what is left of a job that somebody canceled.")
   var resumeCanceled = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Carry out only what was approved: the digest that `plan` printed; another effect is exit code 3.",
+      valueName: "digest"
+    )
+  )
+  var plan: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The approved plan, as `plan --output json` printed it: tells what is different where it is stale.",
+      valueName: "file"
+    )
+  )
+  var planFile: String?
+
   @OptionGroup var options: AttemptOptions
+
+  func validate() throws {
+    if let plan, Approval(digest: plan) == nil {
+      throw ValidationError("expected `sha256:` and 64 hexadecimal digits as --plan, found \"\(plan)\"")
+    }
+  }
 
   func run() async throws {
     let file = try DocumentFile(file)
+    let approval = try approval()
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
     try await options.carryOut { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
     } _: { [resumeCanceled] client, surroundings in
-      await JobRun(job: job, client: client, surroundings: surroundings, resumesCanceled: resumeCanceled)
-        .run()
+      await JobRun(
+        job: job,
+        client: client,
+        surroundings: surroundings,
+        resumesCanceled: resumeCanceled,
+        approval: approval
+      ).run()
     }
+  }
+
+  private func approval() throws -> Approval? {
+    let digest = plan.flatMap(Approval.init(digest:))
+    guard let planFile else { return digest }
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: planFile)) else {
+      Console.printError("\(planFile): error: expected a readable file, found none")
+      throw ExitCode.noSuchFile
+    }
+    guard let kept = Approval(json: String(decoding: data, as: UTF8.self)) else {
+      Console.printError(
+        "\(planFile): error: expected what `runner plan --output json` printed, unchanged, found something else"
+      )
+      throw ExitCode.badDocument
+    }
+    if let digest, digest.digest != kept.digest {
+      Console.printError(
+        "\(planFile): error: expected the plan \(digest.digest), found \(kept.digest): approve of one of them"
+      )
+      throw ExitCode.badDocument
+    }
+    return kept
   }
 }

@@ -188,6 +188,89 @@ def meter_readings(context: dg.AssetExecutionContext) -> None:
     """Thousands of hours in one run."""
 
 
+# ---- assets for plans: every kind of partitions under every policy, touched by no other test -----
+letters = dg.StaticPartitionsDefinition(["a", "b", "c", "d", "e", "f"])
+one_run = dg.BackfillPolicy.single_run()
+two_at_most = dg.BackfillPolicy.multi_run(max_partitions_per_run=2)
+the_day_before = dg.TimeWindowPartitionMapping(start_offset=-1, end_offset=-1)
+
+
+def planned(name: str, partitions: Optional[dg.PartitionsDefinition] = None, **options) -> dg.AssetsDefinition:
+    @dg.asset(name=name, partitions_def=partitions, group_name="plans", **options)
+    def compute() -> None: ...
+
+    return compute
+
+
+@dg.asset(partitions_def=daily, group_name="plans")
+def plan_flaky(context: dg.AssetExecutionContext) -> None:
+    """Fails on days that end in 3, until mended."""
+    key = context.partition_key
+    if key.endswith("3") and not mended("plan_flaky", key):
+        raise dg.Failure(f"no data for {key}")
+
+
+@dg.asset(partitions_def=daily, group_name="plans", output_required=False)
+def plan_optional(context: dg.AssetExecutionContext):
+    """Has nothing for days that end in 3."""
+    if not context.partition_key.endswith("3"):
+        yield dg.Output(None)
+
+
+@dg.asset(group_name="plans", output_required=False)
+def plan_never(context: dg.AssetExecutionContext):
+    """Unpartitioned; its run succeeds and leaves it out."""
+    yield from ()
+
+
+plan_assets = [
+    plan_flaky,
+    plan_optional,
+    plan_never,
+    planned("plan_daily", daily),
+    planned("plan_daily_child", daily, deps=["plan_daily"]),
+    planned("plan_daily_summary", daily, deps=["plan_daily"], automation_condition=dg.AutomationCondition.eager()),
+    planned(
+        "plan_daily_digest",
+        daily,
+        deps=["plan_daily_summary"],
+        automation_condition=dg.AutomationCondition.eager(),
+    ),
+    planned("plan_single", daily, backfill_policy=one_run),
+    planned("plan_single_child", daily, backfill_policy=one_run, deps=["plan_single"]),
+    planned("plan_single_after_daily", daily, backfill_policy=one_run, deps=["plan_daily"]),
+    planned("plan_batched", daily, backfill_policy=two_at_most),
+    planned(
+        "plan_chain",
+        daily,
+        backfill_policy=two_at_most,
+        deps=[dg.AssetDep("plan_chain", partition_mapping=the_day_before)],
+    ),
+    planned("plan_weekly", weekly, deps=["plan_parent"]),
+    planned("plan_monthly", monthly),
+    planned("plan_hourly", hourly, backfill_policy=one_run),
+    planned("plan_static", letters),
+    planned("plan_static_single", letters, backfill_policy=one_run),
+    planned("plan_static_batched", letters, backfill_policy=two_at_most),
+    planned("plan_dynamic", customers_def),
+    planned("plan_dynamic_single", customers_def, backfill_policy=one_run),
+    planned("plan_multi", multi),
+    planned("plan_multi_single", multi, backfill_policy=one_run),
+    planned("plan_multi_batched", multi, backfill_policy=two_at_most),
+    planned("plan_stock_single", stock, backfill_policy=one_run),
+    planned("plan_whole"),
+    planned("plan_whole_child", deps=["plan_whole_parent"]),
+    planned("plan_whole_parent"),
+    planned("plan_parent", daily),
+    planned("plan_child", daily, deps=["plan_parent"]),
+    planned("plan_offset", daily, deps=[dg.AssetDep("plan_parent", partition_mapping=the_day_before)]),
+    planned("plan_alone", daily),
+    planned("plan_stale", daily),
+    planned("plan_filled", daily),
+    planned("plan_filled_clean", daily, deps=["plan_filled"]),
+]
+
+
 # ---- job with typed run config -------------------------------------------------
 class Mode(Enum):
     FULL = "full"
@@ -251,6 +334,7 @@ def export_job():
 
 # ---- asset jobs -----------------------------------------------------------------
 orders_job = dg.define_asset_job("orders_job", selection=["orders", "orders_clean"])
+plan_job = dg.define_asset_job("plan_job", selection=["plan_daily", "plan_daily_child"])
 flaky_job = dg.define_asset_job("flaky_job", selection=["flaky"])
 
 
@@ -330,13 +414,16 @@ defs = dg.Definitions(
         stamped,
         orders_cfg,
         big_static,
-        big_single, meter_readings,
+        big_single,
+        meter_readings,
+        *plan_assets,
     ],
     jobs=[
         purge_job,
         export_job,
         orders_job,
         flaky_job,
+        plan_job,
         noop_job,
         sleep_job,
         failing_job,

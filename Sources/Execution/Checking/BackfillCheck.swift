@@ -13,8 +13,8 @@ struct BackfillCheck {
     self.path = path
   }
 
-  func launch(for command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
-    -> PlannedLaunch?
+  func planned(for command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
+    -> PlannedStep?
   {
     let before = problems.count
     let assets = try await definitions(of: command, problems: &problems)
@@ -22,12 +22,17 @@ struct BackfillCheck {
     checkAlike(assets, as: command.partitions, problems: &problems)
     guard problems.count == before else { return nil }
 
-    let keys = try await PartitionExpansion(client: step.client, at: path["partitions"])
-      .keys(of: first.key, in: command.partitions, problems: &problems)
+    let selected = try await PartitionExpansion(client: step.client, at: path["partitions"])
+      .partitions(
+        of: first.key,
+        in: command.partitions,
+        primary: first.partitioning?.primaryDimension,
+        problems: &problems
+      )
     let firstKeys = assets.count > 1 ? try await step.client.partitionKeys(of: first.key) : []
     for (index, other) in assets.enumerated().dropFirst() {
       try await checkKeys(
-        keys,
+        selected.keys,
         of: other,
         like: (first.key, firstKeys),
         at: path["assets"][index],
@@ -37,15 +42,39 @@ struct BackfillCheck {
     let config = try await config(of: command, assets: assets, problems: &problems)
     let concurrency = concurrencyTag(of: command, problems: &problems)
     guard problems.count == before else { return nil }
-    let names = assets.map(\.key)
-    let open = keys.filter { !step.done.contains($0, of: names) }
-    let request = BackfillRequest(
-      assets: names,
-      partitions: .keys(open),
+    return try await planned(
+      selected,
+      of: assets,
+      only: command.conditions.only,
       tags: step.tags(command.options) + concurrency,
-      runConfig: config
+      config: config
     )
-    return .backfill(request, partitions: open, skipped: keys.count - open.count)
+  }
+
+  private func planned(
+    _ selected: TargetedPartitions,
+    of assets: [AssetDefinition],
+    only: PartitionFilter?,
+    tags: [Tag],
+    config: JSONValue?
+  ) async throws(DagsterError) -> PlannedStep {
+    let names = assets.map(\.key)
+    var open = selected.filter { !step.done.contains($0, of: names) }
+    var states: [AssetKey: AssetState] = [:]
+    if only == .missing {
+      for asset in names {
+        states[asset] = try await AssetState(of: asset, among: selected, client: step.client)
+      }
+      open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
+    }
+    let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)
+    return PlannedStep(
+      launch: .backfill(request, partitions: open.keys, skipped: selected.count - open.count),
+      assets: assets,
+      partitions: open,
+      selected: selected,
+      states: states
+    )
   }
 
   private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)

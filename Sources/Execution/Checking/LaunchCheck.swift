@@ -13,7 +13,7 @@ struct LaunchCheck {
     self.path = path
   }
 
-  func launch(for command: Launch, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {
+  func planned(for command: Launch, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
     guard let job = try await definition(of: command, problems: &problems) else { return nil }
     let partition = try await partitionConfiguration(of: command, in: job, problems: &problems)
@@ -39,7 +39,18 @@ struct LaunchCheck {
     guard problems.count == before else { return nil }
     let own = step.tags(command.options)
     let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key == tag.key } }
-    return .run(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition))
+    return PlannedStep(
+      launch: .run(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)),
+      assets: try await assets(of: job),
+      partitions: command.partition.map { TargetedPartitions($0) }
+    )
+  }
+
+  private func assets(of job: JobDefinition) async throws(DagsterError) -> [AssetDefinition] {
+    guard job.isAssetJob else { return [] }
+    let keys = try await client.assets(ofJob: job.selector)
+    let definitions = try await client.assets(keys)
+    return keys.compactMap { definitions[$0] }
   }
 
   private func definition(of command: Launch, problems: inout [Issue]) async throws(DagsterError)

@@ -13,8 +13,7 @@ struct MaterializeCheck {
     self.path = path
   }
 
-  func launch(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch?
-  {
+  func planned(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
     guard let asset = try await step.asset(command.asset, at: path["asset"], problems: &problems) else {
       return nil
@@ -31,13 +30,16 @@ struct MaterializeCheck {
     )
     guard problems.count == before else { return nil }
     let partition = command.partition.map { [Tag(Tag.partitionKey, $0)] } ?? []
-    return .run(
-      RunRequest(
-        job: job,
-        assetSelection: [asset.key],
-        runConfig: config,
-        tags: step.tags(command.options) + partition
-      )
+    let request = RunRequest(
+      job: job,
+      assetSelection: [asset.key],
+      runConfig: config,
+      tags: step.tags(command.options) + partition
+    )
+    return PlannedStep(
+      launch: .run(request),
+      assets: [asset],
+      partitions: command.partition.map { TargetedPartitions($0) }
     )
   }
 

@@ -20,6 +20,11 @@ extension PartitionDefinition {
   /// Whether two assets can be in one backfill.
   func isAlike(_ other: PartitionDefinition) -> Bool { kind == other.kind && name == other.name }
 
+  /// The dimension that Dagster takes for the first; `nil` where there are no dimensions.
+  var primaryDimension: String? {
+    if case .multi(let dimensions) = kind { dimensions.first(where: \.isPrimary)?.name } else { nil }
+  }
+
   private var noun: String {
     switch kind {
     case .timeWindow(let format): "time windows spelled \(format)"

@@ -17,68 +17,94 @@ struct PartitionExpansion {
   func keys(of asset: AssetKey, in selection: Partitions, problems: inout [Issue]) async throws(DagsterError)
     -> [String]
   {
+    try await partitions(of: asset, in: selection, problems: &problems).keys
+  }
+
+  /// The same with their places in the server's order.
+  ///
+  /// - Parameter primary: the dimension that Dagster takes for the first.
+  func partitions(
+    of asset: AssetKey,
+    in selection: Partitions,
+    primary: String? = nil,
+    problems: inout [Issue]
+  ) async throws(DagsterError) -> TargetedPartitions {
     switch selection {
     case .single(_, let keys):
       let known = KnownKeys(try await client.partitionKeys(of: asset), of: "\"\(asset)\"")
-      return known.keys(in: keys, at: path, problems: &problems)
+      return known.partitions(at: known.places(in: keys, at: path, problems: &problems))
     case .multi(let dimensions):
       let known = try await client.partitionKeysByDimension(of: asset)
-      return product(of: dimensions, in: known, asset: asset, problems: &problems)
+      let factors = dimensions.enumerated().map { index, dimension in
+        let all = known.first { $0.name == dimension.name }?.keys ?? []
+        let keys = KnownKeys(all, of: "dimension \(dimension.name) of \"\(asset)\"")
+        return keys.partitions(
+          at: keys.places(in: dimension.keys, at: path["dimensions"][index], problems: &problems)
+        )
+      }
+      return TargetedPartitions(crossing: factors, isFirstPrimary: dimensions.first?.name == primary)
     }
-  }
-
-  /// Joins the dimensions' keys with `|`, as Dagster does.
-  private func product(
-    of dimensions: [DimensionPartitions],
-    in known: [DimensionKeys],
-    asset: AssetKey,
-    problems: inout [Issue]
-  ) -> [String] {
-    var product: [String]?
-    for (index, dimension) in dimensions.enumerated() {
-      let all = known.first { $0.name == dimension.name }?.keys ?? []
-      let keys = KnownKeys(all, of: "dimension \(dimension.name) of \"\(asset)\"")
-        .keys(in: dimension.keys, at: path["dimensions"][index], problems: &problems)
-      product = product.map { outer in outer.flatMap { first in keys.map { "\(first)|\($0)" } } } ?? keys
-    }
-    return product ?? []
   }
 }
 
 /// The partition keys of one asset or dimension, with their order.
 private struct KnownKeys {
   private let keys: [String]
-  private let places: [String: Int]
   private let owner: String
 
   init(_ keys: [String], of owner: String) {
     self.keys = keys
     self.owner = owner
-    places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
-  func keys(in selection: KeySelection, at path: Path, problems: inout [Issue]) -> [String] {
+  func partitions(at places: [Int]) -> TargetedPartitions {
+    TargetedPartitions(keys: places.map { keys[$0] }, places: places)
+  }
+
+  /// The places of the selected keys, ascending.
+  func places(in selection: KeySelection, at path: Path, problems: inout [Issue]) -> [Int] {
     switch selection {
     case .all:
       if keys.isEmpty {
         problems.append(Issue(at: path["all"], "expected partitions, found none in \(owner)"))
       }
-      return keys
+      return Array(keys.indices)
     case .keys(let wanted):
-      let found = wanted.enumerated().compactMap { place(of: $1, at: path["keys"][$0], problems: &problems) }
-      return found.sorted().map { keys[$0] }
+      return inOrder(wanted) ?? looked(up: wanted, at: path["keys"], problems: &problems).sorted()
     case .range(let range):
       return Array(slice(range, at: path, problems: &problems))
     case .ranges(let ranges):
       let slices = ranges.enumerated().map { slice($1, at: path["ranges"][$0], problems: &problems) }
-      return Set(slices.flatMap(\.indices)).sorted().map { keys[$0] }
+      return Set(slices.joined()).sorted()
     }
   }
 
-  private func slice(_ range: KeyRange, at path: Path, problems: inout [Issue]) -> ArraySlice<String> {
+  /// The places of keys that come in the server's order; `nil` where they don't, or where one isn't there. Takes
+  /// no memory to speak of, and is how a long list comes.
+  private func inOrder(_ wanted: [String]) -> [Int]? {
+    var places: [Int] = []
+    places.reserveCapacity(wanted.count)
+    var next = 0
+    for key in wanted {
+      while next < keys.count, keys[next] != key { next += 1 }
+      guard next < keys.count else { return nil }
+      places.append(next)
+      next += 1
+    }
+    return places
+  }
+
+  private func looked(up wanted: [String], at path: Path, problems: inout [Issue]) -> [Int] {
+    let places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+    return wanted.enumerated().compactMap { index, key in
+      places[key] ?? missing(key, at: path[index], problems: &problems)
+    }
+  }
+
+  private func slice(_ range: KeyRange, at path: Path, problems: inout [Issue]) -> Range<Int> {
     let first = place(of: range.from, at: path["from"], problems: &problems)
     let last = place(of: range.through, at: path["through"], problems: &problems)
-    guard let first, let last else { return [] }
+    guard let first, let last else { return 0..<0 }
     guard first <= last else {
       problems.append(
         Issue(
@@ -86,13 +112,16 @@ private struct KnownKeys {
           "expected a range in the order of \(owner), found \"\(range.from)\" after \"\(range.through)\""
         )
       )
-      return []
+      return 0..<0
     }
-    return keys[first...last]
+    return first..<(last + 1)
   }
 
   private func place(of key: String, at path: Path, problems: inout [Issue]) -> Int? {
-    if let place = places[key] { return place }
+    keys.firstIndex(of: key) ?? missing(key, at: path, problems: &problems)
+  }
+
+  private func missing(_ key: String, at path: Path, problems: inout [Issue]) -> Int? {
     problems.append(
       Issue(at: path, "expected a partition of \(owner), found \"\(key)\"", hint: hint(for: key))
     )

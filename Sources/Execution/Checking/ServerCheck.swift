@@ -11,29 +11,29 @@ package import YAML
 package struct ServerCheck: Sendable {
   private let client: DagsterClient
   private let document: JobDocument
-  private let root: Node?
-  private let file: String
+  private let places: DocumentPlaces
   private let now: Timestamp
 
   package init(client: DagsterClient, document: JobDocument, root: Node?, file: String, now: Timestamp) {
     self.client = client
     self.document = document
-    self.root = root
-    self.file = file
+    places = DocumentPlaces(root: root, file: file)
     self.now = now
   }
 
   /// - Parameters:
   ///   - indices: the steps that are still to be launched.
   ///   - done: partitions of a step that are not to be launched again.
+  ///   - launches: whether the server has to be one that can launch now.
   package func plan(
     steps indices: [Int],
-    leavingOut done: [Int: MaterializedPartitions] = [:]
+    leavingOut done: [Int: MaterializedPartitions] = [:],
+    toLaunch launches: Bool = true
   ) async throws(CheckFailure) -> PlannedJob {
     let readiness: Readiness
     do { readiness = try await client.readiness() } catch { throw .dagster(error) }
-    try ReadinessCheck(readiness: readiness, now: now).check()
-    var plan = PlannedJob(launches: [:])
+    if launches { try ReadinessCheck(readiness: readiness, now: now).check() }
+    var plan = PlannedJob()
     var problems: [Issue] = []
     for index in indices {
       let check = StepCheck(
@@ -44,30 +44,12 @@ package struct ServerCheck: Sendable {
         done: done[index] ?? MaterializedPartitions()
       )
       do {
-        plan.launches[index] = try await check.launch(for: document.steps[index], problems: &problems)
+        plan.steps[index] = try await check.planned(for: document.steps[index], problems: &problems)
       } catch {
         throw .dagster(error)
       }
     }
-    guard problems.isEmpty else { throw .document(problems.map(diagnostic)) }
+    guard problems.isEmpty else { throw .document(problems.map(places.diagnostic)) }
     return plan
-  }
-
-  private func diagnostic(_ issue: Issue) -> Diagnostic {
-    guard var diagnostic = position(of: issue.path)?.diagnostic(issue.message, hint: issue.hint) else {
-      return Diagnostic(file: file, position: nil, path: issue.path, message: issue.message, hint: issue.hint)
-    }
-    diagnostic.path = issue.path
-    return diagnostic
-  }
-
-  /// The node at the path, or the nearest one above it.
-  private func position(of path: Path) -> Node? {
-    var path = path
-    while !path.components.isEmpty {
-      if let node = root?[path] { return node }
-      path.components.removeLast()
-    }
-    return root
   }
 }

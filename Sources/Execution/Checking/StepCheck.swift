@@ -14,17 +14,17 @@ struct StepCheck {
   let done: MaterializedPartitions
 
   /// What the step launches; `nil` where it has problems, which are added to `problems`.
-  func launch(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedLaunch? {
+  func planned(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     switch step {
     case .backfill(let command):
-      try await BackfillCheck(step: self, at: path["backfill"]).launch(for: command, problems: &problems)
+      try await BackfillCheck(step: self, at: path["backfill"]).planned(for: command, problems: &problems)
     case .materialize(let command):
-      try await MaterializeCheck(step: self, at: path["materialize"]).launch(
+      try await MaterializeCheck(step: self, at: path["materialize"]).planned(
         for: command,
         problems: &problems
       )
     case .launch(let command):
-      try await LaunchCheck(step: self, at: path["launch"]).launch(for: command, problems: &problems)
+      try await LaunchCheck(step: self, at: path["launch"]).planned(for: command, problems: &problems)
     }
   }
 

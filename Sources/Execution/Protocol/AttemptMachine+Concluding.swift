@@ -19,6 +19,8 @@ extension AttemptMachine {
     case (.concluding(let step, nil), .written(let written)):
       stored = written
       notes.append(.succeeded(step: step))
+      // The next step's conditions are looked at right before it is launched, and the server as it is then.
+      plans = nil
       return proceed(at: now)
     case (.noting, .written(let written)):
       stored = written

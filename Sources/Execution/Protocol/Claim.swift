@@ -49,7 +49,9 @@ extension Record {
   /// The record as an attempt takes it up.
   func resumed(as fresh: Record, for goal: AttemptMachine.Goal) -> Record {
     guard goal.isRun else { return self }
-    return document.digest == fresh.document.digest ? resumed() : replanned(as: fresh)
+    var record = document.digest == fresh.document.digest ? resumed() : replanned(as: fresh)
+    record.plan = fresh.plan ?? record.plan
+    return record
   }
 
   /// Failed and canceled steps are to be done again; what is under way stays so.

@@ -16,6 +16,8 @@ struct Sight: Hashable, Sendable {
   var errorMessage: String?
   /// The ids of runs that have not ended.
   var running: [String] = []
+  /// Whether every run succeeded, for a step that asks for no more; `nil` where everything has to be there.
+  var runsSucceeded: Bool?
 
   /// Nothing with the recorded id exists on the server.
   static func vanished(_ what: String) -> Sight {
@@ -55,7 +57,7 @@ struct Sight: Hashable, Sendable {
   }
 
   /// The verdict comes from the counts, not from the status word.
-  var isComplete: Bool { isOver && targeted > 0 && materialized == targeted }
+  var isComplete: Bool { isOver && (runsSucceeded ?? (targeted > 0 && materialized == targeted)) }
 
   /// How many partitions are through, one way or the other.
   var ended: Int { materialized + failed }

@@ -31,6 +31,8 @@ public struct Record: Codable, Hashable, Sendable {
   public var outcome: Outcome?
   /// Who told the job to stop; `nil` where nobody did, or where it was run again since.
   public var cancellation: Cancellation?
+  /// The plan that was approved of; `nil` where nobody was asked.
+  public var plan: RecordedPlan?
 
   /// A record in the current format.
   public init(

@@ -64,7 +64,20 @@ public enum RecordReport {
       "            \(document.file)" + (document.byteCount.map { notKept(bytes: $0) } ?? ""),
       "  created   \(record.created.readable)",
       "  updated   \(record.updated.readable)",
-    ] + cancellation(record.cancellation) + lease(record.lease, now: now)
+    ] + plan(record.plan) + cancellation(record.cancellation) + lease(record.lease, now: now)
+  }
+
+  /// What was approved of.
+  private static func plan(_ plan: RecordedPlan?) -> [String] {
+    guard let plan else { return [] }
+    let assets = plan.assets.map { asset in
+      let ends = [asset.first, asset.last].compactMap(\.self).joined(separator: "…")
+      return
+        "            step \(asset.step + 1), \(asset.asset): \(asset.new) new, \(asset.overwritten) overwritten"
+        + (ends.isEmpty ? "" : ", \(ends)")
+    }
+    let others = plan.omitted.map { ["            and \($0) assets that are not kept"] } ?? []
+    return ["  plan      \(plan.digest)"] + assets + others
   }
 
   private static func cancellation(_ cancellation: Cancellation?) -> [String] {

@@ -4,7 +4,13 @@ extension AttemptDriver {
   mutating func plan(_ steps: [Int]) async -> AttemptMachine.Reply {
     guard let planner else { return .failed(.bug("a cancellation plans nothing")) }
     do {
-      requests = try await planner.plan(steps: steps, after: machine.stored?.record).launches
+      requests = try await planner.plan(
+        steps: steps,
+        after: machine.stored?.record,
+        approved: approval,
+        conditionsOf: hasPlanned ? Set(steps.prefix(1)) : nil
+      ).launches
+      (approval, hasPlanned) = (nil, true)
       return .planned(requests.mapValues(AttemptMachine.Planned.init))
     } catch {
       return error.verdict == .detached ? .interrupted : .failed(error)

@@ -1,12 +1,13 @@
 import Dagster
+import JobDSL
 
 extension AttemptDriver {
-  func look(at launch: LaunchRecord) async -> AttemptMachine.Reply {
+  func look(at launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
     guard let id = launch.dagsterID else { return .failed(.bug("a launch without an id is looked at")) }
     do throws(DagsterError) {
       switch launch.kind {
-      case .backfill: return .seen(try await look(atBackfill: BackfillID(id)))
-      case .run: return .seen(try await client.run(RunID(id)).map { Sight($0) } ?? .vanished("run \(id)"))
+      case .backfill: return .seen(try await look(atBackfill: BackfillID(id), ofStep: step))
+      case .run: return .seen(try await look(atRun: RunID(id), ofStep: step))
       }
     } catch {
       return .init(error)
@@ -14,12 +15,44 @@ extension AttemptDriver {
   }
 
   /// One request a look; at its end one more, for runs that outlive it.
-  private func look(atBackfill id: BackfillID) async throws(DagsterError) -> Sight {
+  private func look(atBackfill id: BackfillID, ofStep step: Int) async throws(DagsterError) -> Sight {
     guard let backfill = try await client.backfill(id) else { return .vanished("backfill \(id.rawValue)") }
     guard backfill.status.isTerminal else { return Sight(backfill) }
     let filter = RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: RunStatus.unfinished)
-    return Sight(backfill, running: try await client.allRuns(filter, maximum: 1_000).map(\.id.rawValue))
+    var sight = Sight(
+      backfill,
+      running: try await client.allRuns(filter, maximum: 1_000).map(\.id.rawValue)
+    )
+    if sight.isOver, command(step)?.conditions.ensures == .runsSucceeded {
+      sight.runsSucceeded = try await haveRunsSucceeded(of: backfill)
+    }
+    return sight
   }
+
+  /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.
+  private func haveRunsSucceeded(of backfill: Dagster.Backfill) async throws(DagsterError) -> Bool {
+    guard backfill.status != .canceled, backfill.errorMessage == nil else { return false }
+    let tag = Tag(Tag.backfillKey, backfill.id.rawValue)
+    let others = try await client.runs(RunsFilter(tags: [tag], statuses: [.failure, .canceled]), limit: 1)
+    let succeeded = try await client.runs(RunsFilter(tags: [tag], statuses: [.success]), limit: 1)
+    return others.isEmpty && !succeeded.isEmpty
+  }
+
+  /// Of a run that has succeeded it is asked what it made, unless the step does without.
+  private func look(atRun id: RunID, ofStep step: Int) async throws(DagsterError) -> Sight {
+    guard let run = try await client.run(id) else { return .vanished("run \(id)") }
+    var sight = Sight(run)
+    guard run.status == .success, case .materialize(let command)? = command(step),
+      command.conditions.ensures == .allMaterialized
+    else { return sight }
+    let made = Materialization(asset: AssetKey(userString: command.asset), partition: command.partition)
+    guard try await !client.materializations(ofRun: id).contains(made) else { return sight }
+    sight.materialized = 0
+    sight.errorMessage = "its run left \(command.asset) out"
+    return sight
+  }
+
+  private func command(_ step: Int) -> Step? { planner?.job.document.steps[step] }
 
   /// Only a server that doesn't let this runner do it is a reason to give up: work may end by itself meanwhile.
   func cancel(_ launch: LaunchRecord) async -> AttemptMachine.Reply {

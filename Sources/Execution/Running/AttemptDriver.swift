@@ -7,10 +7,21 @@ struct AttemptDriver: Sendable {
   let surroundings: Surroundings
   /// `nil` where nothing is to be launched.
   let planner: Planner?
+  /// What was approved of, until the first planning has shown that it is so.
+  var approval: Approval?
+  /// Whether every open step's conditions were met once; from then on the next step's are looked at.
+  var hasPlanned = false
   /// What the steps that are still to be launched will send.
   var requests: [Int: PlannedLaunch] = [:]
 
-  init(machine: AttemptMachine, client: DagsterClient, surroundings: Surroundings, planner: Planner?) {
+  init(
+    machine: AttemptMachine,
+    client: DagsterClient,
+    surroundings: Surroundings,
+    planner: Planner?,
+    approval: Approval? = nil
+  ) {
+    self.approval = approval
     self.machine = machine
     self.client = client
     self.surroundings = surroundings
@@ -42,7 +53,7 @@ struct AttemptDriver: Sendable {
     case _ where Task.isCancelled: .interrupted
     case .plan(let steps): await plan(steps)
     case .lookUp(_, let launch): await lookUp(launch)
-    case .look(_, let launch): await look(at: launch)
+    case .look(let step, let launch): await look(at: launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
     case .explain(_, let launch):
       .explained(await FailedPartition.all(of: launch, client: client, report: warn))

@@ -8,32 +8,50 @@ package struct JobRun: Sendable {
   private let client: DagsterClient
   private let surroundings: Surroundings
   private let resumesCanceled: Bool
+  private let approval: Approval?
 
-  /// - Parameter resumesCanceled: whether to do what is left of a job that a person canceled.
+  /// - Parameters:
+  ///   - resumesCanceled: whether to do what is left of a job that a person canceled.
+  ///   - approval: the plan that a person approved of; where the job would do something else, it isn't begun.
   package init(
     job: JobToRun,
     client: DagsterClient,
     surroundings: Surroundings,
-    resumesCanceled: Bool = false
+    resumesCanceled: Bool = false,
+    approval: Approval? = nil
   ) {
     self.job = job
     self.client = client
     self.surroundings = surroundings
     self.resumesCanceled = resumesCanceled
+    self.approval = approval
   }
 
   /// Runs to the verdict. Every way to end is a result; what is thrown away is nothing.
   package func run() async -> RunResult {
+    let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
+    let planner = Planner(client: client, job: job, clock: surroundings.clock)
+    var fresh = job.record(at: surroundings.clock.now())
+    var approval = approval
+    if let asked = approval {
+      do throws(RunResult) {
+        let gate = ApprovalGate(planner: planner, surroundings: surroundings, goal: goal)
+        (fresh.plan, approval) = try await gate.pass(asked, fresh: fresh)
+      } catch {
+        return error
+      }
+    }
     var attempt = AttemptDriver(
       machine: AttemptMachine(
-        goal: .run(resumesCanceled: resumesCanceled),
+        goal: goal,
         identity: surroundings.identity(server: client.pages),
         timing: surroundings.timing,
-        fresh: job.record(at: surroundings.clock.now())
+        fresh: fresh
       ),
       client: client,
       surroundings: surroundings,
-      planner: Planner(client: client, job: job, clock: surroundings.clock)
+      planner: planner,
+      approval: approval
     )
     return await attempt.run()
   }
@@ -56,12 +74,14 @@ package struct JobToRun: Sendable {
   package var name: String { document.metadata.name }
 
   /// What a first attempt records.
-  func record(at now: Timestamp) -> Record {
+  ///
+  /// - Parameter keepsText: whether the document's text is in it.
+  func record(at now: Timestamp, keepsText: Bool = true) -> Record {
     Record(
       job: name,
       document: DocumentReference(
         digest: digest,
-        text: String(decoding: document.encoded(), as: UTF8.self),
+        text: keepsText ? String(decoding: document.encoded(), as: UTF8.self) : nil,
         file: file
       ),
       owner: document.metadata.owner,

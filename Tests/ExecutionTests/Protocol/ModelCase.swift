@@ -65,7 +65,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       name: "two steps, three runners in a row, a crash and a fault",
       steps: 2,
       world: world(runner(starts: 3), faults: 1, crashes: 1),
-      atLeast: 20_000
+      atLeast: 19_000
     ),
     ModelCase(
       name: "two runners in a row, a fault, and somebody who touches the record twice",

@@ -1,0 +1,127 @@
+import Dagster
+import Diagnostics
+import JobDSL
+import Schema
+
+/// Holds a document's conditions against the server.
+struct ConditionCheck {
+  let facts: ServerFacts
+  let document: JobDocument
+  /// The ids of what the job itself has launched before.
+  let ownLaunches: Set<String>
+  /// What the job itself has materialised before, by step.
+  let done: [Int: MaterializedPartitions]
+
+  /// A condition, and what is wrong with it.
+  struct Finding {
+    var step: Int
+    var condition: Condition
+    var path: Path
+    var issue: Issue?
+  }
+
+  /// Every condition of the planned steps, in the document's order.
+  ///
+  /// - Parameter steps: whose conditions are looked at; `nil` for all.
+  func findings(of job: PlannedJob, steps: Set<Int>? = nil) async throws(DagsterError) -> [Finding] {
+    var findings: [Finding] = []
+    let wanted = job.steps.filter { steps?.contains($0.key) ?? true }
+    for (index, step) in wanted.sorted(by: { $0.key < $1.key }) {
+      let command = document.steps[index]
+      let place = Path.root["spec"]["steps"][index][command.word]
+      for (path, condition) in command.conditions.listed {
+        let whole = Path(place.components + path.components)
+        let complaint = try await complaint(about: condition, of: step, at: index, in: job)
+        findings.append(
+          Finding(
+            step: index,
+            condition: condition,
+            path: whole,
+            issue: complaint.map { Issue(at: whole, $0.message, hint: $0.hint) }
+          )
+        )
+      }
+    }
+    return findings
+  }
+
+  private struct Complaint {
+    var message: String
+    var hint: String
+  }
+
+  private func complaint(about condition: Condition, of step: PlannedStep, at index: Int, in job: PlannedJob)
+    async throws(DagsterError) -> Complaint?
+  {
+    // Nothing is launched, so that nothing can be wrong with it.
+    if step.launch.partitionCount == 0 { return nil }
+    switch condition {
+    case .requires(.noActiveBackfill): return try await activeBackfill(of: step)
+    case .requires(.upstreamMaterialized): return try await missingUpstream(of: step, at: index, in: job)
+    case .atMostPartitions(let limit): return tooManyPartitions(in: step, limit: limit)
+    case .atMostRuns(let limit): return try await tooManyRuns(in: step, limit: limit)
+    case .overwritesNothing: return try await overwritten(by: step, at: index)
+    case .onlyMissing, .ensures: return nil
+    }
+  }
+
+  private func tooManyPartitions(in step: PlannedStep, limit: Int) -> Complaint? {
+    guard let count = step.launch.partitionCount, count > limit else { return nil }
+    return Complaint(
+      message: "expected at most \(limit) partition\(limit == 1 ? "" : "s"), found \(count)",
+      hint: "select fewer, or raise the limit in the job and have it reviewed"
+    )
+  }
+
+  private func tooManyRuns(in step: PlannedStep, limit: Int) async throws(DagsterError) -> Complaint? {
+    let shape = try await facts.shape(of: step)
+    guard shape.maximum > limit else { return nil }
+    let found = shape.isExact ? "\(shape.runs)" : "\(shape.runs) to \(shape.maximum), as Dagster goes along"
+    return Complaint(
+      message: "expected at most \(limit) run\(limit == 1 ? "" : "s"), found \(found)",
+      hint: "select fewer partitions, or raise the limit in the job and have it reviewed"
+    )
+  }
+
+  private func activeBackfill(of step: PlannedStep) async throws(DagsterError) -> Complaint? {
+    let others = try await facts.backfills(of: step.assets, besides: ownLaunches)
+    guard let first = others.first else { return nil }
+    let more = others.count > 1 ? " and \(others.count - 1) more" : ""
+    return Complaint(
+      message: "expected no other backfill of its assets under way, found \(first.id)\(more)",
+      hint: "wait for it to end, or cancel it in Dagster"
+    )
+  }
+
+  private func overwritten(by step: PlannedStep, at index: Int) async throws(DagsterError) -> Complaint? {
+    let states = try await facts.states(of: step, at: index)
+    for asset in step.assets {
+      guard let state = states[asset.key] else { continue }
+      if state.whole?.isMaterialized == true {
+        return Complaint(
+          message: "expected nothing that is materialised already, found \"\(asset.key)\"",
+          hint: "if it is to be made anew, remove this condition and have it reviewed"
+        )
+      }
+      let found = step.partitions?.filter { key in
+        state.materialized.contains(key) && done[index]?.contains(key, of: [asset.key]) != true
+      }
+      guard let found, found.count > 0 else { continue }
+      return Complaint(
+        message: "expected nothing that is materialised already, found \(found.count) of "
+          + "\(step.partitions?.count ?? 0) partitions of \"\(asset.key)\": \(found.folded(limit: 5))",
+        hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
+      )
+    }
+    return nil
+  }
+
+  private func missingUpstream(of step: PlannedStep, at index: Int, in job: PlannedJob)
+    async throws(DagsterError)
+    -> Complaint?
+  {
+    let promised = job.steps.filter { $0.key < index }.map(\.value)
+    return try await UpstreamCheck(facts: facts, step: step, promised: promised).complaint()
+      .map { Complaint(message: $0.message, hint: $0.hint) }
+  }
+}

@@ -1,0 +1,107 @@
+package import Dagster
+package import Diagnostics
+
+/// Everything that a person has to know of a job before it runs.
+package struct JobPlan: Hashable, Sendable {
+  package var job: String
+  package var owner: String
+  package var reason: String
+  /// The document's digest.
+  package var document: String
+  /// All of the document's steps, in order.
+  package var steps: [StepPlan]
+  /// What the ledger says of the name.
+  package var standing: Standing
+  /// Why this server or this runner could not launch it now; `nil` where nothing is in the way.
+  package var obstacle: String?
+  package var effect: JobEffect
+  /// The digest of `effect`.
+  package var digest: String
+
+  /// What the ledger says of the job's name.
+  package enum Standing: Hashable, Sendable {
+    /// There is no ledger.
+    case unknown
+    /// Nothing is recorded: a run would be the first.
+    case unused
+    /// A run would go on with the steps that are left.
+    case continued(Attempts)
+    /// A run would launch nothing, for this reason.
+    case refused(String)
+  }
+
+  /// How often it was tried.
+  package struct Attempts: Hashable, Sendable {
+    package var count: Int
+    package var lastOutcome: String?
+  }
+
+  /// The conditions that are not met.
+  package var unmet: [ConditionPlan] { steps.flatMap(\.conditions).filter { !$0.isMet } }
+}
+
+/// What a step would do.
+package struct StepPlan: Hashable, Sendable {
+  /// From 0.
+  package var index: Int
+  package var command: String
+  package var summary: String
+  /// Where it is on its way; a step that is done or under way has no work.
+  package var state: StepRecord.State
+  package var work: Work?
+  package var conditions: [ConditionPlan] = []
+
+  /// What is launched.
+  package struct Work: Hashable, Sendable {
+    package var assets: [AssetPlan]
+    package var partitions: TargetedPartitions?
+    package var shape: RunShape
+    /// Partitions that are selected and left out: the job has made them before, or they are there and only the
+    /// missing ones are wanted.
+    package var skipped: Int
+    package var reactions: [Reaction]
+    package var conflicts: [Conflict]
+  }
+}
+
+/// What would become of an asset.
+package struct AssetPlan: Hashable, Sendable {
+  package var asset: AssetKey
+  package var state: AssetState
+}
+
+/// Something that would materialise an asset by itself, in answer to the step.
+package struct Reaction: Hashable, Sendable {
+  /// The asset that is made; `nil` where that is up to a sensor's code.
+  package var asset: AssetKey?
+  /// The condition or the sensor, in Dagster's words.
+  package var by: String
+  /// Whether what evaluates it is switched on.
+  package var isOn: Bool
+
+  package var description: String {
+    (asset.map { "\($0) by \(by)" } ?? by) + (isOn ? "" : " (switched off)")
+  }
+}
+
+/// Something under way that targets the same assets.
+package enum Conflict: Hashable, Sendable {
+  case backfill(BackfillID, of: [AssetKey])
+  case run(RunID, of: AssetKey)
+}
+
+/// A condition and whether it holds now.
+package struct ConditionPlan: Hashable, Sendable {
+  package var step: Int
+  /// From the document's root.
+  package var path: String
+  package var meaning: String
+  /// Why it is not met; `nil` where it is.
+  package var complaint: String?
+  /// Whether it can only be told after the runs.
+  package var isLater: Bool
+  /// What is wrong, with its line in the document; `nil` where nothing is.
+  package var diagnostic: Diagnostic?
+
+  package var isMet: Bool { complaint == nil }
+}

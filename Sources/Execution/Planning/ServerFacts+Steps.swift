@@ -1,0 +1,73 @@
+import Dagster
+
+extension ServerFacts {
+  func shape(of step: PlannedStep) async throws(DagsterError) -> RunShape {
+    guard case .backfill = step.launch, let partitions = step.partitions else {
+      return .single(step.assets.map(\.key))
+    }
+    return RunShape(
+      of: partitions,
+      assets: step.assets,
+      links: try await links(of: step.assets.map(\.key))
+    )
+  }
+
+  /// Backfills of these assets, or of a job that makes one of them, that have not ended.
+  func backfills(of assets: [AssetDefinition], besides own: Set<String>) async throws(DagsterError)
+    -> [UnfinishedBackfill]
+  {
+    let keys = Set(assets.map(\.key))
+    // Dagster's name for the partition set of a job (`partition_set_snap_name_for_job_name`).
+    let sets = Set(assets.flatMap(\.jobNames).map { "\($0)_partition_set" })
+    return try await unfinishedBackfills().filter { backfill in
+      let isOwn = backfill.tags[key: AttemptDriver.launchIDTag].map(own.contains) ?? false
+      let isOfAsset = !keys.isDisjoint(with: backfill.assets)
+      return !isOwn && (isOfAsset || backfill.partitionSet.map(sets.contains) ?? false)
+    }
+  }
+
+  /// What is under way on the step's assets, the job's own launches left out.
+  func conflicts(of step: PlannedStep, besides own: Set<String>) async throws(DagsterError) -> [Conflict] {
+    let keys = step.assets.map(\.key)
+    var found: [Conflict] = try await backfills(of: step.assets, besides: own).map { backfill in
+      .backfill(backfill.id, of: keys.filter(backfill.assets.contains))
+    }
+    for key in keys {
+      found += try await activity(of: key).runs.map { .run($0, of: key) }
+    }
+    return found
+  }
+
+  /// What Dagster would materialise by itself in answer: over any number of assets that each have a condition of
+  /// their own, since one without doesn't pass it on.
+  func reactions(to step: PlannedStep) async throws(DagsterError) -> [Reaction] {
+    var seen = Set(step.assets.map(\.key))
+    var level = step.assets.map(\.key)
+    var reactions: [Reaction] = []
+    while !level.isEmpty {
+      let dependents = Set(try await links(of: level).values.flatMap(\.dependents)).subtracting(seen).sorted()
+      seen.formUnion(dependents)
+      let links = try await links(of: dependents)
+      level = dependents.filter { links[$0]?.automation != nil }
+      for key in level {
+        guard let found = links[key], let automation = found.automation else { continue }
+        let isOn = found.instigators.contains(where: \.isRunning)
+        reactions.append(Reaction(asset: key, by: automation, isOn: isOn))
+      }
+    }
+    return reactions + (try await sensorReactions(to: step, and: reactions.compactMap(\.asset)))
+  }
+
+  private func sensorReactions(to step: PlannedStep, and made: [AssetKey]) async throws(DagsterError)
+    -> [Reaction]
+  {
+    let touched = Set(step.assets.map(\.key) + made)
+    var reactions: [Reaction] = []
+    for repository in Set(step.assets.map(\.repository)).sorted(by: { $0.description < $1.description }) {
+      for sensor in try await assetSensors(in: repository) where !touched.isDisjoint(with: sensor.assets) {
+        reactions.append(Reaction(asset: nil, by: "the sensor \(sensor.name)", isOn: sensor.isRunning))
+      }
+    }
+    return reactions
+  }
+}

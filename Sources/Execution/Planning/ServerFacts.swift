@@ -1,0 +1,67 @@
+import Dagster
+
+/// What one planning asks the server about assets, each thing once.
+final class ServerFacts {
+  let client: DagsterClient
+  private var links: [AssetKey: AssetLinks?] = [:]
+  private var unfinished: [UnfinishedBackfill]?
+  private var activities: [AssetKey: AssetActivity] = [:]
+  private var sensors: [RepositorySelector: [AssetSensor]] = [:]
+  private var states: [Int: [AssetKey: AssetState]] = [:]
+
+  init(client: DagsterClient) { self.client = client }
+
+  func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
+    let asked = keys.filter { links[$0] == nil }
+    if !asked.isEmpty {
+      let found = try await client.links(of: asked)
+      for key in asked { links[key] = .some(found[key]) }
+    }
+    var result: [AssetKey: AssetLinks] = [:]
+    for key in keys { result[key] = links[key] ?? nil }
+    return result
+  }
+
+  func unfinishedBackfills() async throws(DagsterError) -> [UnfinishedBackfill] {
+    if let unfinished { return unfinished }
+    let found = try await client.unfinishedBackfills()
+    unfinished = found
+    return found
+  }
+
+  func activity(of key: AssetKey) async throws(DagsterError) -> AssetActivity {
+    if let activity = activities[key] { return activity }
+    let activity = try await client.activity(of: [key])[key] ?? AssetActivity()
+    activities[key] = activity
+    return activity
+  }
+
+  func assetSensors(in repository: RepositorySelector) async throws(DagsterError) -> [AssetSensor] {
+    if let found = sensors[repository] { return found }
+    let found = try await client.assetSensors(in: repository)
+    sensors[repository] = found
+    return found
+  }
+
+  /// The state of what a step targets of each of its assets.
+  func states(of step: PlannedStep, at index: Int) async throws(DagsterError) -> [AssetKey: AssetState] {
+    if let known = states[index] { return known }
+    var result = step.states
+    for asset in step.assets where result[asset.key] == nil {
+      result[asset.key] = try await state(of: asset, among: step.partitions)
+    }
+    states[index] = result
+    return result
+  }
+
+  /// Of an asset without partitions a partition key tells nothing: a Dagster job may have assets of both kinds.
+  func state(of asset: AssetDefinition, among partitions: TargetedPartitions?) async throws(DagsterError)
+    -> AssetState
+  {
+    if asset.partitioning != nil, let partitions {
+      return try await AssetState(of: asset.key, among: partitions, client: client)
+    }
+    let activity = try await activity(of: asset.key)
+    return AssetState(of: activity)
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Dagster
+import Execution
+import JobDSL
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// What a document would do now.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Shows exactly what a job would do now; nothing is changed.",
+    discussion: """
+      `run --plan` with the digest that it prints carries out no other effect than this one. The ledger is optional: \
+      without one it is not known what was done before. Exit codes: 0; 65 bad document; 66 no such file; 69 Dagster or \
+      the ledger is unavailable; 77 a condition is not met; 78 bad environment.
+      """
+  )
+
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case text, json, markdown
+  }
+
+  @Argument(help: ArgumentHelp("The document.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var dagster: DagsterOptions
+  @OptionGroup var ledger: LedgerOptions
+
+  @Option(help: "The form of the plan on standard output.")
+  var output = Form.text
+
+  func run() async throws {
+    let file = try DocumentFile(file)
+    let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
+    let ledger = ledger.isGiven ? try ledger.open() : nil
+    let client = try dagster.client()
+    let planning = JobPlanning(job: job, client: client, ledger: ledger, clock: SystemClock())
+    let plan: JobPlan
+    do throws(RunResult) {
+      plan = try await planning.plan()
+      await client.shutdown()
+    } catch {
+      await client.shutdown()
+      if !error.problems.isEmpty { file.printError(error.problems) }
+      Console.printError("error: \(error.message)")
+      throw ExitCode(error.verdict)
+    }
+    print(try text(of: plan), terminator: "")
+    guard plan.unmet.isEmpty else {
+      file.printError(plan.unmet.compactMap(\.diagnostic))
+      throw ExitCode(.refused)
+    }
+  }
+
+  private func text(of plan: JobPlan) throws -> String {
+    switch output {
+    case .text: PlanReport.text(plan, colored: Console.showsColors)
+    case .json: try PlanReport.json(plan)
+    case .markdown: PlanReport.markdown(plan)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Dagster
+import Execution
+import TestSupport
+import Testing
+
+/// Conditions of a job on the real server: met, and not met with nothing launched.
+@Suite(.onDagster) struct ConditionTests {
+  private static func job(_ topic: String, _ lines: [String]) throws -> JobFile {
+    try JobFile(
+      topic,
+      steps: lines.enumerated().map { $0.offset == 0 ? "- \($0.element)" : "  \($0.element)" }.joined(
+        separator: "\n"
+      )
+    )
+  }
+
+  /// Line 9 of the document is the step's first.
+  @Test(arguments: unmet) func refusesWhatIsNotMet(_ example: Unmet) async throws {
+    let job = try Self.job("unmet", example.step + [example.condition])
+    for made in example.made { try await Witness().report(made.partitions, of: made.asset) }
+    let place = "job.yaml:\(9 + example.step.count):"
+    let diagnostic = ": error: spec.steps[0].\(example.path): \(example.message)"
+
+    let planned = try await job.plan()
+    #expect(planned.status == 77)
+    #expect(planned.errors.contains(place) && planned.errors.contains(diagnostic), "\(planned.errors)")
+
+    let ending = try await job.run()
+    let message = "a condition of \(job.name) is not met; nothing of the step was launched"
+    #expect(ending.status == 77)
+    #expect(
+      ending.output == "condition_not_met: \(message)\n  spec.steps[0].\(example.path): \(example.message)\n"
+    )
+    #expect(ending.errors.contains(place) && ending.errors.contains(diagnostic), "\(ending.errors)")
+    // The source line, in which the place in Swift stands as a comment.
+    #expect(ending.errors.contains("\n      \(example.condition)\n"), "\(ending.errors)")
+    try await Witness().expectNothingLaunched(by: job.name)
+    #expect(try await job.record() == nil)
+  }
+
+  @Test func refusesWhereAnotherBackfillIsUnderWay() async throws {
+    let steps = Self.backfill("slow", "2024-09-02", "2024-09-02") + ["  requires: [noActiveBackfill]"]
+    let job = try Self.job("active", steps)
+    let other = try await Witness().ask { client in
+      try await client.launchBackfill(
+        BackfillRequest(
+          assets: [AssetKey(path: ["slow"])],
+          partitions: .keys(["2024-09-01"]),
+          runConfig: ["ops": ["slow": ["config": ["seconds": 600]]]]
+        )
+      )
+    }
+    let ending = try await job.run()
+    try await Witness().ask { try await $0.cancelBackfill(other) }
+    #expect(ending.status == 77)
+    #expect(ending.output.hasPrefix("condition_not_met: "), "\(ending.output)")
+    #expect(
+      ending.output.contains(
+        "spec.steps[0].backfill.requires[0]: expected no other backfill of its assets under way, found "
+      )
+    )
+    try await Witness().expectNothingLaunched(by: job.name)
+  }
+
+  @Test func launchesWhereAllAreMet() async throws {
+    try await Witness().report(["2024-06-01", "2024-06-02"], of: "plan_parent")
+    let job = try Self.job(
+      "met",
+      Self.backfill("plan_child", "2024-06-01", "2024-06-02") + [
+        "  requires: [noActiveBackfill, upstreamMaterialized]", "  atMost: {partitions: 2, runs: 2}",
+        "  overwrites: nothing",
+      ]
+    )
+    let plan = try await job.printedPlan()
+    #expect(plan.steps.flatMap(\.conditions).map(\.isMet) == [true, true, true, true, true])
+    #expect(try await job.run().status == 0)
+    #expect(try await Witness().runs(of: job.name).count == 2)
+  }
+
+  /// The second step's condition held at the first look, counting on the first step, and is looked at again.
+  @Test func looksAgainBeforeEachStep() async throws {
+    let steps = """
+      - materialize: {asset: plan_parent, partition: "2024-08-01"}
+      - backfill:
+          assets: [plan_child]
+          partitions: {partitioning: daily, keys: ["2024-08-01"]}
+          requires: [upstreamMaterialized]
+      - materialize:
+          asset: plan_parent
+          partition: "2024-08-01"
+          overwrites: nothing
+      """
+    let job = try JobFile("again", steps: steps)
+    let ending = try await job.run()
+    #expect(ending.status == 77)
+    #expect(
+      ending.output.contains(
+        "spec.steps[2].materialize.overwrites: expected nothing that is materialised already, found 1 of 1 "
+          + "partitions of \"plan_parent\": 2024-08-01"
+      ),
+      "\(ending.output)\(ending.errors)"
+    )
+    let record = try #require(try await job.record())
+    #expect(record.steps.map(\.state) == [.succeeded, .succeeded, .pending])
+    #expect(record.steps.map(\.launches.count) == [1, 1, 0])
+    #expect(record.attempts.map(\.outcome) == [.other("condition_not_met")])
+  }
+
+  @Test func everythingHasToBeThereUnlessToldOtherwise() async throws {
+    let strict = try Self.job("strict", Self.backfill("plan_optional", "2024-01-02", "2024-01-03"))
+    let ending = try await strict.run()
+    #expect(ending.status == 1)
+    #expect(ending.output.contains("1 of 2 done"), "\(ending.output)")
+
+    let lenient = try Self.job(
+      "lenient",
+      Self.backfill("plan_optional", "2024-02-02", "2024-02-03") + ["  ensures: runsSucceeded"]
+    )
+    #expect(try await lenient.run().status == 0)
+    #expect(try await Witness().runs(of: lenient.name).count == 2)
+  }
+
+  @Test func aRunThatLeavesItsAssetOutHasNotMaterialisedIt() async throws {
+    let strict = try JobFile("never", steps: "- materialize: {asset: plan_never}")
+    let ending = try await strict.run()
+    #expect(ending.status == 1)
+    #expect(
+      ending.output.contains("0 of 1 done, 0 failed, Dagster says SUCCESS: its run left plan_never out"),
+      "\(ending.output)"
+    )
+    let lenient = try JobFile("never", steps: "- materialize: {asset: plan_never, ensures: runsSucceeded}")
+    #expect(try await lenient.run().status == 0)
+  }
+
+  @Test func runsThatFailDoNotEnsureThatRunsSucceeded() async throws {
+    let job = try Self.job(
+      "fails",
+      Self.backfill("plan_flaky", "2024-03-03", "2024-03-03") + ["  ensures: runsSucceeded"]
+    )
+    #expect(try await job.run().status == 1)
+  }
+}

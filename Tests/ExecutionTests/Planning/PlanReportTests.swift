@@ -1,0 +1,127 @@
+import Dagster
+import Testing
+
+@testable import Execution
+
+/// What `runner plan` prints of a plan.
+@Suite struct PlanReportTests {
+  static let orders = AssetKey(path: ["orders"])
+
+  static func plan(reason: String = "Why", conditions: [ConditionPlan] = []) -> JobPlan {
+    let partitions = TargetedPartitions(keys: ["a", "b", "c", "e"], places: [0, 1, 2, 4])
+    var state = AssetState(of: AssetActivity())
+    state.whole = nil
+    state.materialized = ["b"]
+    state.failed = ["b", "e"]
+    state.inFlight = ["e"]
+    let work = StepPlan.Work(
+      assets: [AssetPlan(asset: orders, state: state)],
+      partitions: partitions,
+      shape: RunShape(
+        of: partitions,
+        assets: [AssetDefinition(key: orders, repository: RepositorySelector(location: "lab"))],
+        links: [:]
+      ),
+      skipped: 2,
+      reactions: [Reaction(asset: AssetKey(path: ["summary"]), by: "eager", isOn: true)],
+      conflicts: [.backfill(BackfillID("abcdefgh"), of: [orders]), .run(RunID("r1"), of: orders)]
+    )
+    let effect = JobEffect(job: "reload", document: "sha256:1", steps: [])
+    return JobPlan(
+      job: "reload",
+      owner: "data",
+      reason: reason,
+      document: "sha256:1",
+      steps: [
+        StepPlan(
+          index: 0,
+          command: "backfill",
+          summary: "orders",
+          state: .pending,
+          work: work,
+          conditions: conditions
+        ),
+        StepPlan(index: 1, command: "launch", summary: "purge", state: .succeeded),
+      ],
+      standing: .continued(JobPlan.Attempts(count: 1, lastOutcome: "failed")),
+      effect: effect,
+      digest: effect.digest
+    )
+  }
+
+  static let unmet = ConditionPlan(
+    step: 0,
+    path: "spec.steps[0].backfill.atMost.partitions",
+    meaning: "at most 3 partitions",
+    complaint: "expected at most 3 partitions, found 4",
+    isLater: false
+  )
+
+  @Test func textIsAligned() {
+    let digest = JobEffect(job: "reload", document: "sha256:1", steps: []).digest
+    #expect(
+      PlanReport.text(Self.plan(conditions: [Self.unmet]), colored: false) == """
+        plan of reload
+          owner     data
+          reason    Why
+          document  sha256:1
+          ledger    1 attempt before, the last one ended failed: a run would go on with what is left
+
+        step 1 of 2  backfill orders
+          asset            orders  4 partitions  a…c, e
+            new            3  a, c, e
+            overwritten    1  b
+            failed before  2  b, e
+            in flight      1  e
+          runs             4: one run a partition
+          left out         2 partitions, materialised already
+          reacts           summary by eager
+          in conflict      backfill abcdefgh of orders is under way
+          in conflict      run r1 of orders is under way
+          condition        not met: expected at most 3 partitions, found 4
+
+        step 2 of 2  launch purge
+          done: it is not launched again
+
+        in all  1 step, 4 runs, 1 overwritten, 1 not met: it would not be launched
+        digest  \(digest)
+
+        """
+    )
+  }
+
+  @Test func coloursWhatOneShouldLookAt() {
+    let text = PlanReport.text(Self.plan(conditions: [Self.unmet]), colored: true)
+    #expect(text.contains("    overwritten    \u{1B}[33m1  b\u{1B}[0m\n"))
+    #expect(text.contains("\u{1B}[31mnot met: expected at most 3 partitions, found 4\u{1B}[0m\n"))
+    #expect(!PlanReport.text(Self.plan(), colored: false).contains("\u{1B}"))
+  }
+
+  /// What comes from a document neither moves the cursor nor ends a table.
+  @Test func foreignTextStaysInItsPlace() {
+    let plan = Self.plan(reason: "a\u{1B}[2Jb\n| `x` <b> @team")
+    #expect(PlanReport.text(plan, colored: true).contains("  reason    a\u{FFFD}[2Jb | `x` <b> @team\n"))
+    #expect(PlanReport.markdown(plan).contains("`data`: ``a\u{FFFD}[2Jb \\| `x` <b> @team``\n"))
+  }
+
+  @Test func markdownHasARowForEachAsset() {
+    let lines = PlanReport.markdown(Self.plan(conditions: [Self.unmet])).split(separator: "\n")
+    #expect(
+      lines.contains(
+        "| 1. backfill | `orders` | 4: `a…c, e` | 3: `a, c, e` | 1: `b` | 2: `b, e` | 1: `e` | 4: one run a partition |"
+      )
+    )
+    #expect(lines.contains("| 2. launch | `purge` | done: it is not launched again | | | | | |"))
+    #expect(lines.contains("- step 1: **not met:** expected at most 3 partitions, found 4"))
+    #expect(lines.contains("- step 1: `summary by eager` reacts"))
+  }
+
+  @Test func jsonIsWhatARunReads() throws {
+    let plan = Self.plan()
+    let approval = try #require(Approval(json: try PlanReport.json(plan)))
+    #expect(approval.digest == plan.digest)
+    #expect(approval.effect == plan.effect)
+    #expect(Approval(json: try PlanReport.json(plan).replacing("reload", with: "purge")) == nil)
+    #expect(Approval(json: "{}") == nil)
+  }
+}
