@@ -116,6 +116,11 @@ def customer_profile(context: dg.AssetExecutionContext) -> None:
     context.log.info(f"customer {context.partition_key}")
 
 
+@dg.asset(partitions_def=dg.DynamicPartitionsDefinition(name="visitors"), group_name="crm")
+def visitor_log(context: dg.AssetExecutionContext) -> None:
+    """Its partitions come and go with the tests."""
+
+
 @dg.asset(group_name="sales")
 def dim_products() -> None:
     """Unpartitioned."""
@@ -406,6 +411,7 @@ defs = dg.Definitions(
         store_stock,
         clicks,
         customer_profile,
+        visitor_log,
         dim_products,
         flaky,
         region_flaky,

@@ -104,8 +104,8 @@ struct LiveRefusalTests {
   @Test func aDynamicPartitionIsAddedOnce() async throws {
     try await LiveServer.withClient { client async throws in
       let key = LiveServer.uniqueTag().value
-      #expect(try await client.addDynamicPartition(key, to: "customers", in: LiveServer.lab))
-      #expect(try await client.addDynamicPartition(key, to: "customers", in: LiveServer.lab) == false)
+      #expect(try await client.addDynamicPartition(key, to: "visitors", in: LiveServer.lab))
+      #expect(try await client.addDynamicPartition(key, to: "visitors", in: LiveServer.lab) == false)
       #expect(try await client.partitionKeys(of: AssetKey(path: ["customer_profile"])).contains(key))
     }
   }
