@@ -106,7 +106,7 @@ struct LiveRefusalTests {
       let key = LiveServer.uniqueTag().value
       #expect(try await client.addDynamicPartition(key, to: "visitors", in: LiveServer.lab))
       #expect(try await client.addDynamicPartition(key, to: "visitors", in: LiveServer.lab) == false)
-      #expect(try await client.partitionKeys(of: AssetKey(path: ["customer_profile"])).contains(key))
+      #expect(try await client.partitionKeys(of: AssetKey(path: ["visitor_log"])).contains(key))
     }
   }
 }
