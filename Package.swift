@@ -111,6 +111,12 @@ let package = Package(
       ],
       path: "Tests/KubernetesDouble"
     ),
+    // The cluster of KUBECONFIG, for suites that are skipped without one.
+    .target(
+      name: "RealCluster",
+      dependencies: ["HTTP", "Kubernetes", "TestSupport"],
+      path: "Tests/RealCluster"
+    ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
@@ -143,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "Schema", "YAML",
+        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "KubernetesDouble",
+        "RealCluster", "Schema", "YAML",
       ]
     ),
     .testTarget(
@@ -154,8 +161,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML", "emit",
-        "trigger",
+        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport", "Triggering",
+        "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
@@ -184,7 +191,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport",
+        "runner",
       ]
     ),
   ],

@@ -55,6 +55,9 @@ package final class Child: Sendable {
     )
   }
 
+  /// What it has written to stdout until now.
+  package var output: String { folder.text("output") }
+
   package var isRunning: Bool { process.isRunning }
 
   /// The most memory it has held so far, in KiB; `nil` when it has ended, or where the system doesn't tell.

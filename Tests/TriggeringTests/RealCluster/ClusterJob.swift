@@ -1,36 +1,34 @@
 import Execution
 import Foundation
 import Kubernetes
+import RealCluster
 import TestSupport
+import Testing
 
 @testable import Triggering
 
-/// The cluster that `KUBECONFIG` names: its namespace `PRODUCTION_JOBS_TEST_NAMESPACE`, which enforces PodSecurity
-/// `restricted`, and the image `PRODUCTION_JOBS_TEST_IMAGE`, which has `sh`, such as `busybox:1.36`.
+/// A job of its own name in the suite's namespace of the cluster that `KUBECONFIG` names.
 ///
-/// The account has to be allowed what ci/trigger is, and beyond it to delete ConfigMaps, to create and delete
-/// ResourceQuotas, and to create pods/eviction.
-struct RealCluster {
-  static let settings = ["KUBECONFIG", "PRODUCTION_JOBS_TEST_NAMESPACE", "PRODUCTION_JOBS_TEST_IMAGE"]
-    .map { ProcessInfo.processInfo.environment[$0] ?? "" }
-  static var isThere: Bool { settings.allSatisfy { !$0.isEmpty } }
-
-  let namespace = settings[1]
-  let job = "trigger-test-" + UUID().uuidString.lowercased().prefix(8)
+/// In a namespace of our own, `trigger` has no more than the Role of ci/kubernetes.
+struct ClusterJob {
+  let namespace: String
+  let name = "trigger-test-" + UUID().uuidString.lowercased().prefix(8)
   let recorder = Recorder()
   let client: KubernetesClient
+  /// Of `KUBECONFIG`'s own account.
+  let admin: KubernetesClient
+  private let isOurs: Bool
   private let image: ImageReference
 
-  init() throws {
-    let reference = Self.settings[2]
-    let end = reference.firstIndex(of: "@") ?? reference.lastIndex(of: ":") ?? reference.endIndex
-    image = try ImageReference(
-      repository: String(reference[..<end]),
-      version: String(reference[end...].dropFirst())
-    )
-    var configuration = try KubernetesConfiguration.kubeconfig(Self.settings[0])
+  init() async throws {
+    let space = try #require(TestNamespace.current)
+    namespace = space.name
+    isOurs = space.isOwn
+    image = try ImageReference(reference: ClusterSettings.image)
+    var configuration = try await space.configuration(as: .trigger)
     configuration.timeouts.rest = .seconds(10)
     client = try KubernetesClient(configuration: configuration)
+    admin = try KubernetesClient(configuration: await space.configuration(as: .ofKubeconfig))
   }
 
   /// The package's own manifest, whose pod carries out a script.
@@ -41,19 +39,21 @@ struct RealCluster {
     var pod = spec["template"]?["spec"] ?? .null
     var container = pod["containers"]?.items.first ?? .null
     container["command"] = .list([.string("sh"), .string("-c"), .string(script)])
-    container["envFrom"] = nil
-    pod["serviceAccountName"] = .string("default")
+    if !isOurs {
+      container["envFrom"] = nil
+      pod["serviceAccountName"] = .string("default")
+    }
     pod["terminationGracePeriodSeconds"] = .integer(5)
     pod["containers"] = .list([container])
-    pod["volumes"] = .list([.map(["name": .string("job"), "configMap": .map(["name": .string(job)])])])
+    pod["volumes"] = .list([.map(["name": .string("job"), "configMap": .map(["name": .string(name)])])])
     spec["template"]?["spec"] = pod
     change(&spec)
     manifest["spec"] = spec
-    manifest["metadata"]?["name"] = .string(job)
+    manifest["metadata"]?["name"] = .string(name)
     return JobFiles(
-      job: job,
+      job: name,
       commit: files.commit,
-      document: Array("job: \(job)\n".utf8),
+      document: Array("job: \(name)\n".utf8),
       manifest: Array(try JSONEncoder().encode(manifest)),
       kustomization: files.kustomization
     )
@@ -63,10 +63,12 @@ struct RealCluster {
     _ files: JobFiles,
     _ mode: Mode = .run,
     version: String? = nil,
-    start: Duration = .seconds(120)
+    start: Duration = .seconds(300),
+    client: KubernetesClient? = nil
   ) async throws -> Conclusion {
+    let client = client ?? self.client
     let request = try TriggerRequest(
-      job: job,
+      job: name,
       mode: mode,
       namespace: namespace,
       image: ImageReference(repository: image.repository, version: version ?? image.version),
@@ -87,58 +89,69 @@ struct RealCluster {
     recorder.lines
       .map(withoutPodName)
       .filter { !$0.hasPrefix("POD: ") }
-      .map { $0.replacingOccurrences(of: job, with: "JOB").replacingOccurrences(of: namespace, with: "NS") }
+      .map { $0.replacingOccurrences(of: name, with: "JOB").replacingOccurrences(of: namespace, with: "NS") }
   }
 
   /// `JOB-1-x7k2p` as `POD`.
   private func withoutPodName(_ line: String) -> String {
     line.split(separator: " ").map { word in
       let parts = word.split(separator: "-")
-      let isPod = word.hasPrefix(job) && parts.count >= 5 && parts.last?.prefix { $0 != ":" }.count == 5
+      let isPod = word.hasPrefix(name) && parts.count >= 5 && parts.last?.prefix { $0 != ":" }.count == 5
       return isPod ? "POD" + (word.hasSuffix(":") ? ":" : "") : String(word)
     }.joined(separator: " ")
   }
 
-  /// The name of the pod that runs.
-  func runningPod() async throws -> String {
-    while true {
-      let pods: [Pod] = try await client.list(
-        namespace: namespace,
-        labels: ["app.kubernetes.io/instance": job]
-      )
-      if let pod = pods.first(where: { $0.state(of: "runner")?.running != nil }) { return pod.metadata.name }
-      try await Task.sleep(for: .milliseconds(200))
+  /// The name of a pod that runs, or of one that is so.
+  func pod(
+    where isSo: (Pod) -> Bool = { $0.state(of: "runner")?.running != nil }
+  ) async throws -> String {
+    try await answer(to: "a pod of \(name)") {
+      let pods: [Pod] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+      return pods.first(where: isSo)?.metadata.name
     }
+  }
+
+  /// The names of the Jobs that there are of it.
+  func jobs() async throws -> [String] {
+    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+    return jobs.map(\.metadata.name).sorted()
   }
 
   /// As `kubectl drain` does it.
   func evict(_ pod: String) async throws {
-    let folder = try Folder()
+    let folder = try TestSupport.Folder()
     let body =
       #"{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"\#(pod)","namespace":"\#(namespace)"}}"#
     try folder.write(body, to: "eviction.json")
     let path = "/api/v1/namespaces/\(namespace)/pods/\(pod)/eviction"
-    let ending = try await Child(
-      program("kubectl").path,
-      ["create", "--raw", path, "-f", "\(folder.path)/eviction.json"]
-    ).ending()
-    guard ending.status == 0 else { throw NotFound("an eviction: \(ending.errors)") }
+    try await Kubectl.run("create", "--raw", path, "-f", "\(folder.path)/eviction.json")
   }
 
   /// Removes what a test has made.
   func cleanUp() async throws {
-    let jobs: [Job] = try await client.list(namespace: namespace, labels: ["app.kubernetes.io/instance": job])
+    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
     for job in jobs {
-      try await client.delete(
+      try await admin.delete(
         Job.self,
         name: job.metadata.name,
         namespace: namespace,
         propagation: .background
       )
     }
-    let documents = Set(jobs.compactMap { $0.metadata.annotations?["production-jobs/document"] })
-    for name in documents { try await client.delete(ConfigMap.self, name: name, namespace: namespace) }
+    let documents = Set(jobs.compactMap { $0.metadata.annotations?[Annotation.document] })
+    for name in documents { try await admin.delete(ConfigMap.self, name: name, namespace: namespace) }
     await client.shutdown()
+    await admin.shutdown()
+  }
+}
+
+extension ImageReference {
+  /// `registry/project/image:tag` or `registry/project/image@sha256:…`.
+  fileprivate init(reference: String) throws {
+    let colon = reference.lastIndex(of: ":").flatMap { reference[$0...].contains("/") ? nil : $0 }
+    let end = reference.firstIndex(of: "@") ?? colon ?? reference.endIndex
+    let version = String(reference[end...].dropFirst())
+    try self.init(repository: String(reference[..<end]), version: version.isEmpty ? "latest" : version)
   }
 }
 
