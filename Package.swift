@@ -137,7 +137,7 @@ let package = Package(
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster", "TestSupport",
+        "Dagster", "HTTP", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
