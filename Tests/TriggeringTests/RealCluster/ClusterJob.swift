@@ -119,7 +119,7 @@ struct ClusterJob {
 
   /// As `kubectl drain` does it.
   func evict(_ pod: String) async throws {
-    let folder = try TestSupport.Folder()
+    let folder = try Folder()
     let body =
       #"{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"\#(pod)","namespace":"\#(namespace)"}}"#
     try folder.write(body, to: "eviction.json")

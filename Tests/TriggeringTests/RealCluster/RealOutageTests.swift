@@ -45,7 +45,7 @@ struct RealOutageTests {
     let files = try job.files(Self.script)
     async let ended = job.run(files)
     await job.recorder.tells("line 3")
-    let restart = try TestSupport.Child("/bin/sh", ["-c", try #require(ClusterSettings.restart)])
+    let restart = try Child("/bin/sh", ["-c", try #require(ClusterSettings.restart)])
     #expect(await restart.ending().status == 0)
     Self.expectAll(try await ended, job)
     try await job.cleanUp()
@@ -56,11 +56,11 @@ struct RealOutageTests {
 private struct Proxy {
   let port: Int
   var url: String { "http://127.0.0.1:\(port)" }
-  private let process: TestSupport.Child
+  private let process: Child
 
   /// - Parameter port: 0 for a free one.
   init(port: Int = 0) async throws {
-    let process = try TestSupport.Child(program("kubectl").path, ["proxy", "--port", "\(port)"])
+    let process = try Child(program("kubectl").path, ["proxy", "--port", "\(port)"])
     self.process = process
     self.port = try await answer(to: "kubectl proxy", within: 10) {
       // Starting to serve on 127.0.0.1:40123

@@ -14,7 +14,7 @@ struct RealPermissionTests {
   {
     let namespace = try #require(TestNamespace.current).name
     let who = "system:serviceaccount:\(namespace):\(account.rawValue)"
-    let ending = try await TestSupport.Child(
+    let ending = try await Child(
       program("kubectl").path,
       ["auth", "can-i", verb, resource, "--namespace", namespace, "--as", who]
     ).ending()
