@@ -165,8 +165,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport", "Triggering",
-        "YAML", "emit", "trigger",
+        "Dagster", "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport",
+        "Triggering", "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.

@@ -17,6 +17,9 @@ public enum ClusterSettings {
   /// `PRODUCTION_JOBS_TEST_RUNNER_IMAGE`: the runner's own image, with its tag or digest.
   public static let runnerImage = variable("PRODUCTION_JOBS_TEST_RUNNER_IMAGE")
 
+  /// `DAGSTER_URL`: a sandbox as `ci/test` starts it.
+  public static let sandboxURL = variable("DAGSTER_URL")
+
   /// `PRODUCTION_JOBS_TEST_DAGSTER_URL`: as a pod reaches the Dagster that `DAGSTER_URL` is from here.
   public static let dagsterURL = variable("PRODUCTION_JOBS_TEST_DAGSTER_URL")
 

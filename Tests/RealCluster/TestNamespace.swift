@@ -1,6 +1,4 @@
 import Foundation
-import HTTP
-public import Kubernetes
 import TestSupport
 
 /// A namespace of the cluster, set up by `ci/kubernetes`: made for a suite, and removed with all that is in it.
@@ -49,62 +47,5 @@ public struct TestNamespace: Sendable {
 
   func remove() async throws {
     if isOwn { try await Kubectl.run("delete", "namespace", name, "--ignore-not-found", "--wait=false") }
-  }
-}
-
-extension TestNamespace {
-  /// Who a client is.
-  public enum Account: String, Sendable {
-    /// Whoever `KUBECONFIG` says.
-    case ofKubeconfig = ""
-    /// The service account of the runner's pods.
-    case runner = "production-jobs"
-    /// The service account of a pipeline.
-    case trigger = "production-jobs-trigger"
-  }
-
-  /// How to reach the cluster as a service account, with no more than its Role allows, and with a token as `kubectl create
-  /// token` makes it. In a namespace that isn't one's own it is `KUBECONFIG`'s account.
-  public func configuration(as account: Account) async throws -> KubernetesConfiguration {
-    var configuration = try KubernetesConfiguration.kubeconfig(ClusterSettings.kubeconfig ?? "")
-    guard isOwn, account != .ofKubeconfig else { return configuration }
-    let token = try await self.token(of: account.rawValue)
-    configuration.token = .text(token)
-    configuration.tls.identity = nil
-    try await waitForRole(account, configuration)
-    return configuration
-  }
-
-  /// A token for an hour.
-  public func token(of serviceAccount: String) async throws -> String {
-    try await Kubectl.run("create", "token", serviceAccount, "--namespace", name, "--duration", "1h")
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  /// A server learns of a new Role a moment later than it answers.
-  private func waitForRole(_ account: Account, _ configuration: KubernetesConfiguration) async throws {
-    let client = try KubernetesClient(configuration: configuration)
-    let result: Result<Bool, any Error>
-    do {
-      result = .success(
-        try await answer(to: "the Role of \(account.rawValue)") {
-          do throws(KubernetesError) {
-            if account == .runner {
-              let _: [ConfigMap] = try await client.list(namespace: name)
-            } else {
-              let _: [Job] = try await client.list(namespace: name)
-            }
-            return true
-          } catch {
-            if case .forbidden = error.reason { return nil }
-            throw error
-          }
-        }
-      )
-    } catch {
-      result = .failure(error)
-    }
-    await client.shutdown()
-    _ = try result.get()
   }
 }

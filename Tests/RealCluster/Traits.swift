@@ -48,4 +48,16 @@ extension Trait where Self == ConditionTrait {
       "NOT RUN: no pod of busybox:1.36 runs here; set PRODUCTION_JOBS_TEST_IMAGE to an image with sh that nodes get"
     ) { await Probe.runs }
   }
+
+  /// Skips what needs the runner in a pod, and Dagster within its reach.
+  public static var withRunnerImage: Self {
+    .enabled(
+      if: [ClusterSettings.sandboxURL, ClusterSettings.runnerImage, ClusterSettings.dagsterURL]
+        .allSatisfy { $0 != nil },
+      """
+      NOT RUN: it needs PRODUCTION_JOBS_TEST_RUNNER_IMAGE, DAGSTER_URL of a sandbox as ci/test starts it, and \
+      PRODUCTION_JOBS_TEST_DAGSTER_URL, the same as a pod reaches it
+      """
+    )
+  }
 }

@@ -17,46 +17,18 @@ struct ClusterJob {
   let client: KubernetesClient
   /// Of `KUBECONFIG`'s own account.
   let admin: KubernetesClient
-  private let isOurs: Bool
+  let isOurs: Bool
   private let image: ImageReference
 
-  init() async throws {
+  init(image reference: String = ClusterSettings.image) async throws {
     let space = try #require(TestNamespace.current)
     namespace = space.name
     isOurs = space.isOwn
-    image = try ImageReference(reference: ClusterSettings.image)
+    image = try ImageReference(reference: reference)
     var configuration = try await space.configuration(as: .trigger)
     configuration.timeouts.rest = .seconds(10)
     client = try KubernetesClient(configuration: configuration)
     admin = try KubernetesClient(configuration: await space.configuration(as: .ofKubeconfig))
-  }
-
-  /// The package's own manifest, whose pod carries out a script.
-  func files(_ script: String, _ change: (inout Untyped) -> Void = { _ in }) throws -> JobFiles {
-    let files = try Scene.files()
-    var manifest = try Untyped(yaml: files.manifest, file: "kubernetes.yaml")
-    var spec = manifest["spec"] ?? .null
-    var pod = spec["template"]?["spec"] ?? .null
-    var container = pod["containers"]?.items.first ?? .null
-    container["command"] = .list([.string("sh"), .string("-c"), .string(script)])
-    if !isOurs {
-      container["envFrom"] = nil
-      pod["serviceAccountName"] = .string("default")
-    }
-    pod["terminationGracePeriodSeconds"] = .integer(5)
-    pod["containers"] = .list([container])
-    pod["volumes"] = .list([.map(["name": .string("job"), "configMap": .map(["name": .string(name)])])])
-    spec["template"]?["spec"] = pod
-    change(&spec)
-    manifest["spec"] = spec
-    manifest["metadata"]?["name"] = .string(name)
-    return JobFiles(
-      job: name,
-      commit: files.commit,
-      document: Array("job: \(name)\n".utf8),
-      manifest: Array(try JSONEncoder().encode(manifest)),
-      kustomization: files.kustomization
-    )
   }
 
   func run(
@@ -115,6 +87,34 @@ struct ClusterJob {
   func jobs() async throws -> [String] {
     let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
     return jobs.map(\.metadata.name).sorted()
+  }
+
+  /// What the ledger has of it.
+  func record() async throws -> Record? {
+    try await KubernetesLedger(client: admin, namespace: namespace, clock: SystemClock()).read(name)?.record
+  }
+
+  /// Has the namespace's pods find Dagster there, whatever the network's policy says.
+  func leadTo(dagster url: String) async throws {
+    let settings = #"{"data": {"DAGSTER_URL": "\#(url)"}}"#
+    try await Kubectl.run(
+      "patch",
+      "configmap",
+      "production-jobs",
+      "--namespace",
+      namespace,
+      "--type",
+      "merge",
+      "-p",
+      settings
+    )
+    try await Kubectl.run(
+      "delete",
+      "networkpolicy",
+      "--all",
+      "--namespace",
+      namespace
+    )
   }
 
   /// As `kubectl drain` does it.
