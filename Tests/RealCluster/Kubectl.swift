@@ -8,6 +8,12 @@ public enum Kubectl {
   /// - Throws: with what it says where it fails.
   @discardableResult
   public static func run(_ arguments: String...) async throws -> String {
+    try await run(arguments)
+  }
+
+  /// The same.
+  @discardableResult
+  public static func run(_ arguments: [String]) async throws -> String {
     let ending = try await Child(program("kubectl").path, ["--request-timeout=30s"] + arguments).ending()
     guard ending.status == 0 else {
       throw Failure(description: "kubectl \(arguments.joined(separator: " ")): \(ending.errors)")
@@ -23,6 +29,7 @@ public enum Kubectl {
 /// Asks every half a second until there is an answer.
 ///
 /// - Throws: `Overdue` where there is none in time.
+@discardableResult
 public func answer<Answer>(
   to what: String,
   within seconds: Int = 120,

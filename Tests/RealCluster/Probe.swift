@@ -1,4 +1,4 @@
-import Kubernetes
+import Foundation
 import TestSupport
 
 /// Tells whether a pod of the image runs, which is tried once, when the first test asks.
@@ -11,22 +11,34 @@ enum Probe {
     }
   }
 
-  private static let once = Task { (try? await tried()) ?? false }
+  private static let once = Task {
+    do {
+      return try await tried()
+    } catch {
+      FileHandle.standardError.write(Data("no pod of \(ClusterSettings.image) runs here: \(error)\n".utf8))
+      return false
+    }
+  }
 
   private static func tried() async throws -> Bool {
     let namespace = try await TestNamespace.make()
-    defer { Task { try? await namespace.remove() } }
-    let client = try KubernetesClient(configuration: await namespace.configuration(as: .ofKubeconfig))
+    let result: Result<Bool, any Error>
+    do { result = .success(try await runs(in: namespace.name)) } catch { result = .failure(error) }
+    try await namespace.remove()
+    return try result.get()
+  }
+
+  private static func runs(in namespace: String) async throws -> Bool {
     let name = "production-jobs-probe"
     let folder = try Folder()
-    try folder.write(Self.pod(name), to: "pod.json")
-    try await Kubectl.run("create", "--namespace", namespace.name, "-f", "\(folder.path)/pod.json")
-    let phase = try? await answer(to: "a pod of \(ClusterSettings.image)", within: 90) {
-      let pod: Pod = try await client.get(name: name, namespace: namespace.name)
-      return pod.hasEnded ? pod.status?.phase : nil
+    try folder.write(pod(name), to: "pod.json")
+    try await Kubectl.run("create", "--namespace", namespace, "-f", "\(folder.path)/pod.json")
+    let path = ["get", "pod", name, "--namespace", namespace, "-o", "jsonpath={.status.phase}"]
+    let phase = try await answer(to: "a pod of \(ClusterSettings.image)", within: 90) {
+      let phase = try await Kubectl.run(path)
+      return ["Succeeded", "Failed"].contains(phase) ? phase : nil
     }
-    try await Kubectl.run("delete", "pod", name, "--namespace", namespace.name, "--wait=false")
-    await client.shutdown()
+    try await Kubectl.run("delete", "pod", name, "--namespace", namespace, "--wait=false")
     return phase == "Succeeded"
   }
 

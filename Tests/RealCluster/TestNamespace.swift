@@ -43,6 +43,10 @@ public struct TestNamespace: Sendable {
       """
     try folder.write(overlay, to: "kustomization.yaml")
     try await Kubectl.run("apply", "-k", folder.path)
+    // Without it no pod can be created; a controller makes it.
+    try await answer(to: "the service account default of \(name)") {
+      try? await Kubectl.run("get", "serviceaccount", "default", "--namespace", name)
+    }
   }
 
   func remove() async throws {

@@ -45,8 +45,8 @@ struct RealOutageTests {
     let files = try job.files(Self.script)
     async let ended = job.run(files)
     await job.recorder.tells("line 3")
-    let restart = try Child("/bin/sh", ["-c", try #require(ClusterSettings.restart)])
-    #expect(await restart.ending().status == 0)
+    // Its end isn't waited for: what it starts may keep it open.
+    _ = try Child("/bin/sh", ["-c", try #require(ClusterSettings.restart)])
     Self.expectAll(try await ended, job)
     try await job.cleanUp()
   }

@@ -75,8 +75,9 @@ struct RealClusterTests {
 
   @Test(.inNamespaceOfOurs) func anAccountWithoutARole() async throws {
     let namespace = try #require(TestNamespace.current)
-    let token = try await namespace.token(of: "default")
-    let who = "system:serviceaccount:\(namespace.name):default"
+    try await Kubectl.run("create", "serviceaccount", "nobody", "--namespace", namespace.name)
+    let token = try await namespace.token(of: "nobody")
+    let who = "system:serviceaccount:\(namespace.name):nobody"
     try await Self.inLedger(of: namespace, { $0.token = .text(token) }) { ledger in
       let error = await #expect(throws: LedgerError.self) { try await ledger.create(Sample.record()) }
       #expect(
