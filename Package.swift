@@ -111,12 +111,18 @@ let package = Package(
       ],
       path: "Tests/KubernetesDouble"
     ),
+    // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "YAML"],
+      path: "Tests/Fuzz/Targets"
+    ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",
-      dependencies: ["Diagnostics", "JobDSL", "Schema", "TestSupport", "YAML"],
+      dependencies: ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
       exclude: ["Golden"]
     ),
     .testTarget(
@@ -190,6 +196,29 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// For ci/fuzz alone, which sets both: nothing but the fuzzers and what they look into, compiled so that libFuzzer
+// sees which way an input takes.
+if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
+  let instrumentation = flags.split(separator: " ").map(String.init)
+  let examined = ["Diagnostics", "YAML", "Schema", "JobDSL", "FuzzTargets"]
+  let needed = examined + ["CLibYAML"]
+  package.products = []
+  package.targets = package.targets.filter { needed.contains($0.name) }
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .target(name: "FuzzDriver", dependencies: ["CLibFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Driver"),
+    .executableTarget(
+      name: "document-fuzzer",
+      dependencies: ["FuzzDriver", "FuzzTargets"],
+      path: "Tests/Fuzz/DocumentFuzzer",
+      linkerSettings: [.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)]
+    ),
+  ]
+  for target in package.targets where examined.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(instrumentation)]
+  }
+}
 
 // Upcoming features are on everywhere, and a warning is an error.
 // Each is a proposal of https://github.com/swiftlang/swift-evolution/tree/main/proposals.
