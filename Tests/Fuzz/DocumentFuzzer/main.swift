@@ -1,4 +1,4 @@
 internal import FuzzDriver
 internal import FuzzTargets
 
-FuzzDriver.run([.yaml, .document, .roundTrip])
+try FuzzDriver.run([.yaml, .document, .roundTrip])

@@ -5,7 +5,11 @@ import YAML
 
 extension FuzzTarget {
   /// Reading any bytes as a job's document.
-  package static let document = FuzzTarget("document") { bytes throws(Violation) in
+  package static let document = FuzzTarget(
+    "document",
+    seeds: { try PackageFiles.goldenDocuments() + PackageFiles.generatedDocuments() },
+    words: Words.yaml + Words.ofDocument
+  ) { bytes throws(Violation) in
     let reading = JobReading(bytes, file: "job.yaml")
     try ProblemProperties.check(reading.problems, of: bytes)
     try require(

@@ -1,13 +1,34 @@
 /// Something that takes bytes which anybody may have written, and what has to hold whatever they are.
-package struct FuzzTarget: Sendable {
-  /// What it is called on the command line of `ci/fuzz`; its inputs lie in folders of that name.
+package struct FuzzTarget: Sendable, CustomStringConvertible {
+  /// What it is called on the command line of `ci/fuzz`.
   package let name: String
+  /// Inputs to begin with, besides those in the target's own folders.
+  package let seeds: @Sendable () throws -> [[UInt8]]
+  /// Pieces that its inputs are often made of.
+  package let words: [String]
   /// Throws the property that does not hold.
   package let check: @Sendable ([UInt8]) throws(Violation) -> Void
 
-  package init(_ name: String, _ check: @escaping @Sendable ([UInt8]) throws(Violation) -> Void) {
+  package init(
+    _ name: String,
+    seeds: @escaping @Sendable () throws -> [[UInt8]] = { [] },
+    words: [String] = [],
+    check: @escaping @Sendable ([UInt8]) throws(Violation) -> Void
+  ) {
     self.name = name
+    self.seeds = seeds
+    self.words = words
     self.check = check
+  }
+
+  package var description: String { name }
+}
+
+extension FuzzTarget {
+  /// Every input that is kept for the target: its seeds, and what was once found with it.
+  package func inputs() throws -> [[UInt8]] {
+    try seeds() + PackageFiles.contents(of: "Tests/Fuzz/Seeds/\(name)")
+      + PackageFiles.contents(of: "Tests/Fuzz/Found/\(name)")
   }
 }
 

@@ -3,7 +3,11 @@ import YAML
 
 extension FuzzTarget {
   /// Reading any bytes as strict YAML, and writing what was read.
-  package static let yaml = FuzzTarget("yaml") { bytes throws(Violation) in
+  package static let yaml = FuzzTarget(
+    "yaml",
+    seeds: { try CorpusFile.all().flatMap(\.cases).map(\.bytes) + PackageFiles.goldenDocuments() },
+    words: Words.yaml
+  ) { bytes throws(Violation) in
     let reading = Reading(bytes, file: "job.yaml")
     try ProblemProperties.check(reading.problems, of: bytes)
     guard let root = reading.root else {
