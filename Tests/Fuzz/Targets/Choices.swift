@@ -13,6 +13,12 @@ package struct Choices {
     generator = SplitMix64(state: seed)
   }
 
+  /// An input of `count` bytes.
+  static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
+    var choices = Choices(seed: seed)
+    return (0..<count).map { _ in UInt8(choices.number(0...255)) }
+  }
+
   package mutating func number(_ range: ClosedRange<Int>) -> Int {
     let count = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound)) &+ 1
     let number = count == 0 ? bits(bytes: 8) : bits(bytes: count <= 256 ? 1 : 8) % count
