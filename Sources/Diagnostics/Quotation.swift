@@ -1,22 +1,29 @@
-/// A text as messages show it: in double quotes, on one line, cut to 60 characters.
+/// A text as messages show it: in double quotes, on one line, cut to 60 scalars.
 ///
 /// What would break the line or can't be seen is escaped as in YAML's double quotes.
 public func quoted(_ text: String) -> String {
+  "\"\(onOneLine(text, escaping: ["\"", "\\"]))\""
+}
+
+/// A text as messages show it without quotes: on one line, cut to 60 scalars.
+public func onOneLine(_ text: String) -> String { onOneLine(text, escaping: []) }
+
+private func onOneLine(_ text: String, escaping: [Unicode.Scalar]) -> String {
   let length = 60
-  let isLong = text.dropFirst(length).first != nil
-  var shown = "\""
-  for scalar in String(text.prefix(length)).unicodeScalars {
+  var shown = String.UnicodeScalarView()
+  for (index, scalar) in text.unicodeScalars.enumerated() {
+    guard index < length else { return String(shown) + "…" }
     switch scalar {
-    case "\"": shown += "\\\""
-    case "\\": shown += "\\\\"
-    case "\n": shown += "\\n"
-    case "\r": shown += "\\r"
-    case "\t": shown += "\\t"
-    case _ where scalar.isHidden: shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: shown.unicodeScalars.append(scalar)
+    case _ where escaping.contains(scalar): shown += ["\\", scalar]
+    case "\n": shown += ["\\", "n"]
+    case "\r": shown += ["\\", "r"]
+    case "\t": shown += ["\\", "t"]
+    case _ where scalar.isHidden:
+      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
+    default: shown.append(scalar)
     }
   }
-  return shown + (isLong ? "…\"" : "\"")
+  return String(shown)
 }
 
 extension Unicode.Scalar {

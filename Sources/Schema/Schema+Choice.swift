@@ -52,7 +52,7 @@ extension Schema {
           return alternative.decode(value, &problems)
         }
         let hint = nearestWord(to: key.text, among: alternatives.map(\.shape.name))
-        problems.append(key.diagnostic("expected \(shape.noun), found `\(key.text)`", hint: hint))
+        problems.append(key.diagnostic("expected \(shape.noun), found `\(onOneLine(key.text))`", hint: hint))
         return nil
       },
       encoder: { value, writer in
@@ -70,7 +70,8 @@ extension Schema {
 /// A mapping that should have one key has none or too many.
 private func keys(of node: Node) -> String {
   guard node.count > 0 else { return "an empty mapping" }
-  return "the keys " + node.pairs.map { "`\($0.key.text)`" }.joined(separator: ", ")
+  let shown = node.pairs.prefix(10).map { "`\(onOneLine($0.key.text))`" }.joined(separator: ", ")
+  return "the keys " + shown + (node.count > 10 ? ", …" : "")
 }
 
 /// `did you mean …?`, or `nil` where nothing is near.

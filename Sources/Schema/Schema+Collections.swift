@@ -17,7 +17,7 @@ extension Schema {
         if node.count < minimum { problems.append(node.diagnostic("\(tooShort), found \(node.count)")) }
         var values: [Element] = []
         values.reserveCapacity(node.count)
-        for item in node.items {
+        for item in node.items where problems.count < maximumProblems {
           if let value = element.decoder(item, &problems) { values.append(value) }
         }
         return values.count == node.count ? values : nil
@@ -46,9 +46,9 @@ extension Schema {
         }
         var values: [String: Element] = [:]
         var isComplete = true
-        for (key, item) in node.pairs {
+        for (key, item) in node.pairs where problems.count < maximumProblems {
           if let value = element.decoder(item, &problems) {
-            values[key.text] = value
+            if values.updateValue(value, forKey: key.text) != nil { problems.append(repeated(key)) }
           } else {
             isComplete = false
           }
@@ -70,13 +70,18 @@ extension Schema {
     )
   }
 
+  /// The reader of YAML refuses the same key twice; these are spelled with other Unicode scalars.
+  private static func repeated(_ key: Node) -> Diagnostic {
+    key.diagnostic("expected a new key, found \(quoted(key.text)) again", hint: "remove one of the two")
+  }
+
   /// The same schema with one more rule for the whole value.
   public func checked(_ rule: @escaping @Sendable (Value) -> [Issue]) -> Schema {
     Schema(
       shape: shape,
       decoder: { node, problems in
         guard let value = decoder(node, &problems) else { return nil }
-        for issue in rule(value) {
+        for issue in rule(value).prefix(max(maximumProblems - problems.count, 0)) {
           problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
         }
         return value

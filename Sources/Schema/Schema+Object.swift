@@ -21,6 +21,7 @@ extension Schema {
       decoder: { node, problems in
         guard let slots = keys.slots(of: node, problems: &problems) else { return nil }
         var reader = SlotReader(object: node, slots: slots, problems: problems)
+        problems = []  // or it would be copied with the first one that is added
         let values = (repeat reader.read(each fields))
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
@@ -50,23 +51,21 @@ private struct Keys: Sendable {
       return nil
     }
     var slots = [Node?](repeating: nil, count: names.count)
-    for (key, value) in node.pairs {
+    for (key, value) in node.pairs where problems.count < maximumProblems {
       if let index = names.firstIndex(of: key.text) {
         if slots[index] == nil { slots[index] = value }
       } else {
-        problems.append(unknown(key, in: node))
+        problems.append(unknown(key))
       }
     }
     return slots
   }
 
-  private func unknown(_ key: Node, in object: Node) -> Diagnostic {
-    var problem = key.diagnostic(
-      "unknown key `\(key.text)`, expected \(listed)",
+  private func unknown(_ key: Node) -> Diagnostic {
+    key.diagnostic(
+      "unknown key `\(onOneLine(key.text))`, expected \(listed)",
       hint: nearestWord(to: key.text, among: names)
     )
-    problem.path = object.path[key.text]
-    return problem
   }
 
   private var listed: String { names.map { "`\($0)`" }.joined(separator: ", ") }

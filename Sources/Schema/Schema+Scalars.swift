@@ -22,7 +22,7 @@ extension Schema where Value == String {
 
   private static func hintToQuote(_ node: Node) -> String? {
     guard node.kind == .scalar, !node.text.isEmpty else { return nil }
-    return "text that looks like something else goes in quotes: \"\(node.text)\""
+    return "text that looks like something else goes in quotes: \(quoted(node.text))"
   }
 }
 

@@ -52,6 +52,11 @@ public struct Schema<Value: Sendable>: Sendable {
   }
 }
 
+/// After so many problems the rest of a list or mapping is not looked at: nobody would read them, and each takes memory.
+///
+/// Whoever shows problems says where there are as many.
+package let maximumProblems = 1_000
+
 /// A value that its type allows and its schema does not.
 public struct Issue: Hashable, Sendable {
   /// From the value that was checked to the part that is wrong.

@@ -18,7 +18,7 @@ extension TreeBuilder {
   }
 
   private mutating func refuse(_ key: Record, as value: ScalarValue) {
-    let text = arena.string(key.text)
+    let text = arena.string(key.text, upTo: 240)
     let quoted = "write \"\(text.cut(to: 60).escapedForMessage)\""
     switch value {
     case .null where text.isEmpty:
@@ -106,7 +106,7 @@ extension TreeBuilder {
   }
 
   private mutating func refuse(duplicate key: Int, of first: Int) {
-    let text = arena.string(records[key].text)
+    let text = arena.string(records[key].text, upTo: 240)
     let earlier = records[first].position
     problems.add(
       at: records[key].position,
