@@ -118,7 +118,12 @@ let package = Package(
       path: "Tests/Fuzz/Targets"
     ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
+    .testTarget(
+      name: "YAMLTests",
+      dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "YAML"],
+      exclude: ["Corpus"]
+    ),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",

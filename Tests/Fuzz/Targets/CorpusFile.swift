@@ -13,7 +13,7 @@ package import Foundation
 ///
 /// In a document `⟨FF FE⟩` stands for bytes, `⟨[×500⟩` for a repeated text, and `⟨⟩` at its end says that its last
 /// line has no line break.
-package struct CorpusFile: Sendable {
+package struct CorpusFile: Sendable, CustomStringConvertible {
   /// A document and what is expected of it.
   package struct Case: Sendable, CustomStringConvertible {
     package let name: String
@@ -30,6 +30,8 @@ package struct CorpusFile: Sendable {
   /// What stands before the first case.
   private let heading: String
   package var cases: [Case]
+
+  package var description: String { name }
 
   package init(name: String, text: String) {
     self.name = name
@@ -71,13 +73,13 @@ extension CorpusFile.Case {
   /// The document.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    var rest = source[...]
+    var rest = source.unicodeScalars[...]
     while let open = rest.firstIndex(of: "⟨"), let close = rest[open...].firstIndex(of: "⟩") {
-      bytes += rest[..<open].utf8
+      bytes += String(rest[..<open]).utf8
       bytes += Self.meaning(of: String(rest[rest.index(after: open)..<close]))
       rest = rest[rest.index(after: close)...]
     }
-    return bytes + rest.utf8 + (source.hasSuffix("⟨⟩") ? [] : [0x0A])
+    return bytes + String(rest).utf8 + (source.hasSuffix("⟨⟩") ? [] : [0x0A])
   }
 
   private static func meaning(of escape: String) -> [UInt8] {

@@ -4,9 +4,8 @@ internal import CLibYAML
 struct LibYAML {
   /// The scalars' texts in their order, as far as it went.
   private(set) var scalars: [[UInt8]] = []
-  private(set) var documents = 0
-  /// Whether it read to the end.
-  private(set) var isAccepted = false
+  /// How many documents began, and how many of them ended.
+  private(set) var documents = (begun: 0, ended: 0)
 
   init(_ bytes: [UInt8]) {
     var parser = yaml_parser_t()
@@ -19,10 +18,9 @@ struct LibYAML {
       while yaml_parser_parse(&parser, &event) == 1 {
         defer { yaml_event_delete(&event) }
         switch event.type {
-        case YAML_STREAM_END_EVENT:
-          isAccepted = true
-          return
-        case YAML_DOCUMENT_START_EVENT: documents += 1
+        case YAML_STREAM_END_EVENT: return
+        case YAML_DOCUMENT_START_EVENT: documents.begun += 1
+        case YAML_DOCUMENT_END_EVENT: documents.ended += 1
         case YAML_SCALAR_EVENT:
           let scalar = event.data.scalar
           scalars.append(Array(UnsafeBufferPointer(start: scalar.value, count: scalar.length)))
