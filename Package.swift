@@ -117,13 +117,18 @@ let package = Package(
       dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "YAML"],
       path: "Tests/Fuzz/Targets"
     ),
+    .target(
+      name: "FuzzAnswerTargets",
+      dependencies: ["Dagster", "Execution", "FuzzTargets", "JobDSL"],
+      path: "Tests/Fuzz/AnswerTargets"
+    ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "YAMLTests",
       dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "YAML"],
       exclude: ["Corpus"]
     ),
-    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",
@@ -206,8 +211,12 @@ let package = Package(
 // sees which way an input takes.
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
-  let examined = ["Diagnostics", "YAML", "Schema", "JobDSL", "FuzzTargets"]
-  let needed = examined + ["CLibYAML"]
+  let examined = [
+    "Diagnostics", "YAML", "Schema", "JobDSL", "Dagster", "Execution", "FuzzTargets", "FuzzAnswerTargets",
+  ]
+  let needed = examined + ["CLibYAML", "HTTP", "Kubernetes", "Programs"]
+  // Not gold, which fails on the debug information of what is instrumented.
+  let link = LinkerSetting.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)
   package.products = []
   package.targets = package.targets.filter { needed.contains($0.name) }
   package.targets += [
@@ -217,7 +226,13 @@ if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.envi
       name: "document-fuzzer",
       dependencies: ["FuzzDriver", "FuzzTargets"],
       path: "Tests/Fuzz/DocumentFuzzer",
-      linkerSettings: [.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)]
+      linkerSettings: [link]
+    ),
+    .executableTarget(
+      name: "answer-fuzzer",
+      dependencies: ["FuzzAnswerTargets", "FuzzDriver", "FuzzTargets"],
+      path: "Tests/Fuzz/AnswerFuzzer",
+      linkerSettings: [link]
     ),
   ]
   for target in package.targets where examined.contains(target.name) {

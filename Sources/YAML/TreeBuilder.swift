@@ -125,7 +125,9 @@ struct TreeBuilder {
     let offset = source.offset(of: start.index)
     let end = source.endOfLine(from: offset)
     if style == .block {
-      return (source.bytes[offset..<end].firstIndex(of: UInt8(ascii: " ")) ?? end) - offset
+      // The indicators, and no comment.
+      let header = source.bytes[offset..<end].prefix { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "#") }
+      return header.count
     }
     return source.columns(offset..<end)
   }

@@ -14,7 +14,7 @@ package struct Choices {
   }
 
   /// An input of `count` bytes.
-  static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
+  package static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
     var choices = Choices(seed: seed)
     return (0..<count).map { _ in UInt8(choices.number(0...255)) }
   }
