@@ -28,7 +28,7 @@ extension Path: CustomStringConvertible {
     var text = ""
     for component in components {
       switch component {
-      case .key(let key): text += (text.isEmpty ? "" : ".") + onOneLine(key)
+      case .key(let key): text += (text.isEmpty ? "" : ".") + (key.isEmpty ? "\"\"" : onOneLine(key))
       case .index(let index): text += "[\(index)]"
       }
     }

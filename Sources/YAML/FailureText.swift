@@ -45,11 +45,14 @@ struct FailureText {
 }
 
 extension FailureText {
+  /// As https://yaml.org/spec/1.2.2/#742-flow-mappings has it; longer ones need a `?`.
+  private var longestKey: Int { 1_024 }
+
   /// For a line of a mapping that is no key with its colon.
   var adviceForKeyWithoutColon: String {
     let text = rest(from: context)
     if text.hasPrefix("-"), !text.hasPrefix("- ") { return "write a space after the \"-\"" }
-    if text.unicodeScalars.count > 1_024 { return "a key has at most 1024 characters" }
+    if text.unicodeScalars.count > longestKey { return "a key has at most \(longestKey) characters" }
     if text.contains("：") { return "write \": \" instead of \"：\"" }
     if text.contains(":") { return "write a space after the \":\"" }
     if text.contains("=") { return "write \": \" instead of \"=\"" }
@@ -60,6 +63,7 @@ extension FailureText {
   var adviceForSecondColon: String {
     let quotes = "put text that contains \": \" in quotes"
     let line = lineBefore
+    if line.unicodeScalars.count > longestKey { return "a key has at most \(longestKey) characters" }
     if line.contains("“") || line.contains("”") { return "write straight quotes instead of “ and ”" }
     guard !line.contains(": "), let previous = previousLine else {
       return "\(quotes), or begin the mapping on a line of its own"

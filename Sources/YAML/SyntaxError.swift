@@ -90,6 +90,8 @@ extension Failure {
   fileprivate func wordingOfStructure(_ text: FailureText) -> Wording? {
     let indentation = "check the indentation, and the line before"
     switch problem {
+    case "did not find expected key" where text.firstCharacter == ":":
+      return Wording("expected a key, found \":\"", hint: "write the key before the colon")
     case "did not find expected key", "did not find expected '-' indicator":
       if let advice = text.adviceForRestOfLine {
         return Wording("expected the end of the value after \(advice.after), found \(text.found)", hint: advice.hint)
