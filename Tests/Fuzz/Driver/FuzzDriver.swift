@@ -8,13 +8,9 @@ package enum FuzzDriver {
   private static let chosen = Mutex<FuzzTarget?>(nil)
 
   /// `PROGRAM TARGET LIBFUZZER-ARGUMENT...` runs libFuzzer on a target, `PROGRAM TARGET --seeds FOLDER` writes what
-  /// to begin with, `PROGRAM --list` prints the targets, and `PROGRAM --scaling` measures `Scaling`.
+  /// to begin with, and `PROGRAM --scaling` measures `Scaling`.
   package static func run(_ targets: [FuzzTarget]) throws -> Never {
     var arguments = CommandLine.arguments
-    if arguments.count == 2, arguments[1] == "--list" {
-      print(targets.map(\.name).joined(separator: "\n"))
-      exit(0)
-    }
     if arguments.count == 2, arguments[1] == "--scaling" {
       print(Scaling.heading)
       exit(Scaling.measure() ? 0 : 1)
