@@ -17,7 +17,7 @@ extension Schema {
         if node.count < minimum { problems.append(node.diagnostic("\(tooShort), found \(node.count)")) }
         var values: [Element] = []
         values.reserveCapacity(node.count)
-        for item in node.items where problems.count < maximumProblems {
+        for item in node.items where problems.hasRoom {
           if let value = element.decoder(item, &problems) { values.append(value) }
         }
         return values.count == node.count ? values : nil
@@ -46,7 +46,7 @@ extension Schema {
         }
         var values: [String: Element] = [:]
         var isComplete = true
-        for (key, item) in node.pairs where problems.count < maximumProblems {
+        for (key, item) in node.pairs where problems.hasRoom {
           if let value = element.decoder(item, &problems) {
             if values.updateValue(value, forKey: key.text) != nil { problems.append(repeated(key)) }
           } else {
@@ -81,7 +81,7 @@ extension Schema {
       shape: shape,
       decoder: { node, problems in
         guard let value = decoder(node, &problems) else { return nil }
-        for issue in rule(value).prefix(max(maximumProblems - problems.count, 0)) {
+        for issue in rule(value).prefix(max(maximumProblems + 1 - problems.count, 0)) {
           problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
         }
         return value

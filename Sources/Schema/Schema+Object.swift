@@ -51,7 +51,7 @@ private struct Keys: Sendable {
       return nil
     }
     var slots = [Node?](repeating: nil, count: names.count)
-    for (key, value) in node.pairs where problems.count < maximumProblems {
+    for (key, value) in node.pairs where problems.hasRoom {
       if let index = names.firstIndex(of: key.text) {
         if slots[index] == nil { slots[index] = value }
       } else {

@@ -57,6 +57,11 @@ public struct Schema<Value: Sendable>: Sendable {
 /// Whoever shows problems says where there are as many.
 package let maximumProblems = 1_000
 
+extension [Diagnostic] {
+  /// Whether more are looked for: one too many says that there are more.
+  package var hasRoom: Bool { count <= maximumProblems }
+}
+
 /// A value that its type allows and its schema does not.
 public struct Issue: Hashable, Sendable {
   /// From the value that was checked to the part that is wrong.

@@ -81,6 +81,8 @@ extension FailureText {
     switch lineBefore.unicodeScalars.last {
     case "\"": ("the closing quote", "put all of the text in quotes, and write \\\" for each quote inside")
     case "'": ("the closing quote", "put all of the text in quotes, and write '' for each quote inside")
+    case "]" where firstCharacter == "]", "}" where firstCharacter == "}":
+      ("\"\(firstCharacter)\"", "remove one of the two")
     case "]": ("\"]\"", "put text that begins with [ in quotes")
     case "}": ("\"}\"", "put text that begins with { in quotes")
     default: nil

@@ -126,7 +126,7 @@ import Testing
   @Test func aKeyOfOddTextIsShownOnOneLine() {
     #expect(
       problems(document(steps: "\"a\\nb\": 1")) == [
-        "job.yaml:9:5: error: spec.steps[0].a\\nb: expected a mapping with one of the keys backfill, materialize, "
+        "job.yaml:10:5: error: spec.steps[0].a\\nb: expected a mapping with one of the keys backfill, materialize, "
           + "launch, found `a\\nb`"
       ]
     )
