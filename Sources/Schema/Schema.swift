@@ -89,7 +89,9 @@ extension Schema {
     if expected == Shape.list(of: .anything, minimum: 0).noun {
       return "-*•–—".unicodeScalars.contains(first) ? "begin each item with a \"-\" and a space" : nil
     }
-    guard expected.hasPrefix("a mapping"), node.text.contains(":") || node.text.contains("=") else { return nil }
+    guard expected.hasPrefix("a mapping"), node.text.contains(":") || node.text.contains("=") else {
+      return nil
+    }
     return "write a \":\" and a space after each key"
   }
 

@@ -68,7 +68,10 @@ extension Failure {
       return Wording(ofBeginning: message, hint: text.adviceForKeyWithoutColon)
     case "found unexpected end of stream":
       let message = "expected a closing quote for this text, found none up to the end of the file"
-      return Wording(ofBeginning: message, hint: "close the quote, or put the text in quotes of the other kind")
+      return Wording(
+        ofBeginning: message,
+        hint: "close the quote, or put the text in quotes of the other kind"
+      )
     case "found unexpected document indicator":
       let place = "\(text.found) at \(mark.line):\(mark.column)"
       let message = "expected a closing quote for this text, found \(place)"
@@ -94,7 +97,10 @@ extension Failure {
       return Wording("expected a key, found \":\"", hint: "write the key before the colon")
     case "did not find expected key", "did not find expected '-' indicator":
       if let advice = text.adviceForRestOfLine {
-        return Wording("expected the end of the value after \(advice.after), found \(text.found)", hint: advice.hint)
+        return Wording(
+          "expected the end of the value after \(advice.after), found \(text.found)",
+          hint: advice.hint
+        )
       }
       let wanted = problem.hasSuffix("key") ? "a key of the mapping" : "\"- \" of the sequence"
       return Wording("expected \(wanted) that \(beginning), found \(text.found)", hint: indentation)

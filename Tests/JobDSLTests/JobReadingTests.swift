@@ -117,7 +117,8 @@ import Testing
     let found = problems(text)
     #expect(found.count == 1_001)
     #expect(
-      found[999] == "job.yaml:1009:26: error: spec.steps[999].materialize.asset: expected an asset key like orders "
+      found[999]
+        == "job.yaml:1009:26: error: spec.steps[999].materialize.asset: expected an asset key like orders "
         + "or sales/orders, found \"a 998\""
     )
     #expect(found[1_000] == "job.yaml: note: found more than 1000 problems; the others are not shown")

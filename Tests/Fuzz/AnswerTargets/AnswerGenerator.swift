@@ -36,8 +36,10 @@ struct AnswerGenerator {
 
   private static let words = [
     "", "a", "x/y", "[\"a\"]", "2024-02-01", "2024-02-01-13:00", "TIME_WINDOW", "STATIC", "DYNAMIC",
-    "MULTIPARTITIONED", "%Y-%m-%d", "SUCCESS", "COMPLETED_SUCCESS", "IN_PROGRESS", "FAILURE", "1.11.0", "1709290800",
-    "1709290800.25", "a|b", "é\u{0}", "\n", "{}", "ops: {a: 1}", "- &a [*a]", "__ASSET_JOB", "__repository__", "lab",
+    "MULTIPARTITIONED", "%Y-%m-%d", "SUCCESS", "COMPLETED_SUCCESS", "IN_PROGRESS", "FAILURE", "1.11.0",
+    "1709290800",
+    "1709290800.25", "a|b", "é\u{0}", "\n", "{}", "ops: {a: 1}", "- &a [*a]", "__ASSET_JOB", "__repository__",
+    "lab",
   ]
   private static let numbers: [Double] = [0, 1, -1, 1.5, 1_709_290_800, -1e300, 1e300, 9.2e18, -0.0]
 

@@ -8,7 +8,9 @@ extension FuzzTarget {
   package static let graphQL = FuzzTarget(
     "graphql",
     seeds: { madeUpSeeds + rawAnswers.map { [0, 0] + Array($0.utf8) } },
-    words: ["{\"data\":", "null", "\"__typename\":", "\"PythonError\"", "\"errors\":[", "\"message\":", "<html>"]
+    words: [
+      "{\"data\":", "null", "\"__typename\":", "\"PythonError\"", "\"errors\":[", "\"message\":", "<html>",
+    ]
   ) { bytes throws(Violation) in
     var choices = Choices(bytes)
     let question = choices.element(of: Question.all)
@@ -33,7 +35,8 @@ extension FuzzTarget {
   }
 
   private static let rawAnswers: [String] = [
-    "", "{}", "{\"data\":{}}", "{\"data\":null}", "{\"errors\":[]}", "{\"errors\":[{\"message\":\"no\",\"path\":[\"a\"]}]}",
+    "", "{}", "{\"data\":{}}", "{\"data\":null}", "{\"errors\":[]}",
+    "{\"errors\":[{\"message\":\"no\",\"path\":[\"a\"]}]}",
     "<html></html>", "[1]", "{\"data\":{\"version\":\"1.11.0\"}}", "\u{FEFF}{}", "null",
     "{\"errors\":[{\"extensions\":{\"errorInfo\":{\"message\":\"x\",\"cls_name\":\"Y\"}}}]}",
   ]
@@ -44,7 +47,8 @@ struct Question: Sendable {
   let name: String
   let ask: @Sendable (DagsterClient) async throws(DagsterError) -> Void
 
-  private init(_ name: String, _ ask: @escaping @Sendable (DagsterClient) async throws(DagsterError) -> Void) {
+  private init(_ name: String, _ ask: @escaping @Sendable (DagsterClient) async throws(DagsterError) -> Void)
+  {
     self.name = name
     self.ask = ask
   }
@@ -65,7 +69,8 @@ struct Question: Sendable {
     Question("sensors") { client throws(DagsterError) in _ = try await client.assetSensors(in: repository) },
     Question("jobs") { client throws(DagsterError) in _ = try await client.jobs() },
     Question("job") { client throws(DagsterError) in _ = try await client.job(job) },
-    Question("partition keys") { client throws(DagsterError) in _ = try await client.partitionKeys(of: asset) },
+    Question("partition keys") { client throws(DagsterError) in _ = try await client.partitionKeys(of: asset)
+    },
     Question("dimensions") { client throws(DagsterError) in
       _ = try await client.partitionKeysByDimension(of: asset)
     },
@@ -110,7 +115,9 @@ struct Question: Sendable {
       _ = try await client.materializations(ofRun: RunID("r"))
     },
     Question("run") { client throws(DagsterError) in _ = try await client.run(RunID("r")) },
-    Question("find runs") { client throws(DagsterError) in _ = try await client.findRuns(tags: [Tag("a", "b")]) },
+    Question("find runs") { client throws(DagsterError) in
+      _ = try await client.findRuns(tags: [Tag("a", "b")])
+    },
     Question("failure reason") { client throws(DagsterError) in
       _ = try await client.failureReason(ofRun: RunID("r"))
     },

@@ -41,7 +41,9 @@ final class MadeUpServer: GraphQLTransport {
   func shutdown() async {}
 
   private static func query(of request: TransportRequest) -> String {
-    guard case .object(let members) = JSONValue(json: request.body), case .string(let query) = members["query"] else {
+    guard case .object(let members) = JSONValue(json: request.body),
+      case .string(let query) = members["query"]
+    else {
       return ""
     }
     return query
@@ -51,7 +53,10 @@ final class MadeUpServer: GraphQLTransport {
 extension MadeUpServer {
   /// A client of this server that waits for nothing.
   func client() throws(DagsterError) -> DagsterClient {
-    let configuration = try DagsterConfiguration(url: "http://dagster.test", retries: RetryPolicy(attempts: 1))
+    let configuration = try DagsterConfiguration(
+      url: "http://dagster.test",
+      retries: RetryPolicy(attempts: 1)
+    )
     return DagsterClient(configuration: configuration, transport: self, jitter: { 0 })
   }
 }

@@ -39,7 +39,9 @@ extension FuzzTarget {
     guard fitting.job == record.job, fitting.steps.count == record.steps.count,
       fitting.attempts.first == record.attempts.first, fitting.attempts.last == record.attempts.last,
       try fitting.fitting(bytes: 3_000) == fitting
-    else { throw .damaged(source: "fitting", why: "what has to stay was dropped, or it fits only the second time") }
+    else {
+      throw .damaged(source: "fitting", why: "what has to stay was dropped, or it fits only the second time")
+    }
   }
 
 }
@@ -47,16 +49,25 @@ extension FuzzTarget {
 /// Records to begin with.
 private enum RecordSamples {
   static let words = [
-    "\"version\": 1", "\"job\": ", "\"document\": ", "\"digest\": ", "\"created\": \"2024-03-01T10:00:00.250Z\"", "null",
-    "\"steps\": [", "\"launches\": [", "\"failedPartitions\": [", "\"failedPartitionCount\": ", "\"attempts\": [",
-    "\"lease\": {", "\"outcome\": ", "\"omittedLaunches\": ", "\"omittedAttempts\": ", "9223372036854775807", "-1", "1e99",
-    "\"plan\": {", "\"cancellation\": {", "\"verb\": \"cancel\"", "\"state\": \"failed\"", "\\u0000", "\\ud800",
+    "\"version\": 1", "\"job\": ", "\"document\": ", "\"digest\": ",
+    "\"created\": \"2024-03-01T10:00:00.250Z\"", "null",
+    "\"steps\": [", "\"launches\": [", "\"failedPartitions\": [", "\"failedPartitionCount\": ",
+    "\"attempts\": [",
+    "\"lease\": {", "\"outcome\": ", "\"omittedLaunches\": ", "\"omittedAttempts\": ", "9223372036854775807",
+    "-1", "1e99",
+    "\"plan\": {", "\"cancellation\": {", "\"verb\": \"cancel\"", "\"state\": \"failed\"", "\\u0000",
+    "\\ud800",
   ]
 
   /// A record that has hardly anything, and one that has everything.
   static func all() throws -> [Record] {
     let moment = Timestamp(seconds: 1_709_290_800.25)
-    let provenance = Provenance(actor: "ana", commit: "0123abc", image: "runner:1", pipelineURL: "http://ci.test/1")
+    let provenance = Provenance(
+      actor: "ana",
+      commit: "0123abc",
+      image: "runner:1",
+      pipelineURL: "http://ci.test/1"
+    )
     let document = DocumentReference(digest: "sha256:00", text: "kind: Job\n", file: "job.yaml")
     var record = Record(
       job: "recover-orders",
@@ -72,7 +83,9 @@ private enum RecordSamples {
     (launch.targeted, launch.skipped, launch.materialized, launch.failed) = (9, 1, 5, 3)
     (launch.status, launch.url) = ("COMPLETED_FAILED", "http://dagster.test/b")
     launch.setFailedPartitions(
-      (0..<3).map { FailedPartition(partition: "\($0)", runID: "r\($0)", reason: String(repeating: "x", count: 400)) },
+      (0..<3).map {
+        FailedPartition(partition: "\($0)", runID: "r\($0)", reason: String(repeating: "x", count: 400))
+      },
       count: 7
     )
     record.steps = [

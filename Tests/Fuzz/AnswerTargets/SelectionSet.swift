@@ -28,7 +28,9 @@ struct SelectionSet {
   private init(_ tokens: inout ArraySlice<String>) {
     while let token = tokens.popFirst(), token != "}" {
       if token == "..." {
-        guard tokens.popFirst() == "on", let type = tokens.popFirst(), tokens.popFirst() == "{" else { continue }
+        guard tokens.popFirst() == "on", let type = tokens.popFirst(), tokens.popFirst() == "{" else {
+          continue
+        }
         fragments.append(Part(name: type, selection: SelectionSet(&tokens)))
       } else {
         var name = token

@@ -16,7 +16,9 @@ package enum Scaling {
       let ratio = large / small
       let isBad = large > shortest && ratio > allowed
       isLinear = isLinear && !isBad
-      print(row(input.name, "\(milliseconds(small)) ms", "\(milliseconds(large)) ms", "\(rounded(ratio))", isBad))
+      print(
+        row(input.name, "\(milliseconds(small)) ms", "\(milliseconds(large)) ms", "\(rounded(ratio))", isBad)
+      )
     }
     let thousand = time(GrowingInput.thousandProblems)
     print(row("a thousand problems", "", "\(milliseconds(thousand)) ms", "", false))

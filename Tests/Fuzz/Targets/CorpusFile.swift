@@ -42,7 +42,8 @@ package struct CorpusFile: Sendable, CustomStringConvertible {
 
   /// The file's text.
   package var text: String {
-    heading + cases.map { "\n◆ \($0.name)\n\($0.source)\n◇\n" + $0.expected.map { $0 + "\n" }.joined() }.joined()
+    heading
+      + cases.map { "\n◆ \($0.name)\n\($0.source)\n◇\n" + $0.expected.map { $0 + "\n" }.joined() }.joined()
   }
 }
 

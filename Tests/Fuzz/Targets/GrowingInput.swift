@@ -42,7 +42,8 @@ extension GrowingInput {
       steps:
 
     """
-  private static let backfill = steps + "  - backfill:\n      assets: [a]\n      partitions:\n        partitioning: "
+  private static let backfill =
+    steps + "  - backfill:\n      assets: [a]\n      partitions:\n        partitioning: "
   private static let config = steps + "  - launch:\n      job: a\n      location: b\n      config:\n"
 
   /// A document with a thousand things wrong.

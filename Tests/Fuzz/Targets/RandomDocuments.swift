@@ -156,7 +156,9 @@ package struct RandomDocuments {
   }
 
   private mutating func filledText() -> String { "x" + text() }
-  private mutating func key() -> String { "k" + text().unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map { String($0) }.joined() }
+  private mutating func key() -> String {
+    "k" + text().unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map { String($0) }.joined()
+  }
   private mutating func assetKey() -> String { "asset_\(number(0...99))/part" }
   private mutating func number(_ range: ClosedRange<Int>) -> Int { choices.number(range) }
 
