@@ -7,8 +7,6 @@ extension AttemptMachine {
     var interval: Double
     /// Whether it was told that it is canceled.
     var isTold = false
-    /// What still ran at the last look; `nil` before the first.
-    var running: [String]?
   }
 
   mutating func proceedStopping(at now: Moment) -> Action {
@@ -61,13 +59,12 @@ extension AttemptMachine {
 
   private mutating func stillRunning(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
     guard let launch = launch(stopping) else { return unexpected(.seen(sight), at: now) }
-    var stopping = stopping
-    stopping.running = sight.running
     if now.uptime >= deadline ?? 0 {
       return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
     }
     guard !sight.isEnding else { return wait(stopping) }
     // Told at each look: Dagster doesn't stop a run that is only just starting.
+    var stopping = stopping
     if !stopping.isTold { notes.append(.canceling(step: stopping.step, launch)) }
     stopping.isTold = true
     phase = .stopping(stopping)
