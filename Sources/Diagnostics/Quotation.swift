@@ -1,8 +1,9 @@
-/// A text as messages show it: in double quotes, on one line, cut to 60 characters.
+/// A text as messages show it: in double quotes, on one line, cut to its first characters.
 ///
 /// What would break the line or can't be seen is escaped as in YAML's double quotes.
-public func quoted(_ text: String) -> String {
-  let length = 60
+///
+/// - Parameter length: how many characters there are before the cut, which is marked by `…`.
+public func quoted(_ text: String, cutTo length: Int = 60) -> String {
   let isLong = text.dropFirst(length).first != nil
   var shown = "\""
   for scalar in String(text.prefix(length)).unicodeScalars {

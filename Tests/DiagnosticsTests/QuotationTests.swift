@@ -20,4 +20,9 @@ import Testing
   func isOneLineOfPrintableText(quotation: Case) {
     #expect(quoted(quotation.text) == quotation.shown)
   }
+
+  @Test func isCutWhereTold() {
+    #expect(quoted("a\nb", cutTo: 3) == #""a\nb""#)
+    #expect(quoted("a\nbc", cutTo: 3) == #""a\nb…""#)
+  }
 }
