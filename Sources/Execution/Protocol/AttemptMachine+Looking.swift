@@ -1,78 +1,79 @@
+/// Looking at launched work, again and again, until it has ended.
 extension AttemptMachine {
-  /// Watching launched work to its end.
-  struct Watching: Hashable, Sendable {
+  struct Looking: Hashable, Sendable {
     var step: Int
+    /// Which of the step's launches, by Dagster's id: a record that grows too long leaves out some.
+    var id: String
     /// The pause before the next look.
-    var interval: Double
+    var pause: Double
     /// When the server last answered.
     var lastSight: Double
-    /// How many partitions were through at the last look.
+    /// How many partitions were through at the last look; `nil` before the first.
     var ended: Int?
-    /// Whether it was told to stop, for being something else than what was planned.
-    var isStopped = false
+    /// Whether it was told to stop: the job is canceled, or it is something else than what was planned.
+    var isTold = false
   }
 
-  mutating func watch(step: Int, at now: Moment) -> Action {
-    look(Watching(step: step, interval: timing.poll.lowerBound, lastSight: now.uptime), at: now)
+  mutating func look(at id: String, ofStep step: Int, at now: Moment) -> Action {
+    look(Looking(step: step, id: id, pause: timing.poll.lowerBound, lastSight: now.uptime), at: now)
   }
 
-  private mutating func look(_ watching: Watching, at now: Moment) -> Action {
-    phase = .watching(watching)
-    guard let launch = launch(watching.step) else { return unexpected(.paused, at: now) }
-    return .look(step: watching.step, launch)
+  private mutating func look(_ looking: Looking, at now: Moment) -> Action {
+    phase = .looking(looking)
+    guard let launch = launch(looking) else { return unexpected(.paused, at: now) }
+    return .look(step: looking.step, launch)
   }
 
-  mutating func watching(_ watching: Watching, _ reply: Reply, at now: Moment) -> Action {
+  private func launch(_ looking: Looking) -> LaunchRecord? {
+    steps[looking.step].launches.last { $0.dagsterID == looking.id }
+  }
+
+  mutating func looking(_ looking: Looking, _ reply: Reply, at now: Moment) -> Action {
     switch reply {
     case .seen(let sight):
-      return seen(sight, watching, at: now)
+      return seen(sight, looking, at: now)
     case .away(let result):
-      let away = now.uptime - watching.lastSight
-      guard away < timing.outage else { return end(result, at: now) }
+      let away = now.uptime - looking.lastSight
+      guard goal.isRun ? away < timing.outage : isPatient(at: now) else { return end(result, at: now) }
       notes.append(.away(seconds: away, result))
-      return wait(watching)
+      return wait(looking)
     case .failed(let result):
       return end(result, at: now)
     case .canceled:
-      return wait(watching)
+      return wait(looking)
     case .paused where isRenewalDue(at: now):
       return write(at: now) { _ in }
     case .written(let written):
       stored = written
-      return look(watching, at: now)
+      return look(looking, at: now)
     case .paused:
-      return look(watching, at: now)
+      return look(looking, at: now)
     default:
       return unexpected(reply, at: now)
     }
   }
 
-  private mutating func seen(_ sight: Sight, _ watching: Watching, at now: Moment) -> Action {
-    guard let launch = launch(watching.step) else { return unexpected(.seen(sight), at: now) }
-    var watching = watching
-    watching.lastSight = now.uptime
-    notes.append(.progress(step: watching.step, sight, launch, isNews: sight.ended != watching.ended ?? 0))
-    watching.ended = sight.ended
-    if sight.isOver { return conclude(sight, step: watching.step, at: now) }
-    if let mismatch = launch.mismatch(with: sight), !sight.isEnding, !watching.isStopped {
-      notes.append(.mismatch(step: watching.step, mismatch))
-      watching.isStopped = true
-      phase = .watching(watching)
-      return .cancel(step: watching.step, launch)
-    }
-    return wait(watching)
+  private mutating func seen(_ sight: Sight, _ looking: Looking, at now: Moment) -> Action {
+    guard let launch = launch(looking) else { return unexpected(.seen(sight), at: now) }
+    var looking = looking
+    looking.lastSight = now.uptime
+    return goal.isRun
+      ? watched(sight, launch, looking, at: now) : stopping(sight, launch, looking, at: now)
   }
 
-  private mutating func wait(_ watching: Watching) -> Action {
-    var watching = watching
-    let pause = watching.interval
-    watching.interval = min(pause * 1.5, timing.poll.upperBound)
-    phase = .watching(watching)
+  /// Each pause is half as long again as the one before, up to the longest.
+  mutating func wait(_ looking: Looking) -> Action {
+    var looking = looking
+    let pause = looking.pause
+    looking.pause = min(pause * 1.5, timing.poll.upperBound)
+    phase = .looking(looking)
     return .pause(seconds: pause)
   }
-}
 
-extension LaunchRecord {
-  /// What Dagster took on instead of what was planned; it drops and rounds keys without a word.
-  func mismatch(with sight: Sight) -> String? { targeted.flatMap(sight.mismatch) }
+  mutating func tell(_ looking: Looking, _ launch: LaunchRecord) -> Action {
+    var looking = looking
+    looking.isTold = true
+    phase = .looking(looking)
+    return .cancel(step: looking.step, launch)
+  }
 }
