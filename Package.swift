@@ -70,10 +70,14 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
+    .target(
+      name: "CommandLineSupport",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+    ),
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
+        "CommandLineSupport", "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -83,14 +87,14 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "Kubernetes", "Programs", "YAML",
+        "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "Programs", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .executableTarget(
       name: "trigger",
       dependencies: [
-        "Diagnostics", "Execution", "Kubernetes", "Triggering",
+        "CommandLineSupport", "Diagnostics", "Execution", "Kubernetes", "Triggering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
