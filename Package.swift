@@ -50,6 +50,7 @@ let package = Package(
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
 
     // What runs in the cluster.
+    .target(name: "JSONTree"),
     .target(
       name: "HTTP",
       dependencies: [
@@ -60,12 +61,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
-    .target(name: "Dagster", dependencies: ["HTTP"]),
-    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "Programs", "YAML"]),
+    .target(name: "Dagster", dependencies: ["HTTP", "JSONTree"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "Kubernetes", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -108,6 +109,7 @@ let package = Package(
     .target(
       name: "KubernetesDouble",
       dependencies: [
+        "JSONTree",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -134,10 +136,11 @@ let package = Package(
       dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster", "TestSupport",
+        "Dagster", "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -147,26 +150,27 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "Schema", "YAML",
+        "Dagster", "Diagnostics", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Schema",
+        "YAML",
       ]
     ),
     .testTarget(
       name: "KubernetesTests",
-      dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
+      dependencies: ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
     // On `trigger` and `emit` only so that they are built: they are run as processes.
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML", "emit",
-        "trigger",
+        "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML",
+        "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "KubernetesDouble", "TestSupport",
+        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -188,7 +192,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
       ]
     ),
   ],

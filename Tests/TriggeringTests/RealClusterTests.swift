@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Kubernetes
 import Testing
 import Triggering
@@ -69,7 +70,7 @@ struct RealClusterTests {
     let cluster = try RealCluster()
     let quota = ResourceQuota(
       metadata: ObjectMetadata(name: cluster.job),
-      spec: .map(["hard": .map(["pods": .string("0")])])
+      spec: ["hard": ["pods": "0"]]
     )
     _ = try await cluster.client.create(quota, namespace: cluster.namespace)
     // The quota counts once its controller has seen it.
@@ -103,7 +104,7 @@ struct RealClusterTests {
     let files = try cluster.files(
       "trap 'echo detached; exit 75' TERM; echo begun; while true; do sleep 1; done"
     ) {
-      $0["activeDeadlineSeconds"] = .integer(15)
+      $0["activeDeadlineSeconds"] = .int(15)
     }
     let conclusion = try await cluster.run(files)
     #expect(conclusion.exitCode == 75)

@@ -1,5 +1,6 @@
 import Dagster
 import Execution
+import JSONTree
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import JSONTree
 import Kubernetes
 import TestSupport
 
@@ -34,18 +35,18 @@ struct RealCluster {
   }
 
   /// The package's own manifest, whose pod carries out a script.
-  func files(_ script: String, _ change: (inout Untyped) -> Void = { _ in }) throws -> JobFiles {
+  func files(_ script: String, _ change: (inout JSONValue) -> Void = { _ in }) throws -> JobFiles {
     let files = try Scene.files()
-    var manifest = try Untyped(yaml: files.manifest, file: "kubernetes.yaml")
+    var manifest = try JSONValue(yaml: files.manifest, file: "kubernetes.yaml")
     var spec = manifest["spec"] ?? .null
     var pod = spec["template"]?["spec"] ?? .null
-    var container = pod["containers"]?.items.first ?? .null
-    container["command"] = .list([.string("sh"), .string("-c"), .string(script)])
+    var container = pod["containers"]?.elements.first ?? .null
+    container["command"] = .array([.string("sh"), .string("-c"), .string(script)])
     container["envFrom"] = nil
     pod["serviceAccountName"] = .string("default")
-    pod["terminationGracePeriodSeconds"] = .integer(5)
-    pod["containers"] = .list([container])
-    pod["volumes"] = .list([.map(["name": .string("job"), "configMap": .map(["name": .string(job)])])])
+    pod["terminationGracePeriodSeconds"] = .int(5)
+    pod["containers"] = .array([container])
+    pod["volumes"] = .array([.object(["name": .string("job"), "configMap": .object(["name": .string(job)])])])
     spec["template"]?["spec"] = pod
     change(&spec)
     manifest["spec"] = spec
@@ -127,7 +128,10 @@ struct RealCluster {
 
   /// Removes what a test has made.
   func cleanUp() async throws {
-    let jobs: [Job] = try await client.list(namespace: namespace, labels: ["app.kubernetes.io/instance": job])
+    let jobs: [Job] = try await client.list(
+      namespace: namespace,
+      labels: ["app.kubernetes.io/instance": job]
+    )
     for job in jobs {
       try await client.delete(
         Job.self,
@@ -146,5 +150,5 @@ struct RealCluster {
 struct ResourceQuota: Resource {
   static let type = ResourceType(apiVersion: "v1", kind: "ResourceQuota", plural: "resourcequotas")
   var metadata: ObjectMetadata
-  var spec: Untyped?
+  var spec: JSONValue?
 }

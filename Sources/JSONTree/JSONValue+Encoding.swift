@@ -2,7 +2,7 @@ extension JSONValue {
   /// The value as compact UTF-8 JSON with sorted keys.
   ///
   /// JSON has no infinities and no NaN: such a double is written as a string (`"inf"`, `"nan"`),
-  /// which a Dagster `Float` field refuses by name instead of taking it for `null`.
+  /// which whoever wants a number refuses by name instead of taking it for `null`.
   public func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
