@@ -150,7 +150,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Schema",
+        "Dagster", "Diagnostics", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "Schema",
         "YAML",
       ]
     ),
@@ -162,7 +163,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML",
+        "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering",
+        "YAML",
         "emit", "trigger",
       ]
     ),
@@ -192,7 +194,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport",
+        "runner",
       ]
     ),
   ],

@@ -43,7 +43,9 @@ import YAML
     let pod = job.spec?["template"]?["spec"]
     let container = pod?["containers"]?.elements.first
     #expect(container?["image"] == .string("registry/runner@\(Self.digest)"))
-    #expect(container?["args"]?.elements.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest])
+    #expect(
+      container?["args"]?.elements.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest]
+    )
     #expect(pod?["volumes"]?.elements.first?["configMap"]?["name"] == .string(Scene.document))
     #expect(
       container?["env"]?.elements.dropFirst(2).compactMap {
