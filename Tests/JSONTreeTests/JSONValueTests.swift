@@ -12,6 +12,7 @@ import Testing
     (JSONValue.null, "null"),
     (["b": 1, "a": [true, .null, 1.5]] as JSONValue, #"{"a":[true,null,1.5],"b":1}"#),
     ("a\"b\\c\nd\u{1}é", #""a\"b\\c\nd\u0001é""#),
+    ("\t\r\u{7F}\u{85}\u{2028}\u{2029} \u{1F600}", #""\t\r\u007f\u0085\u2028\u2029 \#u{1F600}""#),
     (.double(.infinity), #""inf""#),
     (.double(1e300), "1e+300"),
     (.int(.min), "-9223372036854775808"),
