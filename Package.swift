@@ -73,7 +73,7 @@ let package = Package(
     ),
     .target(
       name: "CommandLineSupport",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+      dependencies: ["Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser")]
     ),
     .executableTarget(
       name: "runner",
