@@ -117,6 +117,12 @@ let package = Package(
       ],
       path: "Tests/KubernetesDouble"
     ),
+    // The cluster of KUBECONFIG, for suites that are skipped without one.
+    .target(
+      name: "RealCluster",
+      dependencies: ["HTTP", "Kubernetes", "TestSupport"],
+      path: "Tests/RealCluster"
+    ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
@@ -150,9 +156,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
-        "Schema",
-        "YAML",
+        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "RealCluster", "Schema", "YAML",
       ]
     ),
     .testTarget(
@@ -163,9 +168,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering",
-        "YAML",
-        "emit", "trigger",
+        "Dagster", "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
@@ -194,7 +198,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport",
+        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport",
         "runner",
       ]
     ),

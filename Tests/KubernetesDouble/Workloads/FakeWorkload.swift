@@ -49,11 +49,12 @@ public final class FakeWorkload: Sendable {
     add(["type": "Complete", "status": "True", "reason": "CompletionsReached"])
   }
 
-  /// Says that the Job has failed, in the two steps of Kubernetes 1.32.
+  /// Says that the Job has failed, in the two steps of Kubernetes 1.32, and by an event.
   public func fails(_ reason: String, _ message: String) async {
     aims(reason, message)
     await pause()
     add(["type": "Failed", "status": "True", "reason": .string(reason), "message": .string(message)])
+    event(reason, message)
   }
 
   /// The first step alone: its pods are told to end.
