@@ -50,6 +50,7 @@ let package = Package(
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
 
     // What runs in the cluster.
+    .target(name: "JSONTree"),
     .target(
       name: "HTTP",
       dependencies: [
@@ -60,20 +61,24 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
-    .target(name: "Dagster", dependencies: ["HTTP"]),
-    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "Programs", "YAML"]),
+    .target(name: "Dagster", dependencies: ["HTTP", "JSONTree"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "Kubernetes", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
+    .target(
+      name: "CommandLineSupport",
+      dependencies: ["Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+    ),
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
+        "CommandLineSupport", "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -83,14 +88,14 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "Kubernetes", "Programs", "YAML",
+        "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "Programs", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .executableTarget(
       name: "trigger",
       dependencies: [
-        "Diagnostics", "Execution", "Kubernetes", "Triggering",
+        "CommandLineSupport", "Diagnostics", "Execution", "Kubernetes", "Triggering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -104,6 +109,7 @@ let package = Package(
     .target(
       name: "KubernetesDouble",
       dependencies: [
+        "JSONTree",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -119,8 +125,14 @@ let package = Package(
     ),
     .target(
       name: "FuzzAnswerTargets",
-      dependencies: ["Dagster", "Execution", "FuzzTargets", "JobDSL"],
+      dependencies: ["Dagster", "Execution", "FuzzTargets", "JSONTree", "JobDSL"],
       path: "Tests/Fuzz/AnswerTargets"
+    ),
+    // The cluster of KUBECONFIG, for suites that are skipped without one.
+    .target(
+      name: "RealCluster",
+      dependencies: ["HTTP", "Kubernetes", "TestSupport"],
+      path: "Tests/RealCluster"
     ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
@@ -146,10 +158,11 @@ let package = Package(
       dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster", "TestSupport",
+        "Dagster", "HTTP", "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -159,26 +172,27 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "Schema", "YAML",
+        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "RealCluster", "Schema", "YAML",
       ]
     ),
     .testTarget(
       name: "KubernetesTests",
-      dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
+      dependencies: ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
     // On `trigger` and `emit` only so that they are built: they are run as processes.
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "TestSupport", "Triggering", "YAML", "emit",
-        "trigger",
+        "Dagster", "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "KubernetesDouble", "TestSupport",
+        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -200,7 +214,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport",
+        "runner",
       ]
     ),
   ],
@@ -212,7 +228,8 @@ let package = Package(
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "Diagnostics", "YAML", "Schema", "JobDSL", "Dagster", "Execution", "FuzzTargets", "FuzzAnswerTargets",
+    "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
+    "FuzzAnswerTargets",
   ]
   let needed = examined + ["CLibYAML", "HTTP", "Kubernetes", "Programs"]
   // Not gold, which fails on the debug information of what is instrumented.

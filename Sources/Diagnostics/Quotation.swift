@@ -1,15 +1,19 @@
-/// A text as messages show it: in double quotes, on one line, cut to 60 scalars.
+/// A text as messages show it: in double quotes, on one line, cut to its first scalars.
 ///
 /// What would break the line or can't be seen is escaped as in YAML's double quotes.
-public func quoted(_ text: String) -> String {
-  "\"\(onOneLine(text, escaping: ["\"", "\\"]))\""
+///
+/// - Parameter length: how many scalars there are before the cut, which is marked by `…`.
+public func quoted(_ text: String, cutTo length: Int = 60) -> String {
+  "\"\(onOneLine(text, cutTo: length, escaping: ["\"", "\\"]))\""
 }
 
-/// A text as messages show it without quotes: on one line, cut to 60 scalars.
-public func onOneLine(_ text: String) -> String { onOneLine(text, escaping: []) }
+/// A text as messages show it without quotes: on one line, cut to its first scalars.
+public func onOneLine(_ text: String, cutTo length: Int = 60) -> String {
+  onOneLine(text, cutTo: length, escaping: [])
+}
 
-private func onOneLine(_ text: String, escaping: [Unicode.Scalar]) -> String {
-  let length = 60
+/// By scalars, since one character may have any number of them.
+private func onOneLine(_ text: String, cutTo length: Int, escaping: [Unicode.Scalar]) -> String {
   var shown = String.UnicodeScalarView()
   for (index, scalar) in text.unicodeScalars.enumerated() {
     guard index < length else { return String(shown) + "…" }

@@ -31,11 +31,10 @@ extension Node {
   public var found: String {
     guard kind == .scalar else { return kindDescription }
     let text = text
-    let shown = text.cut(to: 60)
     switch scalar {
-    case .string: return "\"\(shown.escapedForMessage)\""
+    case .string: return quoted(text)
     case .null where text.isEmpty: return "nothing"
-    default: return shown
+    default: return text.cut(to: 60)
     }
   }
 }
@@ -48,24 +47,6 @@ extension String {
       return self
     }
     return String(scalars[..<end]) + "…"
-  }
-
-  /// In one line, with quotes and backslashes escaped as in YAML's double quotes.
-  var escapedForMessage: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.breaksLines || scalar.properties.generalCategory == .control:
-        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
   }
 }
 

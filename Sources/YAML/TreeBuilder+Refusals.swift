@@ -19,7 +19,7 @@ extension TreeBuilder {
       problems.add(
         at: mark.position,
         path: path,
-        "expected a value, found the tag \(written.cut(to: 60).escapedForMessage)",
+        "expected a value, found the tag \(onOneLine(written))",
         hint: "remove the tag; put the value in quotes if it is to be a string"
       )
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Dagster
 import Execution
 
@@ -12,7 +13,8 @@ struct AttemptOptions: ParsableArguments {
     help: ArgumentHelp(
       "How long a runner that doesn't write keeps its claim (PRODUCTION_JOBS_LEASE); 60 by default.",
       valueName: "seconds"
-    )
+    ),
+    transform: Seconds.parse
   )
   var lease: Double?
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Execution
 
 /// Stops what a job began.
@@ -12,16 +13,18 @@ struct CancelCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The job's name.", valueName: "name"))
-  var name: String
+  @OptionGroup var job: JobArgument
 
-  @Option(help: ArgumentHelp("How long to wait for what runs to end.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("How long to wait for what runs to end.", valueName: "seconds"),
+    transform: Seconds.parse
+  )
   var timeout = 300.0
 
   @OptionGroup var options: AttemptOptions
 
   func run() async throws {
-    try await options.carryOut { [name, timeout] client, surroundings in
+    try await options.carryOut { [name = job.name, timeout] client, surroundings in
       await JobCancellation(job: name, client: client, surroundings: surroundings, patience: timeout).run()
     }
   }

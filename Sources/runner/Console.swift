@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Diagnostics
 import Execution
 
@@ -57,7 +58,7 @@ enum Console {
   /// A positive number of seconds from the environment; `nil` where there is none.
   static func seconds(_ name: String) throws -> Double? {
     guard let text = environment[name], !text.isEmpty else { return nil }
-    guard let seconds = Double(text), seconds > 0, seconds.isFinite else {
+    guard let seconds = Seconds.positive(text) else {
       printError("error: expected a positive number of seconds in \(name), found \"\(text)\"")
       throw ExitCode.badEnvironment
     }

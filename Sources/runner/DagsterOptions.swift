@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Dagster
 
 /// Which Dagster, and how to be let in.
@@ -24,9 +25,10 @@ struct DagsterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How long a request may take, and half as long as a launch may (DAGSTER_REQUEST_TIMEOUT); 30 by default.",
+      "How long a request may take, a launch twice as long (DAGSTER_REQUEST_TIMEOUT); 30 by default.",
       valueName: "seconds"
-    )
+    ),
+    transform: Seconds.parse
   )
   var requestTimeout: Double?
 

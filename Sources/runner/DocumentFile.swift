@@ -16,10 +16,7 @@ struct DocumentFile {
 
   /// - Throws: `ExitCode` 66, after saying so, where the file can't be read.
   init(_ path: String) throws {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-      Console.printError("\(path): error: expected a readable file, found none")
-      throw ExitCode.noSuchFile
-    }
+    let data = try InputFile.read(path)
     self.path = path
     text = String(decoding: data, as: UTF8.self)
     reading = JobReading(Array(data), file: path)

@@ -69,10 +69,7 @@ struct RunCommand: AsyncParsableCommand {
   private func approval() throws -> Approval? {
     let digest = plan.flatMap(Approval.init(digest:))
     guard let planFile else { return digest }
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: planFile)) else {
-      Console.printError("\(planFile): error: expected a readable file, found none")
-      throw ExitCode.noSuchFile
-    }
+    let data = try InputFile.read(planFile)
     guard let kept = Approval(json: String(decoding: data, as: UTF8.self)) else {
       Console.printError(
         "\(planFile): error: expected what `runner plan --output json` printed, unchanged, found something else"

@@ -28,8 +28,8 @@ struct RunReport {
   func writeTerminationMessage() {
     let path = "/dev/termination-log"
     guard FileManager.default.isWritableFile(atPath: path) else { return }
-    let bytes = Array("\(result.outcome): \(result.message)".utf8.prefix(4096))
-    try? Data(bytes).write(to: URL(fileURLWithPath: path))
+    let text = "\(result.outcome): \(result.message)".prefix(utf8Count: 4096)
+    try? Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
 
   private var body: Body {
@@ -48,5 +48,13 @@ struct RunReport {
     var message: String
     var problems: [String]?
     var record: Record?
+  }
+}
+
+extension String {
+  /// As much of its beginning as fits, without half a character at the end.
+  fileprivate func prefix(utf8Count limit: Int) -> String {
+    // A character's code has four bytes at most.
+    (0..<4).lazy.compactMap { String(self.utf8.prefix(limit - $0)) }.first ?? ""
   }
 }

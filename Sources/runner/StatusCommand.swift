@@ -8,23 +8,23 @@ struct StatusCommand: AsyncParsableCommand {
     abstract: "Shows everything that is recorded of a job."
   )
 
-  @Argument(help: ArgumentHelp("The job's name.", valueName: "name"))
-  var name: String
-
+  @OptionGroup var job: JobArgument
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let ledger = try ledger.open()
     do throws(LedgerError) {
-      if let record = try await ledger.read(name)?.record {
+      if let record = try await ledger.read(job.name)?.record {
         let text = RecordReport.text(record, now: SystemClock().now())
         return print(output.output == .json ? try RecordReport.json(record) : text, terminator: "")
       }
     } catch {
       throw LedgerOptions.exit(for: error)
     }
-    Console.printError("error: expected a job that the ledger knows, found \"\(name)\": see `runner history`")
+    Console.printError(
+      "error: expected a job that the ledger knows, found \"\(job.name)\": see `runner history`"
+    )
     throw ExitCode.noSuchFile
   }
 }

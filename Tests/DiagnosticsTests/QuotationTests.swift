@@ -29,4 +29,9 @@ import Testing
   @Test func withoutQuotesNothingIsEscapedThatCanBeSeen() {
     #expect(onOneLine("a \"b\" \\ \n\u{1B}") == #"a "b" \ \n\u{1B}"#)
   }
+
+  @Test func isCutWhereTold() {
+    #expect(quoted("a\nb", cutTo: 3) == #""a\nb""#)
+    #expect(quoted("a\nbc", cutTo: 3) == #""a\nb…""#)
+  }
 }

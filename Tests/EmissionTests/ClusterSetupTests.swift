@@ -42,7 +42,7 @@ import YAML
   @Test func theTriggerMayStartAndFollowJobsOnly() throws {
     #expect(
       try rules(of: "production-jobs-trigger") == [
-        "jobs: create,get,list,watch,delete", "pods: get,list,watch", "pods/log: get", "events: list,watch",
+        "jobs: create,get,list,delete", "pods: get,list", "pods/log: get", "events: list",
         "configmaps: create,get",
       ]
     )

@@ -8,83 +8,9 @@ import Testing
     var environment: [String: String?] = [:]
     var arguments = ["run", "job.yaml"]
     var status: Int32
-    /// Standard error, whole unless it ends in an ellipsis.
+    /// Standard error, whole; where it ends in an ellipsis the parser's own help follows.
     var errors: String
   }
-
-  static let misuses = [
-    Misuse(
-      testDescription: "no address",
-      environment: ["DAGSTER_URL": nil],
-      status: 78,
-      errors: "error: expected Dagster's address, found none: give --dagster-url or DAGSTER_URL\n"
-    ),
-    Misuse(
-      testDescription: "an address that is none",
-      environment: ["DAGSTER_URL": "dagster:3000"],
-      status: 78,
-      errors: "error: …"
-    ),
-    Misuse(
-      testDescription: "no ledger",
-      environment: ["PRODUCTION_JOBS_LEDGER": nil],
-      status: 78,
-      errors: "error: expected a ledger, found none: give --ledger or PRODUCTION_JOBS_LEDGER\n"
-    ),
-    Misuse(
-      testDescription: "a ledger that is none",
-      environment: ["PRODUCTION_JOBS_LEDGER": "/var/lib"],
-      status: 78,
-      errors:
-        "error: the ledger \"/var/lib\" cannot be used: expected file:///path or kubernetes://NAMESPACE\n"
-    ),
-    Misuse(
-      testDescription: "a cluster without a way to it",
-      environment: [
-        "PRODUCTION_JOBS_LEDGER": "kubernetes://data", "KUBECONFIG": nil, "KUBERNETES_SERVICE_HOST": nil,
-        "HOME": "/nowhere",
-      ],
-      status: 78,
-      errors: "error: the ledger \"kubernetes://data\" cannot be used: expected a way to the Kubernetes API, "
-        + "found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), no KUBECONFIG and no ~/.kube/config: "
-        + "give one of them\n"
-    ),
-    Misuse(
-      testDescription: "a kubeconfig that is none",
-      environment: [
-        "PRODUCTION_JOBS_LEDGER": "kubernetes://data", "KUBECONFIG": "/nowhere/config",
-        "KUBERNETES_SERVICE_HOST": nil,
-      ],
-      status: 78,
-      errors: "error: the ledger \"kubernetes://data\" cannot be used: expected a readable kubeconfig file, "
-        + "found none at /nowhere/config\n"
-    ),
-    Misuse(
-      testDescription: "no such file",
-      arguments: ["run", "jop.yaml"],
-      status: 66,
-      errors: "jop.yaml: error: expected a readable file, found none\n"
-    ),
-    Misuse(testDescription: "no file", arguments: ["run"], status: 64, errors: "Error: …"),
-    Misuse(
-      testDescription: "an unknown option",
-      arguments: ["run", "job.yaml", "--colour"],
-      status: 64,
-      errors: "Error: Unknown option '--colour'…"
-    ),
-    Misuse(
-      testDescription: "an unknown command",
-      arguments: ["rum", "job.yaml"],
-      status: 64,
-      errors: "Error: …"
-    ),
-    Misuse(
-      testDescription: "an unknown job",
-      arguments: ["status", "nobody"],
-      status: 66,
-      errors: "error: expected a job that the ledger knows, found \"nobody\": see `runner history`\n"
-    ),
-  ]
 
   @Test(arguments: misuses) func refuses(_ misuse: Misuse) async throws {
     var job = try JobFile(

@@ -37,11 +37,15 @@ package final class Child: Sendable {
   }
 
   /// What a process left behind.
-  package struct Ending: Sendable {
+  package struct Ending: Hashable, Sendable {
     /// The exit code; less than 0 for the signal that killed it.
     package var status: Int32
     package var output: String
     package var errors: String
+
+    package init(status: Int32, output: String, errors: String) {
+      (self.status, self.output, self.errors) = (status, output, errors)
+    }
   }
 
   /// Waits for its end; several may.
@@ -50,9 +54,22 @@ package final class Child: Sendable {
     let wasKilled = process.terminationReason == .uncaughtSignal
     return Ending(
       status: wasKilled ? -process.terminationStatus : process.terminationStatus,
-      output: folder.text("output"),
-      errors: folder.text("errors")
+      output: output,
+      errors: errors
     )
+  }
+
+  /// What it has written to standard output so far.
+  package var output: String { folder.text("output") }
+
+  /// What it has written to standard error so far.
+  package var errors: String { folder.text("errors") }
+
+  /// Waits until it has written this, or has ended.
+  package func tells(_ text: String) async {
+    while !output.contains(text), !errors.contains(text), isRunning {
+      try? await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   package var isRunning: Bool { process.isRunning }

@@ -17,7 +17,13 @@ package final class Folder: Sendable {
     (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? ""
   }
 
+  /// Writes a file, and makes the folders on the way to it.
   package func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: url)
   }
 }

@@ -147,11 +147,44 @@ import Testing
       job + ["--namespace", "A b"],
       "error: --namespace: expected a namespace's name, such as production-jobs, found \"A b\"\n"
     ),
+    (
+      job + ["--image", "registry/runner:v1"],
+      "error: --image: expected an image without tag and digest, such as ghcr.io/OWNER/NAME/runner, found "
+        + "\"registry/runner:v1\"\n"
+    ),
+    (
+      ["recover-orders-2024-02", "sha256:12"],
+      "error: expected an image's tag or sha256: and 64 digits as VERSION, found \"sha256:12\"\n"
+    ),
+    (job + ["--mode", "plan", "--resume-canceled"], "error: --resume-canceled goes with --mode run alone\n"),
   ])
   func usage(_ arguments: [String], _ message: String) async throws {
     let repository = try await Repository()
     #expect(
       try await refusal(repository, arguments) == Child.Ending(status: 64, output: "", errors: message)
+    )
+  }
+
+  @Test func aTimeThatIsNone() async throws {
+    let ending = try await refusal(try await Repository(), Self.job + ["--timeout", "soon"])
+    #expect(ending.status == 64)
+    #expect(
+      ending.errors.hasPrefix(
+        "Error: The value 'soon' is invalid for '--timeout <seconds>': expected a positive number of seconds, such "
+          + "as 30 or 2.5\n"
+      )
+    )
+  }
+
+  @Test func aBranchThatThereIsNot() async throws {
+    #expect(
+      try await refusal(try await Repository(), Self.job + ["--branch", "trunk"])
+        == Child.Ending(
+          status: 65,
+          output: "",
+          errors:
+            "error: --branch: expected a branch \"trunk\" here or of origin, found none: fetch it first\n"
+        )
     )
   }
 

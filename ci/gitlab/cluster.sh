@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the jobs that need the cluster: makes kubectl's configuration.
+# Sourced by the jobs that need the cluster: makes the configuration that kubectl and ci/trigger read.
 #
 # On GKE, where GKE_CLUSTER (projects/…/locations/…/clusters/…) is set, the job's own token becomes the
 # service account GCP_SERVICE_ACCOUNT by the pool GCP_WORKLOAD_IDENTITY_PROVIDER; no key is kept anywhere.
@@ -33,6 +33,7 @@ if [ -n "${GKE_CLUSTER:-}" ]; then
   install_gcloud
   use_gke
 elif [ -n "${KUBE_CONTEXT:-}" ]; then
+  ci/install kubectl
   kubectl config use-context "$KUBE_CONTEXT"
 elif [ -z "${KUBECONFIG:-}" ]; then
   echo "no cluster: set GKE_CLUSTER, KUBE_CONTEXT or KUBECONFIG" >&2

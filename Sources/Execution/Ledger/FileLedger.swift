@@ -1,3 +1,5 @@
+internal import JobDSL
+
 /// A ledger in a directory: `<job>.json` a record.
 ///
 /// It is safe between the tasks and processes of one machine, and of several on a shared file system with
@@ -77,7 +79,7 @@ public struct FileLedger: Ledger {
     for name in try recordFileNames() {
       let job = String(name.dropLast(".json".count))
       do throws(LedgerError) {
-        guard JobName.isLabel(job) else {
+        guard DNSLabel.matches(job) else {
           throw .damaged(source: "\(directory)/\(name)", why: "its name is not a job's")
         }
         if let stored = try stored(job) { records.append(stored) }

@@ -1,3 +1,4 @@
+internal import JobDSL
 public import Kubernetes
 
 /// Where a ledger is: `file:///path` or `kubernetes://NAMESPACE`.
@@ -12,7 +13,7 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
     if let path = Self.rest(of: text, after: "file://") {
       self = .file(path: try Self.checkedPath(path, in: text))
     } else if let namespace = Self.rest(of: text, after: "kubernetes://") {
-      guard JobName.isLabel(namespace) else {
+      guard DNSLabel.matches(namespace) else {
         throw .unsupportedURL(text, why: "expected a namespace after kubernetes://, such as data-platform")
       }
       self = .kubernetes(namespace: namespace)

@@ -3,13 +3,7 @@ import Schema
 extension Schema where Value == String {
   /// A name that Kubernetes takes for an object and a label.
   static var dnsLabel: Schema {
-    .string("a DNS-1123 name of at most 63 small letters, digits and `-`") { text in
-      let bytes = Array(text.utf8)
-      guard (1...63).contains(bytes.count) else { return false }
-      let isWord = bytes.map { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-      return isWord[0] && isWord[bytes.count - 1]
-        && bytes.indices.allSatisfy { isWord[$0] || bytes[$0] == UInt8(ascii: "-") }
-    }
+    .string("a DNS-1123 name of at most 63 small letters, digits and `-`", isValid: DNSLabel.matches)
   }
 
   /// Text that says something.

@@ -1,9 +1,10 @@
+internal import JSONTree
 internal import Kubernetes
 
 extension Job {
   /// The container that carries the job out: the first.
   var container: String {
-    spec?["template"]?["spec"]?["containers"]?.items.first?["name"]?.text ?? "runner"
+    spec?["template"]?["spec"]?["containers"]?.elements.first?["name"]?.text ?? "runner"
   }
 }
 
@@ -46,10 +47,10 @@ extension Pod {
 extension Event {
   /// What the state of a pod doesn't tell: pods that can't be created, volumes that can't be mounted.
   var isTelling: Bool {
-    // The first are in the pod's own state, the last in the Job's conditions.
-    let isKnown = ["Failed", "BackOff", "FailedScheduling", "BackoffLimitExceeded", "DeadlineExceeded"]
-      .contains(reason)
-    return type == "Warning" && !isKnown
+    let isInState = ["Failed", "BackOff", "FailedScheduling"].contains(reason)
+    // How a Job fails is an event as well, with its condition's reason (1.32).
+    let isVerdict = ["BackoffLimitExceeded", "DeadlineExceeded", "PodFailurePolicy"].contains(reason)
+    return type == "Warning" && !isInState && !isVerdict
   }
 
   /// `FailedCreate: pods "a-1" is forbidden: …`

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Execution
+internal import JobDSL
 
 /// What somebody asks for. Every text is data: nothing of it is ever a part of a script.
 package struct TriggerRequest: Sendable {
@@ -41,10 +42,10 @@ package struct TriggerRequest: Sendable {
   }
 
   private func check() throws(Refusal) {
-    guard Self.isLabel(job) else {
+    guard DNSLabel.matches(job) else {
       throw .usage("expected a job's name, such as recover-orders-2024-02, found \(quoted(job))")
     }
-    guard Self.isLabel(namespace) else {
+    guard DNSLabel.matches(namespace) else {
       throw .usage(
         "--namespace: expected a namespace's name, such as production-jobs, found \(quoted(namespace))"
       )
@@ -61,15 +62,5 @@ package struct TriggerRequest: Sendable {
     guard image != nil || mode == .status else {
       throw .usage("--mode \(mode.rawValue) needs VERSION, and --image or RUNNER_IMAGE")
     }
-  }
-
-  /// A DNS-1123 label.
-  private static func isLabel(_ text: String) -> Bool {
-    let isInner = { (byte: UInt8) in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-    }
-    return (1...63).contains(text.utf8.count) && text.utf8.allSatisfy(isInner)
-      && !text.hasPrefix("-") && !text.hasSuffix("-")
   }
 }

@@ -62,6 +62,14 @@ import Testing
     Change(line: "step 1: its run configuration is another one") { $0.steps[0].configuration = "sha256:2" },
     Change(line: "step 1: it is done or under way by now") { $0.steps = [] },
     Change(line: "step 2: it would be launched, which was not in the plan") { $0.steps.append(step(1)) },
+    Change(line: "step 1: it is another command: backfill was approved, this is launch") {
+      $0.steps[0].command = "launch"
+    },
+    Change(line: "step 1, fresh: it is materialised, which was not in the plan") {
+      $0.steps[0].assets.append(AssetEffect(asset: "fresh", policy: "one run", new: ["a"], overwritten: []))
+    },
+    Change(line: "it was approved for the job reload, and this is other") { $0.job = "other" },
+    Change(line: "its format is 1, and this runner's is 2: plan again") { $0.version = 2 },
     Change(line: "the document is another one: sha256:1 was approved, this is sha256:3") {
       $0.document = "sha256:3"
     },

@@ -1,5 +1,5 @@
-import Dagster
 import FuzzTargets
+import JSONTree
 
 /// Makes up answers that have the fields that a query selects, of whatever types the choices say.
 struct AnswerGenerator {

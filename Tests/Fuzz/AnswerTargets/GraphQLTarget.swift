@@ -1,5 +1,6 @@
 import Dagster
 package import FuzzTargets
+import JSONTree
 
 extension FuzzTarget {
   /// Whatever Dagster, or what stands before it, answers to any question of the client.

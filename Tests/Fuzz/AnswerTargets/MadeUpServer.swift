@@ -1,5 +1,6 @@
 import Dagster
 import FuzzTargets
+import JSONTree
 import Synchronization
 
 /// Answers each request with what the input says: made up of what was asked for, or the bytes as they are.

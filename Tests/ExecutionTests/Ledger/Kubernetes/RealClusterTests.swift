@@ -1,105 +1,108 @@
 import Foundation
+import HTTP
 import Kubernetes
+import RealCluster
 import Testing
 
 @testable import Execution
 
-/// The same on a real cluster. In the namespace PRODUCTION_JOBS_TEST_NAMESPACE, or `default`, it makes
-/// ConfigMaps of its own names, and deletes them.
-@Suite(.enabled(if: RealCluster.paths != nil, "set KUBECONFIG to run it"), .serialized)
+/// The same on a real cluster, by the account that ci/kubernetes gives to the runner.
+@Suite(.onCluster, .inOwnNamespace, .serialized, .timeLimit(.minutes(5)))
 struct RealClusterTests {
   @Test(arguments: LedgerContract.allCases) func keeps(_ contract: LedgerContract) async throws {
-    let paths = try #require(RealCluster.paths)
-    let client = try KubernetesClient(configuration: .kubeconfig(paths))
-    let ledger = PrivateLedger(
-      KubernetesLedger(client: client, namespace: RealCluster.namespace, clock: SystemClock()),
-      prefix: "test-\(UUID().uuidString.lowercased().prefix(8))-"
-    )
+    let namespace = try #require(TestNamespace.current)
+    let admin = try KubernetesClient(configuration: await namespace.configuration(as: .ofKubeconfig))
+    try await Self.inLedger(of: namespace) { ledger in
+      let ledger = PrivateLedger(ledger, prefix: "test-\(UUID().uuidString.lowercased().prefix(8))-")
+      let result: Result<Void, any Error>
+      do { result = .success(try await contract.check(ledger)) } catch { result = .failure(error) }
+      try await ledger.deleteAll(with: admin)
+      try result.get()
+    }
+    await admin.shutdown()
+  }
+
+  /// A ledger of the namespace, whose client is shut down afterwards.
+  private static func inLedger(
+    of namespace: TestNamespace,
+    _ change: (inout KubernetesConfiguration) -> Void = { _ in },
+    _ body: (KubernetesLedger) async throws -> Void
+  ) async throws {
+    var configuration = try await namespace.configuration(as: .runner)
+    change(&configuration)
+    let client = try KubernetesClient(configuration: configuration)
+    let ledger = KubernetesLedger(client: client, namespace: namespace.name, clock: SystemClock())
     let result: Result<Void, any Error>
-    do { result = .success(try await contract.check(ledger)) } catch { result = .failure(error) }
-    try await ledger.deleteAll(with: client)
+    do { result = .success(try await body(ledger)) } catch { result = .failure(error) }
     await client.shutdown()
     try result.get()
   }
-}
 
-enum RealCluster {
-  static let paths = ProcessInfo.processInfo.environment["KUBECONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-  static let namespace = ProcessInfo.processInfo.environment["PRODUCTION_JOBS_TEST_NAMESPACE"] ?? "default"
-}
-
-/// Part of a ledger that others use as well: the jobs whose names have a prefix, and appear without it.
-private struct PrivateLedger: Ledger {
-  private let ledger: KubernetesLedger
-  private let prefix: String
-
-  init(_ ledger: KubernetesLedger, prefix: String) {
-    self.ledger = ledger
-    self.prefix = prefix
+  /// As a node does it with the token in a pod.
+  @Test(.inNamespaceOfOurs) func aTokenThatRotates() async throws {
+    let namespace = try #require(TestNamespace.current)
+    let folder = TemporaryDirectory()
+    let account = "rotates-\(UUID().uuidString.lowercased().prefix(8))"
+    try await Kubectl.run("create", "serviceaccount", account, "--namespace", namespace.name)
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try folder.write(try await namespace.token(of: account), to: "token")
+    try await Kubectl.run("delete", "serviceaccount", account, "--namespace", namespace.name)
+    try await Self.inLedger(of: namespace, { $0.token = .file("\(folder.path)/token") }) { ledger in
+      try await Self.isRefused(ledger)
+      try folder.write(try await namespace.token(of: "production-jobs") + "\n", to: "token")
+      #expect(try await ledger.read("nothing") == nil)
+    }
   }
 
-  func read(_ job: String) async throws(LedgerError) -> StoredRecord? {
-    let name = try outer(job)
-    return try await translated { [ledger] () throws(LedgerError) in try await ledger.read(name) }.map(inner)
-  }
-
-  func create(_ record: Record) async throws(LedgerError) -> StoredRecord {
-    let record = try outer(record)
-    return inner(try await translated { [ledger] () throws(LedgerError) in try await ledger.create(record) })
-  }
-
-  func replace(_ stored: StoredRecord, with record: Record) async throws(LedgerError) -> StoredRecord {
-    let outside = StoredRecord(record: try outer(stored.record), revision: stored.revision)
-    let record = try outer(record)
-    return inner(
-      try await translated { [ledger] () throws(LedgerError) in
-        try await ledger.replace(outside, with: record)
+  /// Waits until a server has noticed that the account is gone.
+  private static func isRefused(_ ledger: KubernetesLedger) async throws {
+    let error = try await answer(to: "the end of the token") { () -> LedgerError? in
+      do throws(LedgerError) {
+        _ = try await ledger.read("nothing")
+        return nil
+      } catch {
+        return error.description.contains("401 Unauthorized") ? error : nil
       }
+    }
+    #expect(
+      error.description
+        == "cannot get the ConfigMap \(ledger.namespace)/production-jobs.nothing: the Kubernetes API at "
+        + "\(ledger.client.configuration.url) answered: 401 Unauthorized; check that the token is of this cluster and "
+        + "not expired: `kubectl create token SERVICE_ACCOUNT` makes one"
     )
+    #expect(error.isUnreachable)
   }
 
-  func listing() async throws(LedgerError) -> LedgerListing {
-    let all = try await ledger.listing()
-    return LedgerListing(records: all.records.filter { $0.record.job.hasPrefix(prefix) }.map(inner))
-  }
-
-  func deleteAll(with client: KubernetesClient) async throws {
-    for stored in try await listing().records {
-      let name = RecordConfigMap.name(of: prefix + stored.record.job)
-      try await client.delete(ConfigMap.self, name: name, namespace: ledger.namespace)
+  @Test(.inNamespaceOfOurs) func anAccountWithoutARole() async throws {
+    let namespace = try #require(TestNamespace.current)
+    try await Kubectl.run("create", "serviceaccount", "nobody", "--namespace", namespace.name)
+    let token = try await namespace.token(of: "nobody")
+    let who = "system:serviceaccount:\(namespace.name):nobody"
+    try await Self.inLedger(of: namespace, { $0.token = .text(token) }) { ledger in
+      let error = await #expect(throws: LedgerError.self) { try await ledger.create(Sample.record()) }
+      #expect(
+        error?.description
+          == "cannot create the ConfigMap \(namespace.name)/production-jobs.recover-orders: the Kubernetes API at "
+          + "\(ledger.client.configuration.url) answered: configmaps is forbidden: User \"\(who)\" cannot create resource "
+          + "\"configmaps\" in API group \"\" in the namespace \"\(namespace.name)\"; let an administrator run "
+          + "`kubectl create role production-jobs-ledger --namespace \(namespace.name) --verb=get,list,create,update "
+          + "--resource=configmaps` and bind the role to this account"
+      )
     }
   }
 
-  /// A bad name stays bad and stays itself.
-  private func outer(_ job: String) throws(LedgerError) -> String {
-    try JobName.check(job)
-    return prefix + job
-  }
-
-  private func outer(_ record: Record) throws(LedgerError) -> Record {
-    var record = record
-    record.job = try outer(record.job)
-    return record
-  }
-
-  private func inner(_ stored: StoredRecord) -> StoredRecord {
-    var record = stored.record
-    record.job = String(record.job.dropFirst(prefix.count))
-    return StoredRecord(record: record, revision: stored.revision)
-  }
-
-  private func translated<Value>(
-    _ body: () async throws(LedgerError) -> Value
-  ) async throws(LedgerError) -> Value {
-    do throws(LedgerError) {
-      return try await body()
-    } catch {
-      switch error {
-      case .exists(let job): throw .exists(job: String(job.dropFirst(prefix.count)))
-      case .conflict(let job): throw .conflict(job: String(job.dropFirst(prefix.count)))
-      case .invalidName(let job): throw .invalidName(String(job.dropFirst(prefix.count)))
-      default: throw error
-      }
-    }
+  @Test func aNamespaceThatIsNotThere() async throws {
+    let namespace = try #require(TestNamespace.current)
+    let client = try KubernetesClient(configuration: await namespace.configuration(as: .ofKubeconfig))
+    let ledger = KubernetesLedger(client: client, namespace: "no-such-namespace", clock: SystemClock())
+    #expect(try await ledger.read("recover-orders") == nil)
+    let error = await #expect(throws: LedgerError.self) { try await ledger.create(Sample.record()) }
+    #expect(
+      error?.description
+        == "cannot create the ConfigMap no-such-namespace/production-jobs.recover-orders: the Kubernetes API at "
+        + "\(client.configuration.url) answered: namespaces \"no-such-namespace\" not found; create the namespace "
+        + "no-such-namespace, or give another one"
+    )
+    await client.shutdown()
   }
 }

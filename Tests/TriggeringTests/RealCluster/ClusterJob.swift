@@ -1,0 +1,164 @@
+import Execution
+import Foundation
+import JSONTree
+import Kubernetes
+import RealCluster
+import TestSupport
+import Testing
+
+@testable import Triggering
+
+/// A job of its own name in the suite's namespace of the cluster that `KUBECONFIG` names.
+///
+/// In a namespace of our own, `trigger` has no more than the Role of ci/kubernetes.
+struct ClusterJob {
+  let namespace: String
+  let name = "trigger-test-" + UUID().uuidString.lowercased().prefix(8)
+  let recorder = Recorder()
+  let client: KubernetesClient
+  /// Of `KUBECONFIG`'s own account.
+  let admin: KubernetesClient
+  let isOurs: Bool
+  private let image: ImageReference
+
+  init(image reference: String = ClusterSettings.image) async throws {
+    let space = try #require(TestNamespace.current)
+    namespace = space.name
+    isOurs = space.isOwn
+    image = try ImageReference(reference: reference)
+    var configuration = try await space.configuration(as: .trigger)
+    configuration.timeouts.rest = .seconds(10)
+    client = try KubernetesClient(configuration: configuration)
+    admin = try KubernetesClient(configuration: await space.configuration(as: .ofKubeconfig))
+  }
+
+  func run(
+    _ files: JobFiles,
+    _ mode: Mode = .run,
+    version: String? = nil,
+    start: Duration = .seconds(300),
+    client: KubernetesClient? = nil
+  ) async throws -> Conclusion {
+    let client = client ?? self.client
+    let request = try TriggerRequest(
+      job: name,
+      mode: mode,
+      namespace: namespace,
+      image: ImageReference(repository: image.repository, version: version ?? image.version),
+      provenance: Provenance(actor: "test")
+    )
+    return await TriggerRun(
+      request,
+      client: client,
+      ledger: KubernetesLedger(client: client, namespace: namespace, clock: SystemClock()),
+      reporter: recorder,
+      patience: Patience(start: start),
+      again: "ci/trigger AGAIN"
+    ).carryOut(files, id: UUID().uuidString)
+  }
+
+  /// What was told, but for how pods wait; each pod as `POD`.
+  var told: [String] {
+    recorder.lines
+      .map(withoutPodName)
+      .filter { !$0.hasPrefix("POD: ") }
+      .map { $0.replacingOccurrences(of: name, with: "JOB").replacingOccurrences(of: namespace, with: "NS") }
+  }
+
+  /// `JOB-1-x7k2p` as `POD`.
+  private func withoutPodName(_ line: String) -> String {
+    line.split(separator: " ").map { word in
+      let parts = word.split(separator: "-")
+      let isPod = word.hasPrefix(name) && parts.count >= 5 && parts.last?.prefix { $0 != ":" }.count == 5
+      return isPod ? "POD" + (word.hasSuffix(":") ? ":" : "") : String(word)
+    }.joined(separator: " ")
+  }
+
+  /// The name of a pod that runs, or of one that is so.
+  func pod(
+    where isSo: (Pod) -> Bool = { $0.state(of: "runner")?.running != nil }
+  ) async throws -> String {
+    try await answer(to: "a pod of \(name)") {
+      let pods: [Pod] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+      return pods.first(where: isSo)?.metadata.name
+    }
+  }
+
+  /// The names of the Jobs that there are of it.
+  func jobs() async throws -> [String] {
+    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+    return jobs.map(\.metadata.name).sorted()
+  }
+
+  /// What the ledger has of it.
+  func record() async throws -> Record? {
+    try await KubernetesLedger(client: admin, namespace: namespace, clock: SystemClock()).read(name)?.record
+  }
+
+  /// Has the namespace's pods find Dagster there, whatever the network's policy says.
+  func leadTo(dagster url: String) async throws {
+    let settings = #"{"data": {"DAGSTER_URL": "\#(url)"}}"#
+    try await Kubectl.run(
+      "patch",
+      "configmap",
+      "production-jobs",
+      "--namespace",
+      namespace,
+      "--type",
+      "merge",
+      "-p",
+      settings
+    )
+    try await Kubectl.run(
+      "delete",
+      "networkpolicy",
+      "--all",
+      "--namespace",
+      namespace
+    )
+  }
+
+  /// As `kubectl drain` does it.
+  func evict(_ pod: String) async throws {
+    let folder = try Folder()
+    let body =
+      #"{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"\#(pod)","namespace":"\#(namespace)"}}"#
+    try folder.write(body, to: "eviction.json")
+    let path = "/api/v1/namespaces/\(namespace)/pods/\(pod)/eviction"
+    try await Kubectl.run("create", "--raw", path, "-f", "\(folder.path)/eviction.json")
+  }
+
+  /// Removes what a test has made.
+  func cleanUp() async throws {
+    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+    for job in jobs {
+      try await admin.delete(
+        Job.self,
+        name: job.metadata.name,
+        namespace: namespace,
+        propagation: .background
+      )
+    }
+    let documents = Set(jobs.compactMap { $0.metadata.annotations?[Annotation.document] })
+    for name in documents { try await admin.delete(ConfigMap.self, name: name, namespace: namespace) }
+    await client.shutdown()
+    await admin.shutdown()
+  }
+}
+
+extension ImageReference {
+  /// `registry/project/image:tag` or `registry/project/image@sha256:…`.
+  fileprivate init(reference: String) throws {
+    let colon = reference.lastIndex(of: ":").flatMap { reference[$0...].contains("/") ? nil : $0 }
+    let end = reference.firstIndex(of: "@") ?? colon ?? reference.endIndex
+    let version = String(reference[end...].dropFirst())
+    try self.init(repository: String(reference[..<end]), version: version.isEmpty ? "latest" : version)
+  }
+}
+
+/// How much of something a namespace may have.
+struct ResourceQuota: Resource {
+  static let type = ResourceType(apiVersion: "v1", kind: "ResourceQuota", plural: "resourcequotas")
+  var metadata: ObjectMetadata
+  var spec: JSONValue?
+}
