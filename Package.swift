@@ -180,6 +180,15 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
+    // Times reading and writing in a process; ci/bench runs it.
+    .executableTarget(
+      name: "measure",
+      dependencies: [
+        "CLibYAML", "Emission", "JobDSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks/Measure"
+    ),
     // On `runner` only so that it is built: it is run as a process.
     .testTarget(
       name: "EndToEndTests",
