@@ -14,7 +14,14 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
-    for field in repeat each fields { shapes.append(field.shape) }
+    // Gathered once: each pass over a parameter pack has the runtime look up the type of every field.
+    var encoders: [Encoder] = []
+    var checkers: [Checker] = []
+    for field in repeat each fields {
+      shapes.append(field.shape)
+      encoders.append(field.encode)
+      if let check = field.check { checkers.append(check) }
+    }
     let keys = Keys(shapes)
     return Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
@@ -25,15 +32,22 @@ extension Schema {
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: { value, writer in
+      encoder: { [encoders] value, writer in
         writer.beginMapping()
-        for field in repeat each fields { field.encode(value, &writer) }
+        for encode in encoders { encode(value, &writer) }
         writer.endMapping()
       },
-      checker: { value, path, issues in
-        for field in repeat each fields { field.check?(value, path, &issues) }
-      }
+      checker: all(checkers)
     )
+  }
+}
+
+extension Schema {
+  private static func all(_ checkers: [Checker]) -> Checker? {
+    guard !checkers.isEmpty else { return nil }
+    return { value, path, issues in
+      for check in checkers { check(value, path, &issues) }
+    }
   }
 }
 

@@ -8,7 +8,7 @@ struct KeyRules {
   /// What is wrong with the key of a command for one partition.
   static func issues(in key: String?, of partitioning: NotInDocument<PartitioningKind>) -> [Issue] {
     guard let key, let kind = partitioning.value, !key.allSatisfy(\.isWhitespace) else { return [] }
-    return [KeyRules(kind: kind).malformed(key, at: .root["partition"])].compactMap(\.self)
+    return [KeyRules(kind: kind).malformed(key, TimeFormat(kind), at: .root["partition"])].compactMap(\.self)
   }
 
   func issues(in selection: KeySelection) -> [Issue] {
@@ -24,15 +24,17 @@ struct KeyRules {
   private var format: TimeFormat? { TimeFormat(kind) }
 
   private func malformed(_ keys: [String]) -> [Issue] {
-    keys.enumerated().compactMap { malformed($1, at: .root["keys"][$0]) }
+    let format = format
+    return keys.indices.compactMap { malformed(keys[$0], format, at: .root["keys"][$0]) }
   }
 
-  private func malformed(_ key: String, at path: Path) -> Issue? {
+  /// - Parameter path: made for a bad key alone: there may be a hundred thousand good ones.
+  private func malformed(_ key: String, _ format: TimeFormat?, at path: @autoclosure () -> Path) -> Issue? {
     if let format {
-      return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \(quoted(key))")
+      return format.matches(key) ? nil : Issue(at: path(), "expected \(format.noun), found \(quoted(key))")
     }
     return isPlain(key)
-      ? nil : Issue(at: path, "expected a partition key without control characters, found \(quoted(key))")
+      ? nil : Issue(at: path(), "expected a partition key without control characters, found \(quoted(key))")
   }
 
   private func isPlain(_ key: String) -> Bool {
@@ -40,6 +42,8 @@ struct KeyRules {
   }
 
   private func repeated(_ keys: [String]) -> [Issue] {
+    // In a list that ascends, as most do, none can be there twice: then they need not be remembered.
+    if zip(keys, keys.dropFirst()).allSatisfy(<) { return [] }
     var first: [String: Int] = [:]
     first.reserveCapacity(keys.count)
     return keys.enumerated().compactMap { index, key in
@@ -53,7 +57,7 @@ struct KeyRules {
 
   private func issues(in range: KeyRange, at path: Path) -> [Issue] {
     let bad = [(range.from, "from"), (range.through, "through")].compactMap {
-      malformed($0, at: path[$1])
+      malformed($0, format, at: path[$1])
     }
     // The formats are fixed-width, so that text order is time order; other keys have an order of the server's.
     guard bad.isEmpty, format != nil, range.from > range.through else { return bad }
