@@ -57,7 +57,7 @@ extension Schema {
       },
       encoder: { value, writer in
         writer.beginMapping()
-        _ = alternatives.first { $0.encode(value, &writer) }
+        for alternative in alternatives where alternative.encode(value, &writer) { break }
         writer.endMapping()
       },
       checker: { value, path, issues in
