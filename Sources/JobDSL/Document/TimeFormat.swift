@@ -27,12 +27,12 @@ struct TimeFormat {
 
   /// The moment that a key names; `nil` for a text that is none.
   func date(_ text: String) -> CalendarDate? {
-    // Without a copy of the text, since there may be a hundred thousand keys.
-    var text = text
-    return text.withUTF8(date)
+    // A native string gives its bytes without a copy, which counts with a hundred thousand keys.
+    if let date = text.utf8.withContiguousStorageIfAvailable(date(of:)) { return date }
+    return Array(text.utf8).withUnsafeBufferPointer(date(of:))
   }
 
-  private func date(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+  private func date(of text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
     guard text.count == (hasHour ? 16 : 10), var date = day(text) else { return nil }
     guard hasHour else { return date }
     guard text[10] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":") else { return nil }
