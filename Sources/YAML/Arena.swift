@@ -15,7 +15,7 @@ struct Arena: Sendable {
   }
 
   func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+    withUTF8(range) { String(decoding: $0, as: UTF8.self) }
   }
 
   func withUTF8<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {

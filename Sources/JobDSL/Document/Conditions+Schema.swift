@@ -104,9 +104,8 @@ extension Backfill {
         )
       )
     }
-    let extent = partitions.extent
-    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil, extent.isListed,
-      let count = extent.count, count > limit
+    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil,
+      case let extent = partitions.extent, extent.isListed, let count = extent.count, count > limit
     {
       issues.append(
         Issue(
