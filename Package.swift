@@ -189,11 +189,12 @@ let package = Package(
       ],
       path: "Tests/Benchmarks/Measure"
     ),
-    // On `runner` only so that it is built: it is run as a process.
+    // On the programs only so that they are built: they are run as processes.
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "runner",
+        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "TestSupport", "emit", "runner",
+        "trigger",
       ]
     ),
   ],
