@@ -14,13 +14,13 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
-    // Gathered once: each pass over a parameter pack has the runtime look up the type of every field.
-    var encoders: [Encoder] = []
-    var checkers: [Checker] = []
+    // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
+    var encoder: Encoder = { $1.beginMapping() }
+    var checker: Checker?
     for field in repeat each fields {
       shapes.append(field.shape)
-      encoders.append(field.encode)
-      if let check = field.check { checkers.append(check) }
+      encoder = both(encoder, field.encode)
+      checker = both(checker, field.check)
     }
     let keys = Keys(shapes)
     return Schema(
@@ -32,21 +32,25 @@ extension Schema {
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: { [encoders] value, writer in
-        writer.beginMapping()
-        for encode in encoders { encode(value, &writer) }
-        writer.endMapping()
-      },
-      checker: all(checkers)
+      encoder: both(encoder, { $1.endMapping() }),
+      checker: checker
     )
   }
 }
 
 extension Schema {
-  private static func all(_ checkers: [Checker]) -> Checker? {
-    guard !checkers.isEmpty else { return nil }
+  private static func both(_ first: @escaping Encoder, _ second: @escaping Encoder) -> Encoder {
+    return { value, writer in
+      first(value, &writer)
+      second(value, &writer)
+    }
+  }
+
+  private static func both(_ first: Checker?, _ second: Checker?) -> Checker? {
+    guard let first, let second else { return first ?? second }
     return { value, path, issues in
-      for check in checkers { check(value, path, &issues) }
+      first(value, path, &issues)
+      second(value, path, &issues)
     }
   }
 }
