@@ -45,12 +45,16 @@ class Proxy:
                 connection.request("POST", self.path, body, headers)
                 answer = connection.getresponse()
                 text = answer.read()
-                self.send_response(answer.status)
-                self.send_header("Content-Type", answer.getheader("Content-Type", "application/json"))
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
                 connection.close()
+                try:
+                    self.send_response(answer.status)
+                    self.send_header("Content-Type", answer.getheader("Content-Type", "application/json"))
+                    self.send_header("Content-Length", str(len(text)))
+                    self.end_headers()
+                    self.wfile.write(text)
+                except BrokenPipeError:
+                    # A runner that was sent away doesn't wait for its answers.
+                    self.close_connection = True
                 proxy.requests.append((operation(body), start, time.monotonic()))
 
             def do_GET(self):

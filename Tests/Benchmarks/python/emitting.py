@@ -75,10 +75,12 @@ def cdk8s(count: int) -> int:
 
 
 tool, count, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+# The process's own time, except where a process of node does the work.
+clock = time.perf_counter if tool == "cdk8s" else time.process_time
 milliseconds = []
 for round in range(rounds + 1):
-    start = time.perf_counter()
+    start = clock()
     assert {"pyyaml": pyyaml, "jsonnet": jsonnet, "jrsonnet": jrsonnet, "cdk8s": cdk8s}[tool](count) > 0
     if round > 0:
-        milliseconds.append((time.perf_counter() - start) * 1000)
+        milliseconds.append((clock() - start) * 1000)
 print(json.dumps({"milliseconds": milliseconds}))
