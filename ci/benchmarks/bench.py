@@ -13,7 +13,7 @@ import running
 import size
 import startup
 from measuring import Meter
-from setting import Setting
+from setting import ROOT, Setting
 from table import Line, machine_readable, markdown
 
 TASKS = {
@@ -31,9 +31,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--programs", type=Path, required=True)
     parser.add_argument("--dagster-python", type=Path, required=True)
     parser.add_argument("--only", nargs="*", choices=TASKS, default=list(TASKS))
-    for flag in ("json", "quick", "strict"):
+    for flag in ("json", "quick", "readme", "strict"):
         parser.add_argument(f"--{flag}", action="store_true")
     return parser.parse_args()
+
+
+def update_readme(table: str) -> None:
+    readme = ROOT / "README.md"
+    begin, end = "<!-- ci/bench: begin -->\n", "<!-- ci/bench: end -->\n"
+    before, _, rest = readme.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    readme.write_text(f"{before}{begin}{table}{end}{after}")
 
 
 def main() -> None:
@@ -53,6 +61,8 @@ def main() -> None:
             lines += TASKS[task](setting)
             print(f"{task}: measured in {time.monotonic() - start:.0f} s", file=sys.stderr)
     print(machine_readable(lines) if chosen.json else markdown(lines), end="")
+    if chosen.readme:
+        update_readme(markdown(lines))
     missed = [line.task for line in lines if line.holds is False]
     if missed:
         print(f"{len(missed)} targets do not hold: {'; '.join(missed)}", file=sys.stderr)
