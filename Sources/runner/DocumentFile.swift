@@ -16,13 +16,18 @@ struct DocumentFile {
 
   /// - Throws: `ExitCode` 66, after saying so, where the file can't be read.
   init(_ path: String) throws {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+    guard let bytes = Self.bytes(of: path) else {
       Console.printError("\(path): error: expected a readable file, found none")
       throw ExitCode.noSuchFile
     }
     self.path = path
-    bytes = Array(data)
+    self.bytes = bytes
     reading = JobReading(bytes, file: path)
+  }
+
+  /// In a function of its own, so that the other copy of them is gone before they are read.
+  private static func bytes(of path: String) -> [UInt8]? {
+    (try? Data(contentsOf: URL(fileURLWithPath: path))).map(Array.init)
   }
 
   /// Each with its line and a caret.
