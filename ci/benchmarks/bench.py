@@ -60,7 +60,8 @@ def main() -> None:
             start = time.monotonic()
             lines += TASKS[task](setting)
             print(f"{task}: measured in {time.monotonic() - start:.0f} s", file=sys.stderr)
-    print(machine_readable(lines) if chosen.json else markdown(lines), end="")
+        # Before the folder is emptied, which takes its time.
+        print(machine_readable(lines) if chosen.json else markdown(lines), end="", flush=True)
     if chosen.readme:
         update_readme(markdown(lines))
     missed = [line.task for line in lines if line.holds is False]

@@ -54,7 +54,7 @@ def on_disk(setting: Setting) -> list[Line]:
 
     # What is written first is new; then there is nothing to write.
     (writing,) = setting.meter.interleaved([emit()], 1)
-    again, check = setting.meter.interleaved([emit(), emit("--check")], setting.rounds(5))
+    again, check = setting.meter.interleaved([emit(), emit("--check")], setting.rounds(4))
     return [
         Line("`emit` of 10,000 new jobs to disk", writing),
         Line("`emit` of 10,000 jobs, none changed", again, target="< 1 s", holds=again.median < 1000),
