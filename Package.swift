@@ -210,13 +210,21 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    // On `runner` only so that it is built: it is run as a process.
+    // Times reading and writing in a process; ci/bench runs it.
+    .executableTarget(
+      name: "measure",
+      dependencies: [
+        "CLibYAML", "Emission", "JobDSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks/Measure"
+    ),
+    // On the programs only so that they are built: they are run as processes.
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
-        "TestSupport",
-        "runner",
+        "TestSupport", "emit", "runner", "trigger",
       ]
     ),
   ],

@@ -38,6 +38,11 @@ extension Schema {
   /// A mapping with exactly one key, which says what its value is.
   public static func choice(_ alternatives: [Alternative<Value>]) -> Schema {
     let shape = Shape.choice(alternatives.map(\.shape))
+    // One closure that asks the next, as in an object.
+    var encode: @Sendable (Value, inout Writer) -> Bool = { _, _ in false }
+    for next in alternatives {
+      encode = { [encode] value, writer in encode(value, &writer) || next.encode(value, &writer) }
+    }
     return Schema(
       shape: shape,
       decoder: { node, problems in
@@ -55,9 +60,9 @@ extension Schema {
         problems.append(key.diagnostic("expected \(shape.noun), found `\(onOneLine(key.text))`", hint: hint))
         return nil
       },
-      encoder: { value, writer in
+      encoder: { [encode] value, writer in
         writer.beginMapping()
-        _ = alternatives.first { $0.encode(value, &writer) }
+        _ = encode(value, &writer)
         writer.endMapping()
       },
       checker: { value, path, issues in

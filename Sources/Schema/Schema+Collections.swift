@@ -3,6 +3,7 @@ import YAML
 
 extension Schema {
   /// A list in which order counts.
+  @_specialize(where Value == [String], Element == String)  // by far the longest: partition keys
   public static func list<Element>(of element: Schema<Element>, minimum: Int = 0) -> Schema
   where Value == [Element] {
     let shape = Shape.list(of: element.shape, minimum: minimum)

@@ -14,7 +14,14 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
-    for field in repeat each fields { shapes.append(field.shape) }
+    // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
+    var encoder: Encoder = { $1.beginMapping() }
+    var checker: Checker?
+    for field in repeat each fields {
+      shapes.append(field.shape)
+      encoder = both(encoder, field.encode)
+      checker = both(checker, field.check)
+    }
     let keys = Keys(shapes)
     return Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
@@ -26,15 +33,26 @@ extension Schema {
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: { value, writer in
-        writer.beginMapping()
-        for field in repeat each fields { field.encode(value, &writer) }
-        writer.endMapping()
-      },
-      checker: { value, path, issues in
-        for field in repeat each fields { field.check?(value, path, &issues) }
-      }
+      encoder: both(encoder, { $1.endMapping() }),
+      checker: checker
     )
+  }
+}
+
+extension Schema {
+  private static func both(_ first: @escaping Encoder, _ second: @escaping Encoder) -> Encoder {
+    return { value, writer in
+      first(value, &writer)
+      second(value, &writer)
+    }
+  }
+
+  private static func both(_ first: Checker?, _ second: Checker?) -> Checker? {
+    guard let first, let second else { return first ?? second }
+    return { value, path, issues in
+      first(value, path, &issues)
+      second(value, path, &issues)
+    }
   }
 }
 

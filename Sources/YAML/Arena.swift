@@ -15,7 +15,7 @@ struct Arena: Sendable {
   }
 
   func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+    withUTF8(range) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The same of a text of at most `length` bytes; of a longer one about as much as that, and `…`.
