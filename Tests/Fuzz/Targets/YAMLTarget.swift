@@ -61,6 +61,9 @@ private struct TreeProperties {
         "expected a value inside of the text, found one at \(node.position) of width \(node.width)"
       )
       try require(!node.found.isEmpty && !node.kindDescription.isEmpty, "expected words for every value")
+      if case .ambiguous(let ambiguity) = node.scalar {
+        try require(!ambiguity.hint(for: node.text).isEmpty, "expected a hint for every ambiguity")
+      }
     }
     for node in nodes.prefix(Self.pathsChecked) {
       try require(node.path.components.count <= 64, "expected a path no longer than the tree is deep")
