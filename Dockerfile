@@ -2,7 +2,7 @@
 # ci/image builds it with its labels filled in; ci/image-test checks what is in it.
 #
 # BUILD_IMAGE has Swift 6.2 or newer on a Debian or Ubuntu whose libc is no newer than RUN_IMAGE's.
-# RUN_IMAGE has libc, libgcc and libstdc++ of the same architecture. Distroless is the default because it
+# RUN_IMAGE has glibc 2.36 or newer, libgcc and libstdc++ of the same architecture. Distroless is the default because it
 # has those, the time zones and a user 65532, and neither a shell nor a package manager to misuse or patch;
 # debian:bookworm-slim serves as well where a shell in the pod is wanted. Nothing is run in it here.
 ARG BUILD_IMAGE=swift:6.3-bookworm
@@ -24,15 +24,14 @@ COPY Plugins Plugins
 COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
-# Swift's static libraries export every symbol, which keeps what is never called: a tenth of the program.
-# It waits for Dagster most of its time: small is better than fast.
-RUN swift build -c release --static-swift-stdlib --product runner \
-      -Xswiftc -Osize -Xlinker --no-export-dynamic
+COPY ci/release ci/release
+COPY ci/lib/common.sh ci/lib/common.sh
+RUN ci/release --output /programs runner
 # Everything that the last stage adds, as it will lie there: zlib because distroless has none.
 RUN set -eu; root=/rootfs; \
-    runner=$(swift build -c release --show-bin-path)/runner; \
+    runner=/programs/runner; \
     mkdir -p "$root/usr/local/bin" "$root/etc/ssl/certs"; \
-    strip -o "$root/usr/local/bin/runner" "$runner"; \
+    cp "$runner" "$root/usr/local/bin/"; \
     for library in $(ldd "$runner" | awk '$1 ~ /^lib(yaml-0|z)\./ { print $3 }'); do \
       libraries=$root/usr/lib/$(basename "$(dirname "$library")"); \
       mkdir -p "$libraries"; \

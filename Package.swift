@@ -50,6 +50,7 @@ let package = Package(
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
 
     // What runs in the cluster.
+    .target(name: "JSONTree"),
     .target(
       name: "HTTP",
       dependencies: [
@@ -60,19 +61,19 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
-    .target(name: "Dagster", dependencies: ["HTTP"]),
-    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "Programs", "YAML"]),
+    .target(name: "Dagster", dependencies: ["HTTP", "JSONTree"]),
+    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "Kubernetes", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .target(
       name: "CommandLineSupport",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+      dependencies: ["Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser")]
     ),
     .executableTarget(
       name: "runner",
@@ -108,12 +109,24 @@ let package = Package(
     .target(
       name: "KubernetesDouble",
       dependencies: [
+        "JSONTree",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/KubernetesDouble"
+    ),
+    // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "YAML"],
+      path: "Tests/Fuzz/Targets"
+    ),
+    .target(
+      name: "FuzzAnswerTargets",
+      dependencies: ["Dagster", "Execution", "FuzzTargets", "JSONTree", "JobDSL"],
+      path: "Tests/Fuzz/AnswerTargets"
     ),
     // The cluster of KUBECONFIG, for suites that are skipped without one.
     .target(
@@ -122,11 +135,16 @@ let package = Package(
       path: "Tests/RealCluster"
     ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "YAMLTests", dependencies: ["CLibYAML", "Diagnostics", "YAML"]),
+    .testTarget(
+      name: "YAMLTests",
+      dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "YAML"],
+      exclude: ["Corpus"]
+    ),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",
-      dependencies: ["Diagnostics", "JobDSL", "Schema", "TestSupport", "YAML"],
+      dependencies: ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
       exclude: ["Golden"]
     ),
     .testTarget(
@@ -137,13 +155,15 @@ let package = Package(
     .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",
-      dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"]
+      dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"],
+      exclude: ["StandIns"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster", "HTTP", "TestSupport",
+        "Dagster", "HTTP", "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -153,27 +173,27 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "KubernetesDouble",
+        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
         "RealCluster", "Schema", "YAML",
       ]
     ),
     .testTarget(
       name: "KubernetesTests",
-      dependencies: ["HTTP", "Kubernetes", "KubernetesDouble", "TestSupport"]
+      dependencies: ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"]
     ),
     // On `trigger` and `emit` only so that they are built: they are run as processes.
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Dagster", "Execution", "HTTP", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport",
-        "Triggering", "YAML", "emit", "trigger",
+        "Dagster", "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "KubernetesDouble", "TestSupport",
+        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -191,17 +211,60 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    // On `runner` only so that it is built: it is run as a process.
+    // Times reading and writing in a process; ci/bench runs it.
+    .executableTarget(
+      name: "measure",
+      dependencies: [
+        "CLibYAML", "Emission", "JobDSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks/Measure"
+    ),
+    // On the programs only so that they are built: they are run as processes.
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "Kubernetes", "KubernetesDouble", "RealCluster", "TestSupport",
-        "runner",
+        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
+        "TestSupport", "emit", "runner", "trigger",
       ]
     ),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// For ci/fuzz alone, which sets both: nothing but the fuzzers and what they look into, compiled so that libFuzzer
+// sees which way an input takes.
+if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
+  let instrumentation = flags.split(separator: " ").map(String.init)
+  let examined = [
+    "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
+    "FuzzAnswerTargets",
+  ]
+  let needed = examined + ["CLibYAML", "HTTP", "Kubernetes", "Programs"]
+  // Not gold, which fails on the debug information of what is instrumented.
+  let link = LinkerSetting.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)
+  package.products = []
+  package.targets = package.targets.filter { needed.contains($0.name) }
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .target(name: "FuzzDriver", dependencies: ["CLibFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Driver"),
+    .executableTarget(
+      name: "document-fuzzer",
+      dependencies: ["FuzzDriver", "FuzzTargets"],
+      path: "Tests/Fuzz/DocumentFuzzer",
+      linkerSettings: [link]
+    ),
+    .executableTarget(
+      name: "answer-fuzzer",
+      dependencies: ["FuzzAnswerTargets", "FuzzDriver", "FuzzTargets"],
+      path: "Tests/Fuzz/AnswerFuzzer",
+      linkerSettings: [link]
+    ),
+  ]
+  for target in package.targets where examined.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(instrumentation)]
+  }
+}
 
 // Upcoming features are on everywhere, and a warning is an error.
 // Each is a proposal of https://github.com/swiftlang/swift-evolution/tree/main/proposals.

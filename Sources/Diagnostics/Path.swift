@@ -23,12 +23,12 @@ public struct Path: Hashable, Sendable {
 }
 
 extension Path: CustomStringConvertible {
-  /// Empty for the root.
+  /// On one line, with long keys cut; empty for the root.
   public var description: String {
     var text = ""
     for component in components {
       switch component {
-      case .key(let key): text += text.isEmpty ? key : ".\(key)"
+      case .key(let key): text += (text.isEmpty ? "" : ".") + (key.isEmpty ? "\"\"" : onOneLine(key))
       case .index(let index): text += "[\(index)]"
       }
     }

@@ -25,6 +25,15 @@ package struct GeneratedFiles: Sendable {
 /// Jobs that compile and yet can't be emitted.
 package struct InvalidJobs: Error {
   package let problems: [Diagnostic]
+
+  /// Each problem with the line of Swift that it is about, as far as `source` knows the file.
+  package func report(source: (_ file: String) -> String?) -> String {
+    var excerpts: [String: Excerpt] = [:]
+    for file in Set(problems.map(\.file)) { excerpts[file] = source(file).map(Excerpt.init(of:)) }
+    let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+    return problems.map { $0.rendered(in: excerpts[$0.file]) + "\n" }.joined()
+      + "\(count): nothing was written"
+  }
 }
 
 extension Job {

@@ -37,14 +37,15 @@ extension Job {
 /// Jobs that share a name: it becomes one folder, one Kubernetes object and one record.
 package func problemsOfRepeatedNames(in jobs: [Job]) -> [Diagnostic] {
   var first: [String: Job] = [:]
-  return jobs.sorted { $0.location.packagePath < $1.location.packagePath }.compactMap { job in
+  let byPath = jobs.map { (path: $0.location.packagePath, job: $0) }.sorted { $0.path < $1.path }
+  return byPath.compactMap { path, job in
     let name = job.document.metadata.name
     guard let earlier = first[name] else {
       first[name] = job
       return nil
     }
     return Diagnostic(
-      file: job.location.packagePath,
+      file: path,
       position: Position(line: job.location.line, column: job.location.column),
       message: "expected a job name of its own, found \"\(name)\" again",
       hint: "\(earlier.location.packagePath):\(earlier.location.line) has it already"

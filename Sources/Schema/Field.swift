@@ -14,7 +14,7 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that must be there.
   public static func required(
     _ name: String,
-    _ path: any KeyPath<Root, Value> & Sendable,
+    _ read: @escaping @Sendable (Root) -> Value,
     _ schema: Schema<Value>,
     _ summary: String
   ) -> Field {
@@ -29,10 +29,10 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
       },
       encode: { root, writer in
         writer.key(name)
-        schema.encoder(root[keyPath: path], &writer)
+        schema.encoder(read(root), &writer)
       },
       check: schema.checker.map { checker -> Check in
-        return { root, at, issues in checker(root[keyPath: path], at[name], &issues) }
+        return { root, at, issues in checker(read(root), at[name], &issues) }
       }
     )
   }
@@ -40,7 +40,7 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that is left out when its value is the default.
   public static func optional(
     _ name: String,
-    _ path: any KeyPath<Root, Value> & Sendable,
+    _ read: @escaping @Sendable (Root) -> Value,
     _ schema: Schema<Value>,
     default fallback: Value,
     _ summary: String
@@ -52,14 +52,14 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         return schema.decoder(node, &problems)
       },
       encode: { root, writer in
-        let value = root[keyPath: path]
+        let value = read(root)
         guard value != fallback else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          let value = root[keyPath: path]
+          let value = read(root)
           if value != fallback { checker(value, at[name], &issues) }
         }
       }
@@ -69,7 +69,7 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that is left out when there is no value.
   public static func optional<Wrapped>(
     _ name: String,
-    _ path: any KeyPath<Root, Value> & Sendable,
+    _ read: @escaping @Sendable (Root) -> Value,
     _ schema: Schema<Wrapped>,
     _ summary: String
   ) -> Field where Value == Wrapped? {
@@ -80,13 +80,13 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         return schema.decoder(node, &problems).map { .some($0) }
       },
       encode: { root, writer in
-        guard let value = root[keyPath: path] else { return }
+        guard let value = read(root) else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          if let value = root[keyPath: path] { checker(value, at[name], &issues) }
+          if let value = read(root) { checker(value, at[name], &issues) }
         }
       }
     )

@@ -38,6 +38,11 @@ extension Schema {
   /// A mapping with exactly one key, which says what its value is.
   public static func choice(_ alternatives: [Alternative<Value>]) -> Schema {
     let shape = Shape.choice(alternatives.map(\.shape))
+    // One closure that asks the next, as in an object.
+    var encode: @Sendable (Value, inout Writer) -> Bool = { _, _ in false }
+    for next in alternatives {
+      encode = { [encode] value, writer in encode(value, &writer) || next.encode(value, &writer) }
+    }
     return Schema(
       shape: shape,
       decoder: { node, problems in
@@ -52,12 +57,12 @@ extension Schema {
           return alternative.decode(value, &problems)
         }
         let hint = nearestWord(to: key.text, among: alternatives.map(\.shape.name))
-        problems.append(key.diagnostic("expected \(shape.noun), found `\(key.text)`", hint: hint))
+        problems.append(key.diagnostic("expected \(shape.noun), found `\(onOneLine(key.text))`", hint: hint))
         return nil
       },
-      encoder: { value, writer in
+      encoder: { [encode] value, writer in
         writer.beginMapping()
-        _ = alternatives.first { $0.encode(value, &writer) }
+        _ = encode(value, &writer)
         writer.endMapping()
       },
       checker: { value, path, issues in
@@ -70,7 +75,8 @@ extension Schema {
 /// A mapping that should have one key has none or too many.
 private func keys(of node: Node) -> String {
   guard node.count > 0 else { return "an empty mapping" }
-  return "the keys " + node.pairs.map { "`\($0.key.text)`" }.joined(separator: ", ")
+  let shown = node.pairs.prefix(10).map { "`\(onOneLine($0.key.text))`" }.joined(separator: ", ")
+  return "the keys " + shown + (node.count > 10 ? ", …" : "")
 }
 
 /// `did you mean …?`, or `nil` where nothing is near.

@@ -3,6 +3,7 @@ import YAML
 
 extension Schema {
   /// A list in which order counts.
+  @_specialize(where Value == [String], Element == String)  // by far the longest: partition keys
   public static func list<Element>(of element: Schema<Element>, minimum: Int = 0) -> Schema
   where Value == [Element] {
     let shape = Shape.list(of: element.shape, minimum: minimum)
@@ -17,7 +18,7 @@ extension Schema {
         if node.count < minimum { problems.append(node.diagnostic("\(tooShort), found \(node.count)")) }
         var values: [Element] = []
         values.reserveCapacity(node.count)
-        for item in node.items {
+        for item in node.items where problems.hasRoom {
           if let value = element.decoder(item, &problems) { values.append(value) }
         }
         return values.count == node.count ? values : nil
@@ -46,9 +47,9 @@ extension Schema {
         }
         var values: [String: Element] = [:]
         var isComplete = true
-        for (key, item) in node.pairs {
+        for (key, item) in node.pairs where problems.hasRoom {
           if let value = element.decoder(item, &problems) {
-            values[key.text] = value
+            if values.updateValue(value, forKey: key.text) != nil { problems.append(repeated(key)) }
           } else {
             isComplete = false
           }
@@ -70,13 +71,18 @@ extension Schema {
     )
   }
 
+  /// The reader of YAML refuses the same key twice; these are spelled with other Unicode scalars.
+  private static func repeated(_ key: Node) -> Diagnostic {
+    key.diagnostic("expected a new key, found \(quoted(key.text)) again", hint: "remove one of the two")
+  }
+
   /// The same schema with one more rule for the whole value.
   public func checked(_ rule: @escaping @Sendable (Value) -> [Issue]) -> Schema {
     Schema(
       shape: shape,
       decoder: { node, problems in
         guard let value = decoder(node, &problems) else { return nil }
-        for issue in rule(value) {
+        for issue in rule(value).prefix(max(maximumProblems + 1 - problems.count, 0)) {
           problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
         }
         return value

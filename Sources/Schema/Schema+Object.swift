@@ -14,26 +14,45 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
-    for field in repeat each fields { shapes.append(field.shape) }
+    // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
+    var encoder: Encoder = { $1.beginMapping() }
+    var checker: Checker?
+    for field in repeat each fields {
+      shapes.append(field.shape)
+      encoder = both(encoder, field.encode)
+      checker = both(checker, field.check)
+    }
     let keys = Keys(shapes)
     return Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
       decoder: { node, problems in
         guard let slots = keys.slots(of: node, problems: &problems) else { return nil }
         var reader = SlotReader(object: node, slots: slots, problems: problems)
+        problems = []  // or it would be copied with the first one that is added
         let values = (repeat reader.read(each fields))
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: { value, writer in
-        writer.beginMapping()
-        for field in repeat each fields { field.encode(value, &writer) }
-        writer.endMapping()
-      },
-      checker: { value, path, issues in
-        for field in repeat each fields { field.check?(value, path, &issues) }
-      }
+      encoder: both(encoder, { $1.endMapping() }),
+      checker: checker
     )
+  }
+}
+
+extension Schema {
+  private static func both(_ first: @escaping Encoder, _ second: @escaping Encoder) -> Encoder {
+    return { value, writer in
+      first(value, &writer)
+      second(value, &writer)
+    }
+  }
+
+  private static func both(_ first: Checker?, _ second: Checker?) -> Checker? {
+    guard let first, let second else { return first ?? second }
+    return { value, path, issues in
+      first(value, path, &issues)
+      second(value, path, &issues)
+    }
   }
 }
 
@@ -50,23 +69,21 @@ private struct Keys: Sendable {
       return nil
     }
     var slots = [Node?](repeating: nil, count: names.count)
-    for (key, value) in node.pairs {
+    for (key, value) in node.pairs where problems.hasRoom {
       if let index = names.firstIndex(of: key.text) {
         if slots[index] == nil { slots[index] = value }
       } else {
-        problems.append(unknown(key, in: node))
+        problems.append(unknown(key))
       }
     }
     return slots
   }
 
-  private func unknown(_ key: Node, in object: Node) -> Diagnostic {
-    var problem = key.diagnostic(
-      "unknown key `\(key.text)`, expected \(listed)",
+  private func unknown(_ key: Node) -> Diagnostic {
+    key.diagnostic(
+      "unknown key `\(onOneLine(key.text))`, expected \(listed)",
       hint: nearestWord(to: key.text, among: names)
     )
-    problem.path = object.path[key.text]
-    return problem
   }
 
   private var listed: String { names.map { "`\($0)`" }.joined(separator: ", ") }

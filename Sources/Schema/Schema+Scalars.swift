@@ -10,11 +10,9 @@ extension Schema where Value == String {
     return Schema(
       shape: shape,
       decoder: { node, problems in
-        guard node.kind == .scalar, node.scalar == .string else {
-          problems.append(mismatch(shape.noun, at: node, hint: hintToQuote(node)))
-          return nil
-        }
-        return node.text
+        if let text = node.string { return text }
+        problems.append(mismatch(shape.noun, at: node, hint: hintToQuote(node)))
+        return nil
       },
       encoder: { $1.string($0) }
     )
@@ -22,7 +20,7 @@ extension Schema where Value == String {
 
   private static func hintToQuote(_ node: Node) -> String? {
     guard node.kind == .scalar, !node.text.isEmpty else { return nil }
-    return "text that looks like something else goes in quotes: \"\(node.text)\""
+    return "text that looks like something else goes in quotes: \(quoted(node.text))"
   }
 }
 
@@ -73,9 +71,7 @@ extension Schema where Value: RawRepresentable & CaseIterable, Value.RawValue ==
     return Schema(
       shape: shape,
       decoder: { node, problems in
-        if node.kind == .scalar, node.scalar == .string, let value = Value(rawValue: node.text) {
-          return value
-        }
+        if let value = node.string.flatMap(Value.init(rawValue:)) { return value }
         let near = node.kind == .scalar ? nearestWord(to: node.text, among: words) : nil
         problems.append(mismatch(shape.noun, at: node, hint: near))
         return nil

@@ -52,6 +52,16 @@ public struct Schema<Value: Sendable>: Sendable {
   }
 }
 
+/// After so many problems the rest of a list or mapping is not looked at: nobody would read them, and each takes memory.
+///
+/// Whoever shows problems says where there are as many.
+package let maximumProblems = 1_000
+
+extension [Diagnostic] {
+  /// Whether more are looked for: one too many says that there are more.
+  package var hasRoom: Bool { count <= maximumProblems }
+}
+
 /// A value that its type allows and its schema does not.
 public struct Issue: Hashable, Sendable {
   /// From the value that was checked to the part that is wrong.
@@ -69,7 +79,20 @@ public struct Issue: Hashable, Sendable {
 extension Schema {
   /// Reports `expected …, found …` at a node of another kind or type.
   static func mismatch(_ expected: String, at node: Node, hint: String? = nil) -> Diagnostic {
-    node.diagnostic("expected \(expected), found \(node.found)", hint: hint ?? quotingHint(for: node))
+    let hint = hint ?? quotingHint(for: node) ?? spacingHint(expected, for: node)
+    return node.diagnostic("expected \(expected), found \(node.found)", hint: hint)
+  }
+
+  /// What to do about a text that was meant as a list or a mapping.
+  private static func spacingHint(_ expected: String, for node: Node) -> String? {
+    guard node.kind == .scalar, !node.isQuoted, let first = node.text.unicodeScalars.first else { return nil }
+    if expected == Shape.list(of: .anything, minimum: 0).noun {
+      return "-*•–—".unicodeScalars.contains(first) ? "begin each item with a \"-\" and a space" : nil
+    }
+    guard expected.hasPrefix("a mapping"), node.text.contains(":") || node.text.contains("=") else {
+      return nil
+    }
+    return "write a \":\" and a space after each key"
   }
 
   /// What to do about a plain scalar that was meant as text.

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Why a plain scalar cannot be taken for what it seems to be.
 ///
 /// The notations are those of https://yaml.org/type/ (YAML 1.1), of the schemas in chapter 10 of
@@ -55,9 +57,8 @@ extension Ambiguity: CustomStringConvertible {
 
   /// What to write instead of `text`: `write true or "yes"`.
   public func hint(for text: String) -> String {
-    let quoted = "\"\(text.cut(to: 60).escapedForMessage)\""
-    guard let other = replacement(for: text) else { return "write \(quoted)" }
-    return "write \(other) or \(quoted)"
+    guard let other = replacement(for: text) else { return "write \(quoted(text))" }
+    return "write \(other) or \(quoted(text))"
   }
 
   /// The value that was probably meant, in the notation that all readers share.

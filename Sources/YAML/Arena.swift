@@ -15,7 +15,15 @@ struct Arena: Sendable {
   }
 
   func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+    withUTF8(range) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same of a text of at most `length` bytes; of a longer one about as much as that, and `…`.
+  func string(_ range: Range<Int>, upTo length: Int) -> String {
+    guard range.count > length else { return string(range) }
+    var end = range.lowerBound + length
+    while end > range.lowerBound, bytes[end].continuesScalar { end -= 1 }
+    return string(range.lowerBound..<end) + "…"
   }
 
   func withUTF8<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {

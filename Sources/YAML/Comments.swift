@@ -5,8 +5,15 @@ enum Comments {
   /// One comment a line, for the top of a document.
   static func lines(_ lines: [String]) -> [UInt8] {
     var text = ""
-    for line in lines.flatMap({ $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }) {
-      text += line.isEmpty ? "#\n" : "# \(writable(line))\n"
+    for line in lines {
+      // Nearly always one line of ASCII, which needs no look at its characters.
+      if !line.isEmpty, line.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) {
+        text += "# \(line)\n"
+        continue
+      }
+      for part in line.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        text += part.isEmpty ? "#\n" : "# \(writable(part))\n"
+      }
     }
     return Array(text.utf8)
   }

@@ -5,6 +5,7 @@ final class Document: Sendable {
   let file: String
   let records: [Record]
   let arena: Arena
+  private let places = Places()
 
   init(file: String, records: [Record], arena: Arena) {
     self.file = file
@@ -21,39 +22,25 @@ final class Document: Sendable {
   }
 
   /// The way from the root to the record at `target`; to the pair, where that is a key or inside of one.
-  func path(to target: Int) -> Path {
-    var path = Path.root
-    var index = 0
-    while index < target {
-      let record = records[index]
-      guard !record.isScalar, let step = step(into: index, towards: target) else { break }
-      if let component = step.component { path.components.append(component) }
-      index = step.index
+  ///
+  /// A key of more than `keyLength` bytes is cut.
+  func path(to target: Int, keyLength: Int = .max) -> Path {
+    let places = places.value(of: records)
+    var components: [Path.Component] = []
+    var index = target
+    while index > 0 {
+      let place = places[index]
+      if let component = component(of: place, keyLength: keyLength) { components.append(component) }
+      index = place.parent
     }
-    return path
+    return Path(components.reversed())
   }
 
-  private func step(into parent: Int, towards target: Int) -> (component: Path.Component?, index: Int)? {
-    let end = records[parent].end(at: parent)
-    let isMapping = records[parent].kind == .mapping
-    var child = parent + 1
-    var ordinal = 0
-    while child < end {
-      let key = records[child]
-      if isMapping {
-        let value = key.end(at: child)
-        let next = records[value].end(at: value)
-        if target < next {
-          return (key.isScalar ? .key(text(of: key)) : nil, target < value ? child : value)
-        }
-        child = next
-      } else {
-        let next = key.end(at: child)
-        if target < next { return (.index(ordinal), child) }
-        child = next
-      }
-      ordinal += 1
+  private func component(of place: Places.Place, keyLength: Int) -> Path.Component? {
+    switch place.step {
+    case .index(let ordinal): return .index(ordinal)
+    case .key(let key):
+      return records[key].isScalar ? .key(arena.string(records[key].text, upTo: keyLength)) : nil
     }
-    return nil
   }
 }

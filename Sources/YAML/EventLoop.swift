@@ -14,7 +14,7 @@ enum EventLoop {
       let text = bytes[source.start...]
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(parser, UnsafeBufferPointer(rebasing: text).baseAddress, text.count)
-      let lines = Lines(skipped: source.skippedLines)
+      let lines = Lines(of: source)
       let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
       defer { event.deallocate() }
       var isAtEnd = false
@@ -31,10 +31,30 @@ enum EventLoop {
 
 /// Turns libyaml's marks, counted from 0 and from where it began to read, into ours.
 private struct Lines {
-  let skipped: Int
+  private let skipped: Int
+  /// Where the text ends without a line break: libyaml takes that for the start of one more line.
+  private let end: Position?
+
+  init(of source: Source) {
+    skipped = source.skippedLines
+    end = source.endOfUnfinishedLine
+  }
 
   func mark(_ mark: yaml_mark_t) -> Mark {
-    Mark(index: mark.index, line: mark.line + skipped + 1, column: mark.column + 1)
+    let line = mark.line + skipped + 1
+    if let end, line > end.line { return Mark(index: mark.index, line: end.line, column: end.column) }
+    return Mark(index: mark.index, line: line, column: mark.column + 1)
+  }
+}
+
+extension Source {
+  /// `nil` where the text ends with a line break.
+  fileprivate var endOfUnfinishedLine: Position? {
+    let text = bytes[start...]
+    guard let last = text.last, last != UInt8(ascii: "\n") else { return nil }
+    let line = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start
+    let lines = text[..<line].reduce(skippedLines) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    return Position(line: lines + 1, column: columns(line..<bytes.count) + 1)
   }
 }
 

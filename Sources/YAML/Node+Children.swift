@@ -5,6 +5,16 @@ extension Node {
   /// The pairs of a mapping, in order; none for other values.
   public var pairs: Pairs { Pairs(of: self) }
 
+  /// The item with this number, counted from 0; `nil` where there is none.
+  ///
+  /// Looks at one item after the other, except where all of them are scalars.
+  func item(at ordinal: Int) -> Node? {
+    guard kind == .sequence, ordinal >= 0, ordinal < count else { return nil }
+    let holdsScalarsAlone = record.end(at: index) == index + 1 + count
+    if holdsScalarsAlone { return Node(document: document, index: index + 1 + ordinal) }
+    return items.dropFirst(ordinal).first { _ in true }
+  }
+
   /// The items of a sequence. Each is found from the one before it, whatever that contains.
   public struct Items: Sequence, IteratorProtocol, Sendable {
     private let document: Document

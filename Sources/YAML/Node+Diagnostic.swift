@@ -2,12 +2,14 @@ public import Diagnostics
 
 extension Node {
   /// An error at this value: its file, position, width and path, with `message` and `hint`.
+  ///
+  /// A key of more than 240 bytes is cut in the path: each of many problems would have a copy of it.
   public func diagnostic(_ message: String, hint: String? = nil) -> Diagnostic {
     Diagnostic(
       file: document.file,
       position: position,
       width: width,
-      path: path,
+      path: document.path(to: index, keyLength: 240),
       message: message,
       hint: hint
     )
@@ -25,44 +27,26 @@ extension Node {
   /// What is written here, for messages: `a mapping`, `a sequence`, `nothing`, `"2024-02-30"`, `null`, `12`.
   ///
   /// A string is shown in quotes, whether it has any in the document or not; other scalars as written.
-  /// A text of more than 60 characters is cut, with `…`.
+  /// A text of more than 60 scalars is cut, with `…`.
   public var found: String {
     guard kind == .scalar else { return kindDescription }
     let text = text
-    let shown = text.cut(to: 60)
     switch scalar {
-    case .string: return "\"\(shown.escapedForMessage)\""
+    case .string: return quoted(text)
     case .null where text.isEmpty: return "nothing"
-    default: return shown
+    default: return text.cut(to: 60)
     }
   }
 }
 
 extension String {
-  /// The first `length` characters, and `…` where that is not all.
+  /// The first `length` scalars, and `…` where that is not all: one character may have any number of them.
   func cut(to length: Int) -> String {
-    guard let end = index(startIndex, offsetBy: length, limitedBy: endIndex), end < endIndex else {
+    let scalars = unicodeScalars
+    guard let end = scalars.index(startIndex, offsetBy: length, limitedBy: endIndex), end < endIndex else {
       return self
     }
-    return self[..<end] + "…"
-  }
-
-  /// In one line, with quotes and backslashes escaped as in YAML's double quotes.
-  var escapedForMessage: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.breaksLines || scalar.properties.generalCategory == .control:
-        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
+    return String(scalars[..<end]) + "…"
   }
 }
 

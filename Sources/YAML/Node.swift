@@ -58,6 +58,13 @@ public struct Node: Sendable {
     return document.arena.value(record.text)
   }
 
+  /// The text of a scalar that is a string to every reader; `nil` for all else.
+  public var string: String? {
+    let record = record
+    guard record.isScalar, !record.isPlain || document.arena.value(record.text).isString else { return nil }
+    return document.arena.string(record.text)
+  }
+
   /// The way from the root of the document to this value; a key has the path of its pair.
   ///
   /// Found by descending from the root, past every earlier sibling: for messages, not for loops.
@@ -78,7 +85,7 @@ public struct Node: Sendable {
       let next: Node? =
         switch component {
         case .key(let key): node[key]
-        case .index(let index): node.items.dropFirst(max(index, 0)).first { _ in index >= 0 }
+        case .index(let index): node.item(at: index)
         }
       guard let next else { return nil }
       node = next

@@ -6,11 +6,14 @@ struct ProblemList {
 
   private let file: String
   private var list: [Diagnostic] = []
-  private var isFull = false
+  private var hasMore = false
 
   init(file: String) {
     self.file = file
   }
+
+  /// Whether what is added from now on is only counted.
+  var isFull: Bool { list.count >= Self.maximum }
 
   mutating func add(
     at position: Position?,
@@ -19,8 +22,8 @@ struct ProblemList {
     _ message: String,
     hint: String? = nil
   ) {
-    guard list.count < Self.maximum else {
-      isFull = true
+    guard !isFull else {
+      hasMore = true
       return
     }
     list.append(
@@ -39,7 +42,7 @@ struct ProblemList {
   var sorted: [Diagnostic] {
     let start = Position(line: 0, column: 0)
     var sorted = list.sorted { ($0.position ?? start) < ($1.position ?? start) }
-    if isFull {
+    if hasMore {
       let message = "found more than \(Self.maximum) problems; the others are not shown"
       sorted.append(Diagnostic(.note, file: file, position: nil, message: message))
     }

@@ -16,6 +16,10 @@ public enum ScalarValue: Equatable, Sendable {
   /// Plain text that readers disagree on, or that looks like another type.
   case ambiguous(Ambiguity)
 
+  var isString: Bool {
+    if case .string = self { true } else { false }
+  }
+
   /// `a string`, `null`, `a boolean`, `an integer`, `a float`, or what the ambiguity is.
   var kindDescription: String {
     switch self {

@@ -63,7 +63,7 @@ struct Source {
     guard !line.isEmpty else { return "the end of the line" }
     let word = bytes[line].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     if word == offset { return bytes[offset] == UInt8(ascii: "\t") ? "a tab" : "a space" }
-    return "\"\(string(offset..<(word ?? line.upperBound)).cut(to: 30).escapedForMessage)\""
+    return quoted(string(offset..<(word ?? line.upperBound)), cutTo: 30)
   }
 }
 
@@ -81,7 +81,7 @@ extension Source {
         problems.add(
           at: Position(line: line, column: 1),
           width: columns(directive),
-          "expected a document, found the directive \(string(directive).cut(to: 30).escapedForMessage)",
+          "expected a document, found the directive \(quoted(string(directive), cutTo: 30))",
           hint: "remove this line"
         )
         start = min(after(end), bytes.count)

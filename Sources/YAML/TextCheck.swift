@@ -47,11 +47,12 @@ struct TextCheck {
     let bytes = bytes
     let span = bytes.span
     var offset = start
-    while offset < span.count {
+    while true {
+      // Nearly all of a document: a loop of its own has nothing else to look at.
+      while offset < span.count, span[offset].isPrintableASCII { offset += 1 }
+      guard offset < span.count else { return nil }
       let byte = span[offset]
-      if byte >= 0x20, byte < 0x7F {
-        offset += 1
-      } else if byte == UInt8(ascii: "\n") {
+      if byte == UInt8(ascii: "\n") {
         offset += 1
         line += 1
         lineStart = offset
@@ -72,7 +73,6 @@ struct TextCheck {
         offset += width
       }
     }
-    return nil
   }
 
   /// Strictly: nothing overlong, no surrogates, nothing beyond U+10FFFF.
@@ -154,4 +154,8 @@ extension UInt8 {
     let digits = String(self, radix: 16, uppercase: true)
     return digits.count == 1 ? "0" + digits : digits
   }
+}
+
+extension UInt8 {
+  fileprivate var isPrintableASCII: Bool { self &- 0x20 < 0x5F }
 }

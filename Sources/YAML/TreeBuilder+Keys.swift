@@ -18,8 +18,8 @@ extension TreeBuilder {
   }
 
   private mutating func refuse(_ key: Record, as value: ScalarValue) {
-    let text = arena.string(key.text)
-    let quoted = "write \"\(text.cut(to: 60).escapedForMessage)\""
+    let text = arena.string(key.text, upTo: 240)
+    let inQuotes = "write \(quoted(text))"
     switch value {
     case .null where text.isEmpty:
       refuse(key, "expected a key, found nothing", hint: "write the key before the colon")
@@ -28,9 +28,9 @@ extension TreeBuilder {
       refuse(key, "expected a key that is a string, found <<, a merge key in YAML 1.1", hint: hint)
     case .ambiguous(let ambiguity):
       let found = "\(text.cut(to: 60)), \(ambiguity)"
-      refuse(key, "expected a key that is a string, found \(found)", hint: quoted)
+      refuse(key, "expected a key that is a string, found \(found)", hint: inQuotes)
     default:
-      refuse(key, "expected a key that is a string, found \(text.cut(to: 60))", hint: quoted)
+      refuse(key, "expected a key that is a string, found \(text.cut(to: 60))", hint: inQuotes)
     }
   }
 
@@ -106,13 +106,13 @@ extension TreeBuilder {
   }
 
   private mutating func refuse(duplicate key: Int, of first: Int) {
-    let text = arena.string(records[key].text)
+    let text = arena.string(records[key].text, upTo: 240)
     let earlier = records[first].position
     problems.add(
       at: records[key].position,
       width: records[key].width,
       path: path[text],
-      "expected a new key, found \"\(text.cut(to: 60).escapedForMessage)\" again, "
+      "expected a new key, found \(quoted(text)) again, "
         + "first written at \(earlier.line):\(earlier.column)",
       hint: "remove one of the two"
     )

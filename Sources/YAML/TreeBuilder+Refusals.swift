@@ -9,7 +9,7 @@ extension TreeBuilder {
         at: mark.position,
         width: tag == nil ? anchor.unicodeScalars.count : 1,
         path: path,
-        "expected a value, found the anchor \(anchor)",
+        "expected a value, found the anchor \(anchor.cut(to: 60))",
         hint: "write the value out wherever it is needed"
       )
     }
@@ -19,7 +19,7 @@ extension TreeBuilder {
       problems.add(
         at: mark.position,
         path: path,
-        "expected a value, found the tag \(written)",
+        "expected a value, found the tag \(onOneLine(written))",
         hint: "remove the tag; put the value in quotes if it is to be a string"
       )
     }
@@ -30,7 +30,7 @@ extension TreeBuilder {
       at: start.position,
       width: end.column - start.column,
       path: path,
-      "expected a value, found the alias \(name)",
+      "expected a value, found the alias \(name.cut(to: 60))",
       hint: "write the value out; put text in quotes if it begins with *"
     )
   }

@@ -85,12 +85,15 @@ struct TreeBuilder {
   var isKey: Bool { frames.last.map { $0.isMapping && $0.key == nil } ?? false }
 
   /// The way to the node that comes next, or has just been added; to its mapping, where that is a key.
+  ///
+  /// For messages: long keys are cut, and the root is given once nobody will see the message.
   var path: Path {
-    Path(
+    guard !problems.isFull else { return .root }
+    return Path(
       frames.compactMap { frame in
         guard frame.isMapping else { return .index(frame.count) }
         guard let key = frame.key, records[key].isScalar else { return nil }
-        return .key(arena.string(records[key].text))
+        return .key(arena.string(records[key].text, upTo: 240))
       }
     )
   }
@@ -122,7 +125,9 @@ struct TreeBuilder {
     let offset = source.offset(of: start.index)
     let end = source.endOfLine(from: offset)
     if style == .block {
-      return (source.bytes[offset..<end].firstIndex(of: UInt8(ascii: " ")) ?? end) - offset
+      // The indicators, and no comment.
+      let header = source.bytes[offset..<end].prefix { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "#") }
+      return header.count
     }
     return source.columns(offset..<end)
   }

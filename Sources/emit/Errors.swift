@@ -15,22 +15,13 @@ func reportingErrors(of subject: String? = nil, _ body: () throws -> Void) throw
   do {
     try body()
   } catch let invalid as InvalidJobs {
-    let excerpts = Excerpts()
-    for problem in invalid.problems { printError(problem.rendered(in: excerpts[problem.file])) }
-    printError(count(invalid.problems.count, "problem") + ": nothing was written")
+    printError(invalid.report { try? String(contentsOf: URL(fileURLWithPath: $0), encoding: .utf8) })
     throw ExitCode(2)
   } catch let exit as ExitCode {
     throw exit
   } catch {
     printError("error: \(subject.map { "\($0): " } ?? "")\(error)")
     throw ExitCode(2)
-  }
-}
-
-/// The Swift files that problems point into, each read once.
-private struct Excerpts {
-  subscript(file: String) -> Excerpt? {
-    (try? String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)).map(Excerpt.init(of:))
   }
 }
 

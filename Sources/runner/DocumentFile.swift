@@ -2,29 +2,23 @@ import ArgumentParser
 import Diagnostics
 import JobDSL
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A document on disk, read strictly.
 struct DocumentFile {
   let path: String
   let reading: JobReading
-  private let text: String
+  private let bytes: [UInt8]
 
   /// - Throws: `ExitCode` 66, after saying so, where the file can't be read.
   init(_ path: String) throws {
-    let data = try InputFile.read(path)
+    let bytes = try InputFile.read(path)
     self.path = path
-    text = String(decoding: data, as: UTF8.self)
-    reading = JobReading(Array(data), file: path)
+    self.bytes = bytes
+    reading = JobReading(bytes, file: path)
   }
 
   /// Each with its line and a caret.
   func printError(_ problems: [Diagnostic]) {
-    let excerpt = Excerpt(of: text)
+    let excerpt = Excerpt(of: String(decoding: bytes, as: UTF8.self))
     for problem in problems { Console.printError(problem.rendered(in: excerpt)) }
     Console.printError("\(path): \(problems.count) problem\(problems.count == 1 ? "" : "s")")
   }

@@ -10,10 +10,15 @@ import Diagnostics
 /// A file that is named on the command line.
 enum InputFile {
   /// - Throws: `ExitCode` 66, after saying what was found in its place.
-  static func read(_ path: String) throws -> Data {
-    if let data = try? Data(contentsOf: URL(fileURLWithPath: path)) { return data }
+  static func read(_ path: String) throws -> [UInt8] {
+    if let bytes = bytes(of: path) { return bytes }
     Console.printError("\(path): error: expected a readable file, found \(whatIs(at: path))")
     throw ExitCode.noSuchFile
+  }
+
+  /// In a function of its own, so that the other copy of them is gone before they are looked at.
+  private static func bytes(of path: String) -> [UInt8]? {
+    (try? Data(contentsOf: URL(fileURLWithPath: path))).map(Array.init)
   }
 
   private static func whatIs(at path: String) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Execution
 import Kubernetes
 
@@ -12,30 +13,7 @@ struct LedgerOptions: ParsableArguments {
   )
   var ledger: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The Kubernetes API's address, for kubernetes:// outside of a pod (KUBERNETES_URL); "
-        + "without it the pod's own, then KUBECONFIG, then ~/.kube/config.",
-      valueName: "url"
-    )
-  )
-  var kubernetesURL: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A file with the token for that address; read again whenever it is used (KUBERNETES_TOKEN_FILE).",
-      valueName: "file"
-    )
-  )
-  var kubernetesTokenFile: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A file with the certificates to trust for that address (KUBERNETES_CA_FILE).",
-      valueName: "file"
-    )
-  )
-  var kubernetesCAFile: String?
+  @OptionGroup var kubernetes: KubernetesOptions
 
   /// For what can do without.
   var isGiven: Bool { !(ledger ?? Console.environment["PRODUCTION_JOBS_LEDGER"] ?? "").isEmpty }
@@ -50,7 +28,7 @@ struct LedgerOptions: ParsableArguments {
       let ledger = try LedgerURL(url).open(
         clock: SystemClock(),
         random: { .random(in: .min ... .max) },
-        kubernetes: kubernetes
+        kubernetes: cluster
       )
       return RetryingLedger(ledger, clock: SystemClock(), events: events)
     } catch {
@@ -59,17 +37,8 @@ struct LedgerOptions: ParsableArguments {
     }
   }
 
-  private func kubernetes() throws(KubernetesConfigurationError) -> KubernetesConfiguration {
-    let environment = Console.environment
-    func given(_ option: String?, _ variable: String) -> String? {
-      option ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 }
-    }
-    return try .discover(
-      url: given(kubernetesURL, "KUBERNETES_URL"),
-      tokenFile: given(kubernetesTokenFile, "KUBERNETES_TOKEN_FILE"),
-      caFile: given(kubernetesCAFile, "KUBERNETES_CA_FILE"),
-      environment: environment
-    )
+  private func cluster() throws(KubernetesConfigurationError) -> KubernetesConfiguration {
+    try kubernetes.configuration(environment: Console.environment)
   }
 
   /// Exits with 69 where the ledger can't be read.

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// Carries out the jobs in `generated/`.
-@main
 struct Runner: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runner",

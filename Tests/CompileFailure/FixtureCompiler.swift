@@ -38,8 +38,8 @@ struct FixtureCompiler {
   }
 
   /// Exit code 0 where the compiler says what the file expects and nothing else.
-  func verify(_ file: URL) throws -> ProcessResult {
-    try run(
+  func verify(_ file: URL) async throws -> Child.Ending {
+    try await run(
       compiler,
       [
         "-frontend", "-typecheck", "-verify", "-verify-ignore-unrelated", "-swift-version", "6",

@@ -3,11 +3,11 @@ import TestSupport
 import Testing
 
 @Suite struct FixtureCompilerTests {
-  private let silent = ProcessResult(status: 0, output: "", errors: "")
+  private let silent = Child.Ending(status: 0, output: "", errors: "")
 
   @Test(arguments: Fixture.all)
-  func theCompilerSaysWhatTheFixtureExpects(fixture: Fixture) throws {
-    let result = try FixtureCompiler().verify(fixture.url)
+  func theCompilerSaysWhatTheFixtureExpects(fixture: Fixture) async throws {
+    let result = try await FixtureCompiler().verify(fixture.url)
     #expect(result == silent)
   }
 
@@ -48,11 +48,11 @@ import Testing
       complaint: "expected error not produced"
     ),
   ])
-  func aWrongExpectationFails(wrong: WrongExpectation) throws {
-    let result = try withTemporaryFolder { folder in
+  func aWrongExpectationFails(wrong: WrongExpectation) async throws {
+    let result = try await withTemporaryFolder { folder in
       let file = folder.appending(path: "Wrong.swift")
       try "import JobDSL\n\(wrong.source)\n".write(to: file, atomically: true, encoding: .utf8)
-      return try FixtureCompiler().verify(file)
+      return try await FixtureCompiler().verify(file)
     }
     #expect(result.status == 1)
     #expect(result.errors.contains(wrong.complaint), "\(result.errors)")

@@ -64,6 +64,13 @@ extension AnswerTests {
       mayHaveTakenEffect: true
     ),
     Case(
+      name: "JSON nested so deep that reading it would take the whole stack",
+      answer: .answer(#"{"data":"# + String(repeating: "[", count: 100_000)),
+      message: #"expected a GraphQL answer with data or errors, found "{"data":"#
+        + String(repeating: "[", count: 192) + "…\"",
+      mayHaveTakenEffect: true
+    ),
+    Case(
       name: "nothing",
       answer: .answer(""),
       message:

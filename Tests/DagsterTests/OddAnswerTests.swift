@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Testing
 
 /// Answers whose type does not say what they mean, and values this client does not know.

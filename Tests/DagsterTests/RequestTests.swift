@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Testing
 
 /// What operations send: the variables, and the operation's name.

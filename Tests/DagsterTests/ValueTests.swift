@@ -2,27 +2,6 @@ import Dagster
 import Testing
 
 @Suite struct ValueTests {
-  @Test(arguments: [
-    (JSONValue.null, "null"),
-    (["b": 1, "a": [true, nil, 1.5]] as JSONValue, #"{"a":[true,null,1.5],"b":1}"#),
-    ("a\"b\\c\nd\u{1}é", #""a\"b\\c\nd\u0001é""#),
-    (.double(.infinity), #""inf""#),
-    (.double(1e300), "1e+300"),
-    (.int(.min), "-9223372036854775808"),
-  ])
-  func jsonIsWritten(value: JSONValue, text: String) {
-    #expect(String(decoding: value.encoded(), as: UTF8.self) == text)
-  }
-
-  @Test(arguments: [
-    (#"{"a":[true,null,1.5,-3,"x"]}"#, .object(["a": [true, nil, 1.5, -3, "x"]]) as JSONValue?),
-    ("1e300", .double(1e300)),
-    ("{", nil),
-  ])
-  func jsonIsRead(text: String, value: JSONValue?) {
-    #expect(JSONValue(json: Array(text.utf8)) == value)
-  }
-
   @Test func keysAreWrittenByPeople() {
     #expect(AssetKey(userString: "a/b").path == ["a", "b"])
     #expect("\(AssetKey(path: ["a", "b"]))" == "a/b")

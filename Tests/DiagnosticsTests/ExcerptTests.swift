@@ -80,4 +80,19 @@ import Testing
     let shown = "…" + String(repeating: "a", count: 60) + "X" + String(repeating: "b", count: 59) + "…"
     #expect(lines == ["  \(shown)"[...], "  \(String(repeating: " ", count: 61))^"[...]])
   }
+
+  @Test(arguments: [1, 2, 255, 256, 257, 1_000, 9_999])
+  func aPlaceFarIntoALongLineIsFound(column: Int) throws {
+    let scalars = (0..<10_000).compactMap { Unicode.Scalar(0x4E00 + UInt32($0)) }
+    let text = "é\n" + String(String.UnicodeScalarView(scalars)) + "\r\nend"
+    let marked = try #require(Excerpt(of: text).marking(Position(line: 2, column: column), width: 1))
+    let lines = marked.split(separator: "\n")
+    let caret = lines[1].dropFirst(2).prefix { $0 == " " }.count
+    // Each of the letters takes two columns, and the ellipsis one.
+    let isCut = lines[0].hasPrefix("  …")
+    let index = (caret - (isCut ? 1 : 0)) / 2 + (isCut ? 3 : 2)
+    #expect(Array(lines[0].unicodeScalars)[index] == scalars[column - 1])
+    #expect(Excerpt(of: text).marking(Position(line: 3, column: 1), width: 3) == "  end\n  ^~~")
+    #expect(Excerpt(of: text).marking(Position(line: 4, column: 1), width: 1) == nil)
+  }
 }

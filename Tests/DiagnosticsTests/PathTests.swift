@@ -13,6 +13,8 @@ import Testing
     Case(path: .root["spec"], text: "spec"),
     Case(path: .root["spec"]["steps"][2]["backfill"]["assets"][0], text: "spec.steps[2].backfill.assets[0]"),
     Case(path: .root[1][0]["name"], text: "[1][0].name"),
+    Case(path: .root["spec"][""]["a\nb"], text: #"spec."".a\nb"#),
+    Case(path: .root[String(repeating: "k", count: 61)][0], text: String(repeating: "k", count: 60) + "…[0]"),
   ])
   func isWrittenAsInCode(path: Case) {
     #expect(path.path.description == path.text)

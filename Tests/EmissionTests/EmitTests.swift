@@ -5,20 +5,20 @@ import TestSupport
 import Testing
 
 @Suite struct EmitTests {
-  private func emit(_ arguments: String..., in folder: URL) throws -> ProcessResult {
+  private func emit(_ arguments: String..., in folder: URL) async throws -> Child.Ending {
     let emit = try buildFolder().appending(path: "emit")
     guard FileManager.default.isExecutableFile(atPath: emit.path) else { throw NotFound(emit.path) }
-    return try run(emit, arguments, in: folder)
+    return try await run(emit, arguments, in: folder)
   }
 
-  @Test func checkSaysNothingWhereAllIsTheSame() throws {
-    let result = try emit("--check", in: inPackage(""))
-    #expect(result == ProcessResult(status: 0, output: "", errors: ""))
+  @Test func checkSaysNothingWhereAllIsTheSame() async throws {
+    let result = try await emit("--check", in: inPackage(""))
+    #expect(result == Child.Ending(status: 0, output: "", errors: ""))
   }
 
-  @Test func writesAndThenFindsNothingToDo() throws {
-    try withTemporaryFolder { folder throws in
-      let first = try emit(in: folder)
+  @Test func writesAndThenFindsNothingToDo() async throws {
+    try await withTemporaryFolder { folder async throws in
+      let first = try await emit(in: folder)
       #expect(first.status == 0)
       let files = try GeneratedFiles(of: allJobs).files.keys.sorted()
       let lines = files.map { "added   generated/\($0)" }
@@ -27,20 +27,20 @@ import Testing
           == lines + ["\(allJobs.count) jobs, \(files.count) files written or deleted"]
       )
       #expect(
-        try emit(in: folder)
-          == ProcessResult(
+        try await emit(in: folder)
+          == Child.Ending(
             status: 0,
             output: "\(allJobs.count) jobs, 0 files written or deleted\n",
             errors: ""
           )
       )
-      #expect(try emit("--check", in: folder) == ProcessResult(status: 0, output: "", errors: ""))
+      #expect(try await emit("--check", in: folder) == Child.Ending(status: 0, output: "", errors: ""))
     }
   }
 
-  @Test func checkShowsWhatItWouldChangeAndWritesNothing() throws {
-    try withTemporaryFolder { folder throws in
-      _ = try emit(in: folder)
+  @Test func checkShowsWhatItWouldChangeAndWritesNothing() async throws {
+    try await withTemporaryFolder { folder async throws in
+      _ = try await emit(in: folder)
       let job = folder.appending(path: "generated/recover-orders-2024-02")
       let kustomization = job.appending(path: "kustomization.yaml")
       let wanted = try String(contentsOf: kustomization, encoding: .utf8)
@@ -48,7 +48,7 @@ import Testing
       try old.write(to: kustomization, atomically: true, encoding: .utf8)
       try "gone\n".write(to: job.appending(path: "zzz.yaml"), atomically: true, encoding: .utf8)
 
-      let result = try emit("--check", in: folder)
+      let result = try await emit("--check", in: folder)
       #expect(result.status == 1)
       #expect(
         result.output == """
@@ -74,15 +74,15 @@ import Testing
       #expect(try String(contentsOf: kustomization, encoding: .utf8) == old)
 
       try result.output.write(to: folder.appending(path: "d.patch"), atomically: true, encoding: .utf8)
-      let patch = try run(program("patch"), ["-p1", "-i", "d.patch"], in: folder)
+      let patch = try await run(program("patch"), ["-p1", "-i", "d.patch"], in: folder)
       #expect(patch.status == 0, "\(patch.output)\(patch.errors)")
-      #expect(try emit("--check", in: folder) == ProcessResult(status: 0, output: "", errors: ""))
+      #expect(try await emit("--check", in: folder) == Child.Ending(status: 0, output: "", errors: ""))
     }
   }
 
-  @Test func aMissingFolderIsADifference() throws {
-    try withTemporaryFolder { folder throws in
-      let result = try emit("--check", in: folder)
+  @Test func aMissingFolderIsADifference() async throws {
+    try await withTemporaryFolder { folder async throws in
+      let result = try await emit("--check", in: folder)
       #expect(result.status == 1)
       #expect(result.errors.hasPrefix("generated is not up to date: "))
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "generated").path))
@@ -90,14 +90,14 @@ import Testing
   }
 
   @Test(arguments: [["--check"], []])
-  func aFileInThePlaceOfTheFolderIsAnError(options: [String]) throws {
-    try withTemporaryFolder { folder throws in
+  func aFileInThePlaceOfTheFolderIsAnError(options: [String]) async throws {
+    try await withTemporaryFolder { folder async throws in
       try "x".write(to: folder.appending(path: "generated"), atomically: true, encoding: .utf8)
       let program = try buildFolder().appending(path: "emit")
-      let result = try run(program, options, in: folder)
+      let result = try await run(program, options, in: folder)
       #expect(
         result
-          == ProcessResult(
+          == Child.Ending(
             status: 2,
             output: "",
             errors: "error: generated: expected a folder, found a file\n"
@@ -106,18 +106,18 @@ import Testing
     }
   }
 
-  @Test func aFolderThatCannotBeMadeIsAnError() throws {
-    try withTemporaryFolder { folder throws in
+  @Test func aFolderThatCannotBeMadeIsAnError() async throws {
+    try await withTemporaryFolder { folder async throws in
       try "x".write(to: folder.appending(path: "file"), atomically: true, encoding: .utf8)
-      let result = try emit("--output", "file/generated", in: folder)
+      let result = try await emit("--output", "file/generated", in: folder)
       #expect(result.status == 2)
       #expect(result.output == "")
       #expect(result.errors.hasPrefix("error: file/generated: "))
     }
   }
 
-  @Test func anUnknownOptionIsAMistakeOfUsage() throws {
-    let result = try emit("--chekc", in: inPackage(""))
+  @Test func anUnknownOptionIsAMistakeOfUsage() async throws {
+    let result = try await emit("--chekc", in: inPackage(""))
     #expect(result.status == 64)
     #expect(result.errors.contains("Unknown option '--chekc'"))
   }

@@ -61,6 +61,18 @@ import Testing
     #expect(problems(of: jobs) == ["B", "C"].map { "Sources/Jobs/\($0).swift:3:12: \(message)" })
   }
 
+  @Test func areShownWithTheLineOfSwift() throws {
+    let jobs = ["A.swift", "B.swift"].map { job("same", file: $0) { Materialize(.dimProducts) } }
+    let invalid = try #require(#expect(throws: InvalidJobs.self) { _ = try GeneratedFiles(of: jobs) })
+    let problem =
+      "Sources/Jobs/B.swift:3:12: error: expected a job name of its own, found \"same\" again "
+      + "(Sources/Jobs/A.swift:3 has it already)\n"
+    let source = "import JobDSL\n\nlet same = Job(\"same\") {\n"
+    let marked = "  let same = Job(\"same\") {\n             ^\n"
+    #expect(invalid.report { _ in source } == problem + marked + "1 problem: nothing was written")
+    #expect(invalid.report { _ in nil } == problem + "1 problem: nothing was written")
+  }
+
   @Test func theExamplesHaveNone() {
     #expect(problems(of: allJobs) == [])
     #expect(allJobs.count >= 8)

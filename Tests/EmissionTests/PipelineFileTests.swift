@@ -23,11 +23,11 @@ import YAML
     .enabled(if: (try? program("shellcheck")) != nil, "shellcheck is not installed"),
     arguments: PipelineFile.allScripts
   )
-  func everyScriptPassesShellcheck(script: PipelineFile.Script) throws {
-    try withTemporaryFolder { folder in
+  func everyScriptPassesShellcheck(script: PipelineFile.Script) async throws {
+    try await withTemporaryFolder { folder in
       // SC1091: what GitLab's scripts source is checked by itself.
       try Data(("#!/bin/bash\n" + script.text + "\n").utf8).write(to: folder.appending(path: "script"))
-      let result = try run(program("shellcheck"), ["--exclude=SC1091", "script"], in: folder)
+      let result = try await run(program("shellcheck"), ["--exclude=SC1091", "script"], in: folder)
       #expect(result.status == 0, "\(result.output)")
     }
   }

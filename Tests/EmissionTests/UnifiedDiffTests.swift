@@ -41,17 +41,21 @@ import Testing
   }
 
   @Test(arguments: changes)
-  func isWhatDiffWrites(change: Change) throws {
-    let result = try withTemporaryFolder { folder in
+  func isWhatDiffWrites(change: Change) async throws {
+    let result = try await withTemporaryFolder { folder in
       try change.old.write(to: folder.appending(path: "old"), atomically: true, encoding: .utf8)
       try change.new.write(to: folder.appending(path: "new"), atomically: true, encoding: .utf8)
-      return try run(program("diff"), ["-u", "--label", "a/f", "--label", "b/f", "old", "new"], in: folder)
+      return try await run(
+        program("diff"),
+        ["-u", "--label", "a/f", "--label", "b/f", "old", "new"],
+        in: folder
+      )
     }
     #expect(Array(String(decoding: diff(change), as: UTF8.self).utf8) == Array(result.output.utf8))
   }
 
   @Test(arguments: 0..<60)
-  func patchMakesTheNewTextOfTheOld(seed: UInt64) throws {
+  func patchMakesTheNewTextOfTheOld(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)
     let old = Self.randomLines(using: &random)
     let change = Change(
@@ -59,19 +63,19 @@ import Testing
       old: Self.text(of: old, using: &random),
       new: Self.text(of: Self.edited(old, using: &random), using: &random)
     )
-    let patched = try patch(change.old, with: diff(change))
+    let patched = try await patch(change.old, with: diff(change))
     #expect(Array(patched.utf8) == Array(change.new.utf8))
   }
 
-  private func patch(_ old: String, with diff: [UInt8]) throws -> String {
-    try withTemporaryFolder { folder in
+  private func patch(_ old: String, with diff: [UInt8]) async throws -> String {
+    try await withTemporaryFolder { folder in
       let file = folder.appending(path: "f")
       try old.write(to: file, atomically: true, encoding: .utf8)
       guard !diff.isEmpty else { return old }
       try Data(diff).write(to: folder.appending(path: "f.patch"))
       // GNU patch would delete a file that becomes empty and stop at a CR without these.
       let arguments = ["--posix", "--binary", "-p1", "-i", "f.patch"]
-      let result = try run(program("patch"), arguments, in: folder)
+      let result = try await run(program("patch"), arguments, in: folder)
       try #require(result.status == 0, "\(result.output)\(result.errors)")
       return try String(contentsOf: file, encoding: .utf8)
     }

@@ -11,15 +11,17 @@ import Testing
   private static let jobs = [job("b-job") { Launch(.noop) }, job("a-job") { Launch(.noop) }]
 
   /// A package whose workflow holds `text`.
-  private func withWorkflow<Result>(_ text: String, _ body: (URL, URL) throws -> Result) throws -> Result {
-    try withTemporaryFolder { folder in
+  private func withWorkflow<Result>(_ text: String, _ body: (URL, URL) async throws -> Result) async throws
+    -> Result
+  {
+    try await withTemporaryFolder { folder in
       let file = folder.appending(path: Self.path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(),
         withIntermediateDirectories: true
       )
       try Data(text.utf8).write(to: file)
-      return try body(folder, file)
+      return try await body(folder, file)
     }
   }
 
@@ -42,8 +44,8 @@ import Testing
     jobs: {}
     """
 
-  @Test func onlyTheRegionIsReplaced() throws {
-    try withWorkflow(old) { folder, file in
+  @Test func onlyTheRegionIsReplaced() async throws {
+    try await withWorkflow(old) { folder, file in
       let choices = try WorkflowChoices(of: Self.jobs, in: folder.path)
       #expect(choices.changes.map(\.path) == [Self.path])
       #expect(choices.changes.map { text($0.new) } == [new])
@@ -54,8 +56,8 @@ import Testing
     }
   }
 
-  @Test func theDifferenceIsShownAsADiff() throws {
-    let diff = try withWorkflow(old) { folder, _ in
+  @Test func theDifferenceIsShownAsADiff() async throws {
+    let diff = try await withWorkflow(old) { folder, _ in
       try WorkflowChoices(of: Self.jobs, in: folder.path).unifiedDiff
     }
     #expect(
@@ -77,8 +79,8 @@ import Testing
     )
   }
 
-  @Test func aNameThatLooksLikeANumberIsQuoted() throws {
-    try withWorkflow("# emit: jobs\n# emit: end of jobs\n") { folder, file in
+  @Test func aNameThatLooksLikeANumberIsQuoted() async throws {
+    try await withWorkflow("# emit: jobs\n# emit: end of jobs\n") { folder, file in
       try WorkflowChoices(of: [job("2024") { Launch(.noop) }], in: folder.path).apply()
       #expect(
         try String(contentsOf: file, encoding: .utf8) == "# emit: jobs\n- \"2024\"\n# emit: end of jobs\n"
@@ -86,15 +88,15 @@ import Testing
     }
   }
 
-  @Test func noJobsLeaveAFormThatIsStillValid() throws {
-    try withWorkflow(old) { folder, file in
+  @Test func noJobsLeaveAFormThatIsStillValid() async throws {
+    try await withWorkflow(old) { folder, file in
       try WorkflowChoices(of: [], in: folder.path).apply()
       #expect(try String(contentsOf: file, encoding: .utf8).contains("    - (no jobs)\n    # emit: end"))
     }
   }
 
-  @Test func aPackageWithoutPipelinesHasNothingToChange() throws {
-    try withTemporaryFolder { folder throws in
+  @Test func aPackageWithoutPipelinesHasNothingToChange() async throws {
+    try await withTemporaryFolder { folder async throws in
       #expect(try WorkflowChoices(of: Self.jobs, in: folder.path).changes == [])
     }
   }
@@ -126,22 +128,22 @@ import Testing
         """
     ),
   ])
-  func marksThatAreNotRightAreAnError(mistake: Mistake) throws {
-    try withWorkflow(mistake.text) { folder, _ in
+  func marksThatAreNotRightAreAnError(mistake: Mistake) async throws {
+    try await withWorkflow(mistake.text) { folder, _ in
       let error = #expect(throws: InvalidJobs.self) { try WorkflowChoices(of: Self.jobs, in: folder.path) }
       #expect(error?.problems.map(\.description) == [mistake.problem])
     }
   }
 
-  @Test func emitWritesAndChecksTheListBesideItsOutput() throws {
-    try withWorkflow(old) { folder, file in
+  @Test func emitWritesAndChecksTheListBesideItsOutput() async throws {
+    try await withWorkflow(old) { folder, file in
       let emit = try buildFolder().appending(path: "emit")
-      _ = try run(emit, [], in: folder)
+      _ = try await run(emit, [], in: folder)
       let written = try String(contentsOf: file, encoding: .utf8)
       #expect(written.contains("    - recover-orders-2024-02\n") && !written.contains("gone"))
-      #expect(try run(emit, ["--check"], in: folder) == ProcessResult(status: 0, output: "", errors: ""))
+      #expect(try await run(emit, ["--check"], in: folder) == Child.Ending(status: 0, output: "", errors: ""))
       try Data(old.utf8).write(to: file)
-      let check = try run(emit, ["--check"], in: folder)
+      let check = try await run(emit, ["--check"], in: folder)
       #expect(check.status == 1)
       #expect(check.output.hasPrefix("--- a/.github/workflows/production-job.yml\n"))
       #expect(check.errors == "generated is not up to date: 1 file; run `swift run emit` and commit\n")

@@ -36,7 +36,7 @@ struct Faults: AsyncParsableCommand {
     guard let runner, let dagsterURL, let dagsterHome else {
       throw ValidationError("give --runner, --dagster-url and --dagster-home; ci/faults does")
     }
-    let (faults, skipped) = try chosen()
+    let (faults, skipped) = try await chosen()
     let seed = seed ?? .random(in: 0...999_999_999)
     let folder = try evidenceFolder()
     Progress.note("seed \(seed), \(faults.count) faults, evidence in \(folder)")
@@ -69,13 +69,16 @@ struct Faults: AsyncParsableCommand {
   }
 
   /// The faults that are asked for and possible, and why others are not.
-  private func chosen() throws -> (faults: [Fault], skipped: [String: String]) {
+  private func chosen() async throws -> (faults: [Fault], skipped: [String: String]) {
     var faults = Catalogue.all
     if !only.isEmpty { faults = faults.filter { fault in only.contains { fault.name.hasPrefix($0) } } }
     faults = faults.filter { fault in !except.contains { fault.name.hasPrefix($0) } }
     guard !faults.isEmpty else { throw ValidationError("no fault's name begins with \(only): see --list") }
     var skipped: [String: String] = [:]
-    for fault in faults where fault.ledger == .volume { skipped[fault.name] = VolumeUnderTest.obstacle }
+    let onVolumes = faults.filter { $0.ledger == .volume }
+    if !onVolumes.isEmpty, let obstacle = try await VolumeUnderTest.obstacle() {
+      for fault in onVolumes { skipped[fault.name] = obstacle }
+    }
     let possible = faults.filter { skipped[$0.name] == nil }
     guard !possible.isEmpty else { throw ValidationError("none of these can be tested here: \(skipped)") }
     return (possible, skipped)

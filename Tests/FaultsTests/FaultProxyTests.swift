@@ -32,14 +32,14 @@ import Testing
     Example(testDescription: "none", injection: nil, first: .answer(200, Upstream.answer)),
     Example(
       testDescription: "refuse",
-      injection: .refuse(.milliseconds(500)),
+      injection: .refuse(.seconds(60)),
       first: .lost,
       second: .refused,
       arrived: 0
     ),
     Example(
       testDescription: "answer and refuse",
-      injection: .answerAndRefuse(.milliseconds(500)),
+      injection: .answerAndRefuse(.seconds(60)),
       first: .answer(200, Upstream.answer),
       second: .refused,
       arrived: 1

@@ -52,7 +52,7 @@ import Testing
       "materialize.options.tags.dagster/priority: expected a tag of your own, found \"dagster/priority\" \(reserved)",
       "materialize.options.tags.production-jobs/name: expected a tag of your own, "
         + "found \"production-jobs/name\" \(reserved)",
-      "materialize.options.tags.: expected a tag of your own, found \"\" \(reserved)"
+      "materialize.options.tags.\"\": expected a tag of your own, found \"\" \(reserved)"
     ),
     Verdict(
       "materialize: {asset: a, options: {tags: {a: 1}}}",

@@ -1,4 +1,5 @@
 import Diagnostics
+import FuzzTargets
 import JobDSL
 import Testing
 import YAML

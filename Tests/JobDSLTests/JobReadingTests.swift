@@ -111,6 +111,28 @@ import Testing
     #expect(problems(text.text) == text.problems)
   }
 
+  @Test func aThousandProblemsAreReportedAndThatThereAreMore() throws {
+    let steps = (0..<1_200).map { "materialize: {asset: \"a \($0)\"}" }
+    let text = document(steps: "launch: 1") + steps.map { "  - \($0)\n" }.joined()
+    let found = problems(text)
+    #expect(found.count == 1_001)
+    #expect(
+      found[999]
+        == "job.yaml:1009:26: error: spec.steps[999].materialize.asset: expected an asset key like orders "
+        + "or sales/orders, found \"a 998\""
+    )
+    #expect(found[1_000] == "job.yaml: note: found more than 1000 problems; the others are not shown")
+  }
+
+  @Test func aKeyOfOddTextIsShownOnOneLine() {
+    #expect(
+      problems(document(steps: "\"a\\nb\": 1")) == [
+        "job.yaml:10:5: error: spec.steps[0].a\\nb: expected a mapping with one of the keys backfill, materialize, "
+          + "launch, found `a\\nb`"
+      ]
+    )
+  }
+
   @Test func aNoteThatThereIsMoreComesLast() throws {
     let text = document(steps: "materialize: {asset: a}") + String(repeating: "kind: Job\n", count: 120)
     let found = problems(text)

@@ -24,29 +24,29 @@ import Testing
     #expect(JobRegistry.source(listing: []).hasSuffix("public let allJobs: [Job] = [\n]\n"))
   }
 
-  @Test func writesTheListOnlyWhenItChanges() throws {
-    try withTemporaryFolder { folder in
+  @Test func writesTheListOnlyWhenItChanges() async throws {
+    try await withTemporaryFolder { folder in
       try write(
         ["B.swift": "let b = Job(1)", "A.swift": "let a = Job(1)", "C.swift": "let c = 1"],
         in: folder
       )
-      let silent = ProcessResult(status: 0, output: "", errors: "")
-      #expect(try register(["C.swift", "B.swift", "A.swift"], in: folder) == silent)
+      let silent = Child.Ending(status: 0, output: "", errors: "")
+      #expect(try await register(["C.swift", "B.swift", "A.swift"], in: folder) == silent)
       let output = folder.appending(path: "AllJobs.swift")
       #expect(try String(contentsOf: output, encoding: .utf8) == JobRegistry.source(listing: ["a", "b"]))
 
       let past = Date(timeIntervalSince1970: 1_000_000)
       try FileManager.default.setAttributes([.modificationDate: past], ofItemAtPath: output.path)
-      #expect(try register(["A.swift", "B.swift", "C.swift"], in: folder) == silent)
+      #expect(try await register(["A.swift", "B.swift", "C.swift"], in: folder) == silent)
       let attributes = try FileManager.default.attributesOfItem(atPath: output.path)
       #expect(attributes[.modificationDate] as? Date == past)
     }
   }
 
-  @Test func reportsTheProblemsOfAllFilesAndWritesNothing() throws {
-    try withTemporaryFolder { folder in
+  @Test func reportsTheProblemsOfAllFilesAndWritesNothing() async throws {
+    try await withTemporaryFolder { folder in
       try write(["A.swift": "var a = Job(1)", "B.swift": "let b = Job(1)\nlet c = Job(2)"], in: folder)
-      let result = try register(["A.swift", "B.swift"], in: folder)
+      let result = try await register(["A.swift", "B.swift"], in: folder)
       #expect(result.status == 1)
       #expect(
         result.output == """
@@ -66,11 +66,11 @@ import Testing
     }
   }
 
-  private func register(_ sources: [String], in folder: URL) throws -> ProcessResult {
+  private func register(_ sources: [String], in folder: URL) async throws -> Child.Ending {
     // SwiftPM builds what a plugin runs apart from the products, under the same name with a suffix.
     let tool = try ["JobRegistry", "JobRegistry-tool"].map { try buildFolder().appending(path: $0) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     guard let tool else { throw NotFound("JobRegistry in \(try buildFolder().path)") }
-    return try run(tool, ["AllJobs.swift"] + sources, in: folder)
+    return try await run(tool, ["AllJobs.swift"] + sources, in: folder)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 
 /// A request as it came in.
 public struct FakeRequest: Sendable {
@@ -83,11 +84,11 @@ public struct FakeAnswer: Sendable {
     self.body = body
   }
 
-  init(_ status: Int, _ json: JSON, headers: [String: String] = [:]) {
+  init(_ status: Int, _ json: JSONValue, headers: [String: String] = [:]) {
     self.init(
       status: status,
       headers: ["content-type": "application/json"].merging(headers) { $1 },
-      body: json.bytes
+      body: json.encoded()
     )
   }
 }

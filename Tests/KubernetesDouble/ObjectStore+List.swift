@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 
 extension ObjectStore {
   /// A page of the objects that the selector picks, in the order of their names.
@@ -8,18 +9,18 @@ extension ObjectStore {
     let start = try Self.start(request.query["continue"])
     let found = objects.sorted { $0.key < $1.key }.filter { key, object in
       key.resource == target.resource && key.namespace == target.namespace && key.name > start
-        && selector.matches(object["metadata"]["labels"].strings) && fields.matches(object)
+        && selector.matches(object["metadata"]?["labels"]?.texts ?? [:]) && fields.matches(object)
     }
     let limit = request.query["limit"].flatMap { Int($0) } ?? 0
     let page = limit > 0 ? found.prefix(limit) : found[...]
-    var metadata: JSON = ["resourceVersion": .string(currentVersion)]
+    var metadata: JSONValue = ["resourceVersion": .string(currentVersion)]
     if page.count < found.count, let last = page.last {
       metadata["continue"] = .string(Data(last.key.name.utf8).base64EncodedString())
-      metadata["remainingItemCount"] = .integer(found.count - page.count)
+      metadata["remainingItemCount"] = .int(found.count - page.count)
     }
     let items = page.map { _, object in
       var item = object
-      (item["kind"], item["apiVersion"]) = (.null, .null)
+      (item["kind"], item["apiVersion"]) = (nil, nil)
       return item
     }
     return FakeAnswer(
@@ -55,8 +56,8 @@ struct FieldSelector {
     value = sides[1]
   }
 
-  func matches(_ object: JSON) -> Bool {
-    path.isEmpty || path.reduce(object) { $0[$1] }.text == value
+  func matches(_ object: JSONValue) -> Bool {
+    path.isEmpty || path.reduce(object as JSONValue?) { $0?[$1] }?.text == value
   }
 }
 

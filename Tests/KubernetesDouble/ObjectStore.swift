@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 
 /// The objects, and the rules that hold for all kinds of them.
 struct ObjectStore {
@@ -13,7 +14,7 @@ struct ObjectStore {
   }
 
   var namespaces: Set<String>
-  var objects: [Key: JSON] = [:]
+  var objects: [Key: JSONValue] = [:]
   private var version = 1000
 
   init(namespaces: Set<String>) { self.namespaces = namespaces }
@@ -47,7 +48,7 @@ struct Kind: Sendable {
   var kind: String
   var plural: String
   /// Throws where an object breaks the kind's own rules.
-  var check: @Sendable (JSON) throws(Status) -> Void
+  var check: @Sendable (JSONValue) throws(Status) -> Void
 }
 
 extension ObjectStore {
@@ -67,7 +68,7 @@ extension ObjectStore {
     }
   }
 
-  private func existing(_ target: FakeRequest.Target) throws(Status) -> JSON {
+  private func existing(_ target: FakeRequest.Target) throws(Status) -> JSONValue {
     guard let object = objects[target.key] else { throw .notFound(target.resource, target.name ?? "") }
     return object
   }
@@ -76,18 +77,18 @@ extension ObjectStore {
     _ request: FakeRequest,
     _ target: FakeRequest.Target,
     _ kind: Kind
-  ) throws(Status) -> JSON {
+  ) throws(Status) -> JSONValue {
     var object = try Self.body(of: request, kind, target)
     guard namespaces.contains(target.namespace) else { throw .notFound("namespaces", target.namespace) }
-    let name = object["metadata"]["name"].text ?? ""
+    let name = object["metadata"]?["name"]?.text ?? ""
     var key = target.key
     key.name = name
     guard objects[key] == nil else { throw .alreadyExists(target.resource, name) }
     try kind.check(object)
-    object["metadata"]["uid"] = .string(UUID().uuidString.lowercased())
-    object["metadata"]["creationTimestamp"] = "2024-03-01T10:00:00Z"
-    object["metadata"]["namespace"] = .string(target.namespace)
-    object["metadata"]["resourceVersion"] = .string(nextVersion())
+    object["metadata"]?["uid"] = .string(UUID().uuidString.lowercased())
+    object["metadata"]?["creationTimestamp"] = "2024-03-01T10:00:00Z"
+    object["metadata"]?["namespace"] = .string(target.namespace)
+    object["metadata"]?["resourceVersion"] = .string(nextVersion())
     objects[key] = object
     return object
   }
@@ -96,43 +97,45 @@ extension ObjectStore {
     _ request: FakeRequest,
     _ target: FakeRequest.Target,
     _ kind: Kind
-  ) throws(Status) -> JSON {
+  ) throws(Status) -> JSONValue {
     var object = try Self.body(of: request, kind, target)
     let name = target.name ?? ""
-    guard object["metadata"]["name"].text == name else {
+    guard object["metadata"]?["name"]?.text == name else {
       throw .badRequest("the name of the object does not match the name on the URL (\(name))")
     }
     let old = try existing(target)
     let (metadata, wanted) = (old["metadata"], object["metadata"])
-    if let uid = wanted["uid"].text, uid != metadata["uid"].text {
-      let found = metadata["uid"].text ?? ""
+    if let uid = wanted?["uid"]?.text, uid != metadata?["uid"]?.text {
+      let found = metadata?["uid"]?.text ?? ""
       throw .conflict(
         target.resource,
         name,
         "Precondition failed: UID in precondition: \(uid), UID in object meta: \(found)"
       )
     }
-    if let version = wanted["resourceVersion"].text, version != metadata["resourceVersion"].text {
+    if let version = wanted?["resourceVersion"]?.text, version != metadata?["resourceVersion"]?.text {
       throw .conflict(target.resource, name)
     }
     try kind.check(object)
-    for key in ["uid", "creationTimestamp", "namespace"] { object["metadata"][key] = metadata[key] }
-    object["metadata"]["resourceVersion"] = metadata["resourceVersion"]
+    for key in ["uid", "creationTimestamp", "namespace"] { object["metadata"]?[key] = metadata?[key] }
+    object["metadata"]?["resourceVersion"] = metadata?["resourceVersion"]
     // A replacement that changes nothing is no new version.
     guard object != old else { return old }
-    object["metadata"]["resourceVersion"] = .string(nextVersion())
+    object["metadata"]?["resourceVersion"] = .string(nextVersion())
     objects[target.key] = object
     return object
   }
 
-  private mutating func delete(_ request: FakeRequest, _ target: FakeRequest.Target) throws(Status) -> JSON {
+  private mutating func delete(_ request: FakeRequest, _ target: FakeRequest.Target) throws(Status)
+    -> JSONValue
+  {
     let old = try existing(target)
-    let wanted = JSON(bytes: request.body)?["preconditions"]["uid"].text
-    if let wanted, wanted != old["metadata"]["uid"].text {
+    let wanted = JSONValue(json: request.body)?["preconditions"]?["uid"]?.text
+    if let wanted, wanted != old["metadata"]?["uid"]?.text {
       throw .conflict(
         target.resource,
         target.name ?? "",
-        "Precondition failed: UID in precondition: \(wanted), UID in object meta: \(old["metadata"]["uid"].text ?? "")"
+        "Precondition failed: UID in precondition: \(wanted), UID in object meta: \(old["metadata"]?["uid"]?.text ?? "")"
       )
     }
     objects[target.key] = nil
@@ -144,17 +147,17 @@ extension ObjectStore {
     of request: FakeRequest,
     _ kind: Kind,
     _ target: FakeRequest.Target
-  ) throws(Status) -> JSON {
+  ) throws(Status) -> JSONValue {
     guard request.body.count <= 3_145_728 else {
       throw Status(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728")
     }
     guard request.headers["content-type"] == "application/json" else {
       throw Status(415, "UnsupportedMediaType", "the body of the request was in an unknown format")
     }
-    guard let object = JSON(bytes: request.body), object["metadata"]["name"].text != nil else {
+    guard let object = JSONValue(json: request.body), object["metadata"]?["name"]?.text != nil else {
       throw .badRequest("the object provided is unrecognized (must be of type \(kind.kind))")
     }
-    guard object["apiVersion"].text == kind.apiVersion, object["kind"].text == kind.kind else {
+    guard object["apiVersion"]?.text == kind.apiVersion, object["kind"]?.text == kind.kind else {
       throw .badRequest("the API version or the kind in the data does not match the expected one")
     }
     return object

@@ -1,13 +1,20 @@
+public import JSONTree
+
 /// A refusal, in the API server's own words; each is an error so that a handler can throw it.
 public struct Status: Error, Hashable, Sendable {
   public var code: Int
   public var reason: String
   public var message: String
-  public var details: JSON
+  public var details: JSONValue?
   public var retryAfter: Int?
 
-  public init(_ code: Int, _ reason: String, _ message: String, details: JSON = .null, retryAfter: Int? = nil)
-  {
+  public init(
+    _ code: Int,
+    _ reason: String,
+    _ message: String,
+    details: JSONValue? = nil,
+    retryAfter: Int? = nil
+  ) {
     self.code = code
     self.reason = reason
     self.message = message
@@ -16,9 +23,9 @@ public struct Status: Error, Hashable, Sendable {
   }
 
   var answer: FakeAnswer {
-    var json: JSON = [
+    var json: JSONValue = [
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": .string(message),
-      "reason": .string(reason), "code": .integer(code),
+      "reason": .string(reason), "code": .int(code),
     ]
     json["details"] = details
     return FakeAnswer(code, json, headers: retryAfter.map { ["retry-after": String($0)] } ?? [:])

@@ -1,4 +1,5 @@
 import HTTP
+import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing
@@ -111,7 +112,7 @@ import Testing
     let client = try server.client()
     _ = try await client.create(ConfigMap.sample(), namespace: "data")
     _ = try await client.replace(ConfigMap.sample("a", "c"), namespace: "data")
-    #expect(server.configMaps(in: "data")["a"]?["data"]["key"] == "c")
+    #expect(server.configMaps(in: "data")["a"]?["data"]?["key"] == "c")
     await server.stop()
   }
 

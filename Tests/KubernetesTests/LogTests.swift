@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing
@@ -22,7 +23,7 @@ import Testing
       created.yield(pod)
     }
     let client = try server.client()
-    let spec = Untyped.map(["template": .map(["spec": .map([:])])])
+    let spec: JSONValue = ["template": ["spec": [:]]]
     _ = try await client.create(Job(metadata: ObjectMetadata(name: "a"), spec: spec), namespace: "data")
     for await pod in pods { return (server, pod) }
     throw CancellationError()

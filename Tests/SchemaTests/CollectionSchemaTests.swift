@@ -16,6 +16,11 @@ import Testing
   @Test(arguments: [
     Refusal<[Int]>("{}", "f:1:1: error: expected a list, found a mapping"),
     Refusal("1", "f:1:1: error: expected a list, found 1"),
+    Refusal(
+      "\n-1\n-2",
+      #"f:2:1: error: expected a list, found "-1 -2" (begin each item with a "-" and a space)"#
+    ),
+    Refusal("• 1", #"f:1:1: error: expected a list, found "• 1" (begin each item with a "-" and a space)"#),
     Refusal("[]", "f:1:1: error: expected at least 2 items, found 0"),
     Refusal(
       "[10, yes, a]",
@@ -46,6 +51,10 @@ import Testing
       "a: x\nb: 10\n",
       #"f:1:4: error: a: expected a whole number from 0 to 9, found "x""#,
       "f:2:4: error: b: expected a whole number from 0 to 9, found 10"
+    ),
+    Refusal(
+      "é: 1\ne\u{301}: 2\n",
+      "f:2:1: error: e\u{301}: expected a new key, found \"e\u{301}\" again (remove one of the two)"
     ),
   ])
   func whatIsNoMap(refusal: Refusal<[String: Int]>) {

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import JSONTree
 import Kubernetes
 import TestSupport
 import Testing
@@ -40,12 +41,14 @@ import YAML
       ]
     )
     let pod = job.spec?["template"]?["spec"]
-    let container = pod?["containers"]?.items.first
+    let container = pod?["containers"]?.elements.first
     #expect(container?["image"] == .string("registry/runner@\(Self.digest)"))
-    #expect(container?["args"]?.items.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest])
-    #expect(pod?["volumes"]?.items.first?["configMap"]?["name"] == .string(Scene.document))
     #expect(
-      container?["env"]?.items.dropFirst(2).compactMap {
+      container?["args"]?.elements.compactMap(\.text) == ["run", "/job/job.yaml", "--plan", Self.digest]
+    )
+    #expect(pod?["volumes"]?.elements.first?["configMap"]?["name"] == .string(Scene.document))
+    #expect(
+      container?["env"]?.elements.dropFirst(2).compactMap {
         "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")"
       } == [
         "JOB_ACTOR=ada", "JOB_COMMIT=c0ffee", "JOB_IMAGE=registry/runner@\(Self.digest)",
@@ -61,9 +64,9 @@ import YAML
     let job = try JobObjects(Scene.request(mode), Scene.files()).job(attempt: 1, id: "id-1")
     #expect(job.metadata.name == "recover-orders-2024-02-\(mode.rawValue)-1")
     #expect(job.metadata.labels?["app.kubernetes.io/component"] == mode.rawValue)
-    #expect(job.spec?["activeDeadlineSeconds"] == .integer(3600))
-    let container = job.spec?["template"]?["spec"]?["containers"]?.items.first
-    #expect(container?["args"]?.items.compactMap(\.text) == arguments)
+    #expect(job.spec?["activeDeadlineSeconds"] == .int(3600))
+    let container = job.spec?["template"]?["spec"]?["containers"]?.elements.first
+    #expect(container?["args"]?.elements.compactMap(\.text) == arguments)
   }
 
   /// Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`.
@@ -77,8 +80,8 @@ import YAML
     let job = objects.job(attempt: 1, id: "id-1")
     #expect(job.metadata.annotations?["production-jobs/trigger-reason"] == hostile)
     #expect(job.metadata.annotations?["production-jobs/actor"] == hostile)
-    let container = job.spec?["template"]?["spec"]?["containers"]?.items.first
-    #expect(container?["args"]?.items.compactMap(\.text) == ["run", "/job/job.yaml"])
+    let container = job.spec?["template"]?["spec"]?["containers"]?.elements.first
+    #expect(container?["args"]?.elements.compactMap(\.text) == ["run", "/job/job.yaml"])
   }
 
   @Test func aLongNameStaysWithinALabel() throws {
@@ -121,14 +124,14 @@ import YAML
     let parts = made.output.split(separator: "\n---\n").map { Array($0.utf8) }
     let objects = try JobObjects(request, files)
     try #require(parts.count == 2)
-    let (map, job) = (try Untyped(yaml: parts[0], file: "map"), try Untyped(yaml: parts[1], file: "job"))
+    let (map, job) = (try JSONValue(yaml: parts[0], file: "map"), try JSONValue(yaml: parts[1], file: "job"))
     #expect(map == (try tree(objects.document)))
     #expect(job == (try tree(objects.job(attempt: 1, id: "id-1"))))
   }
 
   /// As it is sent to the namespace.
-  private func tree(_ object: some Resource) throws -> Untyped {
-    var tree = try JSONDecoder().decode(Untyped.self, from: JSONEncoder().encode(object))
+  private func tree(_ object: some Resource) throws -> JSONValue {
+    var tree = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(object))
     tree["apiVersion"] = .string(type(of: object).type.apiVersion)
     tree["kind"] = .string(type(of: object).type.kind)
     tree["metadata"]?["namespace"] = .string("production-jobs")

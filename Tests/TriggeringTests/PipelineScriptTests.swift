@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import KubernetesDouble
 import TestSupport
 import Testing
@@ -62,9 +63,9 @@ import Testing
     #expect(run.status == 3)
     let job = scene.cluster.jobs(in: "production-jobs")["recover-orders-2024-02-1"]
     #expect(
-      job?["metadata"]["annotations"]["production-jobs/trigger-reason"].text == "it's `$(id)`\nand more"
+      job?["metadata"]?["annotations"]?["production-jobs/trigger-reason"]?.text == "it's `$(id)`\nand more"
     )
-    #expect(job?["metadata"]["annotations"]["production-jobs/plan"].text == ObjectTests.digest)
+    #expect(job?["metadata"]?["annotations"]?["production-jobs/plan"]?.text == ObjectTests.digest)
     await scene.cluster.stop()
   }
 }

@@ -182,7 +182,8 @@ import Testing
         == Child.Ending(
           status: 65,
           output: "",
-          errors: "error: --branch: expected a branch \"trunk\" here or of origin, found none: fetch it first\n"
+          errors:
+            "error: --branch: expected a branch \"trunk\" here or of origin, found none: fetch it first\n"
         )
     )
   }

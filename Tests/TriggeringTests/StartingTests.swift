@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing

@@ -41,8 +41,8 @@ struct RefusalTests {
     Refusal(
       "directives",
       "# c\n%YAML 1.1\n\n%TAG ! tag:é\n---\na: 1\na: 2\n",
-      "job.yaml:2:1: error: expected a document, found the directive %YAML 1.1 (remove this line)",
-      "job.yaml:4:1: error: expected a document, found the directive %TAG ! tag:é (remove this line)",
+      "job.yaml:2:1: error: expected a document, found the directive \"%YAML 1.1\" (remove this line)",
+      "job.yaml:4:1: error: expected a document, found the directive \"%TAG ! tag:é\" (remove this line)",
       "job.yaml:7:1: error: a: expected a new key, found \"a\" again, first written at 6:1 (remove one of the two)"
     ),
     Refusal(

@@ -34,12 +34,14 @@ struct SyntaxErrorTests {
     Refusal(
       "open quote",
       "a: \"x",
-      "1:6: error: expected the closing quote of the text that begins at 1:4, found the end of the file"
+      "1:4: error: expected a closing quote for this text, found none up to the end of the file "
+        + "(close the quote, or put the text in quotes of the other kind)"
     ),
     Refusal(
       "document marker in quotes",
       "a: 'x\n--- y\n",
-      "2:1: error: expected the closing quote of the text that begins at 1:4, found \"---\""
+      "1:4: error: expected a closing quote for this text, found \"---\" at 2:1 "
+        + "(close the quote, or indent the text's lines)"
     ),
     Refusal(
       "item after pairs",
@@ -56,22 +58,24 @@ struct SyntaxErrorTests {
     Refusal(
       "item on the line of its key",
       "a: - b\n",
-      "1:4: error: expected a value on this line, found \"- \" (begin the sequence on a line of its own)"
+      "1:4: error: expected a value on this line, found \"- \" "
+        + "(begin the sequence on a line of its own, or put text that begins with \"- \" in quotes)"
     ),
     Refusal(
       "indicator",
       "a: @b\n",
-      "1:4: error: expected a value, found \"@b\" (put text that begins with @, ` or % in quotes)"
+      "1:4: error: expected a value, found \"@b\" (put text that begins with @ in quotes)"
     ),
     Refusal(
       "asterisk",
       "a: *\n",
-      "1:5: error: expected a value, found the end of the line (put text that begins with & or * in quotes)"
+      "1:4: error: expected a value, found \"*\" "
+        + "(put text that begins with & or * in quotes; an item of a list begins with \"- \")"
     ),
     Refusal(
       "unknown escape",
       "a: \"\\q\"\n",
-      "1:5: error: expected an escape such as \\n, found \"\\\\q\\\"\" "
+      "1:5: error: expected an escape such as \\n, found \\q "
         + "(write \\\\ for a backslash, or use single quotes)"
     ),
     Refusal(
@@ -83,7 +87,8 @@ struct SyntaxErrorTests {
     Refusal(
       "undefined tag handle",
       "a: !x!y 1\n",
-      "1:4: error: found undefined tag handle while parsing a node that begins at 1:4"
+      "1:4: error: expected a value, found the tag \"!x!y 1\" "
+        + "(remove the tag; put text that begins with ! in quotes)"
     ),
   ])
   func wording(_ refusal: Refusal) {
@@ -107,8 +112,8 @@ struct SyntaxErrorTests {
     let problem = try #require(read(text).problems.first)
     #expect(
       problem.rendered(in: Excerpt(of: text)) == """
-        job.yaml:1:9: error: expected a key of the mapping that begins at 1:1, found "x" \
-        (check the indentation, and the line before)
+        job.yaml:1:9: error: expected the end of the value after the closing quote, found "x" \
+        (put all of the text in quotes, and write \\" for each quote inside)
           名前: "値" x
                      ^
         """

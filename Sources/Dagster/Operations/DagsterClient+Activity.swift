@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// What is under way for assets, and whether they were ever materialised.
   public func activity(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetActivity] {

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// The definitions of assets. A key the server does not know is absent from the result.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Asks the daemon to cancel a backfill and its runs, which takes it up to a minute.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// A backfill as it stands; nil when the server does not know it.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Adds a key to a dynamic partitions definition.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Backfills that have all of these tags, newest first.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// All partition keys of a job, in the definition's order. Empty when it is not partitioned.
   ///

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Launches a run: one send, never repeated.
   ///

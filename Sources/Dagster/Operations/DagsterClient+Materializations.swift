@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// What a run materialised, however it ended; empty for an unknown run.
   public func materializations(ofRun id: RunID) async throws(DagsterError) -> [Materialization] {

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// All partition keys of an asset: ascending for time windows, in definition order otherwise. Empty
   /// when it is not partitioned.

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Asks for a run to be terminated; it is cancelled within seconds. The state comes by `run(_:)`.
   ///

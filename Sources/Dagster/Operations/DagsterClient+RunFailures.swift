@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// Why a run failed: the first error of a step, or else of the run, without Dagster's wrapper around
   /// it; nil when its log has none.

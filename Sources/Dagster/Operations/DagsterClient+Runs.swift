@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension DagsterClient {
   /// A run as it stands, with its counts; nil when the server does not know it.
   public func run(_ id: RunID) async throws(DagsterError) -> Run? {

@@ -1,3 +1,5 @@
+public import JSONTree
+
 extension DagsterClient {
   /// What the server finds wrong with a run configuration, all at once; empty when nothing is.
   ///

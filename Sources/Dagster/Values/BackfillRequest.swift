@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// A backfill to launch.
 ///
 /// The server drops keys outside a time window and rounds those off its grid without a word:

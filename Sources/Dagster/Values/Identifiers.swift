@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// The id the server gave a backfill: eight letters on current servers.
 public struct BackfillID: Hashable, Sendable, CustomStringConvertible {
   /// The id as the server writes it.

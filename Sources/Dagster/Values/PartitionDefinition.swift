@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// How an asset is partitioned.
 public struct PartitionDefinition: Hashable, Sendable {
   /// What kind of keys there are.

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// A run as it stands.
 public struct Run: Hashable, Sendable {
   /// Its id.

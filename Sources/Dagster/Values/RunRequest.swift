@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// A run to launch.
 ///
 /// The server does not check partition tags: a partitioned asset without one, or with a key that

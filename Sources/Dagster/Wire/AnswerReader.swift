@@ -1,3 +1,5 @@
+internal import HTTP
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -19,7 +21,7 @@ struct AnswerReader {
       return .failure(.init(envelope.errors.isEmpty ? foreign : reason(for: envelope.errors)))
     } catch let error as DecodingError where error.isInsideData {
       return .failure(
-        .init(.malformed(answer: excerpt, expected: "the answer to \(name) (\(error.finding))"))
+        .init(.malformed(answer: response.excerpt, expected: "the answer to \(name) (\(error.finding))"))
       )
     } catch {
       return .failure(.init(foreign))
@@ -40,16 +42,15 @@ struct AnswerReader {
   }
 
   private var redirection: DagsterError.Reason {
-    let target = response.location.map { " to \($0.prefix(200))" } ?? ""
-    return .notDagster(
+    .notDagster(
       status: response.status,
-      finding: "a redirection\(target), which looks like a login proxy"
+      finding: "\(response.redirection), which looks like a login proxy"
     )
   }
 
   /// The reason when the body is not a GraphQL answer.
   private var foreign: DagsterError.Reason {
-    let text = excerpt
+    let text = response.excerpt
     switch response.status {
     case 401, 403:
       return .unauthorized(message: "HTTP status \(response.status)" + (text.isEmpty ? "" : ", \"\(text)\""))
@@ -71,17 +72,7 @@ struct AnswerReader {
     }
   }
 
-  /// Only seconds are read; a date would need a clock that agrees with the server's.
-  private var retryAfter: Duration? {
-    response.retryAfter.flatMap { Int($0.trimmed) }.map { .seconds(max($0, 0)) }
-  }
-
-  /// The body's beginning on one line.
-  private var excerpt: String {
-    let text = String(decoding: response.body.prefix(2000), as: UTF8.self)
-    let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-    return words.count > 200 ? words.prefix(200) + "…" : words
-  }
+  private var retryAfter: Duration? { response.retryAfterSeconds.map { .seconds(max($0, 0)) } }
 }
 
 extension DecodingError {

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 extension BackfillRequest {
   /// `LaunchBackfillParams`. What is not given is left out: the server trips over `tags: null`.
   var json: JSONValue {

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// A `PipelineConfigValidationError` as it comes.
 struct ConfigProblemAnswer: Decodable, Sendable {
   struct Field: Decodable, Sendable { let name: String }

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// What every GraphQL answer is: data, or errors.
 struct Envelope<Content: Decodable>: Decodable {
   let content: Content?

@@ -1,3 +1,5 @@
+internal import JSONTree
+
 /// One operation of one document, with its variables.
 struct GraphQLOperation: Sendable {
   /// The operation's name in the document.

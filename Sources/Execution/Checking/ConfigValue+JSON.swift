@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import JobDSL
 
 extension JSONValue {

@@ -1,4 +1,4 @@
-import Dagster
+import JSONTree
 import YAML
 
 extension JSONValue {
@@ -11,38 +11,21 @@ extension JSONValue {
   init?(serverYAML text: String) {
     let reading = Reading(Array(text.utf8), file: "partition")
     guard reading.problems.isEmpty, let root = reading.root else { return nil }
-    self.init(serverNode: root)
-  }
-
-  private init?(serverNode node: Node) {
-    switch node.kind {
-    case .scalar:
-      self.init(serverScalar: node)
-    case .sequence:
-      var items: [JSONValue] = []
-      for item in node.items {
-        guard let value = JSONValue(serverNode: item) else { return nil }
-        items.append(value)
-      }
-      self = .array(items)
-    case .mapping:
-      var members: [String: JSONValue] = [:]
-      for (key, item) in node.pairs {
-        guard let value = JSONValue(serverNode: item) else { return nil }
-        members[key.text] = value
-      }
-      self = .object(members)
+    do throws(Uncertain) {
+      self = try JSONValue(root, scalar: Self.serverScalar)
+    } catch {
+      return nil
     }
   }
 
-  private init?(serverScalar node: Node) {
+  private struct Uncertain: Error {}
+
+  private static func serverScalar(_ node: Node) throws(Uncertain) -> JSONValue {
     switch node.scalar {
-    case .string, .ambiguous(.date), .ambiguous(.timestamp): self = .string(node.text)
-    case .null: self = .null
-    case .boolean(let value): self = .bool(value)
-    case .integer(let value): self = .int(value)
-    case .float(let value): self = .double(value)
-    case .ambiguous: return nil
+    case .ambiguous(.date), .ambiguous(.timestamp): return .string(node.text)
+    default:
+      guard let value = JSONValue(scalar: node) else { throw Uncertain() }
+      return value
     }
   }
 }

@@ -17,7 +17,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
   init(by launches: [LaunchRecord], client: DagsterClient) async throws(DagsterError) {
     var asked = 0
     for id in launches.compactMap(\.dagsterID) {
-      for run in try await client.allRuns(RunsFilter(tags: [Tag(Tag.backfillKey, id)])) {
+      for run in try await client.allRuns(.ofBackfill(BackfillID(id))) {
         if run.status == .success, let partition = run.partition {
           whole.insert(partition)
         } else if run.status.isTerminal, asked < Self.runLimit {

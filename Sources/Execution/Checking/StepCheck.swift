@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import JSONTree
 import JobDSL
 import Schema
 

@@ -1,5 +1,6 @@
 import Crypto
 import Dagster
+import JSONTree
 import JobDSL
 
 /// The exact launches of a job's open steps, and what more there is to be asked about them.

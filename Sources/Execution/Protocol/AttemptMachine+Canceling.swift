@@ -1,91 +1,36 @@
 /// Stopping what a job began: done when nothing of it runs any more.
 extension AttemptMachine {
-  struct Stopping: Hashable, Sendable {
-    var step: Int
-    /// Which of the step's launches, by Dagster's id: a record that grows too long leaves out some.
-    var id: String
-    var interval: Double
-    /// Whether it was told that it is canceled.
-    var isTold = false
-    /// What still ran at the last look; `nil` before the first.
-    var running: [String]?
-  }
-
   mutating func proceedStopping(at now: Moment) -> Action {
     if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
     for step in steps {
       guard let id = step.launches.lazy.filter({ $0.finished == nil }).compactMap(\.dagsterID).first else {
         continue
       }
-      return look(Stopping(step: step.index, id: id, interval: timing.poll.lowerBound), at: now)
+      return look(at: id, ofStep: step.index, at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }
     return finish(.stopped(fresh.job, succeeded: isDone), outcome: isDone ? .succeeded : .canceled, at: now)
   }
 
-  private mutating func look(_ stopping: Stopping, at now: Moment) -> Action {
-    phase = .stopping(stopping)
-    guard let launch = launch(stopping) else { return unexpected(.paused, at: now) }
-    return .look(step: stopping.step, launch)
-  }
+  /// Whether a cancellation still waits.
+  func isPatient(at now: Moment) -> Bool { now.uptime < deadline ?? 0 }
 
-  private func launch(_ stopping: Stopping) -> LaunchRecord? {
-    steps[stopping.step].launches.first { $0.dagsterID == stopping.id }
-  }
-
-  mutating func stopping(_ stopping: Stopping, _ reply: Reply, at now: Moment) -> Action {
-    switch reply {
-    case .seen(let sight) where sight.isOver:
-      return concludeStopped(sight, stopping, at: now)
-    case .seen(let sight):
-      return stillRunning(sight, stopping, at: now)
-    case .away(let result):
-      if now.uptime >= deadline ?? 0 { return end(result, at: now) }
-      notes.append(.away(seconds: 0, result))
-      return wait(stopping)
-    case .canceled:
-      return wait(stopping)
-    case .failed(let result):
-      return end(result, at: now)
-    case .paused where isRenewalDue(at: now):
-      return write(at: now) { _ in }
-    case .written(let written):
-      stored = written
-      return look(stopping, at: now)
-    case .paused:
-      return look(stopping, at: now)
-    default:
-      return unexpected(reply, at: now)
+  mutating func stopping(_ sight: Sight, _ launch: LaunchRecord, _ looking: Looking, at now: Moment) -> Action
+  {
+    if sight.isOver { return concludeStopped(sight, looking, at: now) }
+    guard isPatient(at: now) else {
+      return end(.stillRunning(fresh.job, step: looking.step, launch, sight), at: now)
     }
-  }
-
-  private mutating func stillRunning(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
-    guard let launch = launch(stopping) else { return unexpected(.seen(sight), at: now) }
-    var stopping = stopping
-    stopping.running = sight.running
-    if now.uptime >= deadline ?? 0 {
-      return end(.stillRunning(fresh.job, step: stopping.step, launch, sight), at: now)
-    }
-    guard !sight.isEnding else { return wait(stopping) }
+    guard !sight.isEnding else { return wait(looking) }
     // Told at each look: Dagster doesn't stop a run that is only just starting.
-    if !stopping.isTold { notes.append(.canceling(step: stopping.step, launch)) }
-    stopping.isTold = true
-    phase = .stopping(stopping)
-    return .cancel(step: stopping.step, launch)
-  }
-
-  private mutating func wait(_ stopping: Stopping) -> Action {
-    var stopping = stopping
-    let pause = stopping.interval
-    stopping.interval = min(pause * 1.5, timing.poll.upperBound)
-    phase = .stopping(stopping)
-    return .pause(seconds: pause)
+    if !looking.isTold { notes.append(.canceling(step: looking.step, launch)) }
+    return tell(looking, launch)
   }
 
   /// What ended well before it could be stopped has succeeded.
-  private mutating func concludeStopped(_ sight: Sight, _ stopping: Stopping, at now: Moment) -> Action {
+  private mutating func concludeStopped(_ sight: Sight, _ looking: Looking, at now: Moment) -> Action {
     phase = .noting
-    return write(at: now) { $0.steps[stopping.step].conclude(stopping.id, sight, at: now.time) }
+    return write(at: now) { $0.steps[looking.step].conclude(looking.id, sight, at: now.time) }
   }
 
   mutating func concludeNeverLaunched(step: Int, at now: Moment) -> Action {

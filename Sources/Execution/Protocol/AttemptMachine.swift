@@ -61,10 +61,9 @@ struct AttemptMachine: Hashable, Sendable {
     case verifying(step: Int, id: String)
     case recording(step: Int, id: String)
     case forgetting(step: Int, then: RunResult)
-    case watching(Watching)
+    case looking(Looking)
     case explaining(step: Int, Sight)
     case concluding(step: Int, then: RunResult?)
-    case stopping(Stopping)
     /// Writing down what needs nothing but to be written before the work goes on.
     case noting
     case finishing(RunResult)
@@ -90,10 +89,8 @@ struct AttemptMachine: Hashable, Sendable {
       return self.settling(settling, reply, at: now)
     case .planning, .intending, .launching, .verifying, .recording, .forgetting:
       return launching(reply, at: now)
-    case .watching(let watching):
-      return self.watching(watching, reply, at: now)
-    case .stopping(let stopping):
-      return self.stopping(stopping, reply, at: now)
+    case .looking(let looking):
+      return self.looking(looking, reply, at: now)
     case .noting, .explaining, .concluding:
       return concluding(reply, at: now)
     case .finishing, .contested, .withdrawing, .releasing, .stopped:

@@ -79,7 +79,6 @@ extension RunResult {
   }
 
   static func canceled(_ job: String, by cancellation: Cancellation, isOver: Bool) -> RunResult {
-    let who = cancellation.provenance.actor.map { " by \($0)" } ?? ""
     let advice =
       isOver
       ? "to do what is left of it all the same, run it with --resume-canceled"
@@ -87,18 +86,16 @@ extension RunResult {
     return RunResult(
       .failed,
       "canceled",
-      "\(job) was canceled\(who) at \(cancellation.requested.readable); nothing was launched; \(advice)"
+      "\(job) was canceled\(cancellation.byWhomAndWhen); nothing was launched; \(advice)"
     )
   }
 
   /// Of a runner that loses its job to a cancellation.
   static func stopped(_ job: String, by cancellation: Cancellation) -> RunResult {
-    let who = cancellation.provenance.actor.map { " by \($0)" } ?? ""
     return RunResult(
       .failed,
       "canceled",
-      "\(job) was canceled\(who) at \(cancellation.requested.readable); this runner leaves it; "
-        + "see `runner status \(job)`"
+      "\(job) was canceled\(cancellation.byWhomAndWhen); this runner leaves it; see `runner status \(job)`"
     )
   }
 
@@ -121,5 +118,12 @@ extension RunResult {
       outcome,
       "step \(step + 1) was not launched: nothing carries its launch id: \(message)"
     )
+  }
+}
+
+extension Cancellation {
+  /// As it follows "was canceled"; nobody is named where no name was given.
+  fileprivate var byWhomAndWhen: String {
+    (provenance.actor.map { " by \($0)" } ?? "") + " at \(requested.readable)"
   }
 }

@@ -1,3 +1,4 @@
+internal import JSONTree
 internal import Synchronization
 
 /// Writes each event as one JSON object on a line of its own, for a log collector.
@@ -64,34 +65,19 @@ struct JSONObjectText {
   mutating func add(_ name: String, _ value: EventValue) {
     var key = name
     while !keys.insert(key).inserted { key += "_" }
-    members.append("\(Self.quoted(key)):\(Self.text(value))")
+    members.append("\(Self.text(.string(key))):\(Self.text(value.json))")
   }
 
-  private static func text(_ value: EventValue) -> String {
-    switch value {
-    case .string(let text): quoted(text)
-    case .int(let number): String(number)
-    case .double(let number): number.isFinite ? String(number) : quoted(String(number))
-    case .bool(let flag): String(flag)
-    }
-  }
+  private static func text(_ value: JSONValue) -> String { String(decoding: value.encoded(), as: UTF8.self) }
+}
 
-  /// U+2028 and U+2029 are allowed in JSON, but some collectors take them for the end of a line.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+extension EventValue {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .string(let text): .string(text)
+    case .int(let number): .int(number)
+    case .double(let number): .double(number)
+    case .bool(let flag): .bool(flag)
     }
-    return result + "\""
   }
 }

@@ -18,11 +18,7 @@ extension AttemptDriver {
   private func look(atBackfill id: BackfillID, ofStep step: Int) async throws(DagsterError) -> Sight {
     guard let backfill = try await client.backfill(id) else { return .vanished("backfill \(id.rawValue)") }
     guard backfill.status.isTerminal else { return Sight(backfill) }
-    let filter = RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: RunStatus.unfinished)
-    var sight = Sight(
-      backfill,
-      running: try await client.allRuns(filter, maximum: 1_000).map(\.id.rawValue)
-    )
+    var sight = Sight(backfill, running: try await unfinishedRuns(of: id, maximum: 1_000).map(\.id.rawValue))
     if sight.isOver, command(step)?.conditions.ensures == .runsSucceeded {
       sight.runsSucceeded = try await haveRunsSucceeded(of: backfill)
     }
@@ -32,9 +28,8 @@ extension AttemptDriver {
   /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.
   private func haveRunsSucceeded(of backfill: Dagster.Backfill) async throws(DagsterError) -> Bool {
     guard backfill.status != .canceled, backfill.errorMessage == nil else { return false }
-    let tag = Tag(Tag.backfillKey, backfill.id.rawValue)
-    let others = try await client.runs(RunsFilter(tags: [tag], statuses: [.failure, .canceled]), limit: 1)
-    let succeeded = try await client.runs(RunsFilter(tags: [tag], statuses: [.success]), limit: 1)
+    let others = try await client.runs(.ofBackfill(backfill.id, [.failure, .canceled]), limit: 1)
+    let succeeded = try await client.runs(.ofBackfill(backfill.id, [.success]), limit: 1)
     return others.isEmpty && !succeeded.isEmpty
   }
 
@@ -74,16 +69,29 @@ extension AttemptDriver {
   private func stop(_ id: BackfillID) async throws(DagsterError) {
     guard let backfill = try await client.backfill(id) else { return }
     if !backfill.status.isTerminal { return try await client.cancelBackfill(id) }
-    let filter = RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: RunStatus.unfinished)
-    for run in try await client.allRuns(filter) where run.status != .canceling {
+    for run in try await unfinishedRuns(of: id) where run.status != .canceling {
       try await client.terminateRun(run.id)
     }
+  }
+
+  /// What may still be running of a backfill, also after its own end.
+  private func unfinishedRuns(of id: BackfillID, maximum: Int = .max) async throws(DagsterError) -> [Run] {
+    try await client.allRuns(.ofBackfill(id, RunStatus.unfinished), maximum: maximum)
+  }
+}
+
+extension RunsFilter {
+  /// The runs that a backfill launched, of these statuses.
+  ///
+  /// - Parameter statuses: empty for any.
+  static func ofBackfill(_ id: BackfillID, _ statuses: [RunStatus] = []) -> RunsFilter {
+    RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: statuses)
   }
 }
 
 extension RunStatus {
   /// Those in which something may still happen.
-  static let unfinished: [RunStatus] = [
+  fileprivate static let unfinished: [RunStatus] = [
     .queued, .notStarted, .managed, .starting, .started, .suspended, .canceling,
   ]
 }

@@ -30,10 +30,7 @@ extension FailedPartition {
   {
     switch kind {
     case .backfill:
-      try await client.allRuns(
-        RunsFilter(tags: [Tag(Tag.backfillKey, id)], statuses: [.failure]),
-        maximum: 1_000
-      )
+      try await client.allRuns(.ofBackfill(BackfillID(id), [.failure]), maximum: 1_000)
     case .run: try await client.run(RunID(id)).map { [$0] } ?? []
     }
   }

@@ -8,7 +8,7 @@ extension Field where Root: MaterializingCommand, Value == [Requirement] {
   static var requires: Field {
     .optional(
       "requires",
-      \.conditions.requires,
+      { $0.conditions.requires },
       .list(of: .word, minimum: 1),
       default: [],
       "what has to be so before it launches"
@@ -20,7 +20,7 @@ extension Field where Root: MaterializingCommand, Value == LaunchLimits {
   static var atMost: Field {
     .optional(
       "atMost",
-      \.conditions.atMost,
+      { $0.conditions.atMost },
       LaunchLimits.schema,
       default: LaunchLimits(),
       "how much it may come to"
@@ -30,19 +30,19 @@ extension Field where Root: MaterializingCommand, Value == LaunchLimits {
 
 extension Field where Root: MaterializingCommand, Value == Overwriting {
   static var overwrites: Field {
-    .optional("overwrites", \.conditions.overwrites, .word, default: .anything, "what it may write over")
+    .optional("overwrites", { $0.conditions.overwrites }, .word, default: .anything, "what it may write over")
   }
 }
 
 extension Field where Root: MaterializingCommand, Value == PartitionFilter? {
   static var only: Field {
-    .optional("only", \.conditions.only, .word, "which of the selected partitions it works on")
+    .optional("only", { $0.conditions.only }, .word, "which of the selected partitions it works on")
   }
 }
 
 extension Field where Root: MaterializingCommand, Value == Guarantee {
   static var ensures: Field {
-    .optional("ensures", \.conditions.ensures, .word, default: .allMaterialized, "what makes it succeed")
+    .optional("ensures", { $0.conditions.ensures }, .word, default: .allMaterialized, "what makes it succeed")
   }
 }
 
@@ -104,9 +104,8 @@ extension Backfill {
         )
       )
     }
-    let extent = partitions.extent
-    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil, extent.isListed,
-      let count = extent.count, count > limit
+    if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil,
+      case let extent = partitions.extent, extent.isListed, let count = extent.count, count > limit
     {
       issues.append(
         Issue(

@@ -28,13 +28,13 @@ extension ConfigValue {
       self.init(scalar: node, problems: &problems)
     case .sequence:
       var items: [ConfigValue] = []
-      for item in node.items {
+      for item in node.items where problems.hasRoom {
         if let value = ConfigValue(item, problems: &problems) { items.append(value) }
       }
       self = .list(items)
     case .mapping:
       var entries: [Entry] = []
-      for (key, item) in node.pairs {
+      for (key, item) in node.pairs where problems.hasRoom {
         if let value = ConfigValue(item, problems: &problems) { entries.append(Entry(key.text, value)) }
       }
       self = .map(entries)

@@ -17,11 +17,18 @@ package struct JobReading: Sendable {
     let document = reading.root.flatMap { JobDocument.schema.decode($0, problems: &problems) }
     self.document = problems.isEmpty ? document : nil
     root = reading.root
-    self.problems = problems.inFileOrder()
+    self.problems = problems.inFileOrder().limited(in: file)
   }
 }
 
 extension [Diagnostic] {
+  /// Says so where there may be more than are looked for.
+  fileprivate func limited(in file: String) -> [Diagnostic] {
+    guard count > maximumProblems else { return self }
+    let message = "found more than \(maximumProblems) problems; the others are not shown"
+    return prefix(maximumProblems) + [Diagnostic(.note, file: file, position: nil, message: message)]
+  }
+
   /// Keeps the order in which problems of the same place were found; a note about all of them comes last.
   fileprivate func inFileOrder() -> [Diagnostic] {
     enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)

@@ -8,7 +8,8 @@ struct KeyRules {
   /// What is wrong with the key of a command for one partition.
   static func issues(in key: String?, of partitioning: NotInDocument<PartitioningKind>) -> [Issue] {
     guard let key, let kind = partitioning.value, !key.allSatisfy(\.isWhitespace) else { return [] }
-    return [KeyRules(kind: kind).malformed(key, at: .root["partition"])].compactMap(\.self)
+    let (rules, format) = (KeyRules(kind: kind), TimeFormat(kind))
+    return rules.isWellFormed(key, format) ? [] : [rules.malformed(key, format, at: .root["partition"])]
   }
 
   func issues(in selection: KeySelection) -> [Issue] {
@@ -24,15 +25,22 @@ struct KeyRules {
   private var format: TimeFormat? { TimeFormat(kind) }
 
   private func malformed(_ keys: [String]) -> [Issue] {
-    keys.enumerated().compactMap { malformed($1, at: .root["keys"][$0]) }
+    let format = format
+    var issues: [Issue] = []
+    // The path is made for a bad key alone: there may be a hundred thousand good ones.
+    for (index, key) in keys.enumerated() where !isWellFormed(key, format) {
+      issues.append(malformed(key, format, at: .root["keys"][index]))
+    }
+    return issues
   }
 
-  private func malformed(_ key: String, at path: Path) -> Issue? {
-    if let format {
-      return format.matches(key) ? nil : Issue(at: path, "expected \(format.noun), found \(quoted(key))")
-    }
-    return isPlain(key)
-      ? nil : Issue(at: path, "expected a partition key without control characters, found \(quoted(key))")
+  private func malformed(_ key: String, _ format: TimeFormat?, at path: Path) -> Issue {
+    let expected = format?.noun ?? "a partition key without control characters"
+    return Issue(at: path, "expected \(expected), found \(quoted(key))")
+  }
+
+  private func isWellFormed(_ key: String, _ format: TimeFormat?) -> Bool {
+    format.map { $0.matches(key) } ?? isPlain(key)
   }
 
   private func isPlain(_ key: String) -> Bool {
@@ -40,6 +48,8 @@ struct KeyRules {
   }
 
   private func repeated(_ keys: [String]) -> [Issue] {
+    // In a list that ascends, as most do, none can be there twice: then they need not be remembered.
+    if zip(keys, keys.dropFirst()).allSatisfy(<) { return [] }
     var first: [String: Int] = [:]
     first.reserveCapacity(keys.count)
     return keys.enumerated().compactMap { index, key in
@@ -52,9 +62,8 @@ struct KeyRules {
   }
 
   private func issues(in range: KeyRange, at path: Path) -> [Issue] {
-    let bad = [(range.from, "from"), (range.through, "through")].compactMap {
-      malformed($0, at: path[$1])
-    }
+    let ends = [(range.from, "from"), (range.through, "through")]
+    let bad = ends.filter { !isWellFormed($0.0, format) }.map { malformed($0, format, at: path[$1]) }
     // The formats are fixed-width, so that text order is time order; other keys have an order of the server's.
     guard bad.isEmpty, format != nil, range.from > range.through else { return bad }
     return [

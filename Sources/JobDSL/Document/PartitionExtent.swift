@@ -76,8 +76,10 @@ extension KeySelection {
 
   /// The text order of time keys is their order in time: their formats are of fixed width.
   private static func ends(of keys: [String], as kind: PartitioningKind) -> PartitionExtent.Ends? {
-    let ordered = TimeFormat(kind) == nil ? keys : keys.sorted()
-    guard let first = ordered.first, let last = ordered.last else { return nil }
+    let isTime = TimeFormat(kind) != nil
+    guard let first = isTime ? keys.min() : keys.first, let last = isTime ? keys.max() : keys.last else {
+      return nil
+    }
     return PartitionExtent.Ends(first: first, last: last)
   }
 }

@@ -27,27 +27,33 @@ struct TimeFormat {
 
   /// The moment that a key names; `nil` for a text that is none.
   func date(_ text: String) -> CalendarDate? {
-    let bytes = Array(text.utf8)
-    guard bytes.count == (hasHour ? 16 : 10), var date = day(bytes) else { return nil }
+    // A native string gives its bytes without a copy, which counts with a hundred thousand keys.
+    if let date = text.utf8.withContiguousStorageIfAvailable(date(of:)) { return date }
+    return Array(text.utf8).withUnsafeBufferPointer(date(of:))
+  }
+
+  private func date(of text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+    guard text.count == (hasHour ? 16 : 10), var date = day(text) else { return nil }
     guard hasHour else { return date }
-    guard bytes[10] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":") else { return nil }
-    guard let hour = number(bytes[11...12]), let minute = number(bytes[14...15]), hour < 24, minute < 60
+    guard text[10] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":") else { return nil }
+    guard let hour = number(text, 11...12), let minute = number(text, 14...15), hour < 24, minute < 60
     else { return nil }
     date.minuteOfDay = hour * 60 + minute
     return date
   }
 
-  private func day(_ bytes: [UInt8]) -> CalendarDate? {
-    guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-    guard let year = number(bytes[0...3]), let month = number(bytes[5...6]), let day = number(bytes[8...9]),
+  private func day(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    guard let year = number(text, 0...3), let month = number(text, 5...6), let day = number(text, 8...9),
       year > 0
     else { return nil }
     return CalendarDate(year: year, month: month, day: day)
   }
 
-  private func number(_ digits: ArraySlice<UInt8>) -> Int? {
+  private func number(_ text: UnsafeBufferPointer<UInt8>, _ digits: ClosedRange<Int>) -> Int? {
     var value = 0
-    for digit in digits {
+    for index in digits {
+      let digit = text[index]
       guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
       value = value * 10 + Int(digit - UInt8(ascii: "0"))
     }

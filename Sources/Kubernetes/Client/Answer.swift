@@ -26,10 +26,7 @@ struct Answer {
       throw .init(
         reason: looksLikeJSON
           ? .malformed(finding: Self.finding(error))
-          : .notKubernetes(
-            status: response.status,
-            finding: excerpt.isEmpty ? "an empty answer" : "\"\(excerpt)\""
-          )
+          : .notKubernetes(status: response.status, finding: finding)
       )
     }
   }
@@ -67,29 +64,23 @@ struct Answer {
   private var foreign: KubernetesError.Reason {
     switch response.status {
     case 300..<400:
-      let target = response.location.map { " to \($0.prefix(200))" } ?? ""
-      return .notKubernetes(status: response.status, finding: "a redirection\(target)")
-    case 401: return .unauthorized(message: excerpt)
-    case 403: return .forbidden(message: excerpt)
-    case 413: return .tooLarge(message: excerpt)
-    case 408, 429, 500...: return server(excerpt, seconds: nil)
+      return .notKubernetes(status: response.status, finding: response.redirection)
+    case 401: return .unauthorized(message: response.excerpt)
+    case 403: return .forbidden(message: response.excerpt)
+    case 413: return .tooLarge(message: response.excerpt)
+    case 408, 429, 500...: return server(response.excerpt, seconds: nil)
     default:
-      return .notKubernetes(
-        status: response.status,
-        finding: excerpt.isEmpty ? "an empty answer" : "\"\(excerpt)\""
-      )
+      return .notKubernetes(status: response.status, finding: finding)
     }
   }
 
-  private func server(_ message: String, seconds: Int?) -> KubernetesError.Reason {
-    let wait = response.retryAfter.flatMap { Int($0) } ?? seconds
-    return .server(status: response.status, message: message, retryAfter: wait.map { .seconds(max($0, 0)) })
+  private var finding: String {
+    let excerpt = response.excerpt
+    return excerpt.isEmpty ? "an empty answer" : "\"\(excerpt)\""
   }
 
-  /// The body's beginning on one line.
-  private var excerpt: String {
-    let text = String(decoding: response.body.prefix(2000), as: UTF8.self)
-    let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-    return words.count > 200 ? words.prefix(200) + "…" : words
+  private func server(_ message: String, seconds: Int?) -> KubernetesError.Reason {
+    let wait = response.retryAfterSeconds ?? seconds
+    return .server(status: response.status, message: message, retryAfter: wait.map { .seconds(max($0, 0)) })
   }
 }

@@ -20,13 +20,7 @@ extension KubernetesClient {
     _ object: Object,
     namespace: String
   ) async throws(KubernetesError) -> Object {
-    let request = KubernetesError.Request(
-      .create,
-      Object.type,
-      name: object.metadata.name,
-      namespace: namespace
-    )
-    return try await send(request, body: try json(Typed(object: object), for: request))
+    try await write(.create, object, namespace: namespace)
   }
 
   /// Puts an object in another's place.
@@ -38,12 +32,16 @@ extension KubernetesClient {
     _ object: Object,
     namespace: String
   ) async throws(KubernetesError) -> Object {
-    let request = KubernetesError.Request(
-      .update,
-      Object.type,
-      name: object.metadata.name,
-      namespace: namespace
-    )
+    try await write(.update, object, namespace: namespace)
+  }
+
+  private func write<Object: Resource>(
+    _ verb: KubernetesError.Verb,
+    _ object: Object,
+    namespace: String
+  ) async throws(KubernetesError) -> Object {
+    let name = object.metadata.name
+    let request = KubernetesError.Request(verb, Object.type, name: name, namespace: namespace)
     return try await send(request, body: try json(Typed(object: object), for: request))
   }
 

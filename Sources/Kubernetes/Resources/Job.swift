@@ -1,15 +1,17 @@
+public import JSONTree
+
 /// Pods that are started until one succeeds. Its specification is passed on as it is.
 public struct Job: Resource {
   public static let type = ResourceType(apiVersion: "batch/v1", kind: "Job", plural: "jobs")
 
   public var metadata: ObjectMetadata
   /// What is to be run.
-  public var spec: Untyped?
+  public var spec: JSONValue?
   /// How far it is; set by the server.
   public var status: Status?
 
   /// A Job of these parts.
-  public init(metadata: ObjectMetadata, spec: Untyped?, status: Status? = nil) {
+  public init(metadata: ObjectMetadata, spec: JSONValue?, status: Status? = nil) {
     self.metadata = metadata
     self.spec = spec
     self.status = status

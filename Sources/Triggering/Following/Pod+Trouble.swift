@@ -1,9 +1,10 @@
+internal import JSONTree
 internal import Kubernetes
 
 extension Job {
   /// The container that carries the job out: the first.
   var container: String {
-    spec?["template"]?["spec"]?["containers"]?.items.first?["name"]?.text ?? "runner"
+    spec?["template"]?["spec"]?["containers"]?.elements.first?["name"]?.text ?? "runner"
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Execution
+internal import JSONTree
 package import Kubernetes
 
 /// The objects that carry a request out: the document, and the Job of one attempt.
@@ -8,14 +9,14 @@ package struct JobObjects: Sendable {
   package let document: ConfigMap
   private let request: TriggerRequest
   private let files: JobFiles
-  private let manifest: Untyped
+  private let manifest: JSONValue
 
   /// - Throws: `Refusal` where `kubernetes.yaml` is no Job of this name.
   package init(_ request: TriggerRequest, _ files: JobFiles) throws(Refusal) {
     let path = "generated/\(files.job)/kubernetes.yaml"
-    manifest = try Untyped(yaml: files.manifest, file: path)
+    manifest = try JSONValue(yaml: files.manifest, file: path)
     guard manifest["kind"]?.text == "Job", manifest["metadata"]?["name"]?.text == files.job,
-      manifest["spec"]?["template"]?["spec"]?["containers"]?.items.isEmpty == false
+      manifest["spec"]?["template"]?["spec"]?["containers"]?.elements.isEmpty == false
     else { throw .document("\(path): expected a Kubernetes Job named \(files.job) with a container") }
     let data = ["job.yaml": String(decoding: files.document, as: UTF8.self)]
     document = ConfigMap(
@@ -33,8 +34,8 @@ package struct JobObjects: Sendable {
   ///   - attempt: counted from 1.
   ///   - id: unique to who creates it.
   package func job(attempt: Int, id: String) -> Job {
-    let labels = manifest["metadata"]?["labels"].flatMap(Self.texts) ?? [:]
-    let annotations = manifest["metadata"]?["annotations"].flatMap(Self.texts) ?? [:]
+    let labels = manifest["metadata"]?["labels"]?.texts ?? [:]
+    let annotations = manifest["metadata"]?["annotations"]?.texts ?? [:]
     return Job(
       metadata: ObjectMetadata(
         name: AttemptName(job: files.job, mode: request.mode).text(attempt),
@@ -43,11 +44,6 @@ package struct JobObjects: Sendable {
       ),
       spec: spec
     )
-  }
-
-  private static func texts(_ map: Untyped) -> [String: String]? {
-    guard case .map(let entries) = map else { return nil }
-    return entries.compactMapValues(\.text)
   }
 
   private var ownLabels: [String: String] {
@@ -70,39 +66,39 @@ package struct JobObjects: Sendable {
     return Dictionary(entries.compactMap { key, value in value.map { (key, $0) } }) { $1 }
   }
 
-  private var spec: Untyped {
-    var spec = manifest["spec"] ?? .map([:])
+  private var spec: JSONValue {
+    var spec = manifest["spec"] ?? [:]
     // What asks or stops is done within the hour, or something is wrong.
-    if request.mode != .run { spec["activeDeadlineSeconds"] = .integer(3600) }
-    var template = spec["template"] ?? .map([:])
-    var pod = template["spec"] ?? .map([:])
-    pod["containers"] = .list(
-      (pod["containers"]?.items ?? []).enumerated().map { $0 == 0 ? container($1) : $1 }
+    if request.mode != .run { spec["activeDeadlineSeconds"] = .int(3600) }
+    var template = spec["template"] ?? [:]
+    var pod = template["spec"] ?? [:]
+    pod["containers"] = .array(
+      (pod["containers"]?.elements ?? []).enumerated().map { $0 == 0 ? container($1) : $1 }
     )
-    pod["volumes"] = .list((pod["volumes"]?.items ?? []).map(volume))
+    pod["volumes"] = .array((pod["volumes"]?.elements ?? []).map(volume))
     template["spec"] = pod
-    var metadata = template["metadata"] ?? .map([:])
-    let labels = (metadata["labels"].flatMap(Self.texts) ?? [:]).merging(ownLabels) { $1 }
-    metadata["labels"] = .map(labels.mapValues(Untyped.string))
+    var metadata = template["metadata"] ?? [:]
+    let labels = (metadata["labels"]?.texts ?? [:]).merging(ownLabels) { $1 }
+    metadata["labels"] = .strings(labels)
     template["metadata"] = metadata
     spec["template"] = template
     return spec
   }
 
-  private func container(_ manifest: Untyped) -> Untyped {
+  private func container(_ manifest: JSONValue) -> JSONValue {
     var container = manifest
     container["image"] = request.image.map { .string($0.description) }
-    container["args"] = .list(arguments.map(Untyped.string))
-    container["env"] = .list(
-      (container["env"]?.items ?? [])
+    container["args"] = .strings(arguments)
+    container["env"] = .array(
+      (container["env"]?.elements ?? [])
         + environment.map { name, value in
-          .map(["name": .string(name), "value": .string(value)])
+          ["name": .string(name), "value": .string(value)]
         }
     )
     return container
   }
 
-  private func volume(_ manifest: Untyped) -> Untyped {
+  private func volume(_ manifest: JSONValue) -> JSONValue {
     guard manifest["configMap"]?["name"]?.text == files.job else { return manifest }
     var volume = manifest
     volume["configMap"]?["name"] = .string(document.metadata.name)

@@ -1,3 +1,4 @@
+internal import JSONTree
 internal import Kubernetes
 internal import YAML
 
@@ -54,7 +55,7 @@ package struct Overlay: Sendable {
     writer.key("patches")
     writer.beginSequence()
     write(patchOfJob, to: "Job", &writer)
-    write([("add", "/immutable", .boolean(true))], to: "ConfigMap", &writer)
+    write([("add", "/immutable", .bool(true))], to: "ConfigMap", &writer)
     writer.endSequence()
     writer.endMapping()
     return writer.finish(header: ["Made by ci/trigger \(files.job) from the commit \(files.commit)."])
@@ -71,17 +72,17 @@ package struct Overlay: Sendable {
     writer.endSequence()
   }
 
-  private typealias Operation = (op: String, path: String, value: Untyped)
+  private typealias Operation = (op: String, path: String, value: JSONValue)
 
   private var patchOfJob: [Operation] {
     let metadata = job.metadata
     let template = job.spec?["template"] ?? .null
-    let container = template["spec"]?["containers"]?.items.first ?? .null
+    let container = template["spec"]?["containers"]?.elements.first ?? .null
     let path = "/spec/template/spec/containers/0"
     return [
       ("replace", "/metadata/name", .string(metadata.name)),
-      ("add", "/metadata/labels", .map((metadata.labels ?? [:]).mapValues(Untyped.string))),
-      ("add", "/metadata/annotations", .map((metadata.annotations ?? [:]).mapValues(Untyped.string))),
+      ("add", "/metadata/labels", .strings(metadata.labels ?? [:])),
+      ("add", "/metadata/annotations", .strings(metadata.annotations ?? [:])),
       ("add", "/spec/activeDeadlineSeconds", job.spec?["activeDeadlineSeconds"] ?? .null),
       ("add", "/spec/template/metadata/labels", template["metadata"]?["labels"] ?? .null),
       ("replace", "\(path)/args", container["args"] ?? .null),
@@ -92,11 +93,14 @@ package struct Overlay: Sendable {
   /// The patch is JSON, which is YAML as well.
   private func write(_ operations: [Operation], to kind: String, _ writer: inout Writer) {
     let patch = operations.map { operation in
-      Untyped.map(["op": .string(operation.op), "path": .string(operation.path), "value": operation.value])
+      JSONValue.object([
+        "op": .string(operation.op), "path": .string(operation.path), "value": operation.value,
+      ])
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    let json = (try? encoder.encode(Untyped.list(patch))).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+    let json =
+      (try? encoder.encode(JSONValue.array(patch))).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
     writer.beginMapping()
     writer.key("target")
     writer.beginMapping()

@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Synchronization
 
 /// Gives prepared answers in turn, and keeps what was sent.

@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Testing
 
 private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves ci/dagster/defs.py"
@@ -151,7 +152,7 @@ struct LiveLaunchTests {
   @Test func anExceptionIsToldWithoutItsWrapper() async throws {
     try await LiveServer.withClient { client async throws in
       let config: JSONValue = [
-        "ops": ["purge": ["config": ["target": ["table": "t"], "older_than_days": 3, "dry_run": nil]]]
+        "ops": ["purge": ["config": ["target": ["table": "t"], "older_than_days": 3, "dry_run": .null]]]
       ]
       let request = RunRequest(job: LiveServer.job("purge_job"), runConfig: config)
       let end = try #require(try await LiveServer.end(of: client.launchRun(request), client))

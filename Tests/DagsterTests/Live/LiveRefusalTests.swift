@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Testing
 
 private let missing: Comment = "NOT RUN: set DAGSTER_URL to a Dagster that serves ci/dagster/defs.py"

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension ConditionTests {
@@ -9,9 +10,24 @@ extension ConditionTests {
     /// The condition, one line.
     var condition: String
     var made: [(asset: String, partitions: [String])] = []
-    /// Where it stands, from the step, and what is wrong.
+    /// Where it stands, from the step, what is pointed at, what is wrong with it, and what to do.
     var path: String
+    var value: String
     var message: String
+    var hint: String
+
+    /// What stands on stderr; the source line is shown as it is in the document.
+    func problems(line: Int) -> String {
+      let text = "    \(condition)"
+      let start = text.range(of: value).map { text.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
+      return """
+        job.yaml:\(line):\(start + 1): error: spec.steps[0].\(path): \(message) (\(hint))
+          \(text)
+          \(String(repeating: " ", count: start))^\(String(repeating: "~", count: value.count - 1))
+        job.yaml: 1 problem
+
+        """
+    }
   }
 
   static func backfill(_ asset: String, _ from: String, _ through: String, _ kind: String = "daily")
@@ -29,14 +45,18 @@ extension ConditionTests {
       step: backfill("plan_alone", "2024-01-01", "2024-01-03"),
       condition: "  atMost: {partitions: 2}",
       path: "backfill.atMost.partitions",
-      message: "expected at most 2 partitions, found 3"
+      value: "2",
+      message: "expected at most 2 partitions, found 3",
+      hint: "select fewer, or raise the limit in the job and have it reviewed"
     ),
     Unmet(
       testDescription: "too many runs",
       step: backfill("plan_batched", "2024-07-01", "2024-07-05"),
       condition: "  atMost: {runs: 2}",
       path: "backfill.atMost.runs",
-      message: "expected at most 2 runs, found 3"
+      value: "2",
+      message: "expected at most 2 runs, found 3",
+      hint: "select fewer partitions, or raise the limit in the job and have it reviewed"
     ),
     Unmet(
       testDescription: "something is there",
@@ -44,8 +64,10 @@ extension ConditionTests {
       condition: "  overwrites: nothing",
       made: [("plan_alone", ["2024-02-02", "2024-02-03"])],
       path: "backfill.overwrites",
+      value: "nothing",
       message: "expected nothing that is materialised already, found 2 of 4 partitions of \"plan_alone\": "
-        + "2024-02-02, 2024-02-03"
+        + "2024-02-02, 2024-02-03",
+      hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
     ),
     Unmet(
       testDescription: "an upstream partition is missing",
@@ -53,9 +75,11 @@ extension ConditionTests {
       condition: "  requires: [upstreamMaterialized]",
       made: [("plan_parent", ["2024-03-01"])],
       path: "backfill.requires[0]",
+      value: "upstreamMaterialized",
       message:
         "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
-        + "\"2024-03-02\""
+        + "\"2024-03-02\"",
+      hint: "materialise it first, in an earlier step or another job"
     ),
     Unmet(
       testDescription: "a day of an upstream week is missing",
@@ -63,18 +87,22 @@ extension ConditionTests {
       condition: "  requires: [upstreamMaterialized]",
       made: [("plan_parent", (7...12).map { "2024-04-\($0 < 10 ? "0" : "")\($0)" })],
       path: "backfill.requires[0]",
+      value: "upstreamMaterialized",
       message:
         "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
-        + "\"2024-04-13\""
+        + "\"2024-04-13\"",
+      hint: "materialise it first, in an earlier step or another job"
     ),
     Unmet(
       testDescription: "a mapping that can't be followed",
       step: backfill("plan_offset", "2024-05-01", "2024-05-02"),
       condition: "  requires: [upstreamMaterialized]",
       path: "backfill.requires[0]",
+      value: "upstreamMaterialized",
       message:
         "expected a mapping of partitions that this runner can follow from \"plan_offset\" to \"plan_parent\", "
-        + "found a TimeWindowPartitionMapping with offsets"
+        + "found a TimeWindowPartitionMapping with offsets",
+      hint: "whether what it reads is there can't be told: remove the condition, and look yourself"
     ),
   ]
 }

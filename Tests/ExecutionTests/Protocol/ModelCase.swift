@@ -41,22 +41,22 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
   static let killed = ModelCase(
     name: "three runners in a row, two crashes and two faults",
     world: world(runner(starts: 3), faults: 2, crashes: 2),
-    atLeast: 30_000
+    atLeast: 31_000
   )
   static let failing = ModelCase(
     name: "three runners in a row, a crash, a fault, a signal, and work that fails",
     world: world(runner(starts: 3), faults: 1, crashes: 1, signals: 1, failures: 1),
-    atLeast: 30_000
+    atLeast: 36_000
   )
   static let clockAhead = ModelCase(
     name: "two runners at once, one's clock ahead by more than a lease, and a crash",
     world: world(runner(starts: 1), second(skew: 5), crashes: 1),
-    atLeast: 30_000
+    atLeast: 39_000
   )
   static let canceled = ModelCase(
     name: "a cancellation between two runners",
     world: world(runner(starts: 2), second(.cancel(patience: 1))),
-    atLeast: 7_000
+    atLeast: 8_500
   )
 
   static let all = [
@@ -70,22 +70,22 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     ModelCase(
       name: "two runners in a row, a fault, and somebody who touches the record twice",
       world: world(runner(starts: 2), faults: 1, touches: 2),
-      atLeast: 1_000
+      atLeast: 6_500
     ),
     ModelCase(
       name: "two runners at once, one's clock behind by more than a lease, and a crash",
       world: world(runner(starts: 1), second(skew: -5), crashes: 1),
-      atLeast: 30_000
+      atLeast: 39_000
     ),
     ModelCase(
       name: "a cancellation beside a runner, a crash and a fault",
       world: world(runner(starts: 1), second(.cancel(patience: 1)), faults: 1, crashes: 1),
-      atLeast: 50_000
+      atLeast: 62_000
     ),
     ModelCase(
       name: "two runners at once, and a fault",
       world: world(runner(starts: 1), second(), faults: 1),
-      atLeast: 100_000
+      atLeast: 120_000
     ),
   ]
 }

@@ -71,9 +71,10 @@ extension AttemptMachine {
       settling.since = shifted(settling.since, timing.flight + 1)
       settling.awaySince = settling.awaySince.map { shifted($0, timing.outage) }
       return .settling(settling)
-    case .watching(var watching):
-      watching.lastSight = shifted(watching.lastSight, timing.outage)
-      return .watching(watching)
+    case .looking(var looking):
+      // A cancellation only tells of it.
+      looking.lastSight = goal.isRun ? shifted(looking.lastSight, timing.outage) : 0
+      return .looking(looking)
     case .contested(let phase, let record):
       return .contested(phaseShifted(phase, by: clock), attempted: record.timeless)
     default: return phase

@@ -1,9 +1,8 @@
+import JSONTree
+
 @testable import Dagster
 
 extension JSONValue {
-  var text: String? { if case .string(let text) = self { text } else { nil } }
-  var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
-
   fileprivate var assetName: String { self["path"]?[0]?.text ?? "" }
   var tags: [Tag] { elements.map { Tag($0["key"]?.text ?? "", $0["value"]?.text ?? "") } }
 }

@@ -1,3 +1,5 @@
+import JSONTree
+
 @testable import Dagster
 
 /// What was launched, and what becomes of it.

@@ -1,3 +1,4 @@
+import JSONTree
 import Synchronization
 
 @testable import Dagster

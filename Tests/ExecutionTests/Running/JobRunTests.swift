@@ -1,4 +1,5 @@
 import Dagster
+import JSONTree
 import Testing
 
 @testable import Execution

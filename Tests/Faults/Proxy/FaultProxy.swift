@@ -19,6 +19,8 @@ final class FaultProxy: Sendable {
     var seen: [ExchangeClass] = []
     var underWay: [Int: Task<Void, Never>] = [:]
     var next = 0
+    /// Listens again after a while.
+    var returning: Task<Void, Never>?
   }
 
   private let upstream: String
@@ -50,6 +52,9 @@ final class FaultProxy: Sendable {
 
   /// Ends when every request that was held back has arrived at the server: only then can launches be counted.
   func close() async {
+    let returning = state.withLock { $0.returning.take() }
+    returning?.cancel()
+    await returning?.value
     try? await state.withLock { $0.listener.take() }?.close()
     while let task = state.withLock({ $0.underWay.values.first }) { await task.value }
     try? await client.shutdown()
@@ -60,11 +65,12 @@ final class FaultProxy: Sendable {
     guard let listener = state.withLock({ $0.listener.take() }) else { return }
     try? await listener.close()
     await connections.close(except: open)
-    track {
-      try? await Task.sleep(for: duration)
+    let returning = Task {
+      guard (try? await Task.sleep(for: duration)) != nil else { return }
       let again = try? await self.connections.listen(on: self.port)
       self.state.withLock { $0.listener = again }
     }
+    state.withLock { $0.returning = returning }
   }
 
   private func take(_ exchange: Exchange) {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import KubernetesDouble
 import Synchronization
 import TestSupport
@@ -46,7 +47,7 @@ final class KubernetesUnderTest: LedgerUnderTest {
     case .full, .readOnly: throw SuiteError("a cluster can't be made \(fault); a volume can")
     case .foreignWrite:
       server.editConfigMap(configMap, in: Self.namespace) {
-        $0["metadata"]["annotations"] = ["touched": .string("\(UUID())")]
+        $0["metadata"]?["annotations"] = ["touched": .string("\(UUID())")]
       }
     case .status(let code, let afterEffect, let write, let times):
       inject(.http(code, afterEffect ? .afterEffect : .beforeEffect), from: write, times)

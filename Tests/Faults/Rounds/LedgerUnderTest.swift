@@ -54,47 +54,47 @@ struct VolumeUnderTest: LedgerUnderTest {
   var options: [String] { files.options }
 
   /// Mounting needs root on Linux. Says why it is not possible; `nil` where it is.
-  static let obstacle: String? = {
+  static func obstacle() async throws -> String? {
     #if os(Linux)
       guard getuid() == 0 else { return "mounting a volume needs root" }
-      return try? withTemporaryFolder { folder in
-        let mounted = try run(
+      return try await withTemporaryFolder { folder in
+        let mounted = try await run(
           program("mount"),
           ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.path],
           in: folder
         )
         guard mounted.status == 0 else { return mounted.errors }
-        _ = try run(program("umount"), [folder.path], in: URL(filePath: "/"))
+        _ = try await run(program("umount"), [folder.path], in: URL(filePath: "/"))
         return nil
       }
     #else
       return "mounting a volume needs Linux"
     #endif
-  }()
+  }
 
-  init(mountPoint: String) throws {
+  init(mountPoint: String) async throws {
     self.mountPoint = mountPoint
     files = FileLedgerUnderTest(folder: "\(mountPoint)/ledger")
     try FileManager.default.createDirectory(atPath: mountPoint, withIntermediateDirectories: true)
-    try Self.command("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", mountPoint)
+    try await Self.command("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", mountPoint)
   }
 
   func stamp(of job: String) async -> String? { await files.stamp(of: job) }
 
   func strike(_ fault: LedgerFault) async throws {
     switch fault {
-    case .readOnly: try Self.command("mount", "-o", "remount,ro", mountPoint)
+    case .readOnly: try await Self.command("mount", "-o", "remount,ro", mountPoint)
     case .full: try fill()
     default: throw SuiteError("a volume can't be made \(fault); a cluster can")
     }
   }
 
   func mend() async throws {
-    try Self.command("mount", "-o", "remount,rw", mountPoint)
+    try await Self.command("mount", "-o", "remount,rw", mountPoint)
     unlink("\(mountPoint)/filler")
   }
 
-  func close() async throws { try Self.command("umount", "-l", mountPoint) }
+  func close() async throws { try await Self.command("umount", "-l", mountPoint) }
 
   /// Writes until nothing more fits.
   private func fill() throws {
@@ -106,8 +106,8 @@ struct VolumeUnderTest: LedgerUnderTest {
     try filler.close()
   }
 
-  private static func command(_ name: String, _ arguments: String...) throws {
-    let result = try run(program(name), arguments, in: URL(filePath: "/"))
+  private static func command(_ name: String, _ arguments: String...) async throws {
+    let result = try await run(program(name), arguments, in: URL(filePath: "/"))
     guard result.status == 0 else { throw SuiteError("\(name) \(arguments): \(result.errors)") }
   }
 }

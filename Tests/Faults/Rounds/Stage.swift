@@ -27,7 +27,7 @@ struct Stage: Sendable {
     ledger =
       switch round.fault.ledger {
       case .file: FileLedgerUnderTest(folder: "\(folder.path)/ledger")
-      case .volume: try VolumeUnderTest(mountPoint: "\(folder.path)/volume")
+      case .volume: try await VolumeUnderTest(mountPoint: "\(folder.path)/volume")
       case .kubernetes: try await KubernetesUnderTest(job: name, tokenFile: "\(folder.path)/token")
       }
     self.theatre = theatre

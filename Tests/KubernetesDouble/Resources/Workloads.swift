@@ -1,9 +1,10 @@
+public import JSONTree
 import Synchronization
 
 extension Kind {
   /// https://kubernetes.io/docs/concepts/workloads/controllers/job/: the name is a label's value of its pods.
   static let jobs = Kind(apiVersion: "batch/v1", kind: "Job", plural: "jobs") { object throws(Status) in
-    let name = object["metadata"]["name"].text ?? ""
+    let name = object["metadata"]?["name"]?.text ?? ""
     guard name.utf8.count <= 63 else {
       throw .invalid(
         "Job",
@@ -11,10 +12,10 @@ extension Kind {
         "spec.template.labels: Invalid value: \"\(name)\": must be no more than 63 bytes"
       )
     }
-    guard case .object = object["spec"]["template"]["spec"] else {
+    guard case .object = object["spec"]?["template"]?["spec"] else {
       throw .invalid("Job", name, "spec.template.spec.containers: Required value")
     }
-    for (key, value) in object["metadata"]["labels"].strings where !Self.isLabelValue(value) {
+    for (key, value) in object["metadata"]?["labels"]?.texts ?? [:] where !Self.isLabelValue(value) {
       throw .invalid(
         "Job",
         name,
@@ -37,14 +38,14 @@ extension Kind {
 
 extension FakeKubernetes {
   /// The Jobs of a namespace by name.
-  public func jobs(in namespace: String) -> [String: JSON] { objects("jobs", in: namespace) }
+  public func jobs(in namespace: String) -> [String: JSONValue] { objects("jobs", in: namespace) }
 
   /// Says what becomes of each Job that is created from now on: the part of the controller and of the node.
   public func onJob(_ script: @escaping @Sendable (FakeWorkload) async -> Void) {
     settings.withLock { $0.script = script }
   }
 
-  func objects(_ resource: String, in namespace: String) -> [String: JSON] {
+  func objects(_ resource: String, in namespace: String) -> [String: JSONValue] {
     store.withLock { store in
       Dictionary(
         uniqueKeysWithValues: store.objects
@@ -62,14 +63,14 @@ extension FakeKubernetes {
     _ name: String,
     in namespace: String,
     creates: Bool = false,
-    _ edit: (inout JSON) -> Void
+    _ edit: (inout JSONValue) -> Void
   ) {
     store.withLock { store in
       let key = ObjectStore.Key(resource: resource, namespace: namespace, name: name)
       guard creates || store.objects[key] != nil else { return }
       var object = store.objects[key] ?? ["metadata": ["name": .string(name)]]
       edit(&object)
-      object["metadata"]["resourceVersion"] = .string(store.nextVersion())
+      object["metadata"]?["resourceVersion"] = .string(store.nextVersion())
       store.objects[key] = object == .null ? nil : object
     }
   }
@@ -79,14 +80,16 @@ extension FakeKubernetes {
     guard let target = request.target, target.resource == "jobs", answer.status < 300 else { return }
     switch request.verb {
     case "create":
-      guard let script = settings.withLock(\.script), let job = JSON(bytes: answer.body) else { return }
+      guard let script = settings.withLock(\.script), let job = JSONValue(json: answer.body) else { return }
       let workload = FakeWorkload(self, job, in: target.namespace)
       Task { await script(workload) }
     case "delete":
       // Without a policy a Job's pods stay.
-      guard let options = JSON(bytes: request.body), options["propagationPolicy"].text != nil else { return }
+      guard let options = JSONValue(json: request.body), options["propagationPolicy"]?.text != nil else {
+        return
+      }
       for (name, pod) in objects("pods", in: target.namespace)
-      where pod["metadata"]["labels"]["batch.kubernetes.io/job-name"].text == target.name {
+      where pod["metadata"]?["labels"]?["batch.kubernetes.io/job-name"]?.text == target.name {
         edit("pods", name, in: target.namespace) { $0 = .null }
       }
     default: break

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Synchronization
 
 /// What the scheduler and the node do with one pod, whose one container is `runner`.
@@ -30,7 +31,9 @@ public final class FakePod: Sendable {
   public func waits(_ reason: String, _ message: String? = nil) {
     status {
       $0["conditions"] = [["type": "PodScheduled", "status": "True"]]
-      $0.container = ["waiting": ["reason": .string(reason), "message": message.map(JSON.string) ?? .null]]
+      $0.container = [
+        "waiting": ["reason": .string(reason), "message": message.map(JSONValue.string) ?? .null]
+      ]
     }
   }
 
@@ -48,7 +51,7 @@ public final class FakePod: Sendable {
     status {
       $0["phase"] = exitCode == 0 ? "Succeeded" : "Failed"
       let reason = reason ?? (exitCode == 0 ? "Completed" : "Error")
-      $0.container = ["terminated": ["exitCode": .integer(exitCode), "reason": .string(reason)]]
+      $0.container = ["terminated": ["exitCode": .int(exitCode), "reason": .string(reason)]]
     }
     log.ends()
   }
@@ -63,7 +66,7 @@ public final class FakePod: Sendable {
         ]
       ]
       $0["phase"] = "Failed"
-      $0.container = ["terminated": ["exitCode": .integer(exitCode), "reason": "Error"]]
+      $0.container = ["terminated": ["exitCode": .int(exitCode), "reason": "Error"]]
     }
     log.ends()
   }
@@ -80,18 +83,18 @@ public final class FakePod: Sendable {
     server.event(reason, message, type: type, kind: "Pod", name: name, uid: uid, in: namespace)
   }
 
-  private func status(_ change: (inout JSON) -> Void) {
+  private func status(_ change: (inout JSONValue) -> Void) {
     server.edit("pods", name, in: namespace) { pod in
-      var status = pod["status"]
+      var status = pod["status"] ?? [:]
       change(&status)
       pod["status"] = status
     }
   }
 }
 
-extension JSON {
+extension JSONValue {
   /// The state of the one container.
-  fileprivate var container: JSON {
+  fileprivate var container: JSONValue {
     get { .null }
     set { self["containerStatuses"] = [["name": "runner", "state": newValue]] }
   }

@@ -1,4 +1,5 @@
 import Foundation
+public import JSONTree
 import Synchronization
 
 /// What the controller does for one Job.
@@ -7,18 +8,18 @@ public final class FakeWorkload: Sendable {
   private let pods = Mutex(0)
   let namespace: String
   /// The Job as it was created.
-  public let job: JSON
+  public let job: JSONValue
 
-  init(_ server: FakeKubernetes, _ job: JSON, in namespace: String) {
+  init(_ server: FakeKubernetes, _ job: JSONValue, in namespace: String) {
     self.server = server
     self.job = job
     self.namespace = namespace
   }
 
   /// The Job's name.
-  public var name: String { job["metadata"]["name"].text ?? "" }
+  public var name: String { job["metadata"]?["name"]?.text ?? "" }
 
-  private var uid: String { job["metadata"]["uid"].text ?? "" }
+  private var uid: String { job["metadata"]?["uid"]?.text ?? "" }
 
   /// Creates a pod, `NAME-pod1` and so on, that waits for a node.
   public func createsPod() -> FakePod {
@@ -27,13 +28,13 @@ public final class FakeWorkload: Sendable {
       return count
     }
     let pod = FakePod(server, "\(name)-pod\(number)", in: namespace)
-    let labels: JSON = [
+    let labels: JSONValue = [
       "batch.kubernetes.io/job-name": .string(name), "batch.kubernetes.io/controller-uid": .string(uid),
     ]
     server.edit("pods", pod.name, in: namespace, creates: true) { object in
-      object["metadata"]["uid"] = .string(pod.uid)
-      object["metadata"]["labels"] = labels
-      object["metadata"]["creationTimestamp"] = .string("2024-03-01T10:00:0\(number)Z")
+      object["metadata"]?["uid"] = .string(pod.uid)
+      object["metadata"]?["labels"] = labels
+      object["metadata"]?["creationTimestamp"] = .string("2024-03-01T10:00:0\(number)Z")
       object["status"] = ["phase": "Pending"]
     }
     server.logs.withLock { $0[pod.name] = pod.log }
@@ -69,16 +70,16 @@ public final class FakeWorkload: Sendable {
   /// The Job is removed by hand.
   public func isDeleted() { server.edit("jobs", name, in: namespace) { $0 = .null } }
 
-  private func add(_ condition: JSON) {
+  private func add(_ condition: JSONValue) {
     set { status in
-      let others = if case .array(let found) = status["conditions"] { found } else { [JSON]() }
+      let others = status["conditions"]?.elements ?? []
       status["conditions"] = .array(others + [condition])
     }
   }
 
-  private func set(_ change: (inout JSON) -> Void) {
+  private func set(_ change: (inout JSONValue) -> Void) {
     server.edit("jobs", name, in: namespace) { job in
-      var status = job["status"] == .null ? [:] : job["status"]
+      var status = job["status"] ?? [:]
       change(&status)
       job["status"] = status
     }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Synchronization
 
 /// What a container has written, and those who read on.
@@ -100,9 +101,9 @@ extension FakeKubernetes {
     guard let pod = objects("pods", in: target.namespace)[name], let log = logs.withLock({ $0[name] }) else {
       throw .notFound("pods", name)
     }
-    guard case .array(let statuses) = pod["status"]["containerStatuses"],
+    guard case .array(let statuses) = pod["status"]?["containerStatuses"],
       let state = statuses.first?["state"],
-      state["waiting"] == .null
+      state["waiting"] == nil
     else {
       throw .badRequest("container \"runner\" in pod \"\(name)\" is waiting to start: ContainerCreating")
     }

@@ -1,32 +1,33 @@
 import Foundation
+import JSONTree
 import Kubernetes
 import Triggering
 
 extension ClusterJob {
   /// The package's own manifest, whose pod carries out a script.
-  func files(_ script: String, _ change: (inout Untyped) -> Void = { _ in }) throws -> JobFiles {
+  func files(_ script: String, _ change: (inout JSONValue) -> Void = { _ in }) throws -> JobFiles {
     try files(document: "job: \(name)\n") { spec in
       var pod = spec["template"]?["spec"] ?? .null
-      var container = pod["containers"]?.items.first ?? .null
-      container["command"] = .list([.string("sh"), .string("-c"), .string(script)])
+      var container = pod["containers"]?.elements.first ?? .null
+      container["command"] = .array([.string("sh"), .string("-c"), .string(script)])
       if !isOurs {
         container["envFrom"] = nil
         pod["serviceAccountName"] = .string("default")
       }
-      pod["terminationGracePeriodSeconds"] = .integer(5)
-      pod["containers"] = .list([container])
+      pod["terminationGracePeriodSeconds"] = .int(5)
+      pod["containers"] = .array([container])
       spec["template"]?["spec"] = pod
       change(&spec)
     }
   }
 
   /// A document, and the package's own manifest for it.
-  func files(document: String, _ change: (inout Untyped) -> Void = { _ in }) throws -> JobFiles {
+  func files(document: String, _ change: (inout JSONValue) -> Void = { _ in }) throws -> JobFiles {
     let files = try Scene.files()
-    var manifest = try Untyped(yaml: files.manifest, file: "kubernetes.yaml")
+    var manifest = try JSONValue(yaml: files.manifest, file: "kubernetes.yaml")
     var spec = manifest["spec"] ?? .null
-    spec["template"]?["spec"]?["volumes"] = .list([
-      .map(["name": .string("job"), "configMap": .map(["name": .string(name)])])
+    spec["template"]?["spec"]?["volumes"] = .array([
+      .object(["name": .string("job"), "configMap": .object(["name": .string(name)])])
     ])
     change(&spec)
     manifest["spec"] = spec

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import JSONTree
 import Kubernetes
 import RealCluster
 import TestSupport
@@ -167,5 +168,5 @@ extension ImageReference {
 struct ResourceQuota: Resource {
   static let type = ResourceType(apiVersion: "v1", kind: "ResourceQuota", plural: "resourcequotas")
   var metadata: ObjectMetadata
-  var spec: Untyped?
+  var spec: JSONValue?
 }

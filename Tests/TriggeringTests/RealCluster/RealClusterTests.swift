@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Kubernetes
 import RealCluster
 import Testing
@@ -53,7 +54,7 @@ struct RealClusterTests {
     let files = try job.files(
       "trap 'echo detached; exit 75' TERM; echo begun; while true; do sleep 1; done"
     ) {
-      $0["activeDeadlineSeconds"] = .integer(15)
+      $0["activeDeadlineSeconds"] = .int(15)
     }
     let conclusion = try await job.run(files)
     #expect(conclusion.exitCode == 75)

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import JSONTree
 import Kubernetes
 import RealCluster
 import Testing
@@ -90,7 +91,7 @@ struct RealRefusalTests {
   @Test func aPodThatNoNodeTakes() async throws {
     let job = try await ClusterJob()
     let files = try job.files("true") {
-      $0["template"]?["spec"]?["nodeSelector"] = .map(["production-jobs/no-such-node": .string("x")])
+      $0["template"]?["spec"]?["nodeSelector"] = .object(["production-jobs/no-such-node": .string("x")])
     }
     let conclusion = try await job.run(files, until: "Unschedulable")
     #expect(conclusion.exitCode == 75)
@@ -102,7 +103,7 @@ struct RealRefusalTests {
   @Test func aJobThatNeverRanIsReplaced() async throws {
     let job = try await ClusterJob()
     let files = try job.files("true") {
-      $0["template"]?["spec"]?["nodeSelector"] = .map(["production-jobs/no-such-node": .string("x")])
+      $0["template"]?["spec"]?["nodeSelector"] = .object(["production-jobs/no-such-node": .string("x")])
     }
     for version in ["v1", "v2"] {
       #expect(try await job.run(files, version: version, until: "Unschedulable").exitCode == 75)
@@ -116,7 +117,7 @@ struct RealRefusalTests {
 
   @Test func aManifestThatTheServerRefuses() async throws {
     let job = try await ClusterJob()
-    let conclusion = try await job.run(job.files("true") { $0["backoffLimit"] = .integer(-1) })
+    let conclusion = try await job.run(job.files("true") { $0["backoffLimit"] = .int(-1) })
     #expect(conclusion.exitCode == 77)
     #expect(conclusion.message.contains("must be greater than or equal to 0"))
     #expect(try await job.jobs() == [])

@@ -1,4 +1,5 @@
 import Execution
+import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing

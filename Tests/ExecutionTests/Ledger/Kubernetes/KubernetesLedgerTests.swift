@@ -1,4 +1,5 @@
 import Execution
+import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing
@@ -16,9 +17,9 @@ import Testing
     var bare = Sample.record()
     bare.document.text = nil
     let map = try #require(server.configMaps(in: "data")["production-jobs.recover-orders"])
-    #expect(map["data"].strings == ["record.json": try bare.jsonText(), "job.yaml": "kind: Job\n"])
+    #expect(map["data"]?.texts == ["record.json": try bare.jsonText(), "job.yaml": "kind: Job\n"])
     #expect(
-      map["metadata"]["labels"].strings == [
+      map["metadata"]?["labels"]?.texts == [
         "app.kubernetes.io/name": "production-jobs",
         "app.kubernetes.io/component": "record",
         "app.kubernetes.io/managed-by": "production-jobs-runner",
@@ -26,7 +27,7 @@ import Testing
       ]
     )
     #expect(
-      map["metadata"]["annotations"].strings == [
+      map["metadata"]?["annotations"]?.texts == [
         "production-jobs/outcome": "unfinished",
         "production-jobs/owner": "data-platform",
         "production-jobs/updated": "2024-03-01T10:00:00.000Z",
@@ -55,7 +56,7 @@ import Testing
     let server = try await FakeKubernetes()
     let ledger = try server.ledger()
     let stored = try await ledger.create(Sample.record())
-    server.editConfigMap("production-jobs.recover-orders", in: "data") { $0["data"]["job.yaml"] = "changed" }
+    server.editConfigMap("production-jobs.recover-orders", in: "data") { $0["data"]?["job.yaml"] = "changed" }
     await #expect(throws: LedgerError.conflict(job: "recover-orders")) {
       try await ledger.replace(stored, with: Sample.full())
     }
@@ -69,11 +70,11 @@ import Testing
     for job in ["cut", "empty", "good", "moved", "newer"] { _ = try await ledger.create(Sample.record(job)) }
     let good = try #require(try await ledger.read("good"))
     let text = try #require(
-      server.configMaps(in: "data")["production-jobs.good"]?["data"]["record.json"].text
+      server.configMaps(in: "data")["production-jobs.good"]?["data"]?["record.json"]?.text
     )
     func edit(_ job: String, _ text: String?) {
       server.editConfigMap("production-jobs.\(job)", in: "data") {
-        $0["data"]["record.json"] = text.map(JSON.string) ?? .null
+        $0["data"]?["record.json"] = text.map(JSONValue.string)
       }
     }
     edit("cut", String(text.prefix(100)))

@@ -1,13 +1,16 @@
-import JobDSL
-import TestSupport
+package import JobDSL
 
 /// Makes well-formed documents that look like nothing that a person would write.
-struct RandomDocuments {
-  private var generator: SeededGenerator
+package struct RandomDocuments {
+  private var choices: Choices
 
-  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+  /// The same documents for the same seed.
+  package init(seed: UInt64) { choices = Choices(seed: seed) }
 
-  mutating func document() -> JobDocument {
+  /// Documents that the choices decide on.
+  package init(_ choices: Choices) { self.choices = choices }
+
+  package mutating func document() -> JobDocument {
     let metadata = Metadata(name: "job-\(number(0...9999))", owner: filledText(), reason: filledText())
     return JobDocument(metadata: metadata, steps: list(1...5) { $0.step() })
   }
@@ -36,16 +39,29 @@ struct RandomDocuments {
         )
       )
     default:
-      .launch(
-        Launch(
-          job: filledText(),
-          location: filledText(),
-          partition: nil,
-          config: maybe { $0.config() },
-          options: options()
-        )
-      )
+      .launch(launch())
     }
+  }
+
+  /// A partitioned job takes no configuration.
+  private mutating func launch() -> Launch {
+    let partition = maybe { $0.filledText() }
+    return Launch(
+      job: filledText(),
+      location: filledText(),
+      partition: partition,
+      config: partition == nil ? maybe { $0.config() } : nil,
+      options: options()
+    )
+  }
+
+  package mutating func kubernetes() -> KubernetesSettings {
+    KubernetesSettings(
+      cpu: "\(number(1...999_999_999))" + choices.element(of: ["", "m"]),
+      memory: "\(number(1...999_999_999))" + choices.element(of: ["Mi", "Gi"]),
+      deadlineHours: number(1...720),
+      serviceAccount: "a-\(number(0...9999))"
+    )
   }
 
   private mutating func options() -> StepOptions {
@@ -66,7 +82,8 @@ struct RandomDocuments {
   }
 
   private mutating func requirements() -> [Requirement] {
-    Requirement.allCases.filter { _ in number(0...1) == 1 }.shuffled(using: &generator)
+    let some = Requirement.allCases.filter { _ in number(0...1) == 1 }
+    return number(0...1) == 1 ? some : some.reversed()
   }
 
   private mutating func overwriting() -> Overwriting { number(0...1) == 1 ? .nothing : .anything }
@@ -86,13 +103,15 @@ struct RandomDocuments {
   }
 
   private mutating func selection() -> (PartitioningKind, KeySelection) {
-    switch number(0...5) {
+    switch number(0...7) {
     case 0: (.daily, .all)
     case 1:
       (.daily, .range(KeyRange(from: "2024-01-\(number(10...19))", through: "2024-02-\(number(10...28))")))
     case 2: (.hourly, .keys(["2024-01-01-\(number(10...23)):00"]))
     case 3: (.monthly, .ranges([KeyRange(from: "2024-01-01", through: "2024-0\(number(2...9))-01")]))
     case 4: (.dynamic, .keys(list(1...4) { $0.key() }.uniqued()))
+    case 5: (.weekly, .keys(["2024-02-0\(number(1...9))"]))
+    case 6: (.static, .ranges(list(1...3) { KeyRange(from: $0.key(), through: $0.key()) }))
     default: (.static, .range(KeyRange(from: key(), through: key())))
     }
   }
@@ -107,8 +126,8 @@ struct RandomDocuments {
     switch number(0...(depth > 3 ? 4 : 6)) {
     case 0: .null
     case 1: .boolean(number(0...1) == 1)
-    case 2: .integer(Int(truncatingIfNeeded: generator.next()))
-    case 3: .float(Double.random(in: -1...1, using: &generator) * magnitude())
+    case 2: .integer(number(.min ... .max))
+    case 3: .float(finite())
     case 4: .string(text())
     case 5: .list(list(0...3) { $0.value(depth: depth + 1) })
     default: .map(entries(depth: depth))
@@ -123,15 +142,25 @@ struct RandomDocuments {
   ]
 
   private mutating func text() -> String {
-    list(0...6) { Self.pieces.randomElement(using: &$0.generator) ?? "" }.joined()
+    list(0...6) { $0.number(0...3) == 0 ? $0.scalar() : $0.choices.element(of: Self.pieces) }.joined()
   }
 
-  private mutating func magnitude() -> Double { [1, 1e-300, 1e300].randomElement(using: &generator) ?? 1 }
+  private mutating func scalar() -> String {
+    let largest = choices.element(of: [0xFF, 0xFFFF, 0x10FFFF])
+    return Unicode.Scalar(UInt32(number(0...largest))).map { String($0) } ?? ""
+  }
+
+  private mutating func finite() -> Double {
+    let value = Double(bitPattern: UInt64(bitPattern: Int64(number(.min ... .max))))
+    return value.isFinite ? value : 0
+  }
 
   private mutating func filledText() -> String { "x" + text() }
-  private mutating func key() -> String { "k" + text().filter { !"\n\t\u{85}".contains($0) } }
+  private mutating func key() -> String {
+    "k" + text().unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map { String($0) }.joined()
+  }
   private mutating func assetKey() -> String { "asset_\(number(0...99))/part" }
-  private mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
+  private mutating func number(_ range: ClosedRange<Int>) -> Int { choices.number(range) }
 
   private mutating func maybe<Value>(_ make: (inout Self) -> Value) -> Value? {
     number(0...1) == 0 ? nil : make(&self)

@@ -2,7 +2,7 @@ extension JSONValue {
   /// The value as compact UTF-8 JSON with sorted keys.
   ///
   /// JSON has no infinities and no NaN: such a double is written as a string (`"inf"`, `"nan"`),
-  /// which a Dagster `Float` field refuses by name instead of taking it for `null`.
+  /// which whoever wants a number refuses by name instead of taking it for `null`.
   public func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
@@ -44,19 +44,30 @@ extension JSONValue {
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
-      case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
-      case 0..<0x20: bytes.append(contentsOf: escape(byte))
-      default: bytes.append(byte)
-      }
+    if text.utf8.allSatisfy(isPlain) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars { write(scalar, to: &bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(_ byte: UInt8) -> String.UTF8View {
-    let digits = String(byte, radix: 16)
-    return ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  /// U+2028 and U+2029 are allowed in JSON, but some readers take them for the end of a line.
+  private static func write(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    switch scalar {
+    case "\"": bytes.append(contentsOf: "\\\"".utf8)
+    case "\\": bytes.append(contentsOf: "\\\\".utf8)
+    case "\n": bytes.append(contentsOf: "\\n".utf8)
+    case "\r": bytes.append(contentsOf: "\\r".utf8)
+    case "\t": bytes.append(contentsOf: "\\t".utf8)
+    case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
   }
 }

@@ -5,7 +5,11 @@
 #endif
 
 extension JSONValue: Codable {
-  /// Reads any JSON value. A number without a fraction that fits an `Int` is an `.int`.
+  /// Reads any JSON value. It tries one type after the other, some ten times slower than reading into types:
+  /// not for what is large.
+  ///
+  /// A number without a fraction that fits an `Int` is an `.int`, however it is written (`1.0`, `1e2`); any
+  /// other is the nearest `.double`, also an integer beyond 64 bits.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -39,7 +43,7 @@ extension JSONValue: Codable {
     }
   }
 
-  /// Reads JSON text; nil when it is not JSON.
+  /// Reads JSON text; nil when it is not JSON, or nested more than 512 deep (the limit of `JSONDecoder`).
   public init?(json bytes: [UInt8]) {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
     self = value

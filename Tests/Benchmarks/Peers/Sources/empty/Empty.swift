@@ -1,0 +1,5 @@
+/// Does nothing: what the start of any Swift program costs.
+@main
+enum Empty {
+  static func main() {}
+}

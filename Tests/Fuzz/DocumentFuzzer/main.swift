@@ -1,0 +1,4 @@
+internal import FuzzDriver
+internal import FuzzTargets
+
+try FuzzDriver.run([.yaml, .document, .roundTrip])
