@@ -19,14 +19,15 @@ final class Admissions: Sendable {
 
   /// Why a request failed, given what was before.
   func reason(of error: KubernetesError) -> KubernetesError.Reason {
-    state.withLock { state in
-      guard case .forbidden(let message) = error.reason else {
-        if error.isTransient { state.isAway = true }
-        return error.reason
-      }
-      let mayPass = state.isAway || state.passed.contains(error.request.permission)
+    switch error.reason {
+    case .forbidden(let message):
+      let mayPass = state.withLock { $0.isAway || $0.passed.contains(error.request.permission) }
       return mayPass ? .forbiddenForNow(message: message) : error.reason
+    // Whether one may is asked before what is there.
+    case .notFound, .alreadyExists, .conflict, .quotaExceeded, .tooLarge, .invalid: passed(error.request)
+    default: if error.isTransient { state.withLock { $0.isAway = true } }
     }
+    return error.reason
   }
 }
 
