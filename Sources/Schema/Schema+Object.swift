@@ -69,10 +69,10 @@ private struct Keys: Sendable {
       return nil
     }
     var slots = [Node?](repeating: nil, count: names.count)
-    for (key, value) in node.pairs where problems.hasRoom {
+    for (key, value) in node.pairs {
       if let index = names.firstIndex(of: key.text) {
         if slots[index] == nil { slots[index] = value }
-      } else {
+      } else if problems.hasRoom {
         problems.append(unknown(key))
       }
     }

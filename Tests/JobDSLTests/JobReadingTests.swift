@@ -124,6 +124,13 @@ import Testing
     #expect(found[1_000] == "job.yaml: note: found more than 1000 problems; the others are not shown")
   }
 
+  @Test func aKeyBehindAThousandUnknownOnesIsNotMissing() {
+    let unknown = (0..<1_100).map { "x\($0): 1\n" }.joined()
+    let found = problems(unknown + document(steps: "materialize: {asset: a}"))
+    #expect(found.count == 1_001)
+    #expect(!found.contains { $0.contains("expected the key") })
+  }
+
   @Test func aKeyOfOddTextIsShownOnOneLine() {
     #expect(
       problems(document(steps: "\"a\\nb\": 1")) == [
