@@ -11,11 +11,18 @@ extension DagsterClient {
 
   /// The keys of an asset's partitions that are materialised, failed or under way.
   ///
+  /// - Parameter allKeys: what `partitionKeys(of:)` says; where it isn't given, or there are two dimensions, keys
+  ///   are asked for if they are needed.
   /// - Throws: `notFound` for an unknown asset.
-  public func statusKeys(of asset: AssetKey) async throws(DagsterError) -> StatusKeys {
+  public func statusKeys(of asset: AssetKey, allKeys: [String]? = nil) async throws(DagsterError)
+    -> StatusKeys
+  {
     let statuses = try await partitionStatuses(of: asset)
-    if case .keys(let keys) = statuses { return keys }
-    return statuses.keys(in: try await partitionKeysByDimension(of: asset))
+    switch (statuses, allKeys) {
+    case (.keys(let keys), _): return keys
+    case (.ranges, .some(let keys)): return statuses.keys(in: [DimensionKeys(name: "default", keys: keys)])
+    default: return statuses.keys(in: try await partitionKeysByDimension(of: asset))
+    }
   }
 
   /// The keys of an asset's partitions that are materialised.

@@ -23,14 +23,14 @@ struct BackfillCheck {
     checkAlike(assets, as: command.partitions, problems: &problems)
     guard problems.count == before else { return nil }
 
-    let selected = try await PartitionExpansion(client: step.client, at: path["partitions"])
+    let selected = try await PartitionExpansion(keys: step.keys, at: path["partitions"])
       .partitions(
         of: first.key,
         in: command.partitions,
         primary: first.partitioning?.primaryDimension,
         problems: &problems
       )
-    let firstKeys = assets.count > 1 ? try await step.client.partitionKeys(of: first.key) : []
+    let firstKeys = assets.count > 1 ? try await step.keys.keys(of: first.key) : []
     for (index, other) in assets.enumerated().dropFirst() {
       try await checkKeys(
         selected.keys,
@@ -64,7 +64,12 @@ struct BackfillCheck {
     var states: [AssetKey: AssetState] = [:]
     if only == .missing {
       for asset in names {
-        states[asset] = try await AssetState(of: asset, among: selected, client: step.client)
+        states[asset] = try await AssetState(
+          of: asset,
+          among: selected,
+          allKeys: step.keys.knownKeys(of: asset),
+          client: step.client
+        )
       }
       open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
     }
@@ -133,7 +138,7 @@ struct BackfillCheck {
     at place: Path,
     problems: inout [Issue]
   ) async throws(DagsterError) {
-    let ownKeys = try await step.client.partitionKeys(of: asset.key)
+    let ownKeys = try await step.keys.keys(of: asset.key)
     let known = Set(ownKeys)
     let missing = keys.filter { !known.contains($0) }
     guard let first = missing.first else {

@@ -64,7 +64,7 @@ struct MaterializeCheck {
     case (.some(let key), .some):
       let selection = Partitions.single(.static, .keys([key]))
       var found: [Issue] = []
-      _ = try await PartitionExpansion(client: step.client, at: path)
+      _ = try await PartitionExpansion(keys: step.keys, at: path)
         .keys(of: asset.key, in: selection, problems: &found)
       problems += found.map { Issue(at: path["partition"], $0.message, hint: $0.hint) }
     }

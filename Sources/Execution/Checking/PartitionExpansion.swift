@@ -5,11 +5,11 @@ import Schema
 
 /// Turns a selection into the exact keys that the server has, and reports every one that it doesn't have.
 struct PartitionExpansion {
-  let client: DagsterClient
+  let keys: PartitionKeysByAsset
   let path: Path
 
-  init(client: DagsterClient, at path: Path) {
-    self.client = client
+  init(keys: PartitionKeysByAsset, at path: Path) {
+    self.keys = keys
     self.path = path
   }
 
@@ -31,10 +31,10 @@ struct PartitionExpansion {
   ) async throws(DagsterError) -> TargetedPartitions {
     switch selection {
     case .single(_, let keys):
-      let known = KnownKeys(try await client.partitionKeys(of: asset), of: "\"\(asset)\"")
+      let known = KnownKeys(try await self.keys.keys(of: asset), of: "\"\(asset)\"")
       return known.partitions(at: known.places(in: keys, at: path, problems: &problems))
     case .multi(let dimensions):
-      let known = try await client.partitionKeysByDimension(of: asset)
+      let known = try await self.keys.client.partitionKeysByDimension(of: asset)
       let factors = dimensions.enumerated().map { index, dimension in
         let all = known.first { $0.name == dimension.name }?.keys ?? []
         let keys = KnownKeys(all, of: "dimension \(dimension.name) of \"\(asset)\"")

@@ -33,11 +33,12 @@ package struct ServerCheck: Sendable {
     let readiness: Readiness
     do { readiness = try await client.readiness() } catch { throw .dagster(error) }
     if launches { try ReadinessCheck(readiness: readiness, now: now).check() }
+    let keys = PartitionKeysByAsset(client: client)
     var plan = PlannedJob()
     var problems: [Issue] = []
     for index in indices {
       let check = StepCheck(
-        client: client,
+        keys: keys,
         readiness: readiness,
         job: document.metadata.name,
         path: Path.root["spec"]["steps"][index],

@@ -6,13 +6,15 @@ import Schema
 
 /// Checks one step against the server's definitions.
 struct StepCheck {
-  let client: DagsterClient
+  let keys: PartitionKeysByAsset
   let readiness: Readiness
   let job: String
   /// Where the step stands in the document.
   let path: Path
   /// Partitions that are not to be launched again.
   let done: MaterializedPartitions
+
+  var client: DagsterClient { keys.client }
 
   /// What the step launches; `nil` where it has problems, which are added to `problems`.
   func planned(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {

@@ -26,11 +26,16 @@ package struct AssetState: Hashable, Sendable {
     )
   }
 
-  /// - Parameter partitions: those that matter.
-  init(of asset: AssetKey, among partitions: TargetedPartitions, client: DagsterClient)
-    async throws(DagsterError)
-  {
-    let statuses = try await client.statusKeys(of: asset)
+  /// - Parameters:
+  ///   - partitions: those that matter.
+  ///   - allKeys: the asset's, where they are known already.
+  init(
+    of asset: AssetKey,
+    among partitions: TargetedPartitions,
+    allKeys: [String]? = nil,
+    client: DagsterClient
+  ) async throws(DagsterError) {
+    let statuses = try await client.statusKeys(of: asset, allKeys: allKeys)
     materialized = Set(partitions.keys.lazy.filter(statuses.materialized.contains))
     failed = Set(partitions.keys.lazy.filter(statuses.failed.contains))
     inFlight = Set(partitions.keys.lazy.filter(statuses.materializing.contains))

@@ -130,8 +130,11 @@ import struct Schema.Issue
   @Test(arguments: good + bad) func expands(_ example: Case) async throws {
     let client = try FakeDagster().client()
     var problems: [Issue] = []
-    let keys = try await PartitionExpansion(client: client, at: .root["partitions"])
-      .keys(of: AssetKey(path: [example.asset]), in: example.selection, problems: &problems)
+    let keys = try await PartitionExpansion(
+      keys: PartitionKeysByAsset(client: client),
+      at: .root["partitions"]
+    )
+    .keys(of: AssetKey(path: [example.asset]), in: example.selection, problems: &problems)
     #expect(problems.map(\.text) == example.problems)
     #expect(keys == example.keys)
   }
