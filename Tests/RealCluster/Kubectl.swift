@@ -14,11 +14,22 @@ public enum Kubectl {
   /// The same.
   @discardableResult
   public static func run(_ arguments: [String]) async throws -> String {
-    let ending = try await Child(program("kubectl").path, ["--request-timeout=30s"] + arguments).ending()
+    let kubectl = try program("kubectl").path
+    var ending = try await Child(kubectl, ["--request-timeout=30s"] + arguments).ending()
+    // Somebody may be breaking the API server meanwhile.
+    for _ in 0..<60 where ending.status != 0 && isAway(ending.errors) {
+      try await Task.sleep(for: .seconds(1))
+      ending = try await Child(kubectl, ["--request-timeout=30s"] + arguments).ending()
+    }
     guard ending.status == 0 else {
       throw Failure(description: "kubectl \(arguments.joined(separator: " ")): \(ending.errors)")
     }
     return ending.output
+  }
+
+  private static func isAway(_ errors: String) -> Bool {
+    ["connection refused", "connection reset", "i/o timeout", "EOF", "unable to handle the request"]
+      .contains { errors.contains($0) }
   }
 
   struct Failure: Error, CustomStringConvertible {
