@@ -50,6 +50,9 @@ public struct FakeRequest: Sendable {
     /// `log` of a pod.
     public let subresource: String?
 
+    /// `batch`; empty for what is of no group.
+    var group: String { apiVersion.split(separator: "/").dropLast().joined() }
+
     /// The kind in the word that permissions are given in: `pods/log`.
     public var permission: String { resource + (subresource.map { "/\($0)" } ?? "") }
   }

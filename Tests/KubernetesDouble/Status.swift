@@ -76,14 +76,16 @@ public struct Status: Error, Hashable, Sendable {
 
   static func forbidden(_ request: FakeRequest, user: String) -> Status {
     let target = request.target
-    let object = [target?.resource, target?.name.map { "\"\($0)\"" }].compactMap(\.self).joined(
+    let group = target?.group ?? ""
+    let kind = target.map { $0.resource + (group.isEmpty ? "" : ".\(group)") }
+    let object = [kind, target?.name.map { "\"\($0)\"" }].compactMap(\.self).joined(
       separator: " "
     )
     return Status(
       403,
       "Forbidden",
       "\(object) is forbidden: User \"\(user)\" cannot \(request.verb) resource \"\(target?.permission ?? "")\" "
-        + "in API group \"\" in the namespace \"\(target?.namespace ?? "")\""
+        + "in API group \"\(group)\" in the namespace \"\(target?.namespace ?? "")\""
     )
   }
 }

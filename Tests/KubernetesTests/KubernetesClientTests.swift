@@ -139,6 +139,34 @@ import Testing
     await server.stop()
   }
 
+  /// A server that starts doesn't know its Roles yet.
+  @Test func aRefusalOfWhatWasAllowedMayPass() async throws {
+    let server = try await FakeKubernetes()
+    let client = try server.client()
+    func mayPass(_ body: () async throws -> Void) async -> Bool? {
+      await #expect(throws: KubernetesError.self) { try await body() }?.isTransient
+    }
+    func list() async throws { let _: [ConfigMap] = try await client.list(namespace: "data") }
+    func create() async throws { _ = try await client.create(ConfigMap.sample(), namespace: "data") }
+    server.denies("list", "create")
+    #expect(await mayPass(list) == false)
+    server.denies("create")
+    try await list()
+    server.denies("list", "create")
+    #expect(await mayPass(list) == true)
+    // Another permission says nothing.
+    #expect(await mayPass(create) == false)
+    server.inject(.http(503))
+    #expect(await mayPass(create) == true)
+    // The server has only just come back.
+    #expect(await mayPass(create) == true)
+    server.denies("create")
+    try await list()
+    #expect(await mayPass(create) == false)
+    await client.shutdown()
+    await server.stop()
+  }
+
   @Test func aReadThatHangsEndsAtTheDeadline() async throws {
     let server = try await FakeKubernetes()
     server.inject(Fault(.beforeEffect, .hang))

@@ -29,6 +29,11 @@ import Testing
       "\(server) answered: forbidden; give the account a Role with the verb update on configmaps in data"
     ),
     (
+      .forbiddenForNow(message: "forbidden"),
+      "\(server) answered: forbidden; it may pass where the server has just started; if not, give the account a Role "
+        + "with the verb update on configmaps in data"
+    ),
+    (
       .quotaExceeded(message: "exceeded quota"),
       "\(server) answered: exceeded quota; raise the quota of the namespace data, or delete what is not needed"
     ),

@@ -93,7 +93,10 @@ extension TestNamespace {
             }
             return true
           } catch {
-            if case .forbidden = error.reason { return nil }
+            switch error.reason {
+            case .forbidden, .forbiddenForNow: return nil
+            default: break
+            }
             throw error
           }
         }

@@ -98,6 +98,36 @@ import Triggering
     await scene.cluster.stop()
   }
 
+  /// In its first moment it refuses everybody whose Role it has not read yet.
+  @Test func anAPIServerThatDoesNotKnowTheRoleYet() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      pod.log.writes("line 1")
+      await scene.recorder.tells("line 1")
+      scene.cluster.denies("get", "list")
+      pod.log.endsStreams()
+      await scene.recorder.tells("trying again")
+      await scene.asks(3)
+      scene.cluster.denies()
+      await pod.log.isFollowed(2)
+      pod.ends(0)
+      await work.completes()
+    }
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
+    #expect(
+      scene.told == Self.begin + [
+        "out: line 1",
+        "cannot get the Job production-jobs/recover-orders-2024-02-1: the Kubernetes API at URL answered: jobs.batch "
+          + "\"recover-orders-2024-02-1\" is forbidden: User \"system:serviceaccount:production-jobs:runner\" cannot get resource "
+          + "\"jobs\" in API group \"batch\" in the namespace \"production-jobs\"; trying again",
+        "the Kubernetes API answers again",
+      ] + Self.end
+    )
+    await scene.cluster.stop()
+  }
+
   @Test func anAPIServerThatRestarts() async throws {
     let scene = try await Scene()
     scene.cluster.onJob { [scene] work in

@@ -9,6 +9,7 @@ public final class KubernetesClient: Sendable {
   /// What the client was made with.
   public let configuration: KubernetesConfiguration
   private let transport: any Transport
+  private let admissions = Admissions()
 
   /// A client over a transport, which it then owns.
   public init(configuration: KubernetesConfiguration, transport: any Transport) {
@@ -51,9 +52,11 @@ public final class KubernetesClient: Sendable {
       response = try await exchange(request, url, body)
     }
     do throws(KubernetesError.Reason.Failure) {
-      return try Answer(response: response).content()
+      let content: Content = try Answer(response: response).content()
+      admissions.passed(request)
+      return content
     } catch {
-      throw KubernetesError(error.reason, request: request, server: configuration.url)
+      throw failure(of: request, error.reason)
     }
   }
 
@@ -79,12 +82,23 @@ public final class KubernetesClient: Sendable {
     let answer: Answer
     do throws(TransportError) {
       let stream = try await transport.open(sent)
-      if stream.head.status == 200 { return stream.chunks }
+      if stream.head.status == 200 {
+        admissions.passed(request)
+        return stream.chunks
+      }
       answer = Answer(response: try await stream.whole(upTo: configuration.maximumAnswerBytes))
     } catch {
-      throw KubernetesError(.transport(error), request: request, server: configuration.url)
+      throw failure(of: request, .transport(error))
     }
-    throw KubernetesError(answer.reason, request: request, server: configuration.url)
+    throw failure(of: request, answer.reason)
+  }
+
+  private func failure(
+    of request: KubernetesError.Request,
+    _ reason: KubernetesError.Reason
+  ) -> KubernetesError {
+    let error = KubernetesError(reason, request: request, server: configuration.url)
+    return KubernetesError(admissions.reason(of: error), request: request, server: configuration.url)
   }
 
   private func url(of request: KubernetesError.Request, _ query: [(String, String)]) -> String {
@@ -101,7 +115,7 @@ public final class KubernetesClient: Sendable {
     do throws(TransportError) {
       return try await transport.exchange(sent)
     } catch {
-      throw KubernetesError(.transport(error), request: request, server: configuration.url)
+      throw failure(of: request, .transport(error))
     }
   }
 

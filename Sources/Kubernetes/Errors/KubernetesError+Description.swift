@@ -31,7 +31,8 @@ extension KubernetesError: CustomStringConvertible {
     case .unauthorized(let message):
       answer("401 Unauthorized" + (message == "Unauthorized" ? "" : ", \(message)"))
     case .notFound(_, let message), .alreadyExists(let message), .conflict(let message),
-      .forbidden(let message), .quotaExceeded(let message), .tooLarge(let message), .invalid(let message):
+      .forbidden(let message), .forbiddenForNow(let message), .quotaExceeded(let message),
+      .tooLarge(let message), .invalid(let message):
       answer(message)
     }
   }
@@ -46,6 +47,9 @@ extension KubernetesError: CustomStringConvertible {
     case .conflict: "read it again"
     case .unauthorized:
       "check that the token is of this cluster and not expired: `kubectl create token SERVICE_ACCOUNT` makes one"
+    case .forbiddenForNow:
+      "it may pass where the server has just started; if not, give the account a Role with the verb "
+        + "\(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
     case .forbidden:
       "give the account a Role with the verb \(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
     case .quotaExceeded: "raise the quota of the namespace \(request.namespace), or delete what is not needed"

@@ -56,6 +56,9 @@ public struct KubernetesError: Error, Hashable, Sendable {
     case unauthorized(message: String)
     /// Who asks may not do this.
     case forbidden(message: String)
+    /// Who asks may not do this, and might before, or the server was away just now: one that starts refuses whoever
+    /// it doesn't know the Role of yet (1.32, in its first second).
+    case forbiddenForNow(message: String)
     /// The namespace's quota does not allow it.
     case quotaExceeded(message: String)
     /// The object is larger than the API takes.
@@ -79,7 +82,7 @@ extension KubernetesError {
   /// Whether the same request may succeed a little later, with nothing changed by anyone.
   public var isTransient: Bool {
     switch reason {
-    case .server, .malformed, .unauthorized: true
+    case .server, .malformed, .unauthorized, .forbiddenForNow: true
     case .transport(.unreachable(let obstacle, _)): obstacle != .tls
     case .transport(.timedOut), .transport(.connectionLost), .transport(.cancelled): true
     default: false

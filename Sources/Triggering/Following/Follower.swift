@@ -74,6 +74,7 @@ final class Follower {
     guard error.isTransient else { throw .refused("\(error)") }
     outage.began(error, reporter, at: patience.clock.uptime())
     if error.isUnauthorized, outage.failures > 2 { throw .refused("\(error)") }
+    if error.isForbidden, outage.lasts(for: patience.first, patience) { throw .refused("\(error)") }
     if outage.lasts(patience) { throw .unreachable("\(error)", for: patience.outage) }
   }
 }

@@ -19,8 +19,10 @@ struct Outage {
   }
 
   /// Whether it lasts longer than it may.
-  func lasts(_ patience: Patience) -> Bool {
-    failures > 0 && patience.hasPassed(patience.outage, since: since)
+  func lasts(_ patience: Patience) -> Bool { lasts(for: patience.outage, patience) }
+
+  func lasts(for limit: Duration, _ patience: Patience) -> Bool {
+    failures > 0 && patience.hasPassed(limit, since: since)
   }
 
   /// Until the next look.

@@ -73,4 +73,7 @@ extension Duration {
 extension KubernetesError {
   /// Whether who asks is not known, which passes only by logging in again.
   var isUnauthorized: Bool { if case .unauthorized = reason { true } else { false } }
+
+  /// Whether who asks may not do it now, and perhaps later.
+  var isForbidden: Bool { if case .forbiddenForNow = reason { true } else { false } }
 }

@@ -32,11 +32,12 @@ struct ClusterJob {
     admin = try KubernetesClient(configuration: await space.configuration(as: .ofKubeconfig))
   }
 
+  /// - Parameter words: no pod has to start any more once this was told; without it, within five minutes.
   func run(
     _ files: JobFiles,
     _ mode: Mode = .run,
     version: String? = nil,
-    start: Duration = .seconds(300),
+    until words: String? = nil,
     client: KubernetesClient? = nil
   ) async throws -> Conclusion {
     let client = client ?? self.client
@@ -52,9 +53,14 @@ struct ClusterJob {
       client: client,
       ledger: KubernetesLedger(client: client, namespace: namespace, clock: SystemClock()),
       reporter: recorder,
-      patience: Patience(start: start),
+      patience: patience(until: words),
       again: "ci/trigger AGAIN"
     ).carryOut(files, id: UUID().uuidString)
+  }
+
+  private func patience(until words: String?) -> Patience {
+    guard let words else { return Patience(start: .seconds(300)) }
+    return Patience(clock: LateClock(recorder: recorder, words: words))
   }
 
   /// What was told, but for how pods wait; each pod as `POD`.
@@ -139,8 +145,10 @@ struct ClusterJob {
         propagation: .background
       )
     }
-    let documents = Set(jobs.compactMap { $0.metadata.annotations?[Annotation.document] })
-    for name in documents { try await admin.delete(ConfigMap.self, name: name, namespace: namespace) }
+    let documents: [ConfigMap] = try await admin.list(namespace: namespace)
+    for document in documents where document.metadata.name.hasPrefix("\(name)-") {
+      try await admin.delete(ConfigMap.self, name: document.metadata.name, namespace: namespace)
+    }
     await client.shutdown()
     await admin.shutdown()
   }

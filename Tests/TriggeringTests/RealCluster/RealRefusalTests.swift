@@ -13,14 +13,14 @@ struct RealRefusalTests {
   @Test func podSecurity() async throws {
     let job = try await ClusterJob()
     let files = try job.files("true") { $0["template"]?["spec"]?["securityContext"] = nil }
-    let conclusion = try await job.run(files, start: .seconds(20))
+    let conclusion = try await job.run(files, until: "FailedCreate")
     #expect(conclusion.exitCode == 75)
     #expect(conclusion.message.contains("FailedCreate: "))
     #expect(conclusion.message.contains("violates PodSecurity"))
     try await job.cleanUp()
   }
 
-  @Test func quota() async throws {
+  @Test(.inNamespaceOfOurs) func quota() async throws {
     let job = try await ClusterJob()
     try await Kubectl.run(
       "create",
@@ -44,7 +44,7 @@ struct RealRefusalTests {
       )
       return used.isEmpty ? nil : used
     }
-    let conclusion = try await job.run(job.files("true"), start: .seconds(20))
+    let conclusion = try await job.run(job.files("true"), until: "FailedCreate")
     try await Kubectl.run("delete", "quota", job.name, "--namespace", job.namespace)
     #expect(conclusion.exitCode == 75)
     #expect(conclusion.message.contains("FailedCreate: "))
@@ -52,7 +52,7 @@ struct RealRefusalTests {
     try await job.cleanUp()
   }
 
-  @Test func aQuotaOfJobs() async throws {
+  @Test(.inNamespaceOfOurs) func aQuotaOfJobs() async throws {
     let job = try await ClusterJob()
     try await Kubectl.run(
       "create",
@@ -93,7 +93,7 @@ struct RealRefusalTests {
     let files = try job.files("true") {
       $0["template"]?["spec"]?["nodeSelector"] = .object(["production-jobs/no-such-node": .string("x")])
     }
-    let conclusion = try await job.run(files, start: .seconds(20))
+    let conclusion = try await job.run(files, until: "Unschedulable")
     #expect(conclusion.exitCode == 75)
     #expect(conclusion.message.contains("Unschedulable: "))
     try await job.cleanUp()
@@ -106,7 +106,7 @@ struct RealRefusalTests {
       $0["template"]?["spec"]?["nodeSelector"] = .object(["production-jobs/no-such-node": .string("x")])
     }
     for version in ["v1", "v2"] {
-      #expect(try await job.run(files, version: version, start: .seconds(5)).exitCode == 75)
+      #expect(try await job.run(files, version: version, until: "Unschedulable").exitCode == 75)
     }
     #expect(job.told.contains("none of its pods has started: deleting it"))
     _ = try await answer(to: "the end of the first Job") {
@@ -133,7 +133,7 @@ struct RealBadImageTests {
     let conclusion = try await job.run(
       job.files("true"),
       version: "no-such-version-anywhere",
-      start: .seconds(60)
+      until: "Image"
     )
     #expect(conclusion.exitCode == 75)
     let reasons = ["ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull"]

@@ -84,6 +84,12 @@ struct Scene {
   /// What was told, with the server's address as `URL`.
   var told: [String] { recorder.lines.map { $0.replacingOccurrences(of: cluster.url, with: "URL") } }
 
+  /// Waits until so many requests more have come.
+  func asks(_ times: Int) async {
+    let begin = cluster.requests.count
+    while cluster.requests.count < begin + times { try? await Task.sleep(for: .milliseconds(5)) }
+  }
+
   /// Waits until the follower has looked so many times more.
   func looks(_ times: Int = 2) async {
     let looks = { cluster.requests.count { $0.verb == "list" && $0.target?.resource == "pods" } }

@@ -110,6 +110,26 @@ import Testing
     await server.stop()
   }
 
+  /// A server in its first moment refuses everybody whose Role it has not read yet: one that let the runner in before is
+  /// tried again.
+  @Test func aRoleThatTheServerDoesNotKnowYet() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    #expect(try await ledger.read("recover-orders") == nil)
+    server.denies("get")
+    let error = await #expect(throws: LedgerError.self) { try await ledger.read("recover-orders") }
+    #expect(
+      error?.description
+        == "cannot get the ConfigMap data/production-jobs.recover-orders: the Kubernetes API at "
+        + "\(server.url) answered: configmaps \"production-jobs.recover-orders\" is forbidden: User "
+        + "\"system:serviceaccount:data:runner\" cannot get resource \"configmaps\" in API group \"\" in the namespace "
+        + "\"data\"; it may pass where the server has just started; if not, give the account a Role with the verb get on "
+        + "configmaps in data"
+    )
+    #expect(error?.isUnreachable == true)
+    await server.stop()
+  }
+
   @Test func aLostConnectionMayHaveWritten() async throws {
     let server = try await FakeKubernetes()
     let ledger = try server.ledger()
@@ -137,6 +157,8 @@ import Testing
     _ = try await ledger.create(Sample.record("before"))
     await server.stop()
     #expect(server.isDown)
+    // A connection that was kept may break first.
+    _ = try? await ledger.read("before")
     let error = await #expect(throws: LedgerError.self) { try await ledger.create(Sample.record()) }
     #expect(
       error
