@@ -17,7 +17,7 @@ extension Record {
   /// Throws `.unsupportedVersion` for another version of the format and `.damaged` for anything else that
   /// is not a record. `source` is where the text came from, for the message.
   public init(json text: String, source: String) throws(LedgerError) {
-    self = try RecordJSON.value(Record.self, from: text, source: source)
+    self = try RecordJSON.value(Record.self, from: text, source: source).withPlausibleCounts(source: source)
   }
 }
 

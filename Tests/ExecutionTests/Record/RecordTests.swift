@@ -60,6 +60,19 @@ import Testing
       replacement: "{\n  att",
       error: .damaged(source: "a.json", why: "it is not JSON")
     ),
+    Bad(
+      find: "\"number\" : 1",
+      replacement: "\"number\" : 9223372036854775807",
+      error: .damaged(
+        source: "a.json",
+        why: "attempts[0].number is 9223372036854775807, which no runner writes"
+      )
+    ),
+    Bad(
+      find: "\"number\" : 1",
+      replacement: "\"number\" : -1",
+      error: .damaged(source: "a.json", why: "attempts[0].number is -1, which no runner writes")
+    ),
   ]
 
   @Test(arguments: bad) func refuses(_ example: Bad) {
