@@ -245,6 +245,8 @@ plan_assets = [
     planned("plan_single_child", daily, backfill_policy=one_run, deps=["plan_single"]),
     planned("plan_single_after_daily", daily, backfill_policy=one_run, deps=["plan_daily"]),
     planned("plan_batched", daily, backfill_policy=two_at_most),
+    # Nothing is ever launched of it: what a plan of it says stays the same.
+    planned("plan_printed", daily, backfill_policy=two_at_most),
     planned(
         "plan_chain",
         daily,

@@ -14,14 +14,14 @@ extension AttemptDriver {
       warn("whether it was launched is not certain; looking for it by its tag: \(result.message)")
     case .launched(let step, let launch): launched(step, launch)
     case .nothingLeft(let step):
-      tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step))])
+      tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step + 1))])
     case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
     case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
     case .away(let seconds, let result):
       warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .canceling(let step, let launch):
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
-    case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step))])
+    case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step + 1))])
     case .notRecorded(let result):
       tell(.error, "the end of this attempt could not be recorded: \(result.message)")
     }
@@ -35,7 +35,7 @@ extension AttemptDriver {
   }
 
   private func launched(_ step: Int, _ launch: LaunchRecord) {
-    var fields: [(String, EventValue)] = [("step", .int(step))]
+    var fields: [(String, EventValue)] = [("step", .int(step + 1))]
     if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
     if let url = launch.url { fields.append(("url", .string(url))) }
     tell(.info, "\(title(step)): launched", fields)
@@ -55,10 +55,6 @@ extension AttemptDriver {
     tell(
       isNews ? .info : .debug,
       "step \(step + 1): \(sight.ended) of \(sight.targeted) partitions done",
-      [
-        ("step", .int(step)), ("materialized", .int(sight.materialized)), ("failed", .int(sight.failed)),
-        ("total", .int(sight.targeted)),
-      ],
       progress: progress
     )
   }

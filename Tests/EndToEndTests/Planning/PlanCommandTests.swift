@@ -10,7 +10,7 @@ import Testing
 @Suite(.onDagster) struct PlanCommandTests {
   static let steps = """
     - backfill:
-        assets: [plan_batched]
+        assets: [plan_printed]
         partitions: {partitioning: daily, from: "2024-09-01", through: "2024-09-05"}
     - launch: {job: noop_job, location: lab}
     """
@@ -29,8 +29,8 @@ import Testing
           document  \(try await Self.digest(of: job))
           ledger    the name is new: a run would be the first
 
-        step 1 of 2  backfill plan_batched 2024-09-01…2024-09-05
-          asset  plan_batched  5 partitions  2024-09-01…2024-09-05
+        step 1 of 2  backfill plan_printed 2024-09-01…2024-09-05
+          asset  plan_printed  5 partitions  2024-09-01…2024-09-05
             new  5  2024-09-01…2024-09-05
           runs   3: at most 2 partitions a run
 
@@ -103,7 +103,7 @@ import Testing
     #expect(plan.status == 0)
     #expect(
       plan.output.contains(
-        "\n| 1. backfill | `plan_batched` | \(five) | \(five) | 0 | 0 | 0 | 3: at most 2 partitions a run |\n"
+        "\n| 1. backfill | `plan_printed` | \(five) | \(five) | 0 | 0 | 0 | 3: at most 2 partitions a run |\n"
       ),
       "\(plan.output)"
     )
@@ -115,7 +115,7 @@ import Testing
     #expect(plan.status == 65)
     #expect(
       plan.errors.contains(
-        "spec.steps[0].backfill.partitions.from: expected a partition of \"plan_batched\", found \"1999-09-01\""
+        "spec.steps[0].backfill.partitions.from: expected a partition of \"plan_printed\", found \"1999-09-01\""
       ),
       "\(plan.errors)"
     )
