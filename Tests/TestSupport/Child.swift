@@ -23,8 +23,10 @@ package final class Child: Sendable {
       .filter { name, _ in environment[name] != .some(.none) }
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.handle(for: "output", in: folder)
-    process.standardError = try Self.handle(for: "errors", in: folder)
+    let handles = try ["output", "errors"].map { try Self.handle(for: $0, in: folder) }
+    // A process keeps its handles open here as long as it is remembered, which may be for ever.
+    defer { for handle in handles { try? handle.close() } }
+    (process.standardOutput, process.standardError) = (handles[0], handles[1])
     process.terminationHandler = { _ in end.finish() }
     (self.process, self.folder) = (process, folder)
     ended = Task { for await _ in endings {} }
