@@ -270,6 +270,9 @@ plan_assets = [
     planned("plan_whole_parent"),
     planned("plan_parent", daily),
     planned("plan_child", daily, deps=["plan_parent"]),
+    # Of one test alone: nothing else is under way of these.
+    planned("plan_met_parent", daily),
+    planned("plan_met_child", daily, deps=["plan_met_parent"]),
     planned("plan_offset", daily, deps=[dg.AssetDep("plan_parent", partition_mapping=the_day_before)]),
     planned("plan_alone", daily),
     planned("plan_stale", daily),

@@ -62,10 +62,10 @@ import Testing
   }
 
   @Test func launchesWhereAllAreMet() async throws {
-    try await Witness().report(["2024-06-01", "2024-06-02"], of: "plan_parent")
+    try await Witness().report(["2024-06-01", "2024-06-02"], of: "plan_met_parent")
     let job = try Self.job(
       "met",
-      Self.backfill("plan_child", "2024-06-01", "2024-06-02") + [
+      Self.backfill("plan_met_child", "2024-06-01", "2024-06-02") + [
         "  requires: [noActiveBackfill, upstreamMaterialized]", "  atMost: {partitions: 2, runs: 2}",
         "  overwrites: nothing",
       ]
