@@ -34,9 +34,10 @@ struct FailureText {
 
   /// The last line before the place's own that has something written on it.
   private var previousLine: String? {
-    var end = source.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n"))
+    guard offset > source.start else { return nil }
+    var end = source.bytes[source.start..<offset].lastIndex(of: UInt8(ascii: "\n"))
     while let last = end {
-      end = source.bytes[..<last].lastIndex(of: UInt8(ascii: "\n"))
+      end = source.bytes[source.start..<last].lastIndex(of: UInt8(ascii: "\n"))
       let text = source.string((end.map { $0 + 1 } ?? source.start)..<last).trimmed
       if !text.isEmpty { return text }
     }
