@@ -30,9 +30,8 @@ package struct InvalidJobs: Error {
   package func report(source: (_ file: String) -> String?) -> String {
     var excerpts: [String: Excerpt] = [:]
     for file in Set(problems.map(\.file)) { excerpts[file] = source(file).map(Excerpt.init(of:)) }
-    let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
     return problems.map { $0.rendered(in: excerpts[$0.file]) + "\n" }.joined()
-      + "\(count): nothing was written"
+      + "\(counted(problems.count, "problem")): nothing was written"
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Emission
 import Jobs
 
@@ -45,7 +46,7 @@ struct Emit: ParsableCommand {
     guard differences > 0 else { return }
     print(comparison.unifiedDiff + choices.unifiedDiff, terminator: "")
     printError(
-      "\(output) is not up to date: \(count(differences, "file")); run `swift run emit` and commit"
+      "\(output) is not up to date: \(counted(differences, "file")); run `swift run emit` and commit"
     )
     throw ExitCode(1)
   }
@@ -67,6 +68,6 @@ struct Emit: ParsableCommand {
     }
     for change in choices.changes { print("changed \(change.path)") }
     let changes = comparison.differences.count + choices.changes.count
-    print("\(count(allJobs.count, "job")), \(count(changes, "file")) written or deleted")
+    print("\(counted(allJobs.count, "job")), \(counted(changes, "file")) written or deleted")
   }
 }

@@ -29,5 +29,3 @@ func printError(_ text: String) {
   var standardError = StandardError()
   print(text, to: &standardError)
 }
-
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -20,7 +20,7 @@ struct DocumentFile {
   func printError(_ problems: [Diagnostic]) {
     let excerpt = Excerpt(of: String(decoding: bytes, as: UTF8.self))
     for problem in problems { Console.printError(problem.rendered(in: excerpt)) }
-    Console.printError("\(path): \(problems.count) problem\(problems.count == 1 ? "" : "s")")
+    Console.printError("\(path): \(counted(problems.count, "problem"))")
   }
 
   /// The job, or exit code 65 after all problems are shown.

@@ -1,3 +1,4 @@
+import Diagnostics
 import JobDSL
 
 /// What a summary says of one job.
@@ -43,7 +44,7 @@ struct JobSection {
   }
 
   private func unreadable(_ problems: [String]) -> String {
-    let count = "\(problems.count) problem\(problems.count == 1 ? "" : "s")"
+    let count = counted(problems.count, "problem")
     return "The base's document can't be read by this version, \(count): "
       + "\(Markdown.code(problems.first ?? ""))\n"
   }

@@ -68,7 +68,7 @@ struct ConditionCheck {
   private func tooManyPartitions(in step: PlannedStep, limit: Int) -> Complaint? {
     guard let count = step.launch.partitionCount, count > limit else { return nil }
     return Complaint(
-      message: "expected at most \(limit) partition\(limit == 1 ? "" : "s"), found \(count)",
+      message: "expected at most \(counted(limit, "partition")), found \(count)",
       hint: "select fewer, or raise the limit in the job and have it reviewed"
     )
   }
@@ -78,7 +78,7 @@ struct ConditionCheck {
     guard shape.maximum > limit else { return nil }
     let found = shape.isExact ? "\(shape.runs)" : "\(shape.runs) to \(shape.maximum), as Dagster goes along"
     return Complaint(
-      message: "expected at most \(limit) run\(limit == 1 ? "" : "s"), found \(found)",
+      message: "expected at most \(counted(limit, "run")), found \(found)",
       hint: "select fewer partitions, or raise the limit in the job and have it reviewed"
     )
   }

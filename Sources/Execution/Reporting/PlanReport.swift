@@ -1,4 +1,5 @@
 import Dagster
+import Diagnostics
 
 /// What `runner plan` prints for people.
 package enum PlanReport {
@@ -26,7 +27,7 @@ package enum PlanReport {
     case .unknown: "none given: what was done before is not known"
     case .unused: "the name is new: a run would be the first"
     case .continued(let attempts):
-      "\(attempts.count) attempt\(attempts.count == 1 ? "" : "s") before"
+      "\(counted(attempts.count, "attempt")) before"
         + (attempts.lastOutcome.map { ", the last one ended \($0)" } ?? ", the last one has not ended")
         + ": a run would go on with what is left"
     case .refused(let reason): style.yellow("a run would launch nothing: \(shown(reason))")
@@ -77,8 +78,8 @@ package enum PlanReport {
     let maximum = work.reduce(0) { $0 + $1.shape.maximum }
     let overwritten = work.reduce(0) { $0 + $1.overwritten }
     var parts = [
-      "\(work.count) step\(work.count == 1 ? "" : "s")",
-      runs == maximum ? "\(runs) run\(runs == 1 ? "" : "s")" : "\(runs) to \(maximum) runs",
+      counted(work.count, "step"),
+      runs == maximum ? counted(runs, "run") : "\(runs) to \(maximum) runs",
       overwritten == 0 ? "nothing overwritten" : style.yellow("\(overwritten) overwritten"),
     ]
     if !plan.unmet.isEmpty {
@@ -90,7 +91,7 @@ package enum PlanReport {
   /// What comes from outside must neither break the layout nor move a terminal's cursor.
   private static func shown(_ text: String) -> String { RecordReport.oneLine(text) }
 
-  static func partitions(_ count: Int) -> String { "\(count) partition\(count == 1 ? "" : "s")" }
+  static func partitions(_ count: Int) -> String { counted(count, "partition") }
 }
 
 extension StepRecord.State {

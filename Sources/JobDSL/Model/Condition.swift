@@ -14,8 +14,8 @@ package enum Condition: Hashable, Sendable {
     switch self {
     case .requires(.noActiveBackfill): "no other backfill of its assets is under way"
     case .requires(.upstreamMaterialized): "everything that it reads is materialised"
-    case .atMostPartitions(let limit): "at most \(limit) partition\(limit == 1 ? "" : "s")"
-    case .atMostRuns(let limit): "at most \(limit) run\(limit == 1 ? "" : "s")"
+    case .atMostPartitions(let limit): "at most \(counted(limit, "partition"))"
+    case .atMostRuns(let limit): "at most \(counted(limit, "run"))"
     case .overwritesNothing: "nothing that it targets is materialised already"
     case .onlyMissing: "only partitions that are not materialised yet"
     case .ensures(.allMaterialized): "everything that it targets is materialised afterwards"
