@@ -52,7 +52,7 @@ extension Source {
   fileprivate var endOfUnfinishedLine: Position? {
     let text = bytes[start...]
     guard let last = text.last, last != UInt8(ascii: "\n") else { return nil }
-    let line = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start
+    let line = startOfLine(at: bytes.count)
     let lines = text[..<line].reduce(skippedLines) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     return Position(line: lines + 1, column: columns(line..<bytes.count) + 1)
   }

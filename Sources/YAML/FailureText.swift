@@ -28,18 +28,17 @@ struct FailureText {
 
   /// What precedes the place on its line.
   private var lineBefore: String {
-    let line = source.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? source.start
-    return source.string(min(line, offset)..<offset).trimmed
+    source.string(min(source.startOfLine(at: offset), offset)..<offset).trimmed
   }
 
   /// The last line before the place's own that has something written on it.
   private var previousLine: String? {
-    guard offset > source.start else { return nil }
-    var end = source.bytes[source.start..<offset].lastIndex(of: UInt8(ascii: "\n"))
-    while let last = end {
-      end = source.bytes[source.start..<last].lastIndex(of: UInt8(ascii: "\n"))
-      let text = source.string((end.map { $0 + 1 } ?? source.start)..<last).trimmed
+    var next = source.startOfLine(at: offset)
+    while next > source.start {
+      let line = source.startOfLine(at: next - 1)
+      let text = source.string(line..<next - 1).trimmed
       if !text.isEmpty { return text }
+      next = line
     }
     return nil
   }

@@ -41,6 +41,12 @@ struct Source {
     return cursor.offset
   }
 
+  /// The start of the line that `offset` is on, among what libyaml reads.
+  func startOfLine(at offset: Int) -> Int {
+    guard offset > start else { return start }
+    return bytes[start..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start
+  }
+
   /// The end of the line that `offset` is on, without its line break.
   func endOfLine(from offset: Int) -> Int {
     let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
