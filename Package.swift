@@ -101,6 +101,7 @@ let package = Package(
       ]
     ),
 
+    .target(name: "SeededRandom", path: "Tests/SeededRandom"),
     .target(
       name: "TestSupport",
       dependencies: [.product(name: "NIOSSL", package: "swift-nio-ssl")],
@@ -120,7 +121,7 @@ let package = Package(
     // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
     .target(
       name: "FuzzTargets",
-      dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "YAML"],
+      dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "SeededRandom", "YAML"],
       path: "Tests/Fuzz/Targets"
     ),
     .target(
@@ -137,7 +138,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "YAMLTests",
-      dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "YAML"],
+      dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
       exclude: ["Corpus"]
     ),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
@@ -155,7 +156,9 @@ let package = Package(
     .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",
-      dependencies: ["Diagnostics", "Emission", "JobDSL", "Jobs", "TestSupport", "YAML", "emit"],
+      dependencies: [
+        "Diagnostics", "Emission", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML", "emit",
+      ],
       exclude: ["StandIns"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
@@ -193,7 +196,7 @@ let package = Package(
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "TestSupport",
+        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "SeededRandom", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -206,7 +209,7 @@ let package = Package(
     .testTarget(
       name: "FaultsTests",
       dependencies: [
-        "Dagster", "Execution", "TestSupport", "faults",
+        "Dagster", "Execution", "SeededRandom", "TestSupport", "faults",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]

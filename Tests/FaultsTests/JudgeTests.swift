@@ -1,4 +1,5 @@
 import Execution
+import SeededRandom
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 /// SplitMix64 (https://prng.di.unimi.it/splitmix64.c): the same seed gives the same numbers everywhere.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   public init(seed: UInt64) { state = seed }

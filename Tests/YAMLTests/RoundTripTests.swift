@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 import YAML
 
@@ -32,7 +33,7 @@ struct RoundTripTests {
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func pseudoRandom(_ seed: UInt64) throws {
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     try check((0..<100).map { _ in text(&generator) })
   }
 
@@ -81,7 +82,7 @@ struct RoundTripTests {
     )
   }
 
-  private func text(_ generator: inout SplitMix64) -> String {
+  private func text(_ generator: inout SeededGenerator) -> String {
     var text = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0...12, using: &generator) {
       let scalar: Unicode.Scalar? =
@@ -98,18 +99,5 @@ struct RoundTripTests {
       if let scalar { text.append(scalar) }
     }
     return String(text)
-  }
-}
-
-/// A generator whose sequence is the same on every machine (Steele, Lea and Flood, 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

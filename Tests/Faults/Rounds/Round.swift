@@ -1,4 +1,5 @@
 import Execution
+import SeededRandom
 import TestSupport
 
 /// One job, one fault, one seed.

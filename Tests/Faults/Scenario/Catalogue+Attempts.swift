@@ -1,3 +1,4 @@
+import SeededRandom
 import TestSupport
 
 extension Catalogue {

@@ -1,3 +1,4 @@
+import SeededRandom
 import TestSupport
 
 /// An entry of the catalogue: what goes wrong, and what must hold all the same.

@@ -1,3 +1,4 @@
+import SeededRandom
 import TestSupport
 
 /// What a round's job does, and what Dagster has to show for it in the end.

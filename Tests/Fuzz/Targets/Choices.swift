@@ -1,8 +1,10 @@
+import SeededRandom
+
 /// Where a generated value's choices come from: the bytes of an input, so that changing one changes a choice.
 package struct Choices {
   private var bytes: ArraySlice<UInt8>
   /// Where the choices go on after the last byte; `nil`: with the first of each.
-  private var generator: SplitMix64?
+  private var generator: SeededGenerator?
 
   /// Choices that end with the input.
   package init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
@@ -10,7 +12,7 @@ package struct Choices {
   /// Choices without an end, the same for the same seed.
   package init(seed: UInt64) {
     bytes = []
-    generator = SplitMix64(state: seed)
+    generator = SeededGenerator(seed: seed)
   }
 
   /// An input of `count` bytes.
@@ -33,18 +35,5 @@ package struct Choices {
     if bytes.isEmpty { return generator?.next() ?? 0 }
     defer { bytes = bytes.dropFirst(count) }
     return bytes.prefix(count).reduce(0) { $0 << 8 | UInt64($1) }
-  }
-}
-
-/// https://prng.di.unimi.it/splitmix64.c
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
