@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func isTaggedAndRecorded() async throws {
-    let job = try JobFile("tagged", steps: Self.steps)
+    // Days of its own: what another test has under way doesn't count as materialised meanwhile.
+    let job = try JobFile("tagged", steps: Self.steps.replacing("2024-05-0", with: "2024-11-0"))
     #expect(try await job.run().status == 0)
     let record = try #require(try await job.record())
     let launch = try #require(record.steps.first?.launches.first)
@@ -55,7 +56,7 @@ import Testing
     let there = try await Witness().ask {
       try await $0.materializedPartitions(of: AssetKey(path: ["orders"]))
     }
-    #expect(there.isSuperset(of: ["2024-05-01", "2024-05-02", "2024-05-03"]))
+    #expect(there.isSuperset(of: ["2024-11-01", "2024-11-02", "2024-11-03"]))
   }
 
   @Test func isHeldToItsLimit() async throws {
