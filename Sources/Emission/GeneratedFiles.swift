@@ -11,9 +11,10 @@ package struct GeneratedFiles: Sendable {
     guard problems.isEmpty else { throw InvalidJobs(problems: problems.sorted(by: Self.inFileOrder)) }
     for job in jobs {
       let folder = job.document.metadata.name
-      files["\(folder)/job.yaml"] = job.annotatedDocument
-      files["\(folder)/kubernetes.yaml"] = job.kubernetesManifest
-      files["\(folder)/kustomization.yaml"] = job.kustomization
+      let header = [job.heading]
+      files["\(folder)/job.yaml"] = job.annotatedDocument(header: header)
+      files["\(folder)/kubernetes.yaml"] = job.kubernetesManifest.encoded(header: header)
+      files["\(folder)/kustomization.yaml"] = job.kustomization.encoded(header: header)
     }
   }
 
@@ -38,13 +39,13 @@ package struct InvalidJobs: Error {
 extension Job {
   /// The document as people review it: each condition with the line of the job's file that says it, so that
   /// the runner, which shows the document's line, shows that place too.
-  fileprivate var annotatedDocument: [UInt8] {
+  fileprivate func annotatedDocument(header: [String]) -> [UInt8] {
     let comments = conditionLocations.mapValues { "\($0.packagePath):\($0.line)" }
-    return document.encoded(header: [heading], comments: comments)
+    return document.encoded(header: header, comments: comments)
   }
 
   /// The first line of each file that is made from this job.
-  var heading: String {
+  fileprivate var heading: String {
     "Generated from \(location.packagePath) by `swift run emit`. Change the Swift file, not this one."
   }
 }

@@ -17,8 +17,7 @@ package struct GeneratedFolder: Sendable {
     guard isFolder(path) else { throw NotAFolder() }
     var files: [String: [UInt8]] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: path) where !isHidden(name) {
-      let whole = "\(path)/\(name)"
-      if !isFolder(whole) { files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: whole))) }
+      files[name] = try contents(of: "\(path)/\(name)")
     }
     return files
   }
@@ -52,6 +51,16 @@ package struct GeneratedFolder: Sendable {
     }
   }
 
+  /// - Returns: `nil` of a folder, which is asked for only where reading failed: nearly all are files.
+  private func contents(of path: String) throws -> [UInt8]? {
+    do {
+      return Array(try Data(contentsOf: URL(filePath: path, directoryHint: .notDirectory)))
+    } catch {
+      guard isFolder(path) else { throw error }
+      return nil
+    }
+  }
+
   private func isFolder(_ path: String) -> Bool {
     #if canImport(FoundationEssentials)
       var isFolder = false
@@ -62,7 +71,15 @@ package struct GeneratedFolder: Sendable {
     #endif
   }
 
-  private func isHidden(_ name: String) -> Bool { name.split(separator: "/").contains { $0.hasPrefix(".") } }
+  /// Whether the file's or one of its folders' names begins with a point.
+  private func isHidden(_ name: String) -> Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return true }
+      previous = byte
+    }
+    return false
+  }
 }
 
 /// The output is there and is a file.

@@ -36,6 +36,7 @@ extension Job {
 
 /// Jobs that share a name: it becomes one folder, one Kubernetes object and one record.
 package func problemsOfRepeatedNames(in jobs: [Job]) -> [Diagnostic] {
+  guard Set(jobs.lazy.map(\.document.metadata.name)).count < jobs.count else { return [] }
   var first: [String: Job] = [:]
   let byPath = jobs.map { (path: $0.location.packagePath, job: $0) }.sorted { $0.path < $1.path }
   return byPath.compactMap { path, job in

@@ -2,8 +2,9 @@ import JobDSL
 
 extension Job {
   /// The Kubernetes Job that carries this job out; its pod passes PodSecurity `restricted`.
-  var kubernetesManifest: [UInt8] {
-    let manifest: YAMLValue = [
+  var kubernetesManifest: YAMLValue {
+    let labels = labels
+    return [
       "apiVersion": "batch/v1",
       "kind": "Job",
       "metadata": ["name": .string(name), "labels": labels, "annotations": annotations],
@@ -13,11 +14,10 @@ extension Job {
         // The ledger is what lasts; the Job stays a week for a look at its pod.
         "ttlSecondsAfterFinished": 604_800,
         "podReplacementPolicy": "Failed",
-        "podFailurePolicy": podFailurePolicy,
+        "podFailurePolicy": Self.podFailurePolicy,
         "template": ["metadata": ["labels": labels], "spec": podSpec],
       ],
     ]
-    return manifest.encoded(header: [heading])
   }
 
   var name: String { document.metadata.name }
@@ -40,20 +40,18 @@ extension Job {
   }
 
   /// An evicted pod is replaced and attaches to the work; a verdict that another try can't change fails at once.
-  private var podFailurePolicy: YAMLValue {
-    [
-      "rules": [
-        ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
-        // Another pod holds the job, maybe this Job's own: FailJob would stop that one. The next attaches.
-        ["action": "Ignore", "onExitCodes": runnerExits(with: [5])],
-        // 69 and 75 match no rule: they are tried again and counted by backoffLimit.
-        ["action": "FailJob", "onExitCodes": runnerExits(with: [1, 3, 4, 6, 64, 65, 66, 70, 77, 78])],
-      ]
+  private static let podFailurePolicy: YAMLValue = [
+    "rules": [
+      ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
+      // Another pod holds the job, maybe this Job's own: FailJob would stop that one. The next attaches.
+      ["action": "Ignore", "onExitCodes": runnerExits(with: [5])],
+      // 69 and 75 match no rule: they are tried again and counted by backoffLimit.
+      ["action": "FailJob", "onExitCodes": runnerExits(with: [1, 3, 4, 6, 64, 65, 66, 70, 77, 78])],
     ]
-  }
+  ]
 
   /// - Parameter codes: in ascending order, as the API wants it.
-  private func runnerExits(with codes: [Int]) -> YAMLValue {
+  private static func runnerExits(with codes: [Int]) -> YAMLValue {
     ["containerName": "runner", "operator": "In", "values": .list(codes.map(YAMLValue.integer))]
   }
 

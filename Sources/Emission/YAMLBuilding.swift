@@ -2,7 +2,7 @@ import YAML
 
 /// A value to be written as YAML, for the files whose form is Kubernetes' own.
 indirect enum YAMLValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, Sendable
 {
   case string(String)
   case integer(Int)

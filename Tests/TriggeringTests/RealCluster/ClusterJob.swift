@@ -1,6 +1,5 @@
 import Execution
 import Foundation
-import JSONTree
 import Kubernetes
 import RealCluster
 import TestSupport
@@ -124,6 +123,21 @@ struct ClusterJob {
     )
   }
 
+  /// Limits what the namespace may have, as `kubectl create quota --hard` takes it, once that counts.
+  func setQuota(_ hard: String) async throws {
+    try await Kubectl.run("create", "quota", name, "--namespace", namespace, "--hard", hard)
+    // It counts once its controller has seen it.
+    _ = try await answer(to: "the quota \(hard)") {
+      let path = "jsonpath={.status.hard}"
+      let held = try await Kubectl.run("get", "quota", name, "--namespace", namespace, "-o", path)
+      return held.isEmpty ? nil : held
+    }
+  }
+
+  func removeQuota() async throws {
+    try await Kubectl.run("delete", "quota", name, "--namespace", namespace)
+  }
+
   /// As `kubectl drain` does it.
   func evict(_ pod: String) async throws {
     let folder = try Folder()
@@ -162,11 +176,4 @@ extension ImageReference {
     let version = String(reference[end...].dropFirst())
     try self.init(repository: String(reference[..<end]), version: version.isEmpty ? "latest" : version)
   }
-}
-
-/// How much of something a namespace may have.
-struct ResourceQuota: Resource {
-  static let type = ResourceType(apiVersion: "v1", kind: "ResourceQuota", plural: "resourcequotas")
-  var metadata: ObjectMetadata
-  var spec: JSONValue?
 }

@@ -22,30 +22,9 @@ struct RealRefusalTests {
 
   @Test(.inNamespaceOfOurs) func quota() async throws {
     let job = try await ClusterJob()
-    try await Kubectl.run(
-      "create",
-      "quota",
-      job.name,
-      "--namespace",
-      job.namespace,
-      "--hard",
-      "count/jobs.batch=100,pods=0"
-    )
-    // It counts once its controller has seen it.
-    _ = try await answer(to: "the quota") {
-      let used = try await Kubectl.run(
-        "get",
-        "quota",
-        job.name,
-        "--namespace",
-        job.namespace,
-        "-o",
-        "jsonpath={.status.hard.pods}"
-      )
-      return used.isEmpty ? nil : used
-    }
+    try await job.setQuota("count/jobs.batch=100,pods=0")
     let conclusion = try await job.run(job.files("true"), until: "FailedCreate")
-    try await Kubectl.run("delete", "quota", job.name, "--namespace", job.namespace)
+    try await job.removeQuota()
     #expect(conclusion.exitCode == 75)
     #expect(conclusion.message.contains("FailedCreate: "))
     #expect(conclusion.message.contains("exceeded quota"))
@@ -54,29 +33,9 @@ struct RealRefusalTests {
 
   @Test(.inNamespaceOfOurs) func aQuotaOfJobs() async throws {
     let job = try await ClusterJob()
-    try await Kubectl.run(
-      "create",
-      "quota",
-      job.name,
-      "--namespace",
-      job.namespace,
-      "--hard",
-      "count/jobs.batch=0"
-    )
-    _ = try await answer(to: "the quota") {
-      let used = try await Kubectl.run(
-        "get",
-        "quota",
-        job.name,
-        "--namespace",
-        job.namespace,
-        "-o",
-        "jsonpath={.status.hard}"
-      )
-      return used.isEmpty ? nil : used
-    }
+    try await job.setQuota("count/jobs.batch=0")
     let conclusion = try await job.run(job.files("true"))
-    try await Kubectl.run("delete", "quota", job.name, "--namespace", job.namespace)
+    try await job.removeQuota()
     #expect(conclusion.exitCode == 77)
     #expect(
       conclusion.message.hasPrefix(
