@@ -235,6 +235,18 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+/// The names of some targets and of all that they depend on.
+func withDependencies(of names: [String], among targets: [Target]) -> Set<String> {
+  var (found, ahead) = (Set(names), names)
+  while let name = ahead.popLast() {
+    for case .byNameItem(let other, _) in targets.first(where: { $0.name == name })?.dependencies ?? []
+    where found.insert(other).inserted {
+      ahead.append(other)
+    }
+  }
+  return found
+}
+
 // For ci/fuzz alone, which sets both: nothing but the fuzzers and what they look into, compiled so that libFuzzer
 // sees which way an input takes.
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
@@ -243,10 +255,10 @@ if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.envi
     "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
     "FuzzAnswerTargets",
   ]
-  let needed = examined + ["CLibYAML", "HTTP", "Kubernetes", "Programs"]
   // Not gold, which fails on the debug information of what is instrumented.
   let link = LinkerSetting.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)
   package.products = []
+  let needed = withDependencies(of: examined, among: package.targets)
   package.targets = package.targets.filter { needed.contains($0.name) }
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),

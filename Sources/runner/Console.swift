@@ -14,6 +14,12 @@ import Execution
 enum Console {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// One variable that is there and not empty. Making the dictionary of all of them takes a tenth of a start.
+  private static func variable(_ name: String) -> String? {
+    guard let text = getenv(name), text.pointee != 0 else { return nil }
+    return String(cString: text)
+  }
+
   static func printError(_ text: String) {
     var standardError = StandardError()
     print(text, to: &standardError)
@@ -50,14 +56,13 @@ enum Console {
 
   /// The version and the commit that the image was built with; its Dockerfile sets them.
   static var version: String {
-    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    let version = value("PRODUCTION_JOBS_VERSION") ?? "development"
-    return value("PRODUCTION_JOBS_COMMIT").map { "\(version) (\($0))" } ?? version
+    let version = variable("PRODUCTION_JOBS_VERSION") ?? "development"
+    return variable("PRODUCTION_JOBS_COMMIT").map { "\(version) (\($0))" } ?? version
   }
 
   /// A positive number of seconds from the environment; `nil` where there is none.
   static func seconds(_ name: String) throws -> Double? {
-    guard let text = environment[name], !text.isEmpty else { return nil }
+    guard let text = variable(name) else { return nil }
     guard let seconds = Seconds.positive(text) else {
       printError("error: expected a positive number of seconds in \(name), found \"\(text)\"")
       throw ExitCode.badEnvironment

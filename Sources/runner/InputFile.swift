@@ -18,7 +18,7 @@ enum InputFile {
 
   /// In a function of its own, so that the other copy of them is gone before they are looked at.
   private static func bytes(of path: String) -> [UInt8]? {
-    (try? Data(contentsOf: URL(fileURLWithPath: path))).map(Array.init)
+    FileManager.default.contents(atPath: path).map(Array.init)
   }
 
   private static func whatIs(at path: String) -> String {
