@@ -48,7 +48,8 @@ struct TextCheck {
     let span = bytes.span
     var offset = start
     while true {
-      // Nearly all of a document: a loop of its own has nothing else to look at.
+      // Nearly all of a document: loops of their own, eight bytes at once, have nothing else to look at.
+      while offset + 8 <= span.count, span.word(at: offset).isPrintableASCII { offset += 8 }
       while offset < span.count, span[offset].isPrintableASCII { offset += 1 }
       guard offset < span.count else { return nil }
       let byte = span[offset]
@@ -158,4 +159,21 @@ extension UInt8 {
 
 extension UInt8 {
   fileprivate var isPrintableASCII: Bool { self &- 0x20 < 0x5F }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes, the first of them at `offset`; all of them have to be there.
+  fileprivate func word(at offset: Int) -> UInt64 {
+    bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+}
+
+extension UInt64 {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Whether each of the eight bytes is. Taking 0x20 away borrows at the lowest byte below that, adding 1 carries
+  /// into the high bit of a 0x7F, and what is beyond has that bit; a borrow or carry can only come from such a byte.
+  fileprivate var isPrintableASCII: Bool {
+    (self | (self &- Self.ones &* 0x20) | (self &+ Self.ones)) & (Self.ones &* 0x80) == 0
+  }
 }

@@ -94,6 +94,19 @@ struct TextCheckTests {
     #expect(reading.root == nil)
   }
 
+  /// Where eight bytes are looked at in one step as well as where one is.
+  @Test(arguments: 0..<20) func eachByteIsSeenAt(place: Int) {
+    let comment = Array(repeating: UInt8(ascii: "x"), count: 21)
+    let whitespace: [UInt8] = [UInt8(ascii: "\t"), UInt8(ascii: "\n")]
+    for byte in UInt8.min...UInt8.max {
+      var bytes = [UInt8(ascii: "#")] + comment + Array("\n".utf8)
+      bytes[1 + place] = byte
+      let problem = Reading(bytes, file: "job.yaml").problems.first { $0.position?.column == place + 2 }
+      let isText = 0x20...0x7E ~= byte || whitespace.contains(byte)
+      #expect((problem == nil) == isText, "the byte \(byte)")
+    }
+  }
+
   @Test func aByteOrderMarkAtTheStartIsSkipped() throws {
     let reading = Reading([0xEF, 0xBB, 0xBF] + Array("kind: é\n".utf8), file: "job.yaml")
     let value = try #require(reading.root?["kind"])
