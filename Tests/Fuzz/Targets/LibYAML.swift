@@ -12,7 +12,6 @@ struct LibYAML {
     guard yaml_parser_initialize(&parser) == 1 else { return }
     defer { yaml_parser_delete(&parser) }
     bytes.withUnsafeBufferPointer { bytes in
-      yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
       var event = yaml_event_t()
       while yaml_parser_parse(&parser, &event) == 1 {
