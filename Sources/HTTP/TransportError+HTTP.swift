@@ -21,6 +21,9 @@ extension TransportError {
     case let error as HTTPClientError: self.init(error, sent: sent, connectLimit: connectLimit)
     case let error as NIOConnectionError: self = .unreachable(error.obstacle, detail: error.words)
     case ChannelError.connectTimeout: self = .timedOut(.connecting, after: connectLimit)
+    // A server that starts, or a balancer before one, lets go of connections: that says nothing about the trust.
+    case NIOSSLError.handshakeFailed(.sslError(let stack)) where stack.contains(.eofDuringHandshake):
+      self = .unreachable(.other, detail: "it was closed during the TLS handshake")
     case NIOSSLError.handshakeFailed: self = .unreachable(.tls, detail: "\(error)")
     case let error as NIOSSLExtraError where error == .failedToValidateHostname:
       self = .unreachable(.tls, detail: "\(error)")

@@ -12,6 +12,7 @@ package struct TriggerRun: Sendable {
   /// The command that does the same again.
   private let again: String
 
+  /// - Parameter ledger: asked again while its place can't be reached.
   package init(
     _ request: TriggerRequest,
     client: KubernetesClient,
@@ -22,7 +23,12 @@ package struct TriggerRun: Sendable {
   ) {
     self.request = request
     self.client = client
-    self.ledger = ledger
+    self.ledger = RetryingLedger(
+      ledger,
+      clock: patience.clock,
+      events: ReportedEvents(reporter: reporter),
+      patience: .init(first: patience.outage.inSeconds, later: patience.outage.inSeconds)
+    )
     self.reporter = reporter
     self.patience = patience
     self.again = again
@@ -38,21 +44,22 @@ package struct TriggerRun: Sendable {
         request,
         objects,
         client: client,
+        ledger: ledger,
         reporter: reporter,
         patience: patience,
         id: id
       )
-      return await follow(try await starter.start())
+      return await follow(try await starter.start(), digest: objects.digest)
     } catch {
       guard Task.isCancelled else { return Conclusion(error.exitCode, error.message) }
       return Conclusion(75, "stopped while it was being started (\(error.message)); to look: \(again)")
     }
   }
 
-  private func follow(_ job: Job) async -> Conclusion {
+  private func follow(_ job: Job, digest: String) async -> Conclusion {
     let (limit, patience) = (patience.total, patience)
     return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
-      group.addTask { await following(job) }
+      group.addTask { await following(job, digest: digest) }
       group.addTask {
         // Without a limit it waits to be cancelled.
         try? await patience.sleep(for: limit ?? .seconds(86_400 * 365))
@@ -72,12 +79,13 @@ package struct TriggerRun: Sendable {
     }
   }
 
-  private func following(_ job: Job) async -> Result<Conclusion, Departure> {
+  private func following(_ job: Job, digest: String) async -> Result<Conclusion, Departure> {
     let follower = Follower(
       job,
       client: client,
       namespace: request.namespace,
       ledger: request.mode == .run ? ledger : nil,
+      digest: digest,
       reporter: reporter,
       patience: patience
     )

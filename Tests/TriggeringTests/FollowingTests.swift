@@ -34,6 +34,29 @@ import Triggering
     await scene.cluster.stop()
   }
 
+  @Test func aJobThatIsSuspended() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      work.isSuspended()
+      await scene.looks(3)
+      work.isResumed()
+      let pod = work.createsPod()
+      pod.runs()
+      pod.ends(0)
+      await work.completes()
+    }
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
+    #expect(
+      scene.told == [
+        "created the Job recover-orders-2024-02-1 in production-jobs",
+        "recover-orders-2024-02-1: JobSuspended: Job suspended: no pod starts until it is resumed",
+        "the pod recover-orders-2024-02-1-pod1 has started",
+        "the pod recover-orders-2024-02-1-pod1: exit code 0",
+      ]
+    )
+    await scene.cluster.stop()
+  }
+
   @Test func aJobThatFails() async throws {
     let scene = try await Scene()
     scene.cluster.onJob { work in

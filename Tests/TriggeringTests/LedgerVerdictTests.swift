@@ -1,8 +1,8 @@
 import Execution
-import Kubernetes
 import KubernetesDouble
 import Testing
-import Triggering
+
+@testable import Triggering
 
 /// Where the Job can't tell, the ledger does.
 @Suite(.timeLimit(.minutes(1))) struct LedgerVerdictTests {
@@ -18,20 +18,39 @@ import Triggering
 
   @Test(arguments: outcomes)
   func ofAJobThatIsGone(_ outcome: Outcome?, _ code: Int32, _ words: String) async throws {
+    try await check(outcome, of: Scene.files().documentDigest(), code, words)
+  }
+
+  /// A job was changed after it had come to an end, and this attempt was stopped before it said so.
+  @Test(arguments: [Outcome.succeeded, .failed])
+  func ofAnotherDocumentItTellsNothing(_ outcome: Outcome) async throws {
+    let words =
+      ", and the ledger has another document of it; exit code 75: what it began may go on; start it again and it attaches"
+    try await check(outcome, of: ObjectTests.digest, 75, words)
+  }
+
+  /// The ledger's place is away just when it is asked.
+  @Test func itIsAskedAgain() async throws {
+    try await check(
+      .succeeded,
+      of: Scene.files().documentDigest(),
+      0,
+      ", and the ledger says succeeded"
+    ) { scene in
+      scene.cluster.inject(.http(503), times: 2) { $0.verb == "get" && $0.target?.resource == "configmaps" }
+    }
+  }
+
+  private func check(
+    _ outcome: Outcome?,
+    of digest: String,
+    _ code: Int32,
+    _ words: String,
+    prepare: (Scene) -> Void = { _ in }
+  ) async throws {
     let scene = try await Scene()
-    let client = try scene.client()
-    let ledger = KubernetesLedger(client: client, namespace: "production-jobs", clock: SystemClock())
-    _ = try await ledger.create(
-      Record(
-        job: Scene.job,
-        document: DocumentReference(digest: ObjectTests.digest, text: "", file: "job.yaml"),
-        owner: "data-platform",
-        reason: "INC-1",
-        created: Timestamp(seconds: 0),
-        updated: Timestamp(seconds: 0),
-        outcome: outcome
-      )
-    )
+    try await scene.records(outcome, of: digest)
+    prepare(scene)
     scene.cluster.onJob { work in
       let pod = work.createsPod()
       pod.runs()
@@ -42,7 +61,6 @@ import Triggering
     #expect(
       try await scene.run() == Conclusion(code, "the Job recover-orders-2024-02-1 is gone\(words)")
     )
-    await client.shutdown()
     await scene.cluster.stop()
   }
 }

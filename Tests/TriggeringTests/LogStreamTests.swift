@@ -23,6 +23,9 @@ import Triggering
     "recover-orders-2024-02-1-pod1: its log can't be read now: the Kubernetes API at URL answered: HTTP status 500, "
     + "Internal error occurred: etcdserver: request timed out"
 
+  static let fileIsAway =
+    "recover-orders-2024-02-1-pod1: its log can't be read now: unable to retrieve container logs for containerd://c0ffee"
+
   static let disturbances = [
     Disturbance(name: "streams that end in silence", told: ["out: line 1", "out: line 2", "out: line 3"]) {
       _,
@@ -69,6 +72,23 @@ import Triggering
       scene.cluster.inject(.http(500), times: 3) { $0.target?.subresource == "log" }
       pod.log.endsStreams()
       await pod.log.isFollowed(2)
+      pod.log.writes("line 2")
+    },
+    Disturbance(name: "a node that doesn't find the file", told: ["out: line 1", fileIsAway, "out: line 2"]) {
+      _,
+      pod in
+      pod.log.isReplaced(by: "unable to retrieve container logs for containerd://c0ffee")
+      pod.ends(0)
+      await pod.log.isOpened(4)
+      pod.log.isReplaced(by: nil)
+      pod.log.writes("line 2")
+    },
+    Disturbance(name: "a node that says so in a line", told: ["out: line 1", fileIsAway, "out: line 2"]) {
+      _,
+      pod in
+      pod.log.isReplaced(by: "unable to retrieve container logs for containerd://c0ffee\n")
+      await pod.log.isOpened(4)
+      pod.log.isReplaced(by: nil)
       pod.log.writes("line 2")
     },
     Disturbance(name: "controls in what is written", told: ["out: line 1", "out: \\u{1B}[2J\\u{7}\tred"]) {
@@ -186,21 +206,63 @@ import Triggering
     )
   }
 
-  @Test func aLogThatStaysAwayIsGivenUpAfterTheEnd() async throws {
+  /// What keeps a log away, and what is told of that.
+  static let obstacles: [(String, Fault, String)] = [
+    (
+      "an error of the node", .http(500),
+      "the Kubernetes API at URL answered: HTTP status 500, "
+        + "Internal error occurred: etcdserver: request timed out"
+    ),
+    ("no answer", Fault(.beforeEffect, .hang), "the Kubernetes API at URL: no answer within 3 s"),
+    (
+      "text that is no log",
+      Fault(.beforeEffect, .answer(FakeAnswer(status: 200, body: Array("unable to retrieve".utf8)))),
+      "unable to retrieve"
+    ),
+  ]
+
+  @Test(arguments: obstacles)
+  func aLogThatStaysAwayIsGivenUpAfterTheEnd(_ name: String, _ fault: Fault, _ why: String) async throws {
     let scene = try await Scene()
-    scene.cluster.inject(.http(500), times: 100) { $0.target?.subresource == "log" }
+    scene.cluster.inject(fault, times: 1000) { $0.target?.subresource == "log" }
     scene.cluster.onJob { work in
       let pod = work.createsPod()
       pod.runs()
       pod.ends(1)
       await work.fails("PodFailurePolicy", "as it is")
     }
-    #expect(try await scene.run().exitCode == 1)
+    var patience = Scene.patience
+    patience.log = .milliseconds(200)
+    #expect(try await scene.run(patience: patience, requestLimit: .seconds(3)).exitCode == 1)
     #expect(
-      scene.told.contains(
-        "the log of the pod recover-orders-2024-02-1-pod1 can't be read to its end: the Kubernetes API at URL "
-          + "answered: HTTP status 500, Internal error occurred: etcdserver: request timed out"
-      )
+      scene.told == Self.begin + [
+        "recover-orders-2024-02-1-pod1: its log can't be read now: \(why)",
+        "the log of the pod recover-orders-2024-02-1-pod1 can't be read to its end: \(why)",
+        "the pod recover-orders-2024-02-1-pod1: exit code 1",
+      ]
+    )
+    await scene.cluster.stop()
+  }
+
+  /// A node that can't be reached: the API server waits longer for it than anyone waits for the API server.
+  @Test func aLogThatIsNotAnswered() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      scene.cluster.inject(Fault(.beforeEffect, .hang), times: 3) { $0.target?.subresource == "log" }
+      pod.runs()
+      await scene.recorder.tells("can't be read now")
+      pod.log.writes("line 1")
+      await pod.log.isFollowed()
+      pod.ends(0)
+      await work.completes()
+    }
+    #expect(try await scene.run(requestLimit: .seconds(3)).exitCode == 0)
+    #expect(
+      scene.told == Self.begin + [
+        "recover-orders-2024-02-1-pod1: its log can't be read now: the Kubernetes API at URL: no answer within 3 s",
+        "out: line 1",
+      ] + Self.end
     )
     await scene.cluster.stop()
   }

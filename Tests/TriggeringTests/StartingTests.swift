@@ -4,7 +4,8 @@ import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing
-import Triggering
+
+@testable import Triggering
 
 /// What is created, and what is done where something is there already.
 @Suite(.timeLimit(.minutes(1))) struct StartingTests {
@@ -71,16 +72,8 @@ import Triggering
     }
     async let first = scene.run()
     await scene.recorder.tells("has started")
-    let files = try Scene.files()
-    let changed = JobFiles(
-      job: files.job,
-      commit: files.commit,
-      document: files.document + Array("# changed\n".utf8),
-      manifest: files.manifest,
-      kustomization: files.kustomization
-    )
     #expect(
-      try await scene.run(files: changed, id: "id-2")
+      try await scene.run(files: Scene.otherFiles(), id: "id-2")
         == Conclusion(
           5,
           "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, carries out another document of "
@@ -111,6 +104,65 @@ import Triggering
       ]
     )
     #expect(scene.cluster.jobs(in: "production-jobs").keys.sorted() == ["recover-orders-2024-02-2"])
+    await scene.cluster.stop()
+  }
+
+  /// The pod that launched it is gone with its node, and the next one has no node yet.
+  @Test func aJobThatHasLaunchedAnotherDocumentIsNotDeleted() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.isUnschedulable("0/1 nodes are available")
+      await scene.recorder.tells("go on")
+      pod.runs()
+      pod.ends(0)
+      await work.completes()
+    }
+    async let first = scene.run()
+    await scene.recorder.tells("Unschedulable")
+    try await scene.records(nil, of: Scene.files().documentDigest(), isLaunched: true)
+    #expect(
+      try await scene.run(files: Scene.otherFiles(), id: "id-2")
+        == Conclusion(
+          5,
+          "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, carries out another document of "
+            + "recover-orders-2024-02: wait for its end, or --mode cancel"
+        )
+    )
+    scene.recorder.note("go on")
+    #expect(try await first.exitCode == 0)
+    #expect(scene.cluster.jobs(in: "production-jobs").keys.sorted() == ["recover-orders-2024-02-1"])
+    await scene.cluster.stop()
+  }
+
+  /// Whether nothing was launched is for the ledger to say.
+  @Test func aJobThatNeverStartedGivesWayToAnotherDocument() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
+    var patience = Scene.patience
+    patience.start = .seconds(900)
+    patience.clock = LateClock(recorder: scene.recorder, words: "Back-off")
+    #expect(try await scene.run(patience: patience).exitCode == 75)
+    try await scene.records(nil, of: Scene.files().documentDigest())
+    scene.cluster.onJob(Self.ends(0))
+    #expect(try await scene.run(files: Scene.otherFiles(), id: "id-2").exitCode == 0)
+    #expect(scene.cluster.jobs(in: "production-jobs").keys.sorted() == ["recover-orders-2024-02-2"])
+    await scene.cluster.stop()
+  }
+
+  static let anySpec: JSONValue = [
+    "template": ["spec": ["restartPolicy": "Never", "containers": [["name": "a", "image": "a"]]]]
+  ]
+
+  /// Somebody created it by hand, or it is an attempt of a job whose name ends in a number.
+  @Test func aNameThatIsTakenIsPassedOver() async throws {
+    let scene = try await Scene()
+    let client = try scene.client()
+    let other = Job(metadata: ObjectMetadata(name: "recover-orders-2024-02-1"), spec: Self.anySpec)
+    _ = try await client.create(other, namespace: "production-jobs")
+    scene.cluster.onJob(Self.ends(0))
+    #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-2 is complete"))
+    await client.shutdown()
     await scene.cluster.stop()
   }
 
@@ -148,6 +200,31 @@ import Triggering
     #expect(try await scene.run() == Conclusion(0, "the Job recover-orders-2024-02-1 is complete"))
     #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
     #expect(scene.told.first == "created the Job recover-orders-2024-02-1 in production-jobs")
+    await scene.cluster.stop()
+  }
+
+  /// The Job may be there and run: that is not an error to try again after.
+  @Test func aCreationWhoseAnswerStaysAway() async throws {
+    let scene = try await Scene()
+    scene.cluster.inject(Fault(.afterEffect, .reset)) { $0.verb == "create" && $0.target?.resource == "jobs" }
+    scene.cluster.inject(.http(503), times: 1000) { $0.verb == "create" && $0.target?.resource == "jobs" }
+    var patience = Scene.patience
+    patience.first = .milliseconds(500)
+    let conclusion = try await scene.run(patience: patience)
+    #expect(conclusion.exitCode == 75)
+    // Which of the two came last depends on the machine.
+    #expect(
+      conclusion.message.hasPrefix(
+        "cannot create the Job production-jobs/recover-orders-2024-02-1: the Kubernetes API at \(scene.cluster.url)"
+      )
+    )
+    #expect(
+      conclusion.message.hasSuffix(
+        "; an earlier try was not answered, and the Job recover-orders-2024-02-1 may be there all the same: look with "
+          + "--mode status"
+      )
+    )
+    #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
     await scene.cluster.stop()
   }
 

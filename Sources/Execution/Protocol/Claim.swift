@@ -44,7 +44,7 @@ enum Claim: Hashable {
 
 extension Record {
   /// Whether a launch may ever have reached Dagster.
-  var hasLaunches: Bool { steps.contains { !$0.launches.isEmpty } }
+  package var hasLaunches: Bool { steps.contains { !$0.launches.isEmpty } }
 
   /// The record as an attempt takes it up.
   func resumed(as fresh: Record, for goal: AttemptMachine.Goal) -> Record {

@@ -1,14 +1,20 @@
+internal import Execution
 internal import HTTP
 internal import Kubernetes
 
 extension Follower {
+  /// How a log's stream ended.
+  private enum StreamEnd {
+    /// By itself; with what came after the last line's end.
+    case ended(rest: String)
+    /// It broke, or rested for too long.
+    case broken
+  }
+
   /// Shows what a pod's log has beyond what was shown, until the stream ends, breaks or rests.
   ///
   /// A line that has not ended is not shown: it comes whole the next time.
-  ///
-  /// - Returns: what came after the last line's end; nil where the stream broke.
-  @discardableResult
-  private func readLog(of index: Int, follows: Bool) async throws(KubernetesError) -> [UInt8]? {
+  private func readLog(of index: Int, follows: Bool) async throws(KubernetesError) -> StreamEnd {
     let chunks = try await client.log(
       pod: sightings[index].name,
       container: job.container,
@@ -22,23 +28,28 @@ extension Follower {
       for try await chunk in chunks {
         for line in splitter.lines(of: chunk) { show(line, of: index) }
       }
-      return splitter.rest
+      return .ended(rest: String(decoding: splitter.rest, as: UTF8.self))
     } catch {
       // What the end of the stream means, the next look tells.
-      return nil
+      return .broken
     }
   }
 
   /// Follows the log of a container that runs.
   func readOn(_ index: Int) async throws(KubernetesError) {
     do throws(KubernetesError) {
-      try await readLog(of: index, follows: true)
+      _ = try await readLog(of: index, follows: true)
+      sightings[index].failures = 0
     } catch {
       switch error.reason {
       // The next look tells what became of the pod.
       case .notFound, .invalid: return
       // The API answers, and can't reach the node.
-      case .server: tellOnce("its log can't be read now: \(error.why)", about: sightings[index].name)
+      case .server: tellUnread(index, error.why)
+      // The next look tells whether it is the API that is away; where it never is, it is the node.
+      case .transport:
+        sightings[index].failures += 1
+        if sightings[index].failures > 1, !Task.isCancelled { tellUnread(index, error.why) }
       default: throw error
       }
     }
@@ -49,31 +60,43 @@ extension Follower {
   /// - Returns: false where it is to be tried again.
   func readRest(of index: Int) async throws(KubernetesError) -> Bool {
     do throws(KubernetesError) {
-      guard let rest = try await readLog(of: index, follows: false) else { return try await again(index) }
-      if !rest.isEmpty { show(String(decoding: rest, as: UTF8.self), of: index) }
+      guard case .ended(let rest) = try await readLog(of: index, follows: false) else {
+        return isGivenUp(index, nil)
+      }
+      guard rest.isEmpty || LogPosition.hasTime(rest) else { return isGivenUp(index, rest) }
+      if !rest.isEmpty { show(rest, of: index) }
       return true
     } catch {
       switch error.reason {
       // The pod is gone, or its container never ran: there is no log.
       case .notFound, .invalid: return true
-      // The API answers, and can't reach the node.
-      case .server: return try await again(index, error)
+      // The API answers, and can't reach the node, or not soon enough.
+      case .server, .transport: return isGivenUp(index, error.why)
       default: throw error
       }
     }
   }
 
-  private func again(_ index: Int, _ error: KubernetesError? = nil) async throws(KubernetesError) -> Bool {
-    sightings[index].failures += 1
-    guard sightings[index].failures > 5 else { return false }
+  /// Whether a log that could not be read to its end has had its time to be read.
+  private func isGivenUp(_ index: Int, _ why: String?) -> Bool {
+    let now = patience.clock.uptime()
+    let since = sightings[index].unreadSince ?? now
+    sightings[index].unreadSince = since
+    if let why, !Task.isCancelled { tellUnread(index, why) }
+    guard patience.hasPassed(patience.log, since: since) else { return false }
     reporter.note(
-      "the log of the pod \(sightings[index].name) can't be read to its end"
-        + (error.map { ": \($0.why)" } ?? "")
+      "the log of the pod \(sightings[index].name) can't be read to its end" + (why.map { ": \($0)" } ?? "")
     )
     return true
   }
 
+  private func tellUnread(_ index: Int, _ why: String) {
+    tellOnce("its log can't be read now: \(why.withoutControls)", about: sightings[index].name)
+  }
+
   private func show(_ line: String, of index: Int) {
+    // A node that can't read a log says so in its place, with status 200.
+    guard LogPosition.hasTime(line) else { return tellUnread(index, line) }
     if let text = sightings[index].position.take(line) { reporter.podLine(text) }
   }
 }

@@ -12,6 +12,7 @@ final class Follower {
   let client: KubernetesClient
   let namespace: String
   let ledger: (any Ledger)?
+  let digest: String
   let reporter: any Reporter
   let patience: Patience
   var sightings: [Sighting] = []
@@ -21,12 +22,15 @@ final class Follower {
   /// Why no pod runs, as it was told last.
   var obstacle: String?
 
-  /// - Parameter ledger: asked for the record at the end; nil for what leaves none.
+  /// - Parameters:
+  ///   - ledger: asked for the record at the end; nil for what leaves none.
+  ///   - digest: of the document that is carried out: a record of another one tells nothing about this Job.
   init(
     _ job: Job,
     client: KubernetesClient,
     namespace: String,
     ledger: (any Ledger)?,
+    digest: String,
     reporter: any Reporter,
     patience: Patience
   ) {
@@ -34,6 +38,7 @@ final class Follower {
     self.client = client
     self.namespace = namespace
     self.ledger = ledger
+    self.digest = digest
     self.reporter = reporter
     self.patience = patience
   }
@@ -44,7 +49,10 @@ final class Follower {
     var position = LogPosition()
     var isAnnounced = false
     var isDone = false
+    /// How often in a row its log could not be asked for while it ran.
     var failures = 0
+    /// Since when its log can't be read to its end; nil where none of it was tried in vain.
+    var unreadSince: Double?
 
     var name: String { pod.metadata.name }
   }

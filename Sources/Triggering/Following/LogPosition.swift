@@ -47,6 +47,16 @@ package struct LogPosition: Sendable {
     return (line[..<space], String(line[line.index(after: space)...]))
   }
 
+  /// Whether a line begins with a time, as each line of a log does that is asked for with times.
+  static func hasTime(_ line: String) -> Bool {
+    let time = line.utf8.prefix { $0 != UInt8(ascii: " ") }
+    guard time.count >= "2024-03-01T10:00:00Z".utf8.count else { return false }
+    return zip(time, "0000-00-00T00:00:00".utf8).allSatisfy { found, expected in
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(found)
+      return expected == UInt8(ascii: "0") ? isDigit : found == expected
+    }
+  }
+
   /// `2024-03-01T10:00:00Z` of `2024-03-01T10:00:00.123456789Z`.
   private static func second(of time: Substring) -> String {
     guard let point = time.firstIndex(of: ".") else { return String(time) }

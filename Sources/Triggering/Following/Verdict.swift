@@ -8,8 +8,10 @@ struct Verdict {
   let name: String
   /// How the last pod's container ended that did.
   let ending: Pod.ContainerStatus.Terminated?
-  /// What the ledger has; nil where it has nothing, or isn't asked.
+  /// What the ledger has of this document; nil where it has nothing, or isn't asked.
   let record: Record?
+  /// Whether what the ledger has is of another document, which says nothing about this one.
+  let otherDocument: Bool
 
   var conclusion: Conclusion {
     let code = exitCode
@@ -39,6 +41,7 @@ struct Verdict {
   }
 
   private var recorded: String {
+    if otherDocument { return ", and the ledger has another document of it" }
     guard let record else { return "" }
     return ", and the ledger says \(record.outcome?.rawValue ?? "unfinished")"
   }

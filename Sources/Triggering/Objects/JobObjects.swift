@@ -7,17 +7,20 @@ package struct JobObjects: Sendable {
   /// The document, named by its content: another document is another object. It can't be changed, serves every
   /// attempt, and stays as the ledger does.
   package let document: ConfigMap
+  /// The document's digest, by which the ledger knows it.
+  let digest: String
   private let request: TriggerRequest
   private let files: JobFiles
   private let manifest: JSONValue
 
-  /// - Throws: `Refusal` where `kubernetes.yaml` is no Job of this name.
+  /// - Throws: `Refusal` where `job.yaml` is no job, or `kubernetes.yaml` no Job of this name.
   package init(_ request: TriggerRequest, _ files: JobFiles) throws(Refusal) {
     let path = "generated/\(files.job)/kubernetes.yaml"
     manifest = try JSONValue(yaml: files.manifest, file: path)
     guard manifest["kind"]?.text == "Job", manifest["metadata"]?["name"]?.text == files.job,
       manifest["spec"]?["template"]?["spec"]?["containers"]?.elements.isEmpty == false
     else { throw .document("\(path): expected a Kubernetes Job named \(files.job) with a container") }
+    digest = try files.documentDigest()
     let data = ["job.yaml": String(decoding: files.document, as: UTF8.self)]
     document = ConfigMap(
       metadata: ObjectMetadata(name: "\(files.job)-\(ConfigMap.contentHash(of: data))"),

@@ -1,3 +1,6 @@
+internal import Execution
+internal import JobDSL
+
 /// What `emit` has written for one job, and the commit that holds it.
 package struct JobFiles: Sendable {
   package let job: String
@@ -16,5 +19,18 @@ package struct JobFiles: Sendable {
     self.document = document
     self.manifest = manifest
     self.kustomization = kustomization
+  }
+}
+
+extension JobFiles {
+  /// The document's digest, by which the ledger knows it.
+  ///
+  /// - Throws: `Refusal` with the first problem where `job.yaml` is no job.
+  func documentDigest() throws(Refusal) -> String {
+    let reading = JobReading(document, file: "generated/\(job)/job.yaml")
+    guard let document = reading.document else {
+      throw .document(reading.problems.first.map { "\($0)" } ?? "expected a job")
+    }
+    return Execution.documentDigest(document)
   }
 }

@@ -11,6 +11,8 @@ package struct Patience: Sendable {
   package var first: Duration
   /// For an answer of the API once it has answered.
   package var outage: Duration
+  /// For the rest of a log that can't be read, once its container has ended.
+  package var log: Duration
   /// For a first pod that starts; nil for ever.
   package var start: Duration?
   /// For everything; nil for ever.
@@ -21,6 +23,7 @@ package struct Patience: Sendable {
     interval: Duration = .seconds(1),
     first: Duration = .seconds(30),
     outage: Duration = .seconds(600),
+    log: Duration = .seconds(60),
     start: Duration? = .seconds(900),
     total: Duration? = nil
   ) {
@@ -28,6 +31,7 @@ package struct Patience: Sendable {
     self.interval = interval
     self.first = first
     self.outage = outage
+    self.log = log
     self.start = start
     self.total = total
   }
@@ -65,7 +69,7 @@ extension Patience {
 }
 
 extension Duration {
-  fileprivate var inSeconds: Double {
+  var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }

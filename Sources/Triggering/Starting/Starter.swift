@@ -1,3 +1,4 @@
+package import Execution
 package import Kubernetes
 
 /// Creates the Job of an attempt, or finds the one that is at it.
@@ -5,6 +6,7 @@ package struct Starter: Sendable {
   private let request: TriggerRequest
   private let objects: JobObjects
   private let client: KubernetesClient
+  private let ledger: any Ledger
   private let reporter: any Reporter
   private let patience: Patience
   /// Unique to this start.
@@ -14,6 +16,7 @@ package struct Starter: Sendable {
     _ request: TriggerRequest,
     _ objects: JobObjects,
     client: KubernetesClient,
+    ledger: any Ledger,
     reporter: any Reporter,
     patience: Patience,
     id: String
@@ -21,6 +24,7 @@ package struct Starter: Sendable {
     self.request = request
     self.objects = objects
     self.client = client
+    self.ledger = ledger
     self.reporter = reporter
     self.patience = patience
     self.id = id
@@ -31,12 +35,17 @@ package struct Starter: Sendable {
   /// A job that runs is not started again: whoever asks for it follows the one that there is. The ledger would see
   /// to it in any case, this tells so at once.
   package func start() async throws(Refusal) -> Job {
+    let name = AttemptName(job: request.job, mode: request.mode)
+    var taken = 0
     // Each turn found a name taken that was free before.
     for _ in 0..<20 {
       let jobs = try await attempts()
       if request.mode == .run, let live = try await live(among: jobs) { return live }
       try await putDocument()
-      if let job = try await create(after: jobs) { return job }
+      // What is taken and is none of the attempts belongs to another job, or to none: the next number is tried.
+      let number = max(taken, jobs.compactMap { name.number(of: $0.metadata.name) }.max() ?? 0) + 1
+      if let job = try await create(attempt: number) { return job }
+      taken = number
     }
     throw Refusal(69, "others start \(request.job) all the time: look with --mode status")
   }
@@ -47,20 +56,29 @@ package struct Starter: Sendable {
     }
   }
 
-  /// - Returns: nil where the name is taken meanwhile.
-  private func create(after jobs: [Job]) async throws(Refusal) -> Job? {
-    let name = AttemptName(job: request.job, mode: request.mode)
-    let last = jobs.compactMap { name.number(of: $0.metadata.name) }.max() ?? 0
-    let wanted = objects.job(attempt: last + 1, id: id)
-    return try await patience.patiently { () throws(KubernetesError) -> Job? in
-      do throws(KubernetesError) {
-        let job = try await client.create(wanted, namespace: request.namespace)
-        reporter.note("created the Job \(job.metadata.name) in \(request.namespace)")
-        return job
-      } catch {
-        guard case .alreadyExists = error.reason else { throw error }
-        return try await own(wanted.metadata.name)
+  /// - Returns: nil where the name is taken.
+  private func create(attempt: Int) async throws(Refusal) -> Job? {
+    let wanted = objects.job(attempt: attempt, id: id)
+    var mayExist = false
+    do throws(Refusal) {
+      return try await patience.patiently { () throws(KubernetesError) -> Job? in
+        do throws(KubernetesError) {
+          let job = try await client.create(wanted, namespace: request.namespace)
+          reporter.note("created the Job \(job.metadata.name) in \(request.namespace)")
+          return job
+        } catch {
+          mayExist = mayExist || error.mayHaveTakenEffect
+          guard case .alreadyExists = error.reason else { throw error }
+          return try await own(wanted.metadata.name)
+        }
       }
+    } catch {
+      guard mayExist else { throw error }
+      throw Refusal(
+        75,
+        "\(error.message); an earlier try was not answered, and the Job \(wanted.metadata.name) may be there all the "
+          + "same: look with --mode status"
+      )
     }
   }
 
@@ -115,13 +133,16 @@ extension Starter {
       return job
     }
     if try await hasStarted(job) { return try attach(to: job, despite: differences) }
+    if differences.contains(where: \.isDocument), try await hasLaunched(anotherThan: objects.digest) {
+      return try attach(to: job, despite: differences)
+    }
     try await remove(job, differences)
     return nil
   }
 
   private func attach(to job: Job, despite differences: [Difference]) throws(Refusal) -> Job {
     let name = job.metadata.name
-    if differences.contains(where: { $0.key == Annotation.document }) {
+    if differences.contains(where: \.isDocument) {
       throw Refusal(
         5,
         "the Job \(name)\(origin(of: job)) carries out another document of \(request.job): wait for its end, or --mode "
@@ -164,6 +185,17 @@ extension Starter {
     return pods.contains { $0.hasStarted }
   }
 
+  /// Whether the ledger has another document as being carried out. Its pod may be gone with its node, and the next
+  /// one not have started.
+  private func hasLaunched(anotherThan digest: String) async throws(Refusal) -> Bool {
+    do throws(LedgerError) {
+      guard let record = try await ledger.read(request.job)?.record else { return false }
+      return record.document.digest != digest && record.hasLaunches && record.outcome == nil
+    } catch {
+      throw Refusal(69, "\(error)")
+    }
+  }
+
   private func origin(of job: Job) -> String {
     let actor = job.metadata.annotations?[Annotation.actor].map { " of \($0.withoutControls)" } ?? ""
     return actor + (job.metadata.creationTimestamp.map { ", created \($0)," } ?? "")
@@ -172,6 +204,8 @@ extension Starter {
   private struct Difference {
     let key: String
     let words: String
+
+    var isDocument: Bool { key == Annotation.document }
   }
 
   /// How a Job differs from what is asked for. One that was created otherwise, without notes, doesn't.

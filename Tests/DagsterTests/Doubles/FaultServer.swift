@@ -21,6 +21,8 @@ final class FaultServer: Sendable {
     case replyAndHang(String)
     /// It is reset as soon as it is accepted.
     case resetAtOnce
+    /// It is closed as soon as something comes, which is not read to its end.
+    case endAtOnce
     /// It is reset once the request is complete.
     case resetAfterRequest
     /// Nothing is ever sent.
@@ -93,6 +95,7 @@ private final class FaultHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if case .endAtOnce = fault { return context.close(promise: nil) }
     text += String(buffer: unwrapInboundIn(data))
     guard isComplete else { return }
     text = ""
@@ -102,7 +105,7 @@ private final class FaultHandler: ChannelInboundHandler {
       send(bytes, context).whenComplete { [channel = context.channel] _ in channel.close(promise: nil) }
     case .replyAndHang(let bytes): _ = send(bytes, context)
     case .resetAfterRequest: context.close(promise: nil)
-    case .resetAtOnce, .silence: break
+    case .resetAtOnce, .endAtOnce, .silence: break
     }
   }
 

@@ -62,6 +62,19 @@ public final class FakeWorkload: Sendable {
     add(["type": "FailureTarget", "status": "True", "reason": .string(reason), "message": .string(message)])
   }
 
+  /// Somebody suspends it: no pod is created.
+  public func isSuspended() {
+    add(["type": "Suspended", "status": "True", "reason": "JobSuspended", "message": "Job suspended"])
+  }
+
+  /// Somebody lets it go on.
+  public func isResumed() {
+    set { status in
+      let conditions = status["conditions"]?.elements ?? []
+      status["conditions"] = .array(conditions.filter { $0["type"] != "Suspended" })
+    }
+  }
+
   /// Something happens to the Job.
   public func event(_ reason: String, _ message: String, type: String = "Warning") {
     server.event(reason, message, type: type, kind: "Job", name: name, uid: uid, in: namespace)

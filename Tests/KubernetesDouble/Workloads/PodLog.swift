@@ -17,6 +17,7 @@ public final class PodLog: Sendable {
     var isEnded = false
     var tenths = 0
     var opened = 0
+    var finding: String?
   }
 
   private let state = Mutex(State())
@@ -40,6 +41,14 @@ public final class PodLog: Sendable {
   /// Streams end in silence, and nothing is gone.
   public func endsStreams() { state.withLock { Self.finish(&$0) } }
 
+  /// The node answers with this in the log's place, as one does that doesn't find the file; nil for the log again.
+  public func isReplaced(by finding: String?) {
+    state.withLock { state in
+      state.finding = finding
+      Self.finish(&state)
+    }
+  }
+
   /// Connections break after these first characters of a line.
   public func breaks(after count: Int, of line: String) {
     write(line, at: nil, isWhole: true, prefix: count)
@@ -58,6 +67,11 @@ public final class PodLog: Sendable {
     while state.withLock({ $0.opened < times || $0.readers.isEmpty }) {
       try? await Task.sleep(for: .milliseconds(5))
     }
+  }
+
+  /// Waits until somebody began to read it for the nth time.
+  public func isOpened(_ times: Int) async {
+    while timesOpened < times { try? await Task.sleep(for: .milliseconds(5)) }
   }
 
   private static func finish(_ state: inout State) {
@@ -85,6 +99,10 @@ public final class PodLog: Sendable {
     let (parts, reader) = AsyncStream.makeStream(of: Part.self)
     state.withLock { state in
       state.opened += 1
+      if let finding = state.finding {
+        reader.yield(.bytes(Array(finding.utf8)))
+        return reader.finish()
+      }
       for entry in state.entries where since.map({ entry.time.prefix(19) >= $0.prefix(19) }) ?? true {
         reader.yield(.bytes(Array("\(entry.time) \(entry.text)\(entry.isWhole ? "\n" : "")".utf8)))
       }

@@ -30,6 +30,20 @@ struct Scene {
     )
   }
 
+  /// As they are once somebody has changed the document.
+  static func otherFiles() throws -> JobFiles {
+    let files = try files()
+    let document = String(decoding: files.document, as: UTF8.self)
+      .replacing(/reason: .*/, with: "reason: another one")
+    return JobFiles(
+      job: files.job,
+      commit: files.commit,
+      document: Array(document.utf8),
+      manifest: files.manifest,
+      kustomization: files.kustomization
+    )
+  }
+
   static func request(
     _ mode: Mode = .run,
     image: String = "registry/runner",
@@ -53,6 +67,7 @@ struct Scene {
     interval: .milliseconds(10),
     first: .seconds(5),
     outage: .seconds(60),
+    log: .seconds(60),
     start: nil,
     total: nil
   )
@@ -61,9 +76,10 @@ struct Scene {
     _ request: TriggerRequest? = nil,
     files: JobFiles? = nil,
     patience: Patience = patience,
+    requestLimit: Duration? = nil,
     id: String = "id-1"
   ) async throws -> Conclusion {
-    let client = try client()
+    let client = try client(requestLimit: requestLimit)
     let run = TriggerRun(
       try request ?? Self.request(),
       client: client,
@@ -77,8 +93,34 @@ struct Scene {
     return conclusion
   }
 
-  func client() throws -> KubernetesClient {
-    try KubernetesClient(configuration: KubernetesConfiguration(url: cluster.url))
+  /// - Parameter requestLimit: how long an answer may take.
+  func client(requestLimit: Duration? = nil) throws -> KubernetesClient {
+    var configuration = try KubernetesConfiguration(url: cluster.url)
+    if let requestLimit { configuration.timeouts.request = requestLimit }
+    return try KubernetesClient(configuration: configuration)
+  }
+
+  /// Leaves a record of the job.
+  func records(_ outcome: Outcome?, of digest: String, isLaunched: Bool = false) async throws {
+    let client = try client()
+    let ledger = KubernetesLedger(client: client, namespace: "production-jobs", clock: SystemClock())
+    let start = Timestamp(seconds: 0)
+    let launch = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: start)
+    let launches = isLaunched ? [launch] : []
+    let step = StepRecord(index: 0, command: "backfill", summary: "orders", launches: launches)
+    _ = try await ledger.create(
+      Record(
+        job: Self.job,
+        document: DocumentReference(digest: digest, text: "", file: "job.yaml"),
+        owner: "data-platform",
+        reason: "INC-1",
+        created: start,
+        updated: start,
+        steps: [step],
+        outcome: outcome
+      )
+    )
+    await client.shutdown()
   }
 
   /// What was told, with the server's address as `URL`.
