@@ -219,6 +219,11 @@ import Triggering
       Fault(.beforeEffect, .answer(FakeAnswer(status: 200, body: Array("unable to retrieve".utf8)))),
       "unable to retrieve"
     ),
+    (
+      "a line that is no log",
+      Fault(.beforeEffect, .answer(FakeAnswer(status: 200, body: Array("unable to retrieve\n".utf8)))),
+      "unable to retrieve"
+    ),
   ]
 
   @Test(arguments: obstacles)

@@ -7,6 +7,8 @@ extension Follower {
   private enum StreamEnd {
     /// By itself; with what came after the last line's end.
     case ended(rest: String)
+    /// With this in place of a log: a node that can't read one says so with status 200.
+    case replaced(by: String)
     /// It broke, or rested for too long.
     case broken
   }
@@ -23,12 +25,17 @@ extension Follower {
       follows: follows
     )
     var splitter = LineSplitter()
+    var finding: String?
     sightings[index].position.begin()
     do throws(TransportError) {
       for try await chunk in chunks {
-        for line in splitter.lines(of: chunk) { show(line, of: index) }
+        for line in splitter.lines(of: chunk) {
+          if LogPosition.hasTime(line) { show(line, of: index) } else { finding = line }
+        }
       }
-      return .ended(rest: String(decoding: splitter.rest, as: UTF8.self))
+      let rest = String(decoding: splitter.rest, as: UTF8.self)
+      if !follows, !rest.isEmpty, !LogPosition.hasTime(rest) { finding = rest }
+      return finding.map { .replaced(by: $0) } ?? .ended(rest: rest)
     } catch {
       // What the end of the stream means, the next look tells.
       return .broken
@@ -38,7 +45,9 @@ extension Follower {
   /// Follows the log of a container that runs.
   func readOn(_ index: Int) async throws(KubernetesError) {
     do throws(KubernetesError) {
-      _ = try await readLog(of: index, follows: true)
+      if case .replaced(let finding) = try await readLog(of: index, follows: true) {
+        tellUnread(index, finding)
+      }
       sightings[index].failures = 0
     } catch {
       switch error.reason {
@@ -60,12 +69,13 @@ extension Follower {
   /// - Returns: false where it is to be tried again.
   func readRest(of index: Int) async throws(KubernetesError) -> Bool {
     do throws(KubernetesError) {
-      guard case .ended(let rest) = try await readLog(of: index, follows: false) else {
-        return isGivenUp(index, nil)
+      switch try await readLog(of: index, follows: false) {
+      case .ended(let rest):
+        if !rest.isEmpty { show(rest, of: index) }
+        return true
+      case .replaced(let finding): return isGivenUp(index, finding)
+      case .broken: return isGivenUp(index, nil)
       }
-      guard rest.isEmpty || LogPosition.hasTime(rest) else { return isGivenUp(index, rest) }
-      if !rest.isEmpty { show(rest, of: index) }
-      return true
     } catch {
       switch error.reason {
       // The pod is gone, or its container never ran: there is no log.
@@ -95,8 +105,6 @@ extension Follower {
   }
 
   private func show(_ line: String, of index: Int) {
-    // A node that can't read a log says so in its place, with status 200.
-    guard LogPosition.hasTime(line) else { return tellUnread(index, line) }
     if let text = sightings[index].position.take(line) { reporter.podLine(text) }
   }
 }

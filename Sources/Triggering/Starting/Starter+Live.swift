@@ -1,0 +1,108 @@
+internal import Execution
+internal import Kubernetes
+
+extension Starter {
+  /// The Job to follow instead of starting one; nil where there is none, or where it gave way.
+  func live(among jobs: [Job]) async throws(Refusal) -> Job? {
+    let name = AttemptName(job: request.job, mode: request.mode)
+    let live = jobs.filter {
+      $0.metadata.labels?[Label.component] == request.mode.component && !$0.isDecided
+        && $0.metadata.deletionTimestamp == nil
+    }
+    guard
+      let job = live.max(by: {
+        (name.number(of: $0.metadata.name) ?? 0) < (name.number(of: $1.metadata.name) ?? 0)
+      })
+    else { return nil }
+    let differences = differences(of: job)
+    if differences.isEmpty {
+      reporter.note("the Job \(job.metadata.name)\(origin(of: job)) is at it: following it")
+      return job
+    }
+    if try await hasStarted(job) { return try attach(to: job, despite: differences) }
+    if differences.contains(where: \.isDocument), try await hasLaunched(anotherThan: objects.digest) {
+      return try attach(to: job, despite: differences)
+    }
+    try await remove(job, differences)
+    return nil
+  }
+
+  private func attach(to job: Job, despite differences: [Difference]) throws(Refusal) -> Job {
+    let name = job.metadata.name
+    if differences.contains(where: \.isDocument) {
+      throw Refusal(
+        5,
+        "the Job \(name)\(origin(of: job)) carries out another document of \(request.job): wait for its end, or --mode "
+          + "cancel"
+      )
+    }
+    for difference in differences { reporter.note("the Job \(name) \(difference.words)") }
+    reporter.note("the Job \(name)\(origin(of: job)) is at it: following it")
+    return job
+  }
+
+  /// Its pods never ran, so that it holds nothing; its image may be one that there isn't.
+  private func remove(_ job: Job, _ differences: [Difference]) async throws(Refusal) {
+    let name = job.metadata.name
+    for difference in differences { reporter.note("the Job \(name) \(difference.words)") }
+    reporter.note("none of its pods has started: deleting it")
+    try await patience.patiently { () throws(KubernetesError) in
+      do throws(KubernetesError) {
+        try await client.delete(
+          Job.self,
+          name: name,
+          namespace: request.namespace,
+          uid: job.metadata.uid,
+          propagation: .background
+        )
+      } catch {
+        if case .notFound = error.reason { return }
+        throw error
+      }
+    }
+  }
+
+  private func hasStarted(_ job: Job) async throws(Refusal) -> Bool {
+    let pods = try await patience.patiently { () throws(KubernetesError) -> [Pod] in
+      try await client.list(
+        namespace: request.namespace,
+        labels: [Label.controller: job.metadata.uid ?? ""]
+      )
+    }
+    return pods.contains { $0.hasStarted }
+  }
+
+  /// Whether the ledger has another document as being carried out. Its pod may be gone with its node, and the next
+  /// one not have started.
+  private func hasLaunched(anotherThan digest: String) async throws(Refusal) -> Bool {
+    do throws(LedgerError) {
+      guard let record = try await ledger.read(request.job)?.record else { return false }
+      return record.document.digest != digest && record.hasLaunches && record.outcome == nil
+    } catch {
+      throw Refusal(69, "\(error)")
+    }
+  }
+
+  private func origin(of job: Job) -> String {
+    let actor = job.metadata.annotations?[Annotation.actor].map { " of \($0.withoutControls)" } ?? ""
+    return actor + (job.metadata.creationTimestamp.map { ", created \($0)," } ?? "")
+  }
+
+  private struct Difference {
+    let key: String
+    let words: String
+
+    var isDocument: Bool { key == Annotation.document }
+  }
+
+  /// How a Job differs from what is asked for. One that was created otherwise, without notes, doesn't.
+  private func differences(of job: Job) -> [Difference] {
+    let wanted = objects.job(attempt: 1, id: id).metadata.annotations ?? [:]
+    guard let found = job.metadata.annotations, found[Annotation.id] != nil else { return [] }
+    return [(Annotation.document, "document"), (Annotation.image, "image"), (Annotation.plan, "plan")]
+      .filter { key, _ in found[key] != wanted[key] }
+      .map { key, word in
+        Difference(key: key, words: "has the \(word) \(found[key] ?? "none"), not \(wanted[key] ?? "none")")
+      }
+  }
+}
