@@ -10,7 +10,7 @@ extension TriggerRun {
     let record: Record?
     do throws(Refusal) {
       jobs = try await attempts()
-      record = try await self.record()
+      record = try await ledger.record(of: request.job)
     } catch {
       return Conclusion(error.exitCode, error.message)
     }
@@ -39,14 +39,6 @@ extension TriggerRun {
       return try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
     } catch {
       throw Refusal(error)
-    }
-  }
-
-  private func record() async throws(Refusal) -> Record? {
-    do throws(LedgerError) {
-      return try await ledger.read(request.job)?.record
-    } catch {
-      throw Refusal(69, "\(error)")
     }
   }
 

@@ -23,8 +23,8 @@ import Triggering
     "recover-orders-2024-02-1-pod1: its log can't be read now: the Kubernetes API at URL answered: HTTP status 500, "
     + "Internal error occurred: etcdserver: request timed out"
 
-  static let fileIsAway =
-    "recover-orders-2024-02-1-pod1: its log can't be read now: unable to retrieve container logs for containerd://c0ffee"
+  static let noFile = "unable to retrieve container logs for containerd://c0ffee"
+  static let fileIsAway = "recover-orders-2024-02-1-pod1: its log can't be read now: \(noFile)"
 
   static let disturbances = [
     Disturbance(name: "streams that end in silence", told: ["out: line 1", "out: line 2", "out: line 3"]) {
@@ -77,7 +77,7 @@ import Triggering
     Disturbance(name: "a node that doesn't find the file", told: ["out: line 1", fileIsAway, "out: line 2"]) {
       _,
       pod in
-      pod.log.isReplaced(by: "unable to retrieve container logs for containerd://c0ffee")
+      pod.log.isReplaced(by: noFile)
       pod.ends(0)
       await pod.log.isOpened(4)
       pod.log.isReplaced(by: nil)
@@ -86,7 +86,7 @@ import Triggering
     Disturbance(name: "a node that says so in a line", told: ["out: line 1", fileIsAway, "out: line 2"]) {
       _,
       pod in
-      pod.log.isReplaced(by: "unable to retrieve container logs for containerd://c0ffee\n")
+      pod.log.isReplaced(by: noFile + "\n")
       await pod.log.isOpened(4)
       pod.log.isReplaced(by: nil)
       pod.log.writes("line 2")

@@ -85,13 +85,18 @@ import Testing
     await scene.cluster.stop()
   }
 
-  @Test func aJobThatNeverStartedGivesWayToAnotherImage() async throws {
-    let scene = try await Scene()
+  /// Creates a Job whose image there isn't, and waits for it in vain.
+  private func startsWithoutAnImage(_ scene: Scene) async throws {
     scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
     var patience = Scene.patience
     patience.start = .seconds(900)
     patience.clock = LateClock(recorder: scene.recorder, words: "Back-off")
     #expect(try await scene.run(patience: patience).exitCode == 75)
+  }
+
+  @Test func aJobThatNeverStartedGivesWayToAnotherImage() async throws {
+    let scene = try await Scene()
+    try await startsWithoutAnImage(scene)
     scene.cluster.onJob(Self.ends(0))
     #expect(try await scene.run(Scene.request(version: "v2"), id: "id-2").exitCode == 0)
     #expect(
@@ -138,11 +143,7 @@ import Testing
   /// Whether nothing was launched is for the ledger to say.
   @Test func aJobThatNeverStartedGivesWayToAnotherDocument() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }
-    var patience = Scene.patience
-    patience.start = .seconds(900)
-    patience.clock = LateClock(recorder: scene.recorder, words: "Back-off")
-    #expect(try await scene.run(patience: patience).exitCode == 75)
+    try await startsWithoutAnImage(scene)
     try await scene.records(nil, of: Scene.files().documentDigest())
     scene.cluster.onJob(Self.ends(0))
     #expect(try await scene.run(files: Scene.otherFiles(), id: "id-2").exitCode == 0)

@@ -7,8 +7,7 @@ extension Follower {
     remember(look.pods)
     for event in look.events where event.isTelling { tellOnce(event.words, about: event.involvedObject.name) }
     if let suspended = look.job?.condition("Suspended") {
-      let words = [suspended.reason, suspended.message].compactMap(\.self).joined(separator: ": ")
-      tellOnce("\(words.withoutControls): no pod starts until it is resumed", about: job.metadata.name)
+      tellOnce("\(suspended.words): no pod starts until it is resumed", about: job.metadata.name)
     }
     let isOver = look.job.map { $0.condition("Complete") != nil || $0.condition("Failed") != nil } ?? true
     while let index = sightings.firstIndex(where: { !$0.isDone }) {
@@ -77,8 +76,8 @@ extension Follower {
       job: job,
       name: self.job.metadata.name,
       ending: ending?.pod.state(of: self.job.container)?.terminated,
-      record: record?.document.digest == digest ? record : nil,
-      otherDocument: record != nil && record?.document.digest != digest
+      record: record,
+      digest: digest
     ).conclusion
   }
 }

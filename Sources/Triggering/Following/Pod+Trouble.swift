@@ -44,6 +44,11 @@ extension Pod {
   }
 }
 
+extension Condition {
+  /// Why it holds: `JobSuspended: Job suspended`; empty where nothing says so.
+  var words: String { [reason, message].compactMap(\.self).joined(separator: ": ").withoutControls }
+}
+
 extension Event {
   /// What the state of a pod doesn't tell: pods that can't be created, volumes that can't be mounted.
   var isTelling: Bool {

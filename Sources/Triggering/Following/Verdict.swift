@@ -8,10 +8,10 @@ struct Verdict {
   let name: String
   /// How the last pod's container ended that did.
   let ending: Pod.ContainerStatus.Terminated?
-  /// What the ledger has of this document; nil where it has nothing, or isn't asked.
+  /// What the ledger has; nil where it has nothing, or isn't asked.
   let record: Record?
-  /// Whether what the ledger has is of another document, which says nothing about this one.
-  let otherDocument: Bool
+  /// Of the document that was carried out: a record of another one says nothing about it.
+  let digest: String
 
   var conclusion: Conclusion {
     let code = exitCode
@@ -24,25 +24,27 @@ struct Verdict {
     if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 {
       return ending.exitCode
     }
-    switch record?.outcome {
+    switch isRecorded ? record?.outcome : nil {
     case .succeeded: return 0
     case .failed, .canceled: return 1
     default: return 75
     }
   }
 
+  private var isRecorded: Bool { record?.document.digest == digest }
+
   private var failure: Condition? { job?.condition("Failed") }
 
   private var what: String {
     guard let job else { return "the Job \(name) is gone" }
     if job.condition("Complete") != nil { return "the Job \(name) is complete" }
-    let why = [failure?.reason, failure?.message].compactMap(\.self).joined(separator: ": ")
-    return "the Job \(name) has failed" + (why.isEmpty ? "" : " (\(why.withoutControls))")
+    let why = failure?.words ?? ""
+    return "the Job \(name) has failed" + (why.isEmpty ? "" : " (\(why))")
   }
 
   private var recorded: String {
-    if otherDocument { return ", and the ledger has another document of it" }
     guard let record else { return "" }
+    guard isRecorded else { return ", and the ledger has another document of it" }
     return ", and the ledger says \(record.outcome?.rawValue ?? "unfinished")"
   }
 

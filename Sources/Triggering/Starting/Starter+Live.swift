@@ -15,16 +15,17 @@ extension Starter {
       })
     else { return nil }
     let differences = differences(of: job)
-    if differences.isEmpty {
-      reporter.note("the Job \(job.metadata.name)\(origin(of: job)) is at it: following it")
-      return job
-    }
-    if try await hasStarted(job) { return try attach(to: job, despite: differences) }
-    if differences.contains(where: \.isDocument), try await hasLaunched(anotherThan: objects.digest) {
-      return try attach(to: job, despite: differences)
-    }
+    if try await isAtIt(job, differences) { return try attach(to: job, despite: differences) }
     try await remove(job, differences)
     return nil
+  }
+
+  /// Whether it is what is asked for, or holds something by now.
+  private func isAtIt(_ job: Job, _ differences: [Difference]) async throws(Refusal) -> Bool {
+    if differences.isEmpty { return true }
+    if try await hasStarted(job) { return true }
+    guard differences.contains(where: \.isDocument) else { return false }
+    return try await hasLaunched(anotherThan: objects.digest)
   }
 
   private func attach(to job: Job, despite differences: [Difference]) throws(Refusal) -> Job {
@@ -75,12 +76,8 @@ extension Starter {
   /// Whether the ledger has another document as being carried out. Its pod may be gone with its node, and the next
   /// one not have started.
   private func hasLaunched(anotherThan digest: String) async throws(Refusal) -> Bool {
-    do throws(LedgerError) {
-      guard let record = try await ledger.read(request.job)?.record else { return false }
-      return record.document.digest != digest && record.hasLaunches && record.outcome == nil
-    } catch {
-      throw Refusal(69, "\(error)")
-    }
+    guard let record = try await ledger.record(of: request.job) else { return false }
+    return record.document.digest != digest && record.hasLaunches && record.outcome == nil
   }
 
   private func origin(of job: Job) -> String {
