@@ -37,12 +37,13 @@ let package = Package(
       packageAccess: false,
       plugins: ["RegisterJobs"]
     ),
-    .target(name: "Programs"),
+    .target(name: "SystemErrors"),
+    .target(name: "Programs", dependencies: ["SystemErrors"]),
     .target(name: "Emission", dependencies: ["Diagnostics", "JobDSL", "Programs", "YAML"]),
     .executableTarget(
       name: "emit",
       dependencies: [
-        "Emission", "Jobs",
+        "Diagnostics", "Emission", "Jobs", "SystemErrors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -66,7 +67,7 @@ let package = Package(
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "YAML",
+        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "SystemErrors", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -88,7 +89,7 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "Programs", "YAML",
+        "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "Programs", "SystemErrors", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),

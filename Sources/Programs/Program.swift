@@ -1,3 +1,5 @@
+import SystemErrors
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -88,7 +90,7 @@ package struct ProgramFailure: Error, CustomStringConvertible {
   package var description: String {
     code == ENOENT
       ? "expected the program `\(program)` in PATH, found none: install it"
-      : "can't run `\(program)`: \(String(cString: strerror(code)))"
+      : "can't run `\(program)`: \(systemWords(for: code))"
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Emission
+import SystemErrors
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -20,7 +21,8 @@ func reportingErrors(of subject: String? = nil, _ body: () throws -> Void) throw
   } catch let exit as ExitCode {
     throw exit
   } catch {
-    printError("error: \(subject.map { "\($0): " } ?? "")\(error)")
+    let what = FileFailure(error).map { "\($0)" } ?? "\(error)"
+    printError("error: \(subject.map { "\($0): " } ?? "")\(what)")
     throw ExitCode(2)
   }
 }

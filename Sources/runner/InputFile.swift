@@ -24,6 +24,6 @@ enum InputFile {
   private static func whatIs(at path: String) -> String {
     var isFolder: Bool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return "none" }
-    return isFolder ? "a folder" : "one that this user may not read"
+    return isFolder ? "a folder" : "one that can't be read: check who may"
   }
 }

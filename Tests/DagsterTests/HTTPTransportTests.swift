@@ -21,14 +21,15 @@ import Testing
     to url: String,
     deadline: Duration = .seconds(5),
     limit: Int = 1000,
-    trustRoots: String? = nil
+    trustRoots: String? = nil,
+    header: TransportRequest.Header = .init("Content-Type", "application/json")
   ) async throws -> Result<TransportResponse, TransportError> {
     let transport = try HTTPTransport(
       configuration: DagsterConfiguration(url: url, trustRoots: trustRoots)
     )
     let request = TransportRequest(
       url: url + "/graphql",
-      headers: [.init("Content-Type", "application/json")],
+      headers: [header],
       body: Array(#"{"query":"{ version }"}"#.utf8),
       deadline: deadline,
       maximumAnswerBytes: limit
@@ -70,6 +71,12 @@ import Testing
     await server.close()
     let result = try await post(to: server.url)
     #expect(result == .failure(.unreachable(.refused, detail: "refused")))
+  }
+
+  @Test(arguments: ["", "a b", "a:b", "a\r\nb", "é"])
+  func aHeadersNameIsOneWord(_ name: String) async throws {
+    let result = try await post(to: "http://127.0.0.1:9", header: .init(name, "x"))
+    #expect(result == .failure(.invalidRequest("\"\(name)\" is not a header's name")))
   }
 
   @Test func anUnknownHostIsTold() async throws {

@@ -105,6 +105,26 @@ import Testing
     }
   }
 
+  /// As a clone without its trees, whose server is away.
+  @Test func aCommitWhoseTreeIsMissingIsAnError() async throws {
+    try await withRepository { _ in
+    } _: { folder async throws in
+      let tree = try await git("rev-parse", "HEAD^{tree}", in: folder).output.prefix(40)
+      let object = ".git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))"
+      try FileManager.default.removeItem(at: folder.appending(path: object))
+      let result = try await emit("summary", "--base", "HEAD", in: folder)
+      #expect(result.status == 2)
+      #expect(result.output == "")
+      // Git's own words go before it.
+      #expect(
+        result.errors.hasSuffix(
+          "\nerror: --base: git could not list generated/ at \"HEAD\"; it says why above\n"
+        ),
+        "\(result.errors)"
+      )
+    }
+  }
+
   @Test func aFolderThatIsNoRepositoryIsAnError() async throws {
     try await withTemporaryFolder { folder async throws in
       let errors = "error: --base: expected a Git repository around the working folder, found none\n"

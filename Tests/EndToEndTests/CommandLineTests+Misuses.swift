@@ -81,6 +81,14 @@ extension CommandLineTests {
       status: 66,
       errors: ".: error: expected a readable file, found a folder\n"
     ),
+    // Whoever opens it, its first bytes can't be read.
+    Misuse(
+      testDescription: "a file that can't be read",
+      arguments: ["validate", "/proc/self/mem"],
+      status: 66,
+      errors:
+        "/proc/self/mem: error: expected a readable file, found one that can't be read: check who may\n"
+    ),
     Misuse(
       testDescription: "no such plan",
       arguments: ["run", "job.yaml", "--plan-file", "plan.json"],

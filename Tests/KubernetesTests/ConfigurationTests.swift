@@ -29,6 +29,16 @@ import Testing
     #expect(configuration.tls == TLSSettings(trustRoots: .file("/c")))
   }
 
+  @Test func outsideOfAPodThereIsNoneOfItsOwn() {
+    let error = #expect(throws: KubernetesConfigurationError.self) {
+      try KubernetesConfiguration.inCluster(environment: [:])
+    }
+    #expect(
+      error?.description
+        == "expected to run in a Kubernetes pod, found no KUBERNETES_SERVICE_HOST: give --kubernetes-url"
+    )
+  }
+
   struct Misuse: Sendable {
     var url: String? = nil
     var tokenFile: String? = nil

@@ -26,6 +26,8 @@ import Testing
         context: { cluster: kind }
       - name: lost
         context: { cluster: gone }
+      - name: bare
+        context: {}
     users:
       - name: ada
         user: { \(user) }
@@ -156,6 +158,14 @@ import Testing
       message: "expected the context \"prod\" in FILE, which current-context names, found none"
     ),
     Bad(
+      text: config(cluster: "server: \"https://h\"", user: "", context: "bare"),
+      message: "expected a cluster in the context \"bare\" of FILE, found none"
+    ),
+    Bad(
+      text: "# nothing\n",
+      message: "the kubeconfig file cannot be read: FILE: error: expected a document, found nothing"
+    ),
+    Bad(
       text: "clusters: []\n",
       message: "expected a current-context in FILE, found none: run `kubectl config use-context NAME`"
     ),
@@ -173,5 +183,13 @@ import Testing
     } else {
       #expect(error?.description == expected)
     }
+  }
+
+  /// Whoever opens it, its first bytes can't be read.
+  @Test func aFileThatCannotBeReadIsAnError() {
+    let error = #expect(throws: KubernetesConfigurationError.self) {
+      try KubernetesConfiguration.kubeconfig("/proc/self/mem")
+    }
+    #expect(error?.description == "the kubeconfig file /proc/self/mem cannot be read: check who may")
   }
 }

@@ -28,6 +28,11 @@ import Testing
     #expect(try Program(name: "sh").run(["-c", "kill -KILL $$"]).status == 128 + 9)
   }
 
+  @Test func aProgramThatCannotBeRunIsAnError() {
+    let failure = #expect(throws: ProgramFailure.self) { try Program(name: "/").run([]) }
+    #expect(failure?.description == "can't run `/`: Permission denied")
+  }
+
   @Test func aProgramThatIsNotThereIsAnError() {
     let failure = #expect(throws: ProgramFailure.self) { try Program(name: "no-such-program").run([]) }
     #expect(

@@ -41,6 +41,26 @@ import Testing
     }
   }
 
+  /// Its Role lets the trigger not read records: the Job's own verdict stands.
+  @Test func whereItCannotBeAskedTheJobTells() async throws {
+    let scene = try await Scene()
+    let why = "configmaps is forbidden"
+    scene.cluster.inject(Fault(.beforeEffect, .status(Status(403, "Forbidden", why))), times: 100) {
+      $0.verb == "get" && $0.target?.resource == "configmaps"
+    }
+    scene.cluster.onJob(StartingTests.ends(1))
+    let words = "the Job \(Scene.job)-1 has failed (PodFailurePolicy: as it is); exit code 1"
+    #expect(try await scene.run() == Conclusion(1, words))
+    #expect(
+      scene.told.last
+        == "the ledger can't be asked: cannot get the ConfigMap production-jobs/production-jobs.\(Scene.job): the "
+        + "Kubernetes API at URL answered: configmaps is forbidden; let an administrator run `kubectl create role "
+        + "production-jobs-ledger --namespace production-jobs --verb=get,list,create,update --resource=configmaps` and "
+        + "bind the role to this account"
+    )
+    await scene.cluster.stop()
+  }
+
   private func check(
     _ outcome: Outcome?,
     of digest: String,

@@ -137,4 +137,32 @@ import YAML
     tree["metadata"]?["namespace"] = .string("production-jobs")
     return tree
   }
+
+  static let manifest = "generated/\(Scene.job)/kubernetes.yaml"
+
+  @Test(arguments: [
+    ("kind: Pod\n", "\(manifest): expected a Kubernetes Job named \(Scene.job) with a container"),
+    (
+      "kind: Job\nspec:\n  suspend: yes\n",
+      "\(manifest):3: expected one meaning at spec.suspend, found a boolean in YAML 1.1"
+    ),
+    (
+      "kind: Job\nkind: Job\n",
+      "\(manifest):2:1: error: kind: expected a new key, found \"kind\" again, first written at 1:1 (remove one of the "
+        + "two)"
+    ),
+    ("", "\(manifest): error: expected a document, found nothing"),
+  ])
+  func aManifestThatIsNone(_ text: String, _ message: String) throws {
+    let files = try Scene.files()
+    let damaged = JobFiles(
+      job: files.job,
+      commit: files.commit,
+      document: files.document,
+      manifest: Array(text.utf8),
+      kustomization: files.kustomization
+    )
+    let refusal = #expect(throws: Refusal.self) { try JobObjects(Scene.request(), damaged) }
+    #expect(refusal == .document(message))
+  }
 }

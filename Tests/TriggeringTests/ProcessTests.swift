@@ -72,6 +72,26 @@ import Testing
     await scene.cluster.stop()
   }
 
+  /// What it waits for doesn't hear of the first signal.
+  @Test func whoIsToldToLeaveTwiceLeavesAtOnce() async throws {
+    let repository = try await Repository()
+    let script = "\(repository.folder.path)/slow-emit"
+    try repository.folder.write("#!/bin/sh\necho $$ > started\nexec sleep 60\n", to: "slow-emit")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+    let child = try repository.trigger(Self.job + ["--emit", script])
+    while repository.folder.text("started").isEmpty, child.isRunning {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    child.interrupt()
+    child.terminate()
+    await child.tells("left at once")
+    kill(try #require(Int32(repository.folder.text("started").dropLast())), SIGKILL)
+    #expect(
+      await child.ending()
+        == Child.Ending(status: 75, output: "", errors: "left at once; what was started goes on\n")
+    )
+  }
+
   @Test func aPlansDigestIsAResult() async throws {
     let (repository, scene) = (try await Repository(), try await Scene())
     scene.cluster.onJob { work in

@@ -165,6 +165,21 @@ import Testing
     )
   }
 
+  @Test func anOverlayThatCannotBeWritten() async throws {
+    let repository = try await Repository()
+    try repository.folder.write("", to: "taken")
+    let ending = try await refusal(repository, Self.job + ["--write-overlay", "taken"])
+    #expect(
+      ending
+        == Child.Ending(
+          status: 64,
+          output: "",
+          errors:
+            "error: --write-overlay: cannot write \(repository.folder.path)/taken/base: Not a directory\n"
+        )
+    )
+  }
+
   @Test func aTimeThatIsNone() async throws {
     let ending = try await refusal(try await Repository(), Self.job + ["--timeout", "soon"])
     #expect(ending.status == 64)

@@ -167,6 +167,39 @@ import Testing
     await scene.cluster.stop()
   }
 
+  /// Whatever name is tried, somebody else has just taken it.
+  @Test func namesThatAreAllTakenAreGivenUp() async throws {
+    let scene = try await Scene()
+    let taken = Status(409, "AlreadyExists", "jobs.batch \"a\" already exists")
+    scene.cluster.inject(Fault(.beforeEffect, .status(taken)), times: 20) {
+      $0.verb == "create" && $0.target?.resource == "jobs"
+    }
+    #expect(
+      try await scene.run()
+        == Conclusion(69, "others start \(Scene.job) all the time: look with --mode status")
+    )
+    #expect(scene.cluster.jobs(in: "production-jobs").isEmpty)
+    await scene.cluster.stop()
+  }
+
+  @Test func whoIsToldToLeaveWhileItStartsSaysThatItMayHave() async throws {
+    let scene = try await Scene()
+    scene.cluster.inject(Fault(.beforeEffect, .hang)) { $0.verb == "list" && $0.target?.resource == "jobs" }
+    let start = Task { try await scene.run() }
+    while scene.cluster.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    start.cancel()
+    let conclusion = try await start.value
+    #expect(
+      conclusion
+        == Conclusion(
+          75,
+          "stopped while it was being started (cannot list the Jobs in the namespace production-jobs: the Kubernetes "
+            + "API at \(scene.cluster.url): cancelled); to look: ci/trigger AGAIN"
+        )
+    )
+    await scene.cluster.stop()
+  }
+
   @Test func ofTwoThatStartAtOnceOneCreatesAndTheOtherFollows() async throws {
     let scene = try await Scene()
     scene.cluster.onJob { [scene] work in

@@ -1,7 +1,9 @@
 import Foundation
+import Kubernetes
 import KubernetesDouble
 import Testing
-import Triggering
+
+@testable import Triggering
 
 /// Why nothing runs, which only pods and events tell: the Job itself is accepted and has no condition.
 @Suite(.timeLimit(.minutes(1))) struct WaitingTests {
@@ -127,5 +129,25 @@ import Triggering
         )
     )
     await scene.cluster.stop()
+  }
+
+  /// A pod of which there is nothing to tell.
+  @Test(arguments: [
+    (#"{"phase": "Failed"}"#, "ended without a word"),
+    (#"{"phase": "Failed", "reason": "NodeLost"}"#, "NodeLost"),
+    (#"{"phase": "Failed", "reason": "Evicted", "message": "low on memory"}"#, "Evicted: low on memory"),
+  ])
+  func aPodEndsWithout(_ status: String, _ words: String) throws {
+    #expect(try Self.pod(status).ending(of: "runner") == words)
+  }
+
+  @Test func aPodWithoutANodeAndAReason() throws {
+    let pod = try Self.pod(#"{"conditions": [{"type": "PodScheduled", "status": "False"}]}"#)
+    #expect(pod.obstacle(of: "runner") == "not scheduled")
+  }
+
+  private static func pod(_ status: String) throws -> Pod {
+    let text = #"{"metadata": {"name": "a"}, "status": \#(status)}"#
+    return try JSONDecoder().decode(Pod.self, from: Data(text.utf8))
   }
 }

@@ -275,6 +275,9 @@ plan_assets = [
     planned("plan_met_child", daily, deps=["plan_met_parent"]),
     planned("plan_offset", daily, deps=[dg.AssetDep("plan_parent", partition_mapping=the_day_before)]),
     planned("plan_alone", daily),
+    planned("plan_made"),
+    planned("plan_unmade"),
+    planned("plan_of_unmade", deps=["plan_unmade"]),
     planned("plan_stale", daily),
     planned("plan_filled", daily),
     planned("plan_filled_clean", daily, deps=["plan_filled"]),
@@ -339,6 +342,18 @@ export_config = dg.PartitionedConfig(
 
 @dg.job(config=export_config)
 def export_job():
+    export()
+
+
+# A text that Dagster's dumper leaves unquoted, and that other readers of YAML take for a boolean.
+unquoted_config = dg.PartitionedConfig(
+    partitions_def=regions,
+    run_config_for_partition_key_fn=lambda k: {"ops": {"export": {"config": {"day": k, "fmt": "y"}}}},
+)
+
+
+@dg.job(config=unquoted_config)
+def unquoted_job():
     export()
 
 
@@ -428,10 +443,13 @@ defs = dg.Definitions(
         big_single,
         meter_readings,
         *plan_assets,
+        # Somebody else's: Dagster can't make it.
+        dg.AssetSpec("vendor_feed", group_name="sales"),
     ],
     jobs=[
         purge_job,
         export_job,
+        unquoted_job,
         orders_job,
         flaky_job,
         plan_job,

@@ -25,7 +25,8 @@ struct LaunchCheck {
       problems.append(
         Issue(
           at: path["partition"],
-          "expected a partition whose own configuration is plain YAML, found one that this runner can't send back"
+          "expected a partition whose own configuration is plain YAML, found one that this runner can't send back",
+          hint: "launch this partition in Dagster itself"
         )
       )
       return nil

@@ -49,7 +49,11 @@ struct StepCheck {
     }
     guard definition.isMaterializable else {
       problems.append(
-        Issue(at: path, "expected an asset that can be materialised, found \"\(name)\", which can't")
+        Issue(
+          at: path,
+          "expected an asset that can be materialised, found \"\(name)\", which can't",
+          hint: "it is made outside of Dagster: leave it out"
+        )
       )
       return nil
     }

@@ -1,3 +1,5 @@
+internal import SystemErrors
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -17,13 +19,7 @@ struct SystemFailure: Error, Equatable {
   var isMissing: Bool { code == ENOENT }
 
   var unavailable: LedgerError {
-    .unavailable(what: "cannot \(operation)", why: words, advice: advice)
-  }
-
-  private var words: String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    .unavailable(what: "cannot \(operation)", why: systemWords(for: code), advice: advice)
   }
 
   private var advice: String {

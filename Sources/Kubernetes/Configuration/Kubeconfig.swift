@@ -67,7 +67,7 @@ struct Kubeconfig {
       }
       let reading = Reading(Array(data), file: path)
       guard reading.problems.isEmpty, let root = reading.root else {
-        let problem = reading.problems.first.map { "\($0)" } ?? "\(path): error: nothing in it"
+        let problem = reading.problems.prefix(1).map(\.description).joined()
         throw KubernetesConfigurationError("the kubeconfig file cannot be read: \(problem)")
       }
       self.path = path

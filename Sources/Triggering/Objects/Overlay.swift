@@ -1,5 +1,6 @@
 internal import JSONTree
 internal import Kubernetes
+internal import SystemErrors
 internal import YAML
 
 #if canImport(FoundationEssentials)
@@ -37,7 +38,7 @@ package struct Overlay: Sendable {
       try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
       for (url, bytes) in contents { try Data(bytes).write(to: url) }
     } catch {
-      throw .usage("--write-overlay: \(folder) can't be written: \(error)")
+      throw .usage("--write-overlay: \(FileFailure(error).map { "\($0)" } ?? "\(error)")")
     }
   }
 

@@ -59,6 +59,28 @@ extension ConditionTests {
       hint: "select fewer partitions, or raise the limit in the job and have it reviewed"
     ),
     Unmet(
+      testDescription: "too many runs, perhaps",
+      step: [
+        "backfill:", "  assets: [plan_daily, plan_single_after_daily]",
+        "  partitions: {partitioning: daily, from: \"2024-07-01\", through: \"2024-07-03\"}",
+      ],
+      condition: "  atMost: {runs: 3}",
+      path: "backfill.atMost.runs",
+      value: "3",
+      message: "expected at most 3 runs, found 4 to 6, as Dagster goes along",
+      hint: "select fewer partitions, or raise the limit in the job and have it reviewed"
+    ),
+    Unmet(
+      testDescription: "the whole of it is there",
+      step: ["materialize:", "  asset: plan_made"],
+      condition: "  overwrites: nothing",
+      made: [("plan_made", [])],
+      path: "materialize.overwrites",
+      value: "nothing",
+      message: "expected nothing that is materialised already, found \"plan_made\"",
+      hint: "if it is to be made anew, remove this condition and have it reviewed"
+    ),
+    Unmet(
       testDescription: "something is there",
       step: backfill("plan_alone", "2024-02-01", "2024-02-04"),
       condition: "  overwrites: nothing",
@@ -79,6 +101,15 @@ extension ConditionTests {
       message:
         "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
         + "\"2024-03-02\"",
+      hint: "materialise it first, in an earlier step or another job"
+    ),
+    Unmet(
+      testDescription: "the whole of an upstream asset is missing",
+      step: ["materialize:", "  asset: plan_of_unmade"],
+      condition: "  requires: [upstreamMaterialized]",
+      path: "materialize.requires[0]",
+      value: "upstreamMaterialized",
+      message: "expected everything that it reads to be materialised, found \"plan_unmade\" not materialised",
       hint: "materialise it first, in an earlier step or another job"
     ),
     Unmet(

@@ -51,12 +51,27 @@ import Testing
     }
     let ending = try await job.run()
     try await Witness().ask { try await $0.cancelBackfill(other) }
+    let message = "expected no other backfill of its assets under way, found \(other)"
     #expect(ending.status == 77)
-    #expect(ending.output.hasPrefix("condition_not_met: "), "\(ending.output)")
     #expect(
-      ending.output.contains(
-        "spec.steps[0].backfill.requires[0]: expected no other backfill of its assets under way, found "
-      )
+      ending.output == """
+        condition_not_met: a condition of \(job.name) is not met; nothing of the step was launched
+          spec.steps[0].backfill.requires[0]: \(message)
+
+        """
+    )
+    #expect(
+      ending.errors.hasSuffix(
+        """
+        job.yaml:12:18: error: spec.steps[0].backfill.requires[0]: \(message) (wait for it to end, or cancel it in \
+        Dagster)
+                requires: [noActiveBackfill]
+                           ^~~~~~~~~~~~~~~~
+        job.yaml: 1 problem
+
+        """
+      ),
+      "\(ending.errors)"
     )
     try await Witness().expectNothingLaunched(by: job.name)
   }

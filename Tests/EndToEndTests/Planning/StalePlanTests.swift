@@ -51,14 +51,19 @@ import Testing
   @Test func tellsTheDifferenceFromTheKeptPlan() async throws {
     let job = try JobFile("stale-file", steps: Self.steps("2024-03-01", "2024-03-03"))
     try job.folder.write(try await job.plan("--output", "json").output, to: "plan.json")
+    let approved = try await job.printedPlan().digest
     try await Witness().report(["2024-03-02"], of: "plan_stale")
     let ending = try await job.run("--plan-file", "plan.json")
     #expect(ending.status == 3)
     #expect(
-      ending.output.contains(
-        "\n  step 1, plan_stale: materialised meanwhile, so that they would be overwritten: 2024-03-02\n"
-      ),
-      "\(ending.output)"
+      ending.output == """
+        stale_plan: \(job.name) would do something else now than what was approved; nothing was launched
+          step 1, plan_stale: materialised meanwhile, so that they would be overwritten: 2024-03-02
+          approved \(approved)
+          now      \(try await job.printedPlan().digest)
+          look at it with `runner plan`, and approve of what it says now
+
+        """
     )
     try await Witness().expectNothingLaunched(by: job.name)
   }
@@ -70,9 +75,31 @@ import Testing
     let ending = try await job.run("--plan", plan.digest)
     #expect(ending.status == 3)
     #expect(
-      ending.output.contains(
-        "\n  what it said is not known here: give it with --plan-file to see the difference\n"
-      )
+      ending.output == """
+        stale_plan: \(job.name) would do something else now than what was approved; nothing was launched
+          what it said is not known here: give it with --plan-file to see the difference
+          approved \(plan.digest)
+          now      \(try await job.printedPlan().digest)
+                   step 1, plan_stale: 4 new, 0 overwritten
+          look at it with `runner plan`, and approve of what it says now
+
+        """
+    )
+  }
+
+  @Test func refusesADigestAndAnotherPlansFile() async throws {
+    let job = try JobFile("two-plans", steps: Self.steps("2024-06-01", "2024-06-02"))
+    try job.folder.write(try await job.plan("--output", "json").output, to: "plan.json")
+    let kept = try await job.printedPlan().digest
+    let other = "sha256:" + String(repeating: "ab", count: 32)
+    let ending = try await job.run("--plan", other, "--plan-file", "plan.json")
+    #expect(
+      ending
+        == Child.Ending(
+          status: 65,
+          output: "",
+          errors: "plan.json: error: expected the plan \(other), found \(kept): approve of one of them\n"
+        )
     )
   }
 

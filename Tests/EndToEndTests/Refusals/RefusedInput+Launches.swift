@@ -92,5 +92,20 @@ extension RefusedInput {
         job.yaml: 1 problem
         """
     ),
+    RefusedInput(
+      title: "a partition whose configuration YAML readers disagree on",
+      steps: """
+        - launch:
+            job: unquoted_job
+            location: lab
+            partition: eu
+        """,
+      errors: """
+        job.yaml:12:18: error: spec.steps[0].launch.partition: expected a partition whose own configuration is plain YAML, found one that this runner can't send back (launch this partition in Dagster itself)
+                partition: eu
+                           ^~
+        job.yaml: 1 problem
+        """
+    ),
   ]
 }

@@ -3,8 +3,9 @@ import Foundation
 import TestSupport
 
 extension Witness {
-  /// Reports partitions as materialised, as somebody else's work.
+  /// Reports partitions as materialised, as somebody else's work; without any, the whole asset.
   func report(_ partitions: [String], of asset: String) async throws {
+    let keys: [String?] = partitions.isEmpty ? [nil] : partitions
     let body: [String: Any] = [
       "query": """
       mutation($event: ReportRunlessAssetEventsParams!) {
@@ -12,7 +13,7 @@ extension Witness {
       """,
       "variables": [
         "event": [
-          "eventType": "ASSET_MATERIALIZATION", "assetKey": ["path": [asset]], "partitionKeys": partitions,
+          "eventType": "ASSET_MATERIALIZATION", "assetKey": ["path": [asset]], "partitionKeys": keys,
         ]
       ],
     ]

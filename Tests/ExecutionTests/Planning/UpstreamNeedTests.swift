@@ -81,6 +81,27 @@ import Testing
     )
   }
 
+  @Test func whatDoesNotFitIsUndecided() {
+    let other = need(["a", "b"], Self.names, of: ["a", "b"], reading: Self.names, of: ["a"])
+    #expect(other == .undecided("the same keys, and it has no \"b\""))
+    let kinds = need(["a"], Self.names, of: ["a"], reading: Self.days, of: ["2024-01-01"])
+    #expect(kinds == .undecided("two kinds of partitions"))
+    let crossed = need(["x|y"], Self.crossed, of: ["x|y"], reading: Self.names, of: ["a"])
+    #expect(crossed == .undecided("one of two dimensions"))
+    let crossing = need(["a"], Self.names, of: ["a"], reading: Self.crossed, of: ["x|y"])
+    #expect(crossing == .undecided("one of two dimensions"))
+    let formats = need(["01/02"], Self.days, of: ["02/01", "01/02"], reading: Self.hours, of: ["a"])
+    #expect(formats == .undecided("time windows of unlike formats"))
+    let early = need(
+      ["2024-01-01"],
+      Self.days,
+      of: ["2024-01-01", "2024-01-02"],
+      reading: Self.hours,
+      of: []
+    )
+    #expect(early == .undecided("a window in \"2024-01-01\", which it doesn't have"))
+  }
+
   @Test func offsetsAreUndecided() {
     let mapping = AssetLinks.PartitionMapping(
       className: "TimeWindowPartitionMapping",

@@ -1,8 +1,9 @@
-import Execution
 import JSONTree
 import Kubernetes
 import KubernetesDouble
 import Testing
+
+@testable import Execution
 
 @Suite struct KubernetesLedgerTests {
   @Test(arguments: LedgerContract.allCases) func keeps(_ contract: LedgerContract) async throws {
@@ -81,6 +82,9 @@ import Testing
     edit("empty", nil)
     edit("moved", text)
     edit("newer", text.replacing("\"version\" : 1", with: "\"version\" : 9"))
+    server.editConfigMap("stray", in: "data") {
+      $0 = ["metadata": ["name": "stray", "labels": .strings(RecordConfigMap.labels)], "data": [:]]
+    }
     let listing = try await ledger.listing()
     #expect(listing.records == [good])
     #expect(
@@ -89,6 +93,7 @@ import Testing
         .damaged(source: "the ConfigMap data/production-jobs.empty", why: "it holds no record.json"),
         .damaged(source: "the ConfigMap data/production-jobs.moved", why: "it is the record of good"),
         .unsupportedVersion(source: "the ConfigMap data/production-jobs.newer", found: 9),
+        .damaged(source: "the ConfigMap data/stray", why: "its name does not begin with production-jobs."),
       ]
     )
     for problem in listing.problems.prefix(1) {
