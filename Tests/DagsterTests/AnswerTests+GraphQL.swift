@@ -54,6 +54,30 @@ extension AnswerTests {
       mayHaveTakenEffect: false
     ),
     Case(
+      name: "an error without a message",
+      answer: .answer(#"{"errors":[{}]}"#),
+      message:
+        "the server does not understand the request, its version likely differs from those this client knows: an "
+        + "error without a message",
+      mayHaveTakenEffect: false
+    ),
+    Case(
+      name: "a member of another type",
+      answer: launch(#""__typename":"LaunchBackfillSuccess","backfillId":[1]"#),
+      message:
+        "expected the answer to LaunchBackfill (data.launchPartitionBackfill.backfillId has another type), found "
+        + #""{"data":{"launchPartitionBackfill":{"__typename":"LaunchBackfillSuccess","backfillId":[1]}}}""#,
+      mayHaveTakenEffect: true
+    ),
+    Case(
+      name: "a member that is null",
+      answer: launch(#""__typename":null"#),
+      message:
+        "expected the answer to LaunchBackfill (data.launchPartitionBackfill.__typename is null), found "
+        + #""{"data":{"launchPartitionBackfill":{"__typename":null}}}""#,
+      mayHaveTakenEffect: true
+    ),
+    Case(
       name: "a union member of a later server",
       answer: launch(#""__typename":"QuotaExceededError""#),
       message: "the server refused (QuotaExceededError): without a message",

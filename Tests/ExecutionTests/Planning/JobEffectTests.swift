@@ -24,6 +24,22 @@ import Testing
     JobEffect(job: "reload", document: document, steps: steps)
   }
 
+  @Test func aWholeAssetIsThereOrNot() {
+    func effect(isMaterialized: Bool) -> JobEffect {
+      var step = Self.step()
+      step.assets = [AssetEffect(asset: "total", policy: "one run", isMaterialized: isMaterialized)]
+      return Self.effect([step])
+    }
+    let (before, after) = (effect(isMaterialized: false), effect(isMaterialized: true))
+    #expect(
+      PlanDifference(from: before, to: after).lines
+        == ["step 1, total: materialised meanwhile, so that it would be overwritten"]
+    )
+    #expect(
+      PlanDifference(from: after, to: before).lines == ["step 1, total: not materialised any more"]
+    )
+  }
+
   @Test func digestIsOfNoOrder() {
     var turned = Self.step(new: ["a", "b"])
     turned.assets.reverse()
@@ -67,6 +83,9 @@ import Testing
     },
     Change(line: "step 1, fresh: it is materialised, which was not in the plan") {
       $0.steps[0].assets.append(AssetEffect(asset: "fresh", policy: "one run", new: ["a"], overwritten: []))
+    },
+    Change(line: "step 1, orders: its partitioning is another one") {
+      $0.steps[0].assets[0].isMaterialized = true
     },
     Change(line: "it was approved for the job reload, and this is other") { $0.job = "other" },
     Change(line: "its format is 1, and this runner's is 2: plan again") { $0.version = 2 },

@@ -129,6 +129,17 @@ import Testing
       .refused,
       "condition_not_met: a condition of a is not met; nothing of the step was launched\n  spec: too many"
     ),
+    Ending(
+      .conditionNotMet(
+        "a",
+        ["many", "there"].map {
+          Diagnostic(file: "job.yaml", position: nil, path: .root[$0], message: "found \($0)")
+        }
+      ),
+      .refused,
+      "condition_not_met: 2 conditions of a are not met; nothing of the step was launched\n  many: found many\n  "
+        + "there: found there"
+    ),
   ]
 
   @Test(arguments: attempts + cancellations + refusals) func tells(_ ending: Ending) {

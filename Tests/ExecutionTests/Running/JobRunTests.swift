@@ -174,6 +174,38 @@ import Testing
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
+  /// What a person reads in the log where something is not certain, or could not be done.
+  @Test func tellsWhatIsNotCertain() async throws {
+    let lost = try Lab { $0.faults["LaunchBackfill"] = [.after(Self.timedOut)] }
+    _ = await lost.run()
+    #expect(
+      lost.events.messages.first
+        == "whether it was launched is not certain; looking for it by its tag: LaunchBackfill at http://dagster/graphql: "
+        + "no answer within 60 s. It may have taken effect all the same: look it up before sending it again"
+    )
+
+    let broken = try Lab {
+      $0.failing = ["2024-02-02"]
+      $0.faults["RunErrors"] = [.before(Self.refused)]
+    }
+    _ = await broken.run()
+    #expect(
+      broken.events.messages.last
+        == "the failed partitions could not be listed: RunErrors at http://dagster/graphql: the connection was refused "
+        + "(errno 111); check the port, and that the server runs"
+    )
+
+    let full = LedgerError.unavailable(what: "cannot write a", why: "no space", advice: "free some")
+    let ledger = ScriptedLedger(.none, .none, .none, .none, .none, .none, .error(full))
+    let unwritten = try Lab(ledger: ledger)
+    let result = await unwritten.run()
+    #expect(result.verdict == .succeeded)
+    #expect(
+      unwritten.events.messages.last
+        == "the end of this attempt could not be recorded: cannot write a: no space; free some"
+    )
+  }
+
   @Test func fewerPartitionsThanPlannedAreCanceled() async throws {
     let lab = try Lab {
       $0.taken = 2

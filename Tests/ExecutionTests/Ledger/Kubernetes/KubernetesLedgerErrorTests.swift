@@ -110,6 +110,23 @@ import Testing
     await server.stop()
   }
 
+  @Test func aTokenFileThatIsNotThere() async throws {
+    let configuration = try KubernetesConfiguration(
+      url: "http://127.0.0.1:9",
+      tokenFile: "/nowhere/token",
+      caFile: nil
+    )
+    let client = try KubernetesClient(configuration: configuration)
+    let ledger = KubernetesLedger(client: client, namespace: "data", clock: SystemClock())
+    let error = await #expect(throws: LedgerError.self) { try await ledger.read("recover-orders") }
+    #expect(
+      error?.description
+        == "cannot get the ConfigMap data/production-jobs.recover-orders: the token file /nowhere/token cannot be read: "
+        + "check that it is mounted; check what --kubernetes-token-file names"
+    )
+    await client.shutdown()
+  }
+
   /// A server in its first moment refuses everybody whose Role it has not read yet: one that let the runner in before is
   /// tried again.
   @Test func aRoleThatTheServerDoesNotKnowYet() async throws {
