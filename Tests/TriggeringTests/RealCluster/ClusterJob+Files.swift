@@ -1,12 +1,13 @@
 import Foundation
 import JSONTree
 import Kubernetes
+import TestSupport
 import Triggering
 
 extension ClusterJob {
   /// The package's own manifest, whose pod carries out a script.
   func files(_ script: String, _ change: (inout JSONValue) -> Void = { _ in }) throws -> JobFiles {
-    try files(document: "job: \(name)\n") { spec in
+    try files(document: documentText(name: name, steps: "- materialize: {asset: dim_products}")) { spec in
       var pod = spec["template"]?["spec"] ?? .null
       var container = pod["containers"]?.elements.first ?? .null
       container["command"] = .array([.string("sh"), .string("-c"), .string(script)])
