@@ -165,4 +165,20 @@ import YAML
     let refusal = #expect(throws: Refusal.self) { try JobObjects(Scene.request(), damaged) }
     #expect(refusal == .document(message))
   }
+
+  /// What is started on a real cluster can be started: that is not found out there alone.
+  @Test func aStandInIsAJob() throws {
+    let files = try JobFiles.scripted("trigger-test-1", "exit 1")
+    let request = try TriggerRequest(
+      job: "trigger-test-1",
+      mode: .run,
+      namespace: "a",
+      image: ImageReference(repository: "busybox", version: "1.36")
+    )
+    let job = try JobObjects(request, files).job(attempt: 1, id: "id-1")
+    let container = job.spec?["template"]?["spec"]?["containers"]?.elements.first
+    #expect(job.metadata.name == "trigger-test-1-1")
+    #expect(container?["command"]?.elements.compactMap(\.text) == ["sh", "-c", "exit 1"])
+    #expect(container?["image"]?.text == "busybox:1.36")
+  }
 }
