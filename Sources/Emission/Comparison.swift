@@ -1,3 +1,5 @@
+package import JobDSL
+
 /// What lies in `generated/` set against what belongs there.
 package struct Comparison: Sendable {
   package enum Difference: Equatable, Sendable {
@@ -9,7 +11,16 @@ package struct Comparison: Sendable {
 
   /// By path, in the paths' order; what is the same is not listed.
   package let differences: [(path: String, difference: Difference)]
-  private let wanted: GeneratedFiles
+  let wanted: GeneratedFiles
+
+  /// What the jobs make is made while what lies there is read: each takes about as long as the other.
+  ///
+  /// - Throws: `InvalidJobs`, and what reading the folder throws.
+  package init(of jobs: [Job], with folder: GeneratedFolder) async throws {
+    async let found = folder.files()
+    let wanted = try GeneratedFiles(of: jobs)
+    self.init(wanted: wanted, found: try await found)
+  }
 
   package init(wanted: GeneratedFiles, found: [String: [UInt8]]) {
     self.wanted = wanted

@@ -23,13 +23,13 @@ package struct GeneratedFolder: Sendable {
   }
 
   /// Makes the folder hold just what is wanted. Each file is replaced whole or not at all.
-  package func apply(_ comparison: Comparison, of wanted: GeneratedFiles) throws {
+  package func apply(_ comparison: Comparison) throws {
     for (name, difference) in comparison.differences {
       let url = URL(fileURLWithPath: "\(path)/\(name)")
       if case .orphaned = difference {
         try FileManager.default.removeItem(at: url)
         removeEmptyFolders(above: name)
-      } else if let bytes = wanted.files[name] {
+      } else if let bytes = comparison.wanted.files[name] {
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(),
           withIntermediateDirectories: true

@@ -11,7 +11,7 @@ import Jobs
 
 /// Writes `generated/` from the jobs in `Sources/Jobs`, or checks that it is up to date.
 @main
-struct Emit: ParsableCommand {
+struct Emit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "emit",
     abstract: "Writes generated/ from the jobs in Sources/Jobs.",
@@ -28,13 +28,12 @@ struct Emit: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var output = "generated"
 
-  func run() throws {
-    try reportingErrors(of: output) {
-      let wanted = try GeneratedFiles(of: allJobs)
+  func run() async throws {
+    try await reportingErrors(of: output) {
       let folder = GeneratedFolder(at: output)
-      let comparison = Comparison(wanted: wanted, found: try folder.files())
+      let comparison = try await Comparison(of: allJobs, with: folder)
       let choices = try WorkflowChoices(of: allJobs, in: packageFolder)
-      try check ? report(comparison, choices) : apply(comparison, of: wanted, in: folder, choices)
+      try check ? report(comparison, choices) : apply(comparison, in: folder, choices)
     }
   }
 
@@ -53,11 +52,10 @@ struct Emit: ParsableCommand {
 
   private func apply(
     _ comparison: Comparison,
-    of wanted: GeneratedFiles,
     in folder: GeneratedFolder,
     _ choices: WorkflowChoices
   ) throws {
-    try folder.apply(comparison, of: wanted)
+    try folder.apply(comparison)
     try choices.apply()
     for (path, difference) in comparison.differences {
       switch difference {

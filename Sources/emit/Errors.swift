@@ -12,9 +12,9 @@ import SystemErrors
 /// Lets `body` work; what it throws is said on stderr, and the exit code is 2.
 ///
 /// - Parameter subject: what an error of the file system is about.
-func reportingErrors(of subject: String? = nil, _ body: () throws -> Void) throws {
+func reportingErrors(of subject: String? = nil, _ body: () async throws -> Void) async throws {
   do {
-    try body()
+    try await body()
   } catch let invalid as InvalidJobs {
     printError(invalid.report { try? String(contentsOf: URL(fileURLWithPath: $0), encoding: .utf8) })
     throw ExitCode(2)

@@ -3,7 +3,7 @@ import Emission
 import Jobs
 
 /// Prints what the jobs would change since a commit.
-struct SummaryCommand: ParsableCommand {
+struct SummaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Prints in Markdown which jobs were added, changed and removed since a commit.",
@@ -31,8 +31,8 @@ struct SummaryCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reportingErrors {
+  func run() async throws {
+    try await reportingErrors {
       // Refuses invalid jobs, as `emit` itself does.
       _ = try GeneratedFiles(of: allJobs)
       let documents = try BaseDocuments(at: base)

@@ -13,7 +13,7 @@ import Testing
   /// Makes a folder hold what is wanted; each difference in one word and its path.
   private func emit(_ wanted: GeneratedFiles, into folder: GeneratedFolder) throws -> [String] {
     let comparison = Comparison(wanted: wanted, found: try folder.files())
-    try folder.apply(comparison, of: wanted)
+    try folder.apply(comparison)
     return comparison.differences.map { path, difference in
       switch difference {
       case .missing: "missing \(path)"

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What `ci/bench` measures inside of a process, and the documents that it measures with.
 @main
-struct Measure: ParsableCommand {
+struct Measure: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
     abstract: "Times reading and writing without the start of a process. `ci/bench` runs it.",

@@ -61,7 +61,7 @@ struct GenerateEvents: ParsableCommand {
 }
 
 /// Does what `emit` and `emit --check` do, with jobs that nobody has to compile.
-struct Emit: ParsableCommand {
+struct Emit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes so many jobs' files into a folder, or compares them with it."
   )
@@ -70,11 +70,10 @@ struct Emit: ParsableCommand {
   @Argument var folder: String
   @Flag(help: "Compare alone; they must be the same.") var check = false
 
-  func run() throws {
-    let wanted = try GeneratedFiles(of: Job.synthetic(upTo: count))
+  func run() async throws {
     let folder = GeneratedFolder(at: folder)
-    let comparison = Comparison(wanted: wanted, found: try folder.files())
-    guard check else { return try folder.apply(comparison, of: wanted) }
+    let comparison = try await Comparison(of: Job.synthetic(upTo: count), with: folder)
+    guard check else { return try folder.apply(comparison) }
     guard comparison.differences.isEmpty else { throw ExitCode(1) }
   }
 }
