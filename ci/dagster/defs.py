@@ -228,7 +228,14 @@ def plan_never(context: dg.AssetExecutionContext):
     yield from ()
 
 
+@dg.asset(partitions_def=daily, group_name="plans")
+def plan_busy(context: dg.AssetExecutionContext, config: SlowCfg) -> None:
+    """One test's alone: no other backfill of it is under way."""
+    work(context, config.seconds)
+
+
 plan_assets = [
+    plan_busy,
     plan_flaky,
     plan_optional,
     plan_never,

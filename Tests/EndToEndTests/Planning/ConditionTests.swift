@@ -38,14 +38,14 @@ import Testing
   }
 
   @Test func refusesWhereAnotherBackfillIsUnderWay() async throws {
-    let steps = Self.backfill("slow", "2024-09-02", "2024-09-02") + ["  requires: [noActiveBackfill]"]
+    let steps = Self.backfill("plan_busy", "2024-09-02", "2024-09-02") + ["  requires: [noActiveBackfill]"]
     let job = try Self.job("active", steps)
     let other = try await Witness().ask { client in
       try await client.launchBackfill(
         BackfillRequest(
-          assets: [AssetKey(path: ["slow"])],
+          assets: [AssetKey(path: ["plan_busy"])],
           partitions: .keys(["2024-09-01"]),
-          runConfig: ["ops": ["slow": ["config": ["seconds": 600]]]]
+          runConfig: ["ops": ["plan_busy": ["config": ["seconds": 600]]]]
         )
       )
     }
