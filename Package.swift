@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "KubernetesDouble",
       dependencies: [
-        "JSONTree",
+        "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -69,9 +69,7 @@ package final class Child: Sendable {
 
   /// Waits until it has written this, or has ended.
   package func tells(_ text: String) async {
-    while !output.contains(text), !errors.contains(text), isRunning {
-      try? await Task.sleep(for: .milliseconds(5))
-    }
+    await waitUntil { output.contains(text) || errors.contains(text) || !isRunning }
   }
 
   package var isRunning: Bool { process.isRunning }

@@ -79,9 +79,7 @@ import Testing
     try repository.folder.write("#!/bin/sh\necho $$ > started\nexec sleep 60\n", to: "slow-emit")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
     let child = try repository.trigger(Self.job + ["--emit", script])
-    while repository.folder.text("started").isEmpty, child.isRunning {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    await waitUntil { !repository.folder.text("started").isEmpty || !child.isRunning }
     child.interrupt()
     child.terminate()
     await child.tells("left at once")
@@ -115,9 +113,7 @@ import Testing
       pod.runs()
       guard work.name.contains("cancel") else {
         pod.log.writes("working")
-        while scene.cluster.jobs(in: "production-jobs").count < 2 {
-          try? await Task.sleep(for: .milliseconds(5))
-        }
+        await waitUntil { scene.cluster.jobs(in: "production-jobs").count >= 2 }
         pod.log.writes("failed: it was canceled")
         pod.ends(1)
         return await work.fails("PodFailurePolicy", "as it is")

@@ -3,6 +3,7 @@ import HTTP
 import JSONTree
 import Kubernetes
 import KubernetesDouble
+import TestSupport
 import Testing
 
 @testable import Triggering
@@ -186,7 +187,7 @@ import Testing
     let scene = try await Scene()
     scene.cluster.inject(Fault(.beforeEffect, .hang)) { $0.verb == "list" && $0.target?.resource == "jobs" }
     let start = Task { try await scene.run() }
-    while scene.cluster.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { !scene.cluster.requests.isEmpty }
     start.cancel()
     let conclusion = try await start.value
     #expect(
@@ -286,6 +287,8 @@ private actor Meeting {
 
   func arrives() async {
     missing -= 1
-    while missing > 0 { try? await Task.sleep(for: .milliseconds(5)) }
+    while missing > 0 {
+      guard (try? await Task.sleep(for: .milliseconds(5))) != nil else { return }
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import JSONTree
 import Synchronization
+import TestSupport
 
 /// What a container has written, and those who read on.
 public final class PodLog: Sendable {
@@ -64,14 +65,12 @@ public final class PodLog: Sendable {
 
   /// Waits until somebody reads on, for the nth time at least.
   public func isFollowed(_ times: Int = 1) async {
-    while state.withLock({ $0.opened < times || $0.readers.isEmpty }) {
-      try? await Task.sleep(for: .milliseconds(5))
-    }
+    await waitUntil { state.withLock { $0.opened >= times && !$0.readers.isEmpty } }
   }
 
   /// Waits until somebody began to read it for the nth time.
   public func isOpened(_ times: Int) async {
-    while timesOpened < times { try? await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { timesOpened >= times }
   }
 
   private static func finish(_ state: inout State) {

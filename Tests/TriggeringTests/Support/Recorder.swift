@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Triggering
 
 /// Keeps what was told, in order: results after `out: `, the rest as it is.
@@ -13,6 +14,6 @@ final class Recorder: Reporter {
 
   /// Waits until a line with this text was told.
   func tells(_ text: String) async {
-    while !lines.contains(where: { $0.contains(text) }) { try? await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { lines.contains { $0.contains(text) } }
   }
 }

@@ -129,13 +129,13 @@ struct Scene {
   /// Waits until so many requests more have come.
   func asks(_ times: Int) async {
     let begin = cluster.requests.count
-    while cluster.requests.count < begin + times { try? await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { cluster.requests.count >= begin + times }
   }
 
   /// Waits until the follower has looked so many times more.
   func looks(_ times: Int = 2) async {
     let looks = { cluster.requests.count { $0.verb == "list" && $0.target?.resource == "pods" } }
     let begin = looks()
-    while looks() < begin + times { try? await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { looks() >= begin + times }
   }
 }
