@@ -15,10 +15,12 @@ enum Departure {
 
   /// Does the work; a first SIGTERM or SIGINT has it come to its end, a second one doesn't wait for that.
   static func orderly(_ work: @escaping @Sendable () async -> RunResult) async -> RunResult {
+    // Before anything begins: until then a signal ends the process.
+    let caught = await UnixSignalsSequence(trapping: .sigterm, .sigint)
     let task = Task { await work() }
     let signals = Task {
       var isTold = false
-      for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+      for await _ in caught {
         if isTold { leave("at once") }
         isTold = true
         task.cancel()

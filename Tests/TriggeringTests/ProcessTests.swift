@@ -84,9 +84,9 @@ import Testing
     child.terminate()
     await child.tells("left at once")
     kill(try #require(Int32(repository.folder.text("started").dropLast())), SIGKILL)
+    let ending = await child.ending()
     #expect(
-      await child.ending()
-        == Child.Ending(status: 75, output: "", errors: "left at once; what was started goes on\n")
+      ending == Child.Ending(status: 75, output: "", errors: "left at once; what was started goes on\n")
     )
   }
 
