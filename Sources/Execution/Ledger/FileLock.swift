@@ -8,14 +8,14 @@
 
 /// An exclusive `flock` on a file, let go when it goes; the kernel lets it go when the process dies.
 ///
-/// The file stays: were it removed, one process could lock the old file and another the new one.
+/// It is open for writing, as NFS asks of who locks. The file stays: were it removed, one process could lock the old file and another the new one.
 final class FileLock: Sendable {
   private let descriptor: Descriptor
 
   /// `nil` when someone else has it.
   init?(_ path: String) throws(SystemFailure) {
     let operation = "lock \(path)"
-    let descriptor = try Descriptor(path, O_RDONLY | O_CREAT, doing: operation)
+    let descriptor = try Descriptor(path, O_RDWR | O_CREAT, doing: operation)
     while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
       let code = errno
       if code == EWOULDBLOCK { return nil }

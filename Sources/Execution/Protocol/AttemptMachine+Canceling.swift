@@ -45,8 +45,12 @@ extension AttemptMachine {
 extension StepRecord {
   fileprivate mutating func conclude(_ id: String, _ sight: Sight, at now: Timestamp) {
     guard let place = launches.firstIndex(where: { $0.dagsterID == id }) else { return }
+    let mismatch = launches[place].mismatch(with: sight)
     launches[place].conclude(sight, [], at: now)
-    state = sight.isComplete && launches.last?.dagsterID == id ? .succeeded : .canceled
-    message = sight.isComplete ? nil : sight.explanation
+    // A step of which something still runs is under way: what is resumed must not launch it again.
+    guard !isUnderWay else { return }
+    let isComplete = sight.isComplete && mismatch == nil
+    state = isComplete && launches.last?.dagsterID == id ? .succeeded : .canceled
+    message = isComplete ? nil : mismatch ?? sight.explanation
   }
 }

@@ -16,7 +16,8 @@ extension AttemptMachine {
     case (.planningFirst, .failed(let result)), (.planningFirst, .away(let result)):
       return stop(result)
     case (.creating, .exists), (.claiming, .conflict):
-      // Somebody was quicker: what they wrote says what to do.
+      // Somebody was quicker: what they wrote says what to do. They may have done a part of what was planned.
+      plans = nil
       return read()
     case (.creating, .written(let written)), (.claiming, .written(let written)):
       (stored, holds) = (written, true)

@@ -36,6 +36,9 @@ extension AttemptMachine {
       let away = now.uptime - looking.lastSight
       guard goal.isRun ? away < timing.outage : isPatient(at: now) else { return end(result, at: now) }
       notes.append(.away(seconds: away, result))
+      var looking = looking
+      // Where it was to be told to stop, it may not have heard: the next look tells it again.
+      looking.isTold = false
       return wait(looking)
     case .failed(let result):
       return end(result, at: now)

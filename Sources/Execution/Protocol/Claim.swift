@@ -24,7 +24,13 @@ enum Claim: Hashable {
       self = existing.outcome == .succeeded ? .refuse(.nothingToCancel(fresh.job)) : .resume
     case .run(let resumesCanceled):
       if let cancellation = existing.cancellation, !resumesCanceled {
-        self = .refuse(.canceled(fresh.job, by: cancellation, isOver: existing.outcome != nil))
+        self = .refuse(
+          .canceled(
+            fresh.job,
+            by: cancellation,
+            isOver: existing.outcome != nil && !existing.steps.contains(where: \.isUnderWay)
+          )
+        )
       } else {
         self = Self.running(existing, fresh: fresh, holder: holder, now: now)
       }

@@ -48,3 +48,8 @@ public struct StepRecord: Codable, Hashable, Sendable {
     self.message = message
   }
 }
+
+extension StepRecord {
+  /// Whether something that it launched has not been seen to end.
+  var isUnderWay: Bool { launches.contains { $0.dagsterID != nil && $0.finished == nil } }
+}

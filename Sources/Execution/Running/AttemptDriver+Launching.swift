@@ -68,7 +68,8 @@ extension AttemptDriver {
     do throws(DagsterError) {
       switch launch.kind {
       case .backfill:
-        let found = try await client.findBackfills(tags: [tag])
+        var found = try await client.findBackfills(tags: [tag])
+        if found.isEmpty { found = try await backfillsWithoutRuns(tag, of: launch) }
         return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
       case .run:
         let found = try await client.findRuns(tags: [tag])
@@ -77,6 +78,16 @@ extension AttemptDriver {
     } catch {
       return .init(error)
     }
+  }
+  /// A database that was not migrated finds no backfill by a tag before its first run: those of the time are gone
+  /// through.
+  private func backfillsWithoutRuns(_ tag: Tag, of launch: LaunchRecord) async throws(DagsterError)
+    -> [BackfillSummary]
+  {
+    // The two clocks may be far apart.
+    let hour = 3600.0
+    return try await client.recentBackfills(createdAfter: launch.intended.seconds - hour)
+      .filter { $0.parentID == nil && $0.tags.contains(tag) }
   }
 }
 

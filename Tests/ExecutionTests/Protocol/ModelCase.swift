@@ -51,7 +51,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
   static let clockAhead = ModelCase(
     name: "two runners at once, one's clock ahead by more than a lease, and a crash",
     world: world(runner(starts: 1), second(skew: 5), crashes: 1),
-    atLeast: 39_000
+    atLeast: 25_000
   )
   static let canceled = ModelCase(
     name: "a cancellation between two runners",
@@ -75,7 +75,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     ModelCase(
       name: "two runners at once, one's clock behind by more than a lease, and a crash",
       world: world(runner(starts: 1), second(skew: -5), crashes: 1),
-      atLeast: 39_000
+      atLeast: 25_000
     ),
     ModelCase(
       name: "a cancellation beside a runner, a crash and a fault",
@@ -85,7 +85,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     ModelCase(
       name: "two runners at once, and a fault",
       world: world(runner(starts: 1), second(), faults: 1),
-      atLeast: 120_000
+      atLeast: 75_000
     ),
   ]
 }

@@ -98,6 +98,42 @@ import Testing
     #expect(result.record?.steps.first?.launches.map(\.dagsterID) == ["backfill-1", "backfill-2"])
   }
 
+  /// One of two has ended, the other one goes on: nothing is launched beside it.
+  @Test func aStepOfWhichSomethingRunsIsNotLaunchedAgain() async throws {
+    let lab = try Lab {
+      $0.faults["LaunchBackfill"] = [.twice(JobRunTests.timedOut)]
+      $0.looksToEnd = 4
+      $0.stubborn = "backfill-2"
+    }
+    #expect(await lab.run().verdict == .ambiguous)
+    let result = await lab.cancel(patience: 30)
+    #expect(result.outcome == "still_running")
+    #expect(result.record?.steps.map(\.state) == [.launched])
+    let refused = await lab.run()
+    #expect(
+      refused.message
+        == "reload-orders was canceled by grace at 2024-03-01 10:00:00 UTC; nothing was launched; nobody has seen the "
+        + "end of it yet: `runner cancel reload-orders` waits for it"
+    )
+    lab.server.change { $0.stubborn = nil }
+    _ = await lab.run(resumesCanceled: true)
+    #expect(lab.server.work.count == 2)
+  }
+
+  /// Dagster took on less than was planned, and nobody watched.
+  @Test func whatIsNotWhatWasPlannedHasNotSucceeded() async throws {
+    let lab = try Lab {
+      $0.taken = 1
+      $0.looksToEnd = 0
+      $0.faults["Backfill"] = [.before(JobRunTests.killed)]
+    }
+    #expect(await lab.run().verdict == .detached)
+    let result = await lab.cancel()
+    #expect(result.outcome == "canceled")
+    #expect(result.record?.steps.map(\.state) == [.canceled])
+    #expect(result.record?.steps.first?.message == "planned 3 partitions of orders, Dagster took 1")
+  }
+
   @Test func whatHasSucceededStaysSo() async throws {
     let lab = try Lab()
     #expect(await lab.run().verdict == .succeeded)

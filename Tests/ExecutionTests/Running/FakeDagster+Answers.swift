@@ -21,6 +21,7 @@ extension FakeDagster.State {
     case "LaunchBackfill": ["launchPartitionBackfill": launchBackfill(variables["params"] ?? [:])]
     case "LaunchRun": ["launchRun": launchRun(variables["params"] ?? [:])]
     case "FindBackfills": ["runsFeedOrError": backfills(variables["filter"] ?? [:])]
+    case "RecentBackfills": ["partitionBackfillsOrError": recentBackfills()]
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]

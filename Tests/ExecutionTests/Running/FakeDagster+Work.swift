@@ -33,13 +33,19 @@ extension FakeDagster.State {
   }
 
   func backfills(_ filter: JSONValue) -> JSONValue {
-    let results = found(filter, isBackfill: true).map { work -> JSONValue in
-      [
-        "id": .string(work.id), "creationTime": 0, "tags": .tags(work.tags),
-        "status": work.isCanceled ? "CANCELED" : "REQUESTED",
-      ]
-    }
+    let results = isMigrated ? found(filter, isBackfill: true).map(summary) : []
     return ["__typename": "RunsFeedConnection", "cursor": "", "hasMore": false, "results": .array(results)]
+  }
+
+  func recentBackfills() -> JSONValue {
+    ["__typename": "PartitionBackfills", "results": .array(work.filter(\.isBackfill).map(summary))]
+  }
+
+  private func summary(_ work: FakeDagster.Work) -> JSONValue {
+    [
+      "id": .string(work.id), "creationTime": 0, "tags": .tags(work.tags),
+      "status": work.isCanceled ? "CANCELED" : "REQUESTED",
+    ]
   }
 
   func runs(_ filter: JSONValue) -> JSONValue {
@@ -65,7 +71,10 @@ extension FakeDagster.State {
   private mutating func look(at id: String) -> (FakeDagster.Work, isOver: Bool)? {
     guard let index = work.firstIndex(where: { $0.id == id }) else { return nil }
     work[index].looks += 1
-    return (work[index], work[index].looks > looksToEnd && !(work[index].isCanceled && isStubborn))
+    return (
+      work[index],
+      work[index].looks > looksToEnd && !(work[index].isCanceled && (isStubborn || stubborn == id))
+    )
   }
 
   mutating func backfill(_ id: String) -> JSONValue {

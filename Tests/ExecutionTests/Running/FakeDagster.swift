@@ -47,6 +47,10 @@ final class FakeDagster: GraphQLTransport {
     var failing: Set<String> = []
     /// What is canceled doesn't end.
     var isStubborn = false
+    /// The one that doesn't.
+    var stubborn: String?
+    /// Whether its database finds backfills by their tags before they have runs.
+    var isMigrated = true
     var assets = FakeAsset.all
     var heartbeat: Double? = 1_709_287_200
     var work: [Work] = []

@@ -54,6 +54,19 @@ import Testing
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
+  /// On a database that was not migrated a backfill has no tags to be found by before its first run.
+  @Test func aLaunchWhoseAnswerIsLostIsAdoptedBeforeItHasRuns() async throws {
+    let lab = try Lab {
+      $0.isMigrated = false
+      $0.faults["LaunchBackfill"] = [.after(Self.timedOut)]
+    }
+    let result = await lab.run()
+    #expect(result.verdict == .succeeded)
+    #expect(lab.server.count(of: "LaunchBackfill") == 1)
+    #expect(lab.server.count(of: "RecentBackfills") == 1)
+    #expect(lab.server.work.map(\.id) == ["backfill-1"])
+  }
+
   @Test func twoLaunchesAreForAPerson() async throws {
     let lab = try Lab { $0.faults["LaunchBackfill"] = [.twice(Self.timedOut)] }
     let result = await lab.run()
@@ -220,6 +233,49 @@ import Testing
     #expect(lab.server.count(of: "CancelBackfill") == 1)
     #expect(lab.server.work.map(\.isCanceled) == [true])
     #expect(result.record?.steps.map(\.state) == [.canceled])
+  }
+
+  /// What cancels it doesn't arrive at first.
+  @Test func fewerPartitionsThanPlannedAreCanceledUntilDagsterHears() async throws {
+    let lab = try Lab {
+      $0.taken = 2
+      $0.looksToEnd = 9
+      $0.faults["CancelBackfill"] = [.before(Self.timedOut), .before(Self.timedOut)]
+    }
+    let result = await lab.run()
+    #expect(result.verdict == .failed)
+    #expect(lab.server.count(of: "CancelBackfill") == 3)
+    #expect(lab.server.work.map(\.isCanceled) == [true])
+  }
+
+  /// Another runner creates the record while this one plans, does a part of it and leaves.
+  @Test func whoIsSecondPlansAnew() async throws {
+    let first = try Lab {
+      $0.faults["Backfill"] = [.before(Self.killed)]
+    }
+    #expect(await first.run().verdict == .detached)
+    let present = try #require(try await first.ledger.read("reload-orders"))
+    var machine = AttemptMachine(
+      goal: .run(resumesCanceled: false),
+      identity: AttemptIdentity(
+        holder: "second",
+        launchPrefix: "second",
+        provenance: Provenance(),
+        pages: DagsterPages(base: "")
+      ),
+      timing: RunTiming(),
+      fresh: present.record
+    )
+    let moment = Moment(time: first.clock.now(), uptime: first.clock.uptime())
+    for reply in [.begin, .record(nil), .planned([0: .init(kind: .backfill, targeted: 3)])]
+      as [AttemptMachine.Reply]
+    {
+      _ = machine.next(reply, at: moment)
+    }
+    #expect(machine.plans != nil)
+    _ = machine.next(.exists, at: moment)
+    _ = machine.next(.record(present), at: moment)
+    #expect(machine.plans == nil)
   }
 
   @Test func aDeadDaemonIsNotLaunchedOn() async throws {
