@@ -36,6 +36,18 @@ extension RunResult {
     }
   }
 
+  /// - Parameters:
+  ///   - page: where it was launched, by its record.
+  ///   - server: the address that was asked, and doesn't know it.
+  static func launchedElsewhere(_ kind: LaunchRecord.Kind, _ page: String, not server: String) -> RunResult {
+    RunResult(
+      .refused,
+      "refused",
+      "expected the Dagster that has the \(kind.rawValue) \(page), found one at \(server) that doesn't know it; give its "
+        + "address as --dagster-url, or where it is gone for good, the job another name"
+    )
+  }
+
   init(_ error: LedgerError) {
     self.init(.unavailable, "unavailable", "\(error)")
   }

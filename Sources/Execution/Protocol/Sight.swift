@@ -21,8 +21,12 @@ struct Sight: Hashable, Sendable {
 
   /// Nothing with the recorded id exists on the server.
   static func vanished(_ what: String) -> Sight {
-    Sight(status: "NOT_FOUND", isOver: true, errorMessage: "\(what) is not known to Dagster any more")
+    Sight(status: notFound, isOver: true, errorMessage: "\(what) is not known to Dagster any more")
   }
+
+  var isVanished: Bool { status == Self.notFound }
+
+  private static let notFound = "NOT_FOUND"
 
   /// - Parameter running: the backfill's runs that have not ended. A backfill may end before them, when it is
   ///   canceled or the daemon gives it up.

@@ -5,10 +5,16 @@ extension AttemptDriver {
   func look(at launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
     guard let id = launch.dagsterID else { return .failed(.bug("a launch without an id is looked at")) }
     do throws(DagsterError) {
-      switch launch.kind {
-      case .backfill: return .seen(try await look(atBackfill: BackfillID(id), ofStep: step))
-      case .run: return .seen(try await look(atRun: RunID(id), ofStep: step))
+      let sight =
+        switch launch.kind {
+        case .backfill: try await look(atBackfill: BackfillID(id), ofStep: step)
+        case .run: try await look(atRun: RunID(id), ofStep: step)
+        }
+      // That another server doesn't know it is not its end.
+      if sight.isVanished, let page = launch.url, !page.hasPrefix("\(client.pages.base)/") {
+        return .failed(.launchedElsewhere(launch.kind, page, not: client.pages.base))
       }
+      return .seen(sight)
     } catch {
       return .init(error)
     }

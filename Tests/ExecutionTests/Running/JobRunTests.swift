@@ -175,6 +175,29 @@ import Testing
     #expect(abs(lab.clock.now().seconds(since: start) - pauses.reduce(0, +)) < 0.1)
   }
 
+  /// The runner was pointed at another server since: what is under way elsewhere has not ended.
+  @Test func anotherServerIsNotAsked() async throws {
+    let lab = try Lab { $0.faults["Backfill"] = [.before(Self.killed)] }
+    #expect(await lab.run().verdict == .detached)
+    let stored = try #require(try await lab.ledger.read("reload-orders"))
+    var record = stored.record
+    record.steps[0].launches[0].url = "http://other/runs/b/backfill-1"
+    _ = try await lab.ledger.replace(stored, with: record)
+    let work = lab.server.work
+    lab.server.change { $0.work = [] }
+    for result in [await lab.run(), await lab.cancel()] {
+      #expect(result.verdict == .refused)
+      #expect(
+        result.message
+          == "expected the Dagster that has the backfill http://other/runs/b/backfill-1, found one at http://dagster that "
+          + "doesn't know it; give its address as --dagster-url, or where it is gone for good, the job another name"
+      )
+    }
+    #expect(lab.server.work.isEmpty)
+    lab.server.change { $0.work = work }
+    #expect(await lab.cancel().outcome == "canceled")
+  }
+
   @Test func aServerThatStaysAwayIsGivenUp() async throws {
     let lab = try Lab { $0.faults["Backfill"] = .init(repeating: .before(Self.refused), count: 1_000) }
     let start = lab.clock.now()
