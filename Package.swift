@@ -178,7 +178,7 @@ let package = Package(
       name: "ExecutionTests",
       dependencies: [
         "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
-        "RealCluster", "Schema", "YAML",
+        "RealCluster", "Schema", "TestSupport", "YAML",
       ]
     ),
     .testTarget(

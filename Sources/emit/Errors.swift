@@ -21,8 +21,7 @@ func reportingErrors(of subject: String? = nil, _ body: () async throws -> Void)
   } catch let exit as ExitCode {
     throw exit
   } catch {
-    let what = FileFailure(error).map { "\($0)" } ?? "\(error)"
-    printError("error: \(subject.map { "\($0): " } ?? "")\(what)")
+    printError("error: \(subject.map { "\($0): " } ?? "")\(fileWords(for: error))")
     throw ExitCode(2)
   }
 }

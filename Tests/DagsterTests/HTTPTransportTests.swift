@@ -139,7 +139,7 @@ import Testing
     let url = server.url
     // If it went on, the deadline would end it.
     let task = Task { try await post(to: url, deadline: .seconds(60)) }
-    while server.completeRequests == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { server.completeRequests > 0 }
     task.cancel()
     #expect(try await task.value == .failure(.cancelled(mayHaveBeenReceived: true)))
     await server.close()

@@ -1,6 +1,7 @@
 import Kubernetes
 import KubernetesDouble
 import Synchronization
+import TestSupport
 import Testing
 
 /// The double's own promises, that others build on.
@@ -14,7 +15,7 @@ import Testing
     }
     let client = try server.client()
     _ = try await client.create(ConfigMap.sample(), namespace: "data")
-    while phases.withLock({ $0.count < 3 }) { await Task.yield() }
+    await waitUntil { phases.withLock { $0.count >= 3 } }
     #expect(
       phases.withLock { $0 } == ["create received false", "create applied true", "create answered true"]
     )

@@ -8,7 +8,8 @@
 
 /// An exclusive `flock` on a file, let go when it goes; the kernel lets it go when the process dies.
 ///
-/// It is open for writing, as NFS asks of who locks. The file stays: were it removed, one process could lock the old file and another the new one.
+/// It is open for writing, as NFS asks of who locks. The file stays: were it removed, one process could lock the
+/// old file and another the new one.
 final class FileLock: Sendable {
   private let descriptor: Descriptor
 

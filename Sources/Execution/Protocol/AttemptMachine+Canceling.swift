@@ -3,9 +3,7 @@ extension AttemptMachine {
   mutating func proceedStopping(at now: Moment) -> Action {
     if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
     for step in steps {
-      guard let id = step.launches.lazy.filter({ $0.finished == nil }).compactMap(\.dagsterID).first else {
-        continue
-      }
+      guard let id = step.launches.first(where: \.isUnderWay)?.dagsterID else { continue }
       return look(at: id, ofStep: step.index, at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }

@@ -79,3 +79,8 @@ public struct FailedPartition: Codable, Hashable, Sendable {
     self.reason = reason?.clipped(to: Self.maximumReasonLength)
   }
 }
+
+extension LaunchRecord {
+  /// Whether Dagster has it, and nobody has seen it end.
+  var isUnderWay: Bool { dagsterID != nil && finished == nil }
+}

@@ -51,5 +51,5 @@ public struct StepRecord: Codable, Hashable, Sendable {
 
 extension StepRecord {
   /// Whether something that it launched has not been seen to end.
-  var isUnderWay: Bool { launches.contains { $0.dagsterID != nil && $0.finished == nil } }
+  var isUnderWay: Bool { launches.contains(where: \.isUnderWay) }
 }

@@ -79,6 +79,7 @@ extension AttemptDriver {
       return .init(error)
     }
   }
+
   /// A database that was not migrated finds no backfill by a tag before its first run: those of the time are gone
   /// through.
   private func backfillsWithoutRuns(_ tag: Tag, of launch: LaunchRecord) async throws(DagsterError)

@@ -38,7 +38,7 @@ package struct Overlay: Sendable {
       try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
       for (url, bytes) in contents { try Data(bytes).write(to: url) }
     } catch {
-      throw .usage("--write-overlay: \(FileFailure(error).map { "\($0)" } ?? "\(error)")")
+      throw .usage("--write-overlay: \(fileWords(for: error))")
     }
   }
 

@@ -60,7 +60,7 @@ import Testing
 
   @Test func listsWhatStillRunsAtItsDeadline() async throws {
     let lab = try await detached()
-    lab.server.change { $0.isStubborn = true }
+    lab.server.change { $0.stubborn = ["backfill-1"] }
     let result = await lab.cancel(patience: 30)
     #expect(result.verdict == .failed)
     #expect(result.outcome == "still_running")
@@ -69,7 +69,7 @@ import Testing
         + "it was told to stop: cancel again to go on waiting"
     )
     #expect(result.record?.outcome == .failed)
-    lab.server.change { $0.isStubborn = false }
+    lab.server.change { $0.stubborn = [] }
     #expect(await lab.cancel().outcome == "canceled")
     #expect(lab.server.count(of: "CancelBackfill") == 1)
   }
@@ -103,7 +103,7 @@ import Testing
     let lab = try Lab {
       $0.faults["LaunchBackfill"] = [.twice(JobRunTests.timedOut)]
       $0.looksToEnd = 4
-      $0.stubborn = "backfill-2"
+      $0.stubborn = ["backfill-2"]
     }
     #expect(await lab.run().verdict == .ambiguous)
     let result = await lab.cancel(patience: 30)
@@ -115,7 +115,7 @@ import Testing
         == "reload-orders was canceled by grace at 2024-03-01 10:00:00 UTC; nothing was launched; nobody has seen the "
         + "end of it yet: `runner cancel reload-orders` waits for it"
     )
-    lab.server.change { $0.stubborn = nil }
+    lab.server.change { $0.stubborn = [] }
     _ = await lab.run(resumesCanceled: true)
     #expect(lab.server.work.count == 2)
   }

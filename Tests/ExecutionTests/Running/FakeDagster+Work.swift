@@ -73,7 +73,7 @@ extension FakeDagster.State {
     work[index].looks += 1
     return (
       work[index],
-      work[index].looks > looksToEnd && !(work[index].isCanceled && (isStubborn || stubborn == id))
+      work[index].looks > looksToEnd && !(work[index].isCanceled && stubborn.contains(id))
     )
   }
 

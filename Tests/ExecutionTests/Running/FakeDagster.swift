@@ -45,10 +45,8 @@ final class FakeDagster: GraphQLTransport {
     var taken: Int?
     /// Partitions that the next backfill can't materialise.
     var failing: Set<String> = []
-    /// What is canceled doesn't end.
-    var isStubborn = false
-    /// The one that doesn't.
-    var stubborn: String?
+    /// The ids of what doesn't end where it is canceled.
+    var stubborn: Set<String> = []
     /// Whether its database finds backfills by their tags before they have runs.
     var isMigrated = true
     var assets = FakeAsset.all

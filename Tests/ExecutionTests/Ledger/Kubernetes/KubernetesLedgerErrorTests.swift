@@ -2,6 +2,7 @@ import Execution
 import JSONTree
 import Kubernetes
 import KubernetesDouble
+import TestSupport
 import Testing
 
 /// What an error of the API means for a ledger, in whole messages; `URL` stands for the server's address.
@@ -197,7 +198,7 @@ import Testing
     let ledger = try server.ledger(clock: clock, timeout: .seconds(600))
     server.inject(Fault(.beforeEffect, .hang))
     let task = Task { try await ledger.create(Sample.record()) }
-    while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { !server.requests.isEmpty }
     task.cancel()
     let error = await #expect(throws: LedgerError.self) { try await task.value }
     #expect(error?.isUnreachable == true)

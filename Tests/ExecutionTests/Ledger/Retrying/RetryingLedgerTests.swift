@@ -1,6 +1,7 @@
 import Execution
 import KubernetesDouble
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct RetryingLedgerTests {
@@ -176,7 +177,7 @@ import Testing
     let ledger = SwitchingLedger.never()
     let retrying = RetryingLedger(ledger, clock: SystemClock(), events: events, patience: .init(first: 3600))
     let task = Task { try await retrying.read("a") }
-    while events.all.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    await waitUntil { !events.all.isEmpty }
     task.cancel()
     await #expect(throws: ScriptedLedger.unreachable) { try await task.value }
   }
