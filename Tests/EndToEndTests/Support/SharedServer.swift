@@ -7,6 +7,9 @@ enum SharedServer {
   static let url = variable("DAGSTER_URL")
   static let readOnlyURL = variable("DAGSTER_READ_ONLY_URL")
   static let home = variable("DAGSTER_HOME")
+  /// Another one, with what users' Dagsters have: ci/dagster/field.
+  static let fieldURL = variable("DAGSTER_FIELD_URL")
+  static let fieldHome = variable("DAGSTER_FIELD_HOME")
 
   private static func variable(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -19,6 +22,14 @@ extension Trait where Self == ConditionTrait {
     .enabled(
       if: SharedServer.url != nil && SharedServer.readOnlyURL != nil && SharedServer.home != nil,
       "NOT RUN: it needs DAGSTER_URL, DAGSTER_READ_ONLY_URL and DAGSTER_HOME of a sandbox; ci/test starts one"
+    )
+  }
+
+  /// Skips a test that needs the definitions of ci/dagster/field where they are not served.
+  static var inTheField: Self {
+    .enabled(
+      if: SharedServer.fieldURL != nil && SharedServer.fieldHome != nil,
+      "NOT RUN: it needs DAGSTER_FIELD_URL and DAGSTER_FIELD_HOME of ci/dagster/start --field; ci/test starts one"
     )
   }
 }

@@ -1,0 +1,3 @@
+"""A code location that does not load."""
+
+raise RuntimeError("no vendor key for the location `broken`")
