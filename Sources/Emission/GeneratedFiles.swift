@@ -8,24 +8,31 @@ package struct GeneratedFiles: Sendable {
   /// - Throws: all problems of all jobs at once.
   package init(of jobs: [Job]) throws(InvalidJobs) {
     let problems = jobs.flatMap(\.problems) + problemsOfRepeatedNames(in: jobs)
-    guard problems.isEmpty else { throw InvalidJobs(problems: problems.sorted(by: Self.inFileOrder)) }
+    guard problems.isEmpty else { throw InvalidJobs(problems) }
+    var tooLarge: [Diagnostic] = []
     for job in jobs {
       let folder = job.document.metadata.name
       let header = [job.heading]
-      files["\(folder)/job.yaml"] = job.annotatedDocument(header: header)
+      let document = job.annotatedDocument(header: header)
+      tooLarge += job.diagnostics(ClusterLimits(job: job, documentBytes: document.count).issues)
+      files["\(folder)/job.yaml"] = document
       files["\(folder)/kubernetes.yaml"] = job.kubernetesManifest.encoded(header: header)
       files["\(folder)/kustomization.yaml"] = job.kustomization.encoded(header: header)
     }
-  }
-
-  private static func inFileOrder(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    (left.file, left.position?.line ?? 0) < (right.file, right.position?.line ?? 0)
+    guard tooLarge.isEmpty else { throw InvalidJobs(tooLarge) }
   }
 }
 
 /// Jobs that compile and yet can't be emitted.
 package struct InvalidJobs: Error {
   package let problems: [Diagnostic]
+
+  /// Puts them into the order of the files.
+  init(_ problems: [Diagnostic]) {
+    self.problems = problems.sorted { left, right in
+      (left.file, left.position?.line ?? 0) < (right.file, right.position?.line ?? 0)
+    }
+  }
 
   /// Each problem with the line of Swift that it is about, as far as `source` knows the file.
   package func report(source: (_ file: String) -> String?) -> String {

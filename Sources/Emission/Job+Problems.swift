@@ -5,15 +5,19 @@ import Schema
 extension Job {
   /// What the compiler could not see, at the condition's, the step's or the job's own line in its Swift file.
   package var problems: [Diagnostic] {
-    let conditions = conditionLocations
-    let document = JobDocument.schema.issues(in: self.document).map { issue in
-      let location = conditions[issue.path] ?? location(of: issue.path)
-      return diagnostic(issue, at: location, path: issue.path)
-    }
+    let document = diagnostics(JobDocument.schema.issues(in: self.document))
     let settings = KubernetesSettings.schema.issues(in: kubernetes).map { issue in
       diagnostic(issue, at: location, path: Path([.key("kubernetes")] + issue.path.components))
     }
     return document + settings
+  }
+
+  /// Each at the place in Swift that says what it is about.
+  func diagnostics(_ issues: [Issue]) -> [Diagnostic] {
+    let conditions = conditionLocations
+    return issues.map { issue in
+      diagnostic(issue, at: conditions[issue.path] ?? location(of: issue.path), path: issue.path)
+    }
   }
 
   private func location(of path: Path) -> SourceLocation {

@@ -51,7 +51,7 @@ package struct WorkflowChoices: Sendable {
         problems += error.problems
       }
     }
-    guard problems.isEmpty else { throw InvalidJobs(problems: problems) }
+    guard problems.isEmpty else { throw InvalidJobs(problems) }
     self.changes = changes
   }
 
@@ -99,7 +99,7 @@ package struct WorkflowChoices: Sendable {
     guard let only = found.first else {
       let hint = "emit writes the jobs to choose from between \"\(beginning)\" and \"\(end)\""
       let message = "expected a line \"\(mark)\", found none"
-      throw InvalidJobs(problems: [Diagnostic(file: path, position: nil, message: message, hint: hint)])
+      throw InvalidJobs([Diagnostic(file: path, position: nil, message: message, hint: hint)])
     }
     guard found.count == 1 else {
       throw misplaced("expected one line \"\(mark)\", found \(found.count)", at: found[1], of: path)
@@ -109,6 +109,6 @@ package struct WorkflowChoices: Sendable {
 
   private static func misplaced(_ message: String, at line: Int, of path: String) -> InvalidJobs {
     let position = Position(line: line + 1, column: 1)
-    return InvalidJobs(problems: [Diagnostic(file: path, position: position, message: message)])
+    return InvalidJobs([Diagnostic(file: path, position: position, message: message)])
   }
 }

@@ -73,6 +73,64 @@ import Testing
     #expect(invalid.report { _ in nil } == problem + "1 problem: nothing was written")
   }
 
+  /// What Kubernetes could not keep, at the job's line.
+  @Test(arguments: TooLarge.all)
+  func whatTheClusterCannotKeepIsReported(case found: TooLarge) {
+    #expect(problems(of: [found.job]) == ["Sources/Jobs/X.swift:3:12: error: \(found.message)"])
+    #expect(problems(of: [found.largest]) == [])
+  }
+
+  struct TooLarge: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var job: Job
+    /// One that is just not too large.
+    var largest: Job
+    var message: String
+
+    static let all: [TooLarge] = [
+      TooLarge(
+        testDescription: "a document over 1 MiB",
+        job: ofCustomer(1 << 20),
+        largest: ofCustomer(1_048_000),
+        message:
+          "spec: expected a document of at most 1048568 bytes, which is what a ConfigMap holds, found 1048936 "
+          + "(select partitions by range rather than key by key, or make several jobs of it)"
+      ),
+      TooLarge(
+        testDescription: "a reason over 128 KiB",
+        job: because(String(repeating: "é", count: 65_536)),
+        largest: because(String(repeating: "é", count: 65_535)),
+        message:
+          "metadata.reason: expected an owner and a reason of at most 131072 bytes, which is what the Job's "
+          + "annotations hold, found 131074 (say it in short, and link to the rest)"
+      ),
+      TooLarge(
+        testDescription: "steps that a record can't hold",
+        job: ofSteps(400),
+        largest: ofSteps(330),
+        message:
+          "spec.steps: expected steps whose record fits into a ConfigMap, found 400 that may take 1038986 bytes "
+          + "of its 921600 (make several jobs of it)"
+      ),
+    ]
+
+    /// With a name as long as that.
+    private static func ofCustomer(_ length: Int) -> Job {
+      let name = String(repeating: "k", count: length)
+      return EmissionTests.job { Backfill(.customerProfile, partitions: ["a", "b", "c", .init(name)]) }
+    }
+
+    private static func because(_ reason: String) -> Job {
+      Job("x", owner: "me", reason: reason, file: "/build/Sources/Jobs/X.swift", line: 3, column: 12) {
+        Materialize(.dimProducts)
+      }
+    }
+
+    private static func ofSteps(_ count: Int) -> Job {
+      EmissionTests.job { for _ in 0..<count { Materialize(.dimProducts) } }
+    }
+  }
+
   @Test func theExamplesHaveNone() {
     #expect(problems(of: allJobs) == [])
     #expect(allJobs.count >= 8)

@@ -1,5 +1,3 @@
-package import JobDSL
-
 extension Step {
   /// The command's key in the document.
   package var command: String {
