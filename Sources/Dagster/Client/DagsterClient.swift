@@ -12,7 +12,13 @@ public final class DagsterClient: Sendable {
   let clock: any Clock<Duration>
   let jitter: @Sendable () -> Double
   private let transport: any GraphQLTransport
-  private let knownVersion = Mutex<DagsterVersion?>(nil)
+  private let known = Mutex(Known())
+
+  /// What the server has told of itself.
+  private struct Known {
+    var version: DagsterVersion?
+    var vocabulary: StatusVocabulary?
+  }
 
   /// A client over a transport, which it then owns.
   ///
@@ -49,8 +55,14 @@ public final class DagsterClient: Sendable {
 
   /// The version, as far as an answer has told it.
   var version: DagsterVersion? {
-    get { knownVersion.withLock(\.self) }
-    set { knownVersion.withLock { $0 = newValue } }
+    get { known.withLock(\.version) }
+    set { known.withLock { $0.version = newValue } }
+  }
+
+  /// The statuses it knows, as far as an answer has told them.
+  var vocabulary: StatusVocabulary? {
+    get { known.withLock(\.vocabulary) }
+    set { known.withLock { $0.vocabulary = newValue } }
   }
 }
 

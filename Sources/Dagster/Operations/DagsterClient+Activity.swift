@@ -26,7 +26,8 @@ extension DagsterClient {
             tags { key value } } }
           ... on PythonError { message className } } }
       """
-    let filters: JSONValue = ["statuses": .strings(["REQUESTED", "CANCELING", "FAILING"])]
+    let statuses = try await statusVocabulary().unfinishedBackfills.map(\.name)
+    let filters: JSONValue = ["statuses": .strings(statuses)]
     let operation = GraphQLOperation.query("UnfinishedBackfills", document, ["filters": filters])
     let answer: UnfinishedAnswer = try await send(operation)
     return try member(of: answer.partitionBackfillsOrError, to: operation).results.map(\.backfill)

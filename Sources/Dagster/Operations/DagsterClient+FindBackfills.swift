@@ -46,7 +46,7 @@ extension DagsterClient {
             ... on PartitionBackfill { status } } }
           ... on PythonError { message className } } }
       """
-    var variables: [String: JSONValue] = ["filter": RunsFilter(tags: tags).json, "limit": .int(pageSize)]
+    var variables: [String: JSONValue] = ["filter": RunsFilter(tags: tags).json(), "limit": .int(pageSize)]
     if let cursor { variables["cursor"] = .string(cursor) }
     let operation = GraphQLOperation.query("FindBackfills", document, variables)
     let answer: FeedAnswer = try await send(operation)

@@ -75,8 +75,10 @@ public struct RunFailure: Hashable, Sendable {
 public struct RunsFilter: Hashable, Sendable {
   /// Tags a run must have, all of them.
   public var tags: [Tag]
-  /// Statuses, one of which it must have; empty for any.
+  /// Statuses, one of which it must have; empty for any. One that the server doesn't know no run has.
   public var statuses: [RunStatus]
+  /// Only runs in which something may still happen, whatever their statuses are called on the server.
+  public var onlyUnfinished = false
   /// Only runs created after this time, in seconds since the epoch by the server's clock.
   public var createdAfter: Double?
 
@@ -87,10 +89,11 @@ public struct RunsFilter: Hashable, Sendable {
     self.createdAfter = createdAfter
   }
 
-  var json: JSONValue {
+  /// - Parameter statuses: those of its statuses that the server knows; nil for any.
+  func json(statuses: [RunStatus]? = nil) -> JSONValue {
     var members: [String: JSONValue] = [:]
     if !tags.isEmpty { members["tags"] = .tags(tags) }
-    if !statuses.isEmpty { members["statuses"] = .strings(statuses.map(\.name)) }
+    if let statuses { members["statuses"] = .strings(statuses.map(\.name)) }
     if let createdAfter { members["createdAfter"] = .double(createdAfter) }
     return .object(members)
   }

@@ -82,7 +82,9 @@ extension AttemptDriver {
 
   /// What may still be running of a backfill, also after its own end.
   private func unfinishedRuns(of id: BackfillID, maximum: Int = .max) async throws(DagsterError) -> [Run] {
-    try await client.allRuns(.ofBackfill(id, RunStatus.unfinished), maximum: maximum)
+    var filter = RunsFilter.ofBackfill(id)
+    filter.onlyUnfinished = true
+    return try await client.allRuns(filter, maximum: maximum)
   }
 }
 
@@ -93,11 +95,4 @@ extension RunsFilter {
   static func ofBackfill(_ id: BackfillID, _ statuses: [RunStatus] = []) -> RunsFilter {
     RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: statuses)
   }
-}
-
-extension RunStatus {
-  /// Those in which something may still happen.
-  fileprivate static let unfinished: [RunStatus] = [
-    .queued, .notStarted, .managed, .starting, .started, .suspended, .canceling,
-  ]
 }

@@ -11,6 +11,11 @@ extension FakeDagster.State {
   mutating func answer(_ operation: String, _ variables: JSONValue) -> JSONValue {
     switch operation {
     case "Version": ["version": "1.13.27"]
+    case "Vocabulary":
+      [
+        "runs": ["enumValues": names(["QUEUED", "STARTED", "SUCCESS", "FAILURE", "CANCELED", "PONDERING"])],
+        "backfills": ["enumValues": names(["REQUESTED", "CANCELED", "COMPLETED_SUCCESS"])],
+      ]
     case "Readiness": readiness
     case "Assets":
       ["assetNodes": .array((variables["keys"]?.elements ?? []).compactMap { node($0.assetName) })]
@@ -34,6 +39,8 @@ extension FakeDagster.State {
     default: .null
     }
   }
+
+  private func names(_ names: [String]) -> JSONValue { .array(names.map { ["name": .string($0)] }) }
 
   private var readiness: JSONValue {
     let daemons = ["BACKFILL", "QUEUED_RUN_COORDINATOR"].map { type -> JSONValue in

@@ -170,7 +170,11 @@ import Testing
     #expect(await lab.run().verdict == .succeeded)
     let operations = lab.server.operations
     let launch = try #require(operations.firstIndex(of: "LaunchBackfill"))
-    #expect(operations[(launch + 1)...].elementsEqual(Array(repeating: "Backfill", count: 31) + ["Runs"]))
+    #expect(
+      operations[(launch + 1)...].elementsEqual(
+        Array(repeating: "Backfill", count: 31) + ["Vocabulary", "Runs"]
+      )
+    )
     let pauses = [1, 1.5, 2.25, 3.375] + Array(repeating: 4.0, count: 26)
     #expect(abs(lab.clock.now().seconds(since: start) - pauses.reduce(0, +)) < 0.1)
   }

@@ -19,7 +19,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
 
   /// The operations of the `Dagster` module.
   static let operations: [String: ExchangeClass] = [
-    "Readiness": .readiness, "Version": .readiness,
+    "Readiness": .readiness, "Version": .readiness, "Vocabulary": .readiness,
     "Assets": .reads, "AssetKeys": .reads, "Validate": .reads, "Job": .reads, "Jobs": .reads,
     "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
