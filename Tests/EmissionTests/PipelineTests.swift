@@ -24,15 +24,15 @@ import YAML
         )
         try FileManager.default.copyItem(at: inPackage(path), to: copy)
       }
-      try FileManager.default.copyItem(
-        at: inPackage("ci/pipeline"),
-        to: folder.appending(path: "ci/pipeline")
-      )
-      // Not written here: a program that starts meanwhile would hold it open, and Linux then doesn't run it.
-      try FileManager.default.createSymbolicLink(
-        at: folder.appending(path: "ci/trigger"),
-        withDestinationURL: inPackage("Tests/EmissionTests/StandIns/trigger")
-      )
+      // Not written here: a program that starts meanwhile would hold them open, and Linux then doesn't run them.
+      for (name, program) in [
+        ("pipeline", "ci/pipeline"), ("trigger", "Tests/EmissionTests/StandIns/trigger"),
+      ] {
+        try FileManager.default.createSymbolicLink(
+          at: folder.appending(path: "ci/\(name)"),
+          withDestinationURL: inPackage(program)
+        )
+      }
       return try await body(folder)
     }
   }
@@ -121,8 +121,7 @@ import YAML
           `````
 
           ```
-          plan sha256:\(String(repeating: "a", count: 64))
-
+          \(try Self.printedPlan())
           ```
 
 
@@ -131,11 +130,59 @@ import YAML
     }
   }
 
+  /// What the stand-in prints: a plan as `runner plan` prints it.
+  private static func printedPlan() throws -> String {
+    try String(contentsOf: inPackage("Tests/EmissionTests/StandIns/plan.txt"), encoding: .utf8)
+  }
+
+  private func output(in folder: URL) -> String? {
+    try? String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
+  }
+
   @Test func thePlansDigestIsPassedOn() async throws {
+    let line = try #require(try Self.printedPlan().split(separator: "\n").last)
+    #expect(line.hasPrefix("digest  sha256:"))
     try await withCheckout { folder in
-      _ = try await run("ci/pipeline plan", ["OUTPUT_FILE": "output", "MODE": "run"], in: folder)
-      let output = try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
-      #expect(output == "PLAN=sha256:\(String(repeating: "a", count: 64))\n")
+      let form = ["OUTPUT_FILE": "output", "MODE": "run", "PLAN": ""]
+      let result = try await run("ci/pipeline plan", form, in: folder)
+      #expect(result.status == 0, "\(result)")
+      #expect(output(in: folder) == "PLAN=\(line.dropFirst("digest  ".count))\n")
+    }
+  }
+
+  private static let digest = "digest  sha256:\(String(repeating: "a", count: 64))"
+
+  /// Whether the digest is the plan's can't be told from these, so that nothing may be approved by them.
+  @Test(
+    arguments: [
+      ("", 0), ("plan sha256:\(String(repeating: "a", count: 64))\n", 0), ("  \(digest)\n", 0),
+      ("\(digest)a\n", 0),
+      ("\(digest.uppercased())\n", 0), ("reason  \(digest)\n", 0), ("\(digest)\n\(digest)\n", 2),
+      ("\(digest)\nin all  1 step\n\(digest.dropLast())b\n", 2),
+    ]
+  )
+  func aPlanWithoutOneDigestIsNone(printed: String, count: Int) async throws {
+    try await withCheckout { folder in
+      let form = ["OUTPUT_FILE": "output", "MODE": "run", "PLAN": "", "PRINTED": printed]
+      let result = try await run("ci/pipeline plan", form, in: folder)
+      #expect(result.status == 1)
+      #expect(
+        result.errors
+          == "pipeline: expected one line with the plan's digest in what ci/trigger printed, found "
+          + "\(count): start it again\n"
+      )
+      #expect(output(in: folder) == nil)
+    }
+  }
+
+  @Test func nothingIsRunWithoutAPlan() async throws {
+    try await withCheckout { folder in
+      let result = try await run("ci/pipeline", ["PLAN": ""], in: folder)
+      let message =
+        "pipeline: to run \(Self.job), say which plan was approved: PLAN is empty; ci/pipeline plan finds "
+        + "it out (see --help)\n"
+      #expect(result == Child.Ending(status: 64, output: "", errors: message))
+      #expect(try arguments(in: folder) == nil)
     }
   }
 

@@ -1,4 +1,6 @@
 import Dagster
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Execution
@@ -56,6 +58,17 @@ import Testing
     complaint: "expected at most 3 partitions, found 4",
     isLater: false
   )
+
+  /// The stand-in of ci/trigger in the tests of ci/pipeline prints this file: it has to be what `runner plan` prints.
+  /// `RECORD_GOLDEN=1` writes it anew, and fails.
+  @Test func theStandInPrintsWhatThisDoes() throws {
+    let url = inPackage("Tests/EmissionTests/StandIns/plan.txt")
+    let text = PlanReport.text(Self.plan(), colored: false)
+    let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
+    if isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
+    #expect(!isRecording, "recorded; run again without RECORD_GOLDEN")
+    #expect(try String(contentsOf: url, encoding: .utf8) == text)
+  }
 
   @Test func textIsAligned() {
     let digest = JobEffect(job: "reload", document: "sha256:1", steps: []).digest
