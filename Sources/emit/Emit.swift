@@ -30,11 +30,23 @@ struct Emit: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors(of: output) {
+      if !check { try expectPackage() }
       let folder = GeneratedFolder(at: output)
       let comparison = try await Comparison(of: allJobs, with: folder)
       let choices = try WorkflowChoices(of: allJobs, in: packageFolder)
       try check ? report(comparison, choices) : apply(comparison, in: folder, choices)
     }
+  }
+
+  /// `emit` deletes what no job owns: in somebody else's folder that would be their files.
+  private func expectPackage() throws {
+    let files = FileManager.default
+    guard !["Package.swift", "Sources/Jobs"].allSatisfy(files.fileExists) else { return }
+    printError(
+      "error: expected a package with Sources/Jobs in the working folder, found none in "
+        + "\(files.currentDirectoryPath): nothing was written; run it in the package's folder, as `swift run emit`"
+    )
+    throw ExitCode(2)
   }
 
   /// The pipelines lie beside `generated/`.

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func writesAndThenFindsNothingToDo() async throws {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       let first = try await emit(in: folder)
       #expect(first.status == 0)
       let files = try GeneratedFiles(of: allJobs).files.keys.sorted()
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func checkShowsWhatItWouldChangeAndWritesNothing() async throws {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       _ = try await emit(in: folder)
       let job = folder.appending(path: "generated/recover-orders-2024-02")
       let kustomization = job.appending(path: "kustomization.yaml")
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func aMissingFolderIsADifference() async throws {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       let result = try await emit("--check", in: folder)
       #expect(result.status == 1)
       #expect(result.errors.hasPrefix("generated is not up to date: "))
@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: [["--check"], []])
   func aFileInThePlaceOfTheFolderIsAnError(options: [String]) async throws {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       try "x".write(to: folder.appending(path: "generated"), atomically: true, encoding: .utf8)
       let program = try buildFolder().appending(path: "emit")
       let result = try await run(program, options, in: folder)
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func aFolderThatCannotBeMadeIsAnError() async throws {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       try "x".write(to: folder.appending(path: "file"), atomically: true, encoding: .utf8)
       let result = try await emit("--output", "file/generated", in: folder)
       #expect(
@@ -117,6 +117,29 @@ import Testing
             output: "",
             errors: "error: file/generated: cannot write \(folder.path)/file/generated: Not a directory\n"
           )
+      )
+    }
+  }
+
+  /// It would delete what no job owns.
+  @Test(arguments: [[], ["Package.swift"], ["Sources/Jobs"]])
+  func writesNothingInAFolderThatIsNoPackage(files: [String]) async throws {
+    try await withTemporaryFolder { folder async throws in
+      for name in files + ["generated"] {
+        let path = folder.appending(path: name)
+        try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+      }
+      let theirs = folder.appending(path: "generated/theirs.txt")
+      try Data().write(to: theirs)
+      let result = try await emit(in: folder)
+      #expect(result.status == 2)
+      #expect(result.output == "")
+      #expect(
+        result.errors == "error: expected a package with Sources/Jobs in the working folder, found none in "
+          + "\(folder.path): nothing was written; run it in the package's folder, as `swift run emit`\n"
+      )
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path + "/generated") == ["theirs.txt"]
       )
     }
   }

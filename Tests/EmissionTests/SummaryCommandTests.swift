@@ -25,7 +25,7 @@ import Testing
   private func withRepository(_ change: (URL) async throws -> Void, _ body: (URL) async throws -> Void)
     async throws
   {
-    try await withTemporaryFolder { folder async throws in
+    try await withPackage { folder async throws in
       #expect(try await emit(in: folder).status == 0)
       try await change(folder.appending(path: "generated"))
       try await git("init", "--quiet", in: folder)
@@ -77,7 +77,7 @@ import Testing
   @Test func aPackageInAFolderOfItsRepositoryIsComparedWithThatFolder() async throws {
     try await withTemporaryFolder { folder async throws in
       let package = folder.appending(path: "jobs")
-      try FileManager.default.createDirectory(at: package, withIntermediateDirectories: true)
+      try makePackage(in: package)
       #expect(try await emit(in: package).status == 0)
       try await git("init", "--quiet", in: folder)
       try await git("add", ".", in: folder)

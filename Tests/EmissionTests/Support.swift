@@ -3,6 +3,7 @@ import Emission
 import Foundation
 import JobDSL
 import Jobs
+import TestSupport
 
 /// A job as if its file were in the package, at line 3.
 func job(_ name: String = "x", file: String = "X.swift", @StepsBuilder steps: () -> [LocatedStep]) -> Job {
@@ -37,4 +38,18 @@ func base(_ jobs: Job...) -> BaseDocuments {
 
 func summary(_ jobs: Job..., since base: BaseDocuments) -> String {
   Summary(of: jobs, since: base).markdown
+}
+
+/// A folder that `emit` takes for a package: it writes in no other.
+func withPackage<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+  try await withTemporaryFolder { folder async throws in
+    try makePackage(in: folder)
+    return try await body(folder)
+  }
+}
+
+func makePackage(in folder: URL) throws {
+  let jobs = folder.appending(path: "Sources/Jobs")
+  try FileManager.default.createDirectory(at: jobs, withIntermediateDirectories: true)
+  try Data().write(to: folder.appending(path: "Package.swift"))
 }

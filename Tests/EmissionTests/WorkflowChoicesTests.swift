@@ -138,6 +138,7 @@ import Testing
   @Test func emitWritesAndChecksTheListBesideItsOutput() async throws {
     try await withWorkflow(old) { folder, file in
       let emit = try buildFolder().appending(path: "emit")
+      try makePackage(in: folder)
       _ = try await run(emit, [], in: folder)
       let written = try String(contentsOf: file, encoding: .utf8)
       #expect(written.contains("    - recover-orders-2024-02\n") && !written.contains("gone"))
