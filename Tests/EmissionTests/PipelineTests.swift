@@ -175,6 +175,34 @@ import YAML
     }
   }
 
+  /// What a pod prints may look like one of GitHub's commands.
+  @Test func gitHubTakesNoCommandsFromAPod() async throws {
+    try await withCheckout { folder in
+      let hostile = "::set-output name=PLAN::x\n::add-mask::e\n"
+      let form = ["GITHUB_ACTIONS": "true", "PRINTED": hostile]
+      let lines = try await run("ci/pipeline", form, in: folder).output.split(separator: "\n").map(
+        String.init
+      )
+      let token = try #require(lines.first).replacing("::stop-commands::", with: "")
+      #expect(token.count == 32 && token.allSatisfy(\.isHexDigit))
+      #expect(
+        lines == ["::stop-commands::\(token)", "::set-output name=PLAN::x", "::add-mask::e", "::\(token)::"]
+      )
+      let again = try await run("ci/pipeline", form, in: folder).output
+      #expect(!again.contains(token))
+      #expect(try await run("ci/pipeline", ["PRINTED": hostile], in: folder).output == hostile)
+    }
+  }
+
+  @Test func aSummaryThatCannotBeWrittenChangesNoVerdict() async throws {
+    try await withCheckout { folder in
+      let form = ["SUMMARY_FILE": "nowhere/summary.md", "TRIGGER_STATUS": "3"]
+      let result = try await run("ci/pipeline", form, in: folder)
+      #expect(result.status == 3)
+      #expect(result.errors.hasSuffix("\nthe summary could not be written to nowhere/summary.md\n"))
+    }
+  }
+
   @Test func nothingIsRunWithoutAPlan() async throws {
     try await withCheckout { folder in
       let result = try await run("ci/pipeline", ["PLAN": ""], in: folder)
