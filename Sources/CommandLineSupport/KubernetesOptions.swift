@@ -33,14 +33,40 @@ package struct KubernetesOptions: ParsableArguments {
   package func configuration(environment: [String: String]) throws(KubernetesConfigurationError)
     -> KubernetesConfiguration
   {
-    func given(_ option: String?, _ variable: String) -> String? {
-      option ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    let given: Given
+    do throws(SettingError) {
+      given = try self.given(in: environment)
+    } catch {
+      throw KubernetesConfigurationError(error.description)
     }
     return try .discover(
-      url: given(kubernetesURL, "KUBERNETES_URL"),
-      tokenFile: given(kubernetesTokenFile, "KUBERNETES_TOKEN_FILE"),
-      caFile: given(kubernetesCAFile, "KUBERNETES_CA_FILE"),
-      environment: environment
+      url: given.url,
+      tokenFile: given.tokenFile,
+      caFile: given.caFile,
+      environment: given.environment
+    )
+  }
+
+  private struct Given {
+    var url: String?
+    var tokenFile: String?
+    var caFile: String?
+    var environment: [String: String]
+  }
+
+  /// Variables by which a process finds its cluster.
+  private static let variables = ["KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT", "KUBECONFIG", "HOME"]
+
+  private func given(in environment: [String: String]) throws(SettingError) -> Given {
+    let variable: Setting.Environment = { name in environment[name].map { Array($0.utf8) } }
+    return Given(
+      url: try Setting("--kubernetes-url", kubernetesURL, or: "KUBERNETES_URL").text(in: variable),
+      tokenFile: try Setting("--kubernetes-token-file", kubernetesTokenFile, or: "KUBERNETES_TOKEN_FILE")
+        .text(in: variable),
+      caFile: try Setting("--kubernetes-ca-file", kubernetesCAFile, or: "KUBERNETES_CA_FILE").text(
+        in: variable
+      ),
+      environment: environment.merging(try Setting.texts(of: Self.variables, in: variable)) { $1 }
     )
   }
 }

@@ -35,9 +35,20 @@ public enum HeaderValue: Hashable, Sendable, CustomStringConvertible, CustomRefl
     }
   }
 
+  /// The value, which is `user:password`, as RFC 7617 has it in a header.
+  ///
+  /// Throws as `resolved(for:)` does, and without a colon.
+  public func basicAuthorization() throws(ConnectionSettingError) -> String {
+    let pair = try resolved(for: "Authorization")
+    guard pair.utf8.contains(UInt8(ascii: ":")) else {
+      throw ConnectionSettingError("expected user:password in \(description), found no colon")
+    }
+    return "Basic " + Data(pair.utf8).base64EncodedString()
+  }
+
   private static func contents(of path: String) throws(ConnectionSettingError) -> String {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-      throw ConnectionSettingError("the token file \(path) cannot be read: check that it is mounted")
+      throw ConnectionSettingError("the file \(path) cannot be read: check that it is mounted")
     }
     return String(decoding: data, as: UTF8.self)
   }

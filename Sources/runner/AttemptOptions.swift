@@ -29,7 +29,7 @@ struct AttemptOptions: ParsableArguments {
       ledger: try ledger.open(events: events),
       clock: SystemClock(),
       events: events,
-      provenance: Provenance(environment: Console.environment),
+      provenance: try provenance(),
       holder: Console.holder(),
       launchPrefix: Console.randomID(),
       timing: RunTiming(
@@ -45,5 +45,13 @@ struct AttemptOptions: ParsableArguments {
     print(output.output == .json ? try report.json() : report.text)
     report.writeTerminationMessage()
     guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
+  }
+
+  private func provenance() throws -> Provenance {
+    do throws(SettingError) {
+      return Provenance(environment: try Setting.texts(of: Provenance.variables))
+    } catch {
+      throw Console.badEnvironment(error)
+    }
   }
 }

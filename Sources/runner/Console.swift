@@ -62,12 +62,20 @@ enum Console {
 
   /// A positive number of seconds from the environment; `nil` where there is none.
   static func seconds(_ name: String) throws -> Double? {
-    guard let text = variable(name) else { return nil }
+    let given: String?
+    do throws(SettingError) { given = try Setting(name).text() } catch { throw badEnvironment(error) }
+    guard let text = given else { return nil }
     guard let seconds = Seconds.positive(text) else {
       printError("error: expected a positive number of seconds in \(name), found \"\(text)\"")
       throw ExitCode.badEnvironment
     }
     return seconds
+  }
+
+  /// Exits with 78, once it is said why.
+  static func badEnvironment(_ error: any Error) -> ExitCode {
+    printError("error: \(error)")
+    return .badEnvironment
   }
 
   static func randomID() -> String { UUID().uuidString.lowercased() }

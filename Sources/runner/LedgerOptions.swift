@@ -16,11 +16,11 @@ struct LedgerOptions: ParsableArguments {
   @OptionGroup var kubernetes: KubernetesOptions
 
   /// For what can do without.
-  var isGiven: Bool { !(ledger ?? Console.environment["PRODUCTION_JOBS_LEDGER"] ?? "").isEmpty }
+  func isGiven() throws -> Bool { try url() != nil }
 
   /// The ledger, tried again while it cannot be reached; `events` is told so.
   func open(events: any EventSink = Console.events()) throws -> any Ledger {
-    guard let url = ledger ?? Console.environment["PRODUCTION_JOBS_LEDGER"], !url.isEmpty else {
+    guard let url = try url() else {
       Console.printError("error: expected a ledger, found none: give --ledger or PRODUCTION_JOBS_LEDGER")
       throw ExitCode.badEnvironment
     }
@@ -28,12 +28,20 @@ struct LedgerOptions: ParsableArguments {
       let ledger = try LedgerURL(url).open(
         clock: SystemClock(),
         random: { .random(in: .min ... .max) },
+        events: events,
         kubernetes: cluster
       )
       return RetryingLedger(ledger, clock: SystemClock(), events: events)
     } catch {
-      Console.printError("error: \(error)")
-      throw ExitCode.badEnvironment
+      throw Console.badEnvironment(error)
+    }
+  }
+
+  private func url() throws -> String? {
+    do throws(SettingError) {
+      return try Setting("--ledger", ledger, or: "PRODUCTION_JOBS_LEDGER").text()
+    } catch {
+      throw Console.badEnvironment(error)
     }
   }
 

@@ -38,7 +38,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try DocumentFile(file)
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
-    let ledger = ledger.isGiven ? try ledger.open() : nil
+    let ledger = try ledger.isGiven() ? try ledger.open() : nil
     let client = try dagster.client()
     let planning = JobPlanning(job: job, client: client, ledger: ledger, clock: SystemClock())
     let plan: JobPlan

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Diagnostics
 import Triggering
 
@@ -14,10 +15,13 @@ enum Console {
 
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-  /// The first of some variables that is there and not empty.
-  static func variable(_ names: String...) -> String? {
-    let environment = environment
-    return names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+  /// What an option or a variable says; `nil` where nobody said anything.
+  static func text(_ setting: Setting) throws(Refusal) -> String? {
+    do throws(SettingError) {
+      return try setting.text()
+    } catch {
+      throw Refusal(78, error.description)
+    }
   }
 
   static func randomID() -> String { UUID().uuidString.lowercased() }

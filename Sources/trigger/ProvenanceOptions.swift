@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandLineSupport
 import Execution
+import Triggering
 
 /// Who starts the job, from where, and why.
 struct ProvenanceOptions: ParsableArguments {
@@ -13,18 +15,23 @@ struct ProvenanceOptions: ParsableArguments {
   var reason: String?
 
   /// Without the image and the commit, which are known otherwise.
-  var provenance: Provenance {
-    Provenance(
-      actor: actor ?? Console.variable("JOB_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER"),
-      pipelineURL: pipelineURL ?? Console.variable("JOB_PIPELINE_URL", "CI_PIPELINE_URL") ?? gitHubRun
+  func provenance() throws(Refusal) -> Provenance {
+    var pipelineURL = try Console.text(
+      Setting("--pipeline-url", pipelineURL, or: "JOB_PIPELINE_URL", "CI_PIPELINE_URL")
     )
+    if pipelineURL == nil { pipelineURL = try gitHubRun() }
+    let actor = Setting("--actor", actor, or: "JOB_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER")
+    return Provenance(actor: try Console.text(actor), pipelineURL: pipelineURL)
   }
 
-  var givenReason: String? { reason ?? Console.variable("JOB_REASON") }
+  func givenReason() throws(Refusal) -> String? {
+    try Console.text(Setting("--reason", reason, or: "JOB_REASON"))
+  }
 
-  private var gitHubRun: String? {
-    guard let server = Console.variable("GITHUB_SERVER_URL"),
-      let repository = Console.variable("GITHUB_REPOSITORY"), let run = Console.variable("GITHUB_RUN_ID")
+  private func gitHubRun() throws(Refusal) -> String? {
+    guard let server = try Console.text(Setting("GITHUB_SERVER_URL")),
+      let repository = try Console.text(Setting("GITHUB_REPOSITORY")),
+      let run = try Console.text(Setting("GITHUB_RUN_ID"))
     else { return nil }
     return "\(server)/\(repository)/actions/runs/\(run)"
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Triggering
 
 /// Where the document comes from.
@@ -23,7 +24,7 @@ struct SourceOptions: ParsableArguments {
   var emit: String?
 
   func files(of job: String) throws(Refusal) -> JobFiles {
-    try Checkout(emit: emit ?? Console.neighbor("emit"))
-      .files(of: job, at: commit ?? Console.variable("JOB_COMMIT") ?? "HEAD", of: branch)
+    let commit = try Console.text(Setting("--commit", commit, or: "JOB_COMMIT")) ?? "HEAD"
+    return try Checkout(emit: emit ?? Console.neighbor("emit")).files(of: job, at: commit, of: branch)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Execution
 import Kubernetes
 import Triggering
@@ -80,7 +81,7 @@ struct Trigger: AsyncParsableCommand {
 
   private func request() throws(Refusal) -> TriggerRequest {
     var reference: ImageReference?
-    if let repository = image ?? Console.variable("RUNNER_IMAGE"), let version {
+    if let repository = try Console.text(Setting("--image", image, or: "RUNNER_IMAGE")), let version {
       reference = try ImageReference(repository: repository, version: version)
     }
     return try TriggerRequest(
@@ -90,8 +91,8 @@ struct Trigger: AsyncParsableCommand {
       image: reference,
       plan: plan,
       resumesCanceled: resumeCanceled,
-      provenance: provenance.provenance,
-      reason: provenance.givenReason
+      provenance: try provenance.provenance(),
+      reason: try provenance.givenReason()
     )
   }
 

@@ -94,7 +94,7 @@ import Testing
     let error = await #expect(throws: DagsterError.self) { try await headers(configuration) }
     #expect(
       error?.description
-        == "Version at http://h/graphql: the token file /nope cannot be read: check that it is mounted"
+        == "Version at http://h/graphql: the file /nope cannot be read: check that it is mounted"
     )
   }
 

@@ -1,5 +1,5 @@
 extension CommandLineTests {
-  static let misuses = environments + files + usages
+  static let misuses = environments + settings + headers + files + usages
 
   static let environments = [
     Misuse(

@@ -49,7 +49,7 @@ import Testing
       let _: ConfigMap = try await client.get(name: "a", namespace: "data")
     }
     #expect(
-      error?.description == "cannot get the ConfigMap data/a: the token file /nope cannot be read: "
+      error?.description == "cannot get the ConfigMap data/a: the file /nope cannot be read: "
         + "check that it is mounted"
     )
     #expect(server.requests.isEmpty)

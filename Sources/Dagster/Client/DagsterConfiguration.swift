@@ -6,6 +6,8 @@ public struct DagsterConfiguration: Hashable, Sendable {
   public var credentials: Credentials
   /// Which header the token goes to.
   public var tokenHeader: TokenHeader
+  /// A user and a password, as `user:password`, for a proxy that asks for them.
+  public var basicAuth: HeaderValue?
   /// Further headers by name.
   public var headers: [String: HeaderValue]
   /// A PEM file of the authorities to trust instead of the system's.
@@ -26,6 +28,7 @@ public struct DagsterConfiguration: Hashable, Sendable {
     url: String,
     credentials: Credentials = .none,
     tokenHeader: TokenHeader = .automatic,
+    basicAuth: HeaderValue? = nil,
     headers: [String: HeaderValue] = [:],
     trustRoots: String? = nil,
     timeouts: Timeouts = Timeouts(),
@@ -35,6 +38,7 @@ public struct DagsterConfiguration: Hashable, Sendable {
     self.url = try BaseURL(url).text
     self.credentials = credentials
     self.tokenHeader = tokenHeader
+    self.basicAuth = basicAuth
     self.headers = headers
     self.trustRoots = trustRoots
     self.timeouts = timeouts

@@ -32,6 +32,68 @@ extension DagsterClient {
   }
 }
 
+extension DagsterClient {
+  /// Those of some assets that more than one repository defines, with all of these.
+  ///
+  /// - Parameter keys: of assets that the server knows; for another it fails.
+  public func collisions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: [RepositorySelector]] {
+    var result: [AssetKey: [RepositorySelector]] = [:]
+    for start in stride(from: 0, to: keys.count, by: 500) {
+      let batch = Array(keys[start..<min(start + 500, keys.count)])
+      let subject = batch.map(\.description).joined(separator: ", ")
+      let operation = GraphQLOperation.query(
+        "AssetCollisions",
+        of: subject,
+        collisionsDocument,
+        ["keys": .assetKeys(batch)]
+      )
+      let answer: CollisionsAnswer = try await send(operation)
+      for collision in answer.assetNodeDefinitionCollisions {
+        result[collision.assetKey.key] = collision.repositories.map(\.selector)
+      }
+    }
+    return result
+  }
+
+  /// The assets of a repository that share an op with one of these, which is how Dagster makes several at once.
+  public func assetsMade(with keys: [AssetKey], in repository: RepositorySelector) async throws(DagsterError)
+    -> [AssetKey]
+  {
+    let answer: AssetOpsAnswer = try await send(.query("AssetOps", assetOpsDocument))
+    let nodes = answer.assetNodes.filter { $0.repository.selector == repository }
+    let ops = Set(nodes.filter { keys.contains($0.assetKey.key) }.flatMap(\.opNames))
+    return nodes.filter { !ops.isDisjoint(with: $0.opNames) }.map(\.assetKey.key).sorted()
+  }
+}
+
+private let assetOpsDocument = """
+  query AssetOps { assetNodes { assetKey { path } opNames repository { name location { name } } } }
+  """
+
+private struct AssetOpsAnswer: Decodable {
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let opNames: [String]
+    let repository: RepositoryAnswer
+  }
+
+  let assetNodes: [Node]
+}
+
+private let collisionsDocument = """
+  query AssetCollisions($keys: [AssetKeyInput!]!) { assetNodeDefinitionCollisions(assetKeys: $keys) {
+    assetKey { path } repositories { name location { name } } } }
+  """
+
+private struct CollisionsAnswer: Decodable {
+  struct Collision: Decodable {
+    let assetKey: AssetKeyAnswer
+    let repositories: [RepositoryAnswer]
+  }
+
+  let assetNodeDefinitionCollisions: [Collision]
+}
+
 private let assetsDocument = """
   query Assets($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) {
     assetKey { path } isMaterializable hasMaterializePermission groupName jobNames opNames

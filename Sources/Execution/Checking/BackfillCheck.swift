@@ -20,6 +20,7 @@ struct BackfillCheck {
     let before = problems.count
     let assets = try await definitions(of: command, problems: &problems)
     guard problems.count == before, let first = assets.first else { return nil }
+    try await step.checkUnique(assets, at: places(of: assets), problems: &problems)
     checkAlike(assets, as: command.partitions, problems: &problems)
     guard problems.count == before else { return nil }
 
@@ -165,15 +166,12 @@ struct BackfillCheck {
     async throws(DagsterError) -> JSONValue?
   {
     let config = command.config.map(JSONValue.init)
-    try await step.check(
-      config: config ?? .object([:]),
-      for: .assetJob(in: assets[0].repository),
-      assets: assets.map(\.key),
-      at: path["config"],
-      problems: &problems
-    )
+    try await ConfigCheck(step: step, at: path["config"])
+      .check(config, of: assets, at: places(of: assets), problems: &problems)
     return config
   }
+
+  private func places(of assets: [AssetDefinition]) -> [Path] { assets.indices.map { path["assets"][$0] } }
 
   /// The tag whose limit the instance holds, where the document asks for one.
   private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {

@@ -31,11 +31,9 @@ struct LaunchCheck {
       )
       return nil
     }
-    try await step.check(
-      config: config ?? .object([:]),
+    try await ConfigCheck(step: step, at: path["config"]).check(
+      config,
       for: job.selector,
-      assets: [],
-      at: path["config"],
       problems: &problems
     )
     guard problems.count == before else { return nil }
@@ -75,7 +73,7 @@ struct LaunchCheck {
       Issue(
         at: path["job"],
         "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
-        hint: didYouMean(command.job, among: jobs.map(\.name)) ?? step.brokenLocations
+        hint: didYouMean(command.job, among: jobs.map(\.name)) ?? step.failure(of: location.name)
       )
     )
     return nil

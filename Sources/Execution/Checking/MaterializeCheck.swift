@@ -19,16 +19,12 @@ struct MaterializeCheck {
     guard let asset = try await step.asset(command.asset, at: path["asset"], problems: &problems) else {
       return nil
     }
+    try await step.checkUnique([asset], at: [path["asset"]], problems: &problems)
     try await checkPartition(of: command, in: asset, problems: &problems)
     let job = JobSelector.assetJob(in: asset.repository)
     let config = command.config.map(JSONValue.init)
-    try await step.check(
-      config: config ?? .object([:]),
-      for: job,
-      assets: [asset.key],
-      at: path["config"],
-      problems: &problems
-    )
+    try await ConfigCheck(step: step, at: path["config"])
+      .check(config, of: [asset], at: [path["asset"]], problems: &problems)
     guard problems.count == before else { return nil }
     let partition = command.partition.map { [Tag(Tag.partitionKey, $0)] } ?? []
     let request = RunRequest(

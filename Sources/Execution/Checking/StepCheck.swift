@@ -1,6 +1,5 @@
 import Dagster
 import Diagnostics
-import JSONTree
 import JobDSL
 import Schema
 
@@ -58,33 +57,6 @@ struct StepCheck {
       return nil
     }
     return definition
-  }
-
-  /// Code locations that failed to load, which may be why something is not known.
-  var brokenLocations: String? {
-    let broken = readiness.locations.filter { !$0.isReady }
-    guard let first = broken.first else { return nil }
-    return "the code location \"\(first.name)\" failed to load: \(first.loadError ?? first.loadStatus)"
-  }
-
-  /// Problems of a run configuration by Dagster's own schema.
-  func check(
-    config: JSONValue,
-    for job: JobSelector,
-    assets: [AssetKey],
-    at path: Path,
-    problems: inout [Issue]
-  ) async throws(DagsterError) {
-    for problem in try await client.validate(runConfig: config, for: job, assetSelection: assets) {
-      var place = path
-      for component in problem.path {
-        switch component {
-        case .key(let key): place = place[key]
-        case .index(let index): place = place[index]
-        }
-      }
-      problems.append(Issue(at: place, "Dagster's configuration schema refuses this: \(problem.message)"))
-    }
   }
 
   /// The tags that the document asks for.

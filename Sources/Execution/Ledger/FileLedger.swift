@@ -14,12 +14,26 @@ public struct FileLedger: Ledger {
   let system: FileSystem
   /// How long to wait for another process's write; one takes milliseconds.
   let lockPatience: Double
+  private let events: (any EventSink)?
 
   /// A ledger in `directory`; nothing is created or read yet.
   ///
-  /// `clock` times the wait for a lock; `random` makes revisions and temporary files unique.
-  public init(directory: String, clock: any WallClock, random: @escaping @Sendable () -> UInt64) {
-    self.init(directory: directory, clock: clock, random: random, system: FileSystem(), lockPatience: 10)
+  /// `clock` times the wait for a lock; `random` makes revisions and temporary files unique; `events` is told when
+  /// the first record makes the ledger.
+  public init(
+    directory: String,
+    clock: any WallClock,
+    random: @escaping @Sendable () -> UInt64,
+    events: (any EventSink)? = nil
+  ) {
+    self.init(
+      directory: directory,
+      clock: clock,
+      random: random,
+      system: FileSystem(),
+      lockPatience: 10,
+      events: events
+    )
   }
 
   init(
@@ -27,13 +41,15 @@ public struct FileLedger: Ledger {
     clock: any WallClock,
     random: @escaping @Sendable () -> UInt64,
     system: FileSystem,
-    lockPatience: Double
+    lockPatience: Double,
+    events: (any EventSink)? = nil
   ) {
     self.directory = directory
     self.clock = clock
     self.random = random
     self.system = system
     self.lockPatience = lockPatience
+    self.events = events
   }
 
   /// The job's record, or `nil` when there is no file for it, or no directory.
@@ -46,6 +62,7 @@ public struct FileLedger: Ledger {
   public func create(_ record: Record) async throws(LedgerError) -> StoredRecord {
     try JobName.check(record.job)
     let record = try record.fitting()
+    let isFirst = (try? recordFileNames().isEmpty) ?? false
     try createDirectory()
     let file = RecordFile(record: record, revision: revision(after: nil))
     let text = try file.jsonText()
@@ -54,7 +71,21 @@ public struct FileLedger: Ledger {
     } catch {
       throw error.isExisting ? .exists(job: record.job) : error.unavailable
     }
+    if isFirst { tellOfNewLedger() }
     return StoredRecord(record: record, revision: RecordFile.revision(file.revision, of: text))
+  }
+
+  /// A slip in the ledger's address is seen by this alone: nothing was ever run, as far as an empty one knows.
+  private func tellOfNewLedger() {
+    events?.emit(
+      Event(
+        time: clock.now(),
+        severity: .notice,
+        message:
+          "this is the first record in the ledger file://\(directory): where jobs ran before, their records are "
+          + "in another one; look at PRODUCTION_JOBS_LEDGER"
+      )
+    )
   }
 
   /// Writes a job's next record, unless its file is not the one that was read.

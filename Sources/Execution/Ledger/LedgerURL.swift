@@ -33,18 +33,19 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
   /// The ledger at the URL; nothing is created or read yet.
   ///
   /// Throws `.unsupportedURL` for a ledger that cannot be opened. `clock` times the wait for a lock; `random`
-  /// makes revisions and temporary files unique; `kubernetes` is asked for the way to the API when the ledger
-  /// is there.
+  /// makes revisions and temporary files unique; `events` is told when the ledger is made; `kubernetes` is asked
+  /// for the way to the API when the ledger is there.
   public func open(
     clock: any WallClock,
     random: @escaping @Sendable () -> UInt64,
+    events: (any EventSink)? = nil,
     kubernetes: () throws(KubernetesConfigurationError) -> KubernetesConfiguration = {
       () throws(KubernetesConfigurationError) in try .discover(environment: [:])
     }
   ) throws(LedgerError) -> any Ledger {
     switch self {
     case .file(let path):
-      return FileLedger(directory: path, clock: clock, random: random)
+      return FileLedger(directory: path, clock: clock, random: random, events: events)
     case .kubernetes(let namespace):
       do throws(KubernetesConfigurationError) {
         let client = try KubernetesClient(configuration: try kubernetes())
@@ -65,11 +66,21 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
     guard path.hasPrefix("/") else {
       throw .unsupportedURL(text, why: "expected an absolute path, as in file:///var/lib/production-jobs")
     }
-    if let sign = path.first(where: { "%?#".contains($0) }) {
-      throw .unsupportedURL(text, why: "expected a plain path, found \"\(sign)\" in it")
+    if let sign = path.unicodeScalars.first(where: { "%?#".unicodeScalars.contains($0) || !$0.isVisible }) {
+      throw .unsupportedURL(text, why: "expected a plain path, found \(sign.debugDescription) in it")
     }
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     return String(trimmed)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a person who reads a path sees it; a blank within one is seen.
+  fileprivate var isVisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
+    default: true
+    }
   }
 }

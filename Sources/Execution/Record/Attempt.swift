@@ -56,6 +56,9 @@ public struct Provenance: Codable, Hashable, Sendable {
     self.pipelineURL = pipelineURL
   }
 
+  /// Where a runner is told of it.
+  public static let variables = ["JOB_ACTOR", "JOB_COMMIT", "JOB_IMAGE", "JOB_PIPELINE_URL"]
+
   /// Reads `JOB_ACTOR`, `JOB_COMMIT`, `JOB_IMAGE` and `JOB_PIPELINE_URL`; an empty one counts as not given.
   public init(environment: [String: String]) {
     func value(_ name: String) -> String? {

@@ -71,5 +71,5 @@ public struct KubernetesConfigurationError: Error, Hashable, Sendable, CustomStr
   /// What was found, what was expected and what to do.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

@@ -122,7 +122,7 @@ import Testing
     let error = await #expect(throws: LedgerError.self) { try await ledger.read("recover-orders") }
     #expect(
       error?.description
-        == "cannot get the ConfigMap data/production-jobs.recover-orders: the token file /nowhere/token cannot be read: "
+        == "cannot get the ConfigMap data/production-jobs.recover-orders: the file /nowhere/token cannot be read: "
         + "check that it is mounted; check what --kubernetes-token-file names"
     )
     await client.shutdown()
