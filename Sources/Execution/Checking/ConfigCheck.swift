@@ -50,7 +50,7 @@ struct ConfigCheck {
         problems.append(try await unsplittable(keys, of: repository, at: place, message))
       }
     }
-    guard problems.count == before, let config else { return }
+    guard let config else { return }
     checkNames(in: config, by: names, problems: &problems)
   }
 

@@ -1,4 +1,4 @@
-"""A second code location: the same asset key again, and assets that go with those of the first."""
+"""A second code location: keys that the first one has too, and assets that go with those of the first."""
 import dagster as dg
 
 daily = dg.DailyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-01")
@@ -8,8 +8,25 @@ daily = dg.DailyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-
 def orders() -> None: ...
 
 
+@dg.asset(partitions_def=daily)
+def twice_daily() -> None: ...
+
+
 @dg.asset(partitions_def=daily, deps=["near_daily"])
 def far_daily() -> None: ...
 
 
-defs = dg.Definitions(assets=[orders, far_daily])
+class Needs(dg.Config):
+    table: str
+
+
+@dg.asset(partitions_def=daily)
+def far_export(context: dg.AssetExecutionContext, config: Needs) -> None:
+    context.log.info(config.table)
+
+
+@dg.asset
+def far_total() -> None: ...
+
+
+defs = dg.Definitions(assets=[orders, twice_daily, far_daily, far_export, far_total])
