@@ -18,12 +18,25 @@ struct AttemptOptions: ParsableArguments {
   )
   var lease: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How long a Dagster that is away is waited for, before a launch as after one (DAGSTER_PATIENCE); 600 by default, \
+      but for one that has never answered.
+      """,
+      valueName: "seconds"
+    ),
+    transform: Seconds.parse
+  )
+  var patience: Double?
+
   /// Does the work, prints how it ended, and leaves with the exit code for it.
   func carryOut(
     showing problems: (RunResult) -> Void = { _ in },
     _ work: @escaping @Sendable (DagsterClient, Surroundings) async -> RunResult
   ) async throws {
     let client = try dagster.client()
+    let patience = try patience ?? Console.seconds("DAGSTER_PATIENCE")
     let events = Console.events()
     let surroundings = Surroundings(
       ledger: try ledger.open(events: events),
@@ -34,7 +47,9 @@ struct AttemptOptions: ParsableArguments {
       launchPrefix: Console.randomID(),
       timing: RunTiming(
         lease: try lease ?? Console.seconds("PRODUCTION_JOBS_LEASE") ?? 60,
-        request: try dagster.requestSeconds()
+        request: try dagster.requestSeconds(),
+        outage: patience ?? 600,
+        waitsForFirstAnswer: patience != nil
       )
     )
     let result = await Departure.orderly { await work(client, surroundings) }

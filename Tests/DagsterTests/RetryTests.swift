@@ -15,6 +15,19 @@ import Testing
     .answer("bad gateway", status: 502),
     .answer("unavailable", status: 503),
     .answer("gateway timeout", status: 504),
+    .answer("Internal Server Error", status: 500),
+    .answer("origin is unreachable", status: 523),
+    .answer("too early", status: 425),
+    .answer("request timeout", status: 408),
+    .success(TransportResponse(status: 302, body: [])),
+    .answer("", status: 200),
+    .answer("<html>Sign in</html>", status: 200, type: "text/html"),
+    .answer(#"{"data":{"version":"1."#),
+    .answer(
+      #"{"data":null,"errors":[{"message":"x","path":["version"],"extensions":{"errorInfo":{"message":"x","#
+        + #""cls_name":"OperationalError"}}}]}"#,
+      status: 500
+    ),
   ]
 
   @Test(arguments: passing)
@@ -32,8 +45,12 @@ import Testing
     .answer(#"{"errors":[{"message":"Cannot query field"}]}"#, status: 400),
     .answer(#"{"data":null,"errors":[{"message":"x","path":["version"]}]}"#, status: 500),
     .answer("no", status: 401),
-    .answer("Internal Server Error", status: 500),
-    .success(TransportResponse(status: 302, body: [])),
+    .answer("404 page not found", status: 404),
+    .answer(
+      #"{"data":null,"errors":[{"message":"x","path":["version"],"extensions":{"errorInfo":{"message":"x","#
+        + #""cls_name":"KeyError"}}}]}"#,
+      status: 500
+    ),
   ]
 
   @Test(arguments: lasting)

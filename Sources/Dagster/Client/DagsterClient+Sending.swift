@@ -82,6 +82,18 @@ extension DagsterClient {
     }
   }
 
+  /// How long a list that is read page by page may get. A server that ignores its cursor would send pages for ever.
+  static var maximumListLength: Int { 2_000_000 }
+
+  func checkLength(_ count: Int, of operation: String) throws(DagsterError) {
+    guard count > Self.maximumListLength else { return }
+    throw DagsterError(
+      .malformed(answer: "\(count)", expected: "a list of at most \(Self.maximumListLength) entries"),
+      operation: operation,
+      endpoint: configuration.endpoint
+    )
+  }
+
   /// An error of a request that is not sent.
   func refusal(_ reason: DagsterError.Reason, operation: String) -> DagsterError {
     DagsterError(reason, operation: operation, endpoint: configuration.endpoint, isMutation: true)

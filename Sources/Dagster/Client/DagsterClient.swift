@@ -18,6 +18,7 @@ public final class DagsterClient: Sendable {
   private struct Known {
     var version: DagsterVersion?
     var vocabulary: StatusVocabulary?
+    var wasReached = false
   }
 
   /// A client over a transport, which it then owns.
@@ -50,8 +51,13 @@ public final class DagsterClient: Sendable {
   }
 
   func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-    try await transport.post(request)
+    let response = try await transport.post(request)
+    known.withLock { $0.wasReached = true }
+    return response
   }
+
+  /// Whether anything ever answered at the server's address.
+  public var wasReached: Bool { known.withLock(\.wasReached) }
 
   /// The version, as far as an answer has told it.
   var version: DagsterVersion? {

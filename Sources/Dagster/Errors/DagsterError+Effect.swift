@@ -13,10 +13,23 @@ extension DagsterError {
     switch reason {
     case .unreachable(let obstacle, _): obstacle != .tls
     case .timedOut, .connectionLost: true
-    case .httpStatus(let status, _, _): [429, 502, 503, 504].contains(status)
+    case .httpStatus(let status, _, _): status >= 500 || [408, 425, 429].contains(status)
+    // A page, a redirection or nothing at all comes from what stands before Dagster while Dagster is away.
+    case .notDagster(let status, _): status != 404 && status != 405
+    case .malformed: true
+    case .rejected(_, let className): className.map(Self.storageFailures.contains) ?? false
     default: false
     }
   }
+
+  /// Exceptions of a database or a code server that restarts, by their Python classes: SQLAlchemy's, Python's,
+  /// gRPC's and Dagster's own. A statement or a definition that is wrong raises others.
+  private static let storageFailures: Set<String> = [
+    "OperationalError", "InterfaceError", "InternalError", "DBAPIError", "DisconnectionError",
+    "TimeoutError", "ConnectionError", "ConnectionResetError", "ConnectionRefusedError",
+    "ConnectionAbortedError", "BrokenPipeError", "_InactiveRpcError", "_MultiThreadedRendezvous",
+    "DagsterUserCodeUnreachableError", "AdminShutdown", "CannotConnectNow",
+  ]
 }
 
 extension DagsterError.Reason {

@@ -17,6 +17,7 @@ extension DagsterClient {
     repeat {
       let page = try await feedPage(tags: tags, after: cursor)
       found.append(contentsOf: page.results.compactMap(\.summary))
+      try checkLength(found.count, of: "FindBackfills")
       cursor = page.hasMore && page.cursor != cursor ? page.cursor : nil
     } while cursor != nil
     return includingRetries ? found : found.filter { $0.parentID == nil }
@@ -32,6 +33,7 @@ extension DagsterClient {
     repeat {
       let page = try await backfillPage(createdAfter: createdAfter, after: cursor)
       found.append(contentsOf: page.compactMap(\.summary))
+      try checkLength(found.count, of: "RecentBackfills")
       let last = page.count == pageSize ? page.last?.id : nil
       cursor = last != cursor ? last : nil
     } while cursor != nil

@@ -17,6 +17,7 @@ extension DagsterClient {
     repeat {
       let page = try await keyPage(of: asset, after: cursor)
       keys.append(contentsOf: page?.results ?? [])
+      try checkLength(keys.count, of: "PartitionKeys")
       // A cursor that stays would go on for ever.
       cursor = page?.hasMore == true && page?.cursor != cursor ? page?.cursor : nil
     } while cursor != nil

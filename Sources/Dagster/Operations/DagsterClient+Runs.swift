@@ -44,14 +44,17 @@ extension DagsterClient {
 
   /// All runs, newest first, page by page.
   ///
-  /// - Parameter maximum: how many at most.
-  public func allRuns(_ filter: RunsFilter, maximum: Int = .max) async throws(DagsterError) -> [Run] {
+  /// - Parameter maximum: how many at most; nil for all.
+  /// - Throws: `malformed` for a list without an end, of which nothing is left out in silence.
+  public func allRuns(_ filter: RunsFilter, maximum: Int? = nil) async throws(DagsterError) -> [Run] {
     let length = 100
     var found: [Run] = []
     var cursor: RunID?
-    while found.count < maximum {
-      let page = try await runs(filter, limit: min(length, maximum - found.count), after: cursor)
+    while found.count < maximum ?? .max {
+      let rest = (maximum ?? .max) - found.count
+      let page = try await runs(filter, limit: min(length, rest), after: cursor)
       found.append(contentsOf: page)
+      try checkLength(found.count, of: "Runs")
       guard page.count == length, let last = page.last?.id, last != cursor else { break }
       cursor = last
     }

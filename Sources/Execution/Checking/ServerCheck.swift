@@ -33,6 +33,7 @@ package struct ServerCheck: Sendable {
     let readiness: Readiness
     do { readiness = try await client.readiness() } catch { throw .dagster(error) }
     if launches { try ReadinessCheck(readiness: readiness, now: now).check() }
+    try checkFeatures(of: indices, on: readiness.version)
     let keys = PartitionKeysByAsset(client: client)
     var plan = PlannedJob()
     var problems: [Issue] = []
@@ -52,5 +53,40 @@ package struct ServerCheck: Sendable {
     }
     guard problems.isEmpty else { throw .document(problems.map(places.diagnostic)) }
     return plan
+  }
+
+  /// Refuses what the server is too old for in any open step, rather than after the ones before it are done.
+  private func checkFeatures(of indices: [Int], on version: DagsterVersion) throws(CheckFailure) {
+    let needs = indices.flatMap { index in
+      document.steps[index].features.filter { version < $0.since }.map { feature in
+        "step \(index + 1): \(feature.name) needs Dagster \(feature.since) or newer, the server is \(version)"
+      }
+    }
+    guard needs.isEmpty else {
+      throw .unready(
+        needs.joined(separator: "\n") + "\nnothing was launched: update the server, or do without"
+      )
+    }
+  }
+}
+
+/// Something that not every supported server can do.
+struct ServerFeature: Hashable {
+  let name: String
+  let since: DagsterVersion
+
+  static let backfillRunConfig = ServerFeature(
+    name: "a run configuration for a backfill",
+    since: .backfillRunConfig
+  )
+}
+
+extension Step {
+  /// What a server has to be new enough for.
+  var features: [ServerFeature] {
+    switch self {
+    case .backfill(let command): command.config == nil ? [] : [.backfillRunConfig]
+    case .materialize, .launch: []
+    }
   }
 }

@@ -13,8 +13,13 @@ extension AttemptMachine {
     case (.planningFirst, .planned(let plans)):
       self.plans = plans
       return create(at: now)
-    case (.planningFirst, .failed(let result)), (.planningFirst, .away(let result)):
+    case (.planningFirst, .failed(let result)):
       return stop(result)
+    case (.planningFirst, .away(let result)):
+      return waitBeforeLaunch(result, at: now) ?? stop(result)
+    case (.planningFirst, .paused):
+      // Whoever has begun it meanwhile has it.
+      return read()
     case (.creating, .exists), (.claiming, .conflict):
       // Somebody was quicker: what they wrote says what to do. They may have done a part of what was planned.
       plans = nil

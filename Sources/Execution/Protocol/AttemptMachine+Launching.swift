@@ -52,8 +52,17 @@ extension AttemptMachine {
     case (.planning, .planned(let plans)):
       self.plans = plans
       return proceed(at: now)
-    case (.planning, .failed(let result)), (.planning, .away(let result)):
+    case (.planning, .failed(let result)):
       return end(result, at: now)
+    case (.planning, .away(let result)):
+      return waitBeforeLaunch(result, at: now) ?? end(result, at: now)
+    case (.planning, .paused) where isRenewalDue(at: now):
+      return write(at: now) { _ in }
+    case (.planning, .written(let written)):
+      stored = written
+      return proceed(at: now)
+    case (.planning, .paused):
+      return proceed(at: now)
     case (.intending(let step, let since), .written(let written)):
       stored = written
       return send(step: step, intentWritten: since, at: now)
@@ -70,7 +79,7 @@ extension AttemptMachine {
       return proceed(at: now)
     case (.forgetting(_, let result), .written(let written)):
       stored = written
-      return end(result, at: now)
+      return planAgain(after: result, at: now)
     default:
       return unexpected(reply, at: now)
     }
@@ -115,6 +124,7 @@ extension AttemptMachine {
 
   mutating func record(_ id: String, step: Int, at now: Moment) -> Action {
     phase = .recording(step: step, id: id)
+    awaySince = nil
     let pages = identity.pages
     return write(at: now) { record in
       record.steps[step].state = .launched
@@ -122,9 +132,27 @@ extension AttemptMachine {
     }
   }
 
+  /// Where a launch only came at a bad time, it is planned anew: the server may be another one by then.
+  private mutating func planAgain(after result: RunResult, at now: Moment) -> Action {
+    guard result.outlook == .passing, let pause = waitBeforeLaunch(result, at: now) else {
+      return end(result, at: now)
+    }
+    (phase, plans) = (.planning, nil)
+    return pause
+  }
+
+  /// A pause while Dagster is away before a launch; `nil` where that has taken too long.
+  mutating func waitBeforeLaunch(_ result: RunResult, at now: Moment) -> Action? {
+    let since = awaySince ?? now.uptime
+    awaySince = since
+    guard now.uptime - since < timing.outage else { return nil }
+    notes.append(.awayBeforeLaunch(seconds: now.uptime - since, result))
+    return .pause(seconds: timing.poll.upperBound)
+  }
+
   /// It is certain that the request had no effect: the step is as if it had not been tried.
   mutating func forget(step: Int, then result: RunResult, at now: Moment) -> Action {
-    guard launch(step)?.sends == nil else { return end(result, at: now) }
+    guard launch(step)?.sends == nil else { return planAgain(after: result, at: now) }
     phase = .forgetting(step: step, then: result)
     return write(at: now) { record in
       record.steps[step].state = .pending

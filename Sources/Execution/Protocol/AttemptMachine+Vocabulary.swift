@@ -94,6 +94,8 @@ extension AttemptMachine {
     case progress(step: Int, Sight, LaunchRecord, isNews: Bool)
     case mismatch(step: Int, String)
     case away(seconds: Double, RunResult)
+    /// The same before a launch.
+    case awayBeforeLaunch(seconds: Double, RunResult)
     case canceling(step: Int, LaunchRecord)
     case succeeded(step: Int)
     case notRecorded(RunResult)

@@ -34,6 +34,8 @@ struct AttemptMachine: Hashable, Sendable {
   var settled: Set<Int> = []
   /// What to tell; taken away by whoever carries out the actions.
   var notes: [Note] = []
+  /// Since when Dagster has been away before a launch; `nil` once something was launched.
+  var awaySince: Double?
   /// When a cancellation gives up waiting; `nil` before it began.
   var deadline: Double?
 

@@ -6,6 +6,8 @@ extension RunResult {
     switch error.reason {
     case .cancelled:
       self = .detached
+    case .rejected where error.isTransient:
+      self.init(.unavailable, "unavailable", "\(error)")
     case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
       .invalidRequest:
       self.init(.refused, "refused", "\(error)")
@@ -13,6 +15,19 @@ extension RunResult {
       .unsupportedVersion, .configuration:
       self.init(.unavailable, "unavailable", "\(error)")
     }
+    outlook = error.outlook
+  }
+
+  /// The same for a look at what is under way, which nothing but Dagster's own answer says the end of.
+  init(lookingAtWork error: DagsterError) {
+    self.init(error)
+    if outlook != .lasting { (verdict, outcome) = (.unavailable, "unavailable") }
+  }
+
+  /// What is said of it while it is waited for, with nothing launched yet.
+  func awayBeforeLaunch(for seconds: Double, of outage: Double) -> String {
+    "Dagster is away for \(Int(seconds)) s; nothing is launched meanwhile, trying for up to \(Int(outage)) s: "
+      + message
   }
 
   /// The same for a launch: what Dagster's code says is told without its stack.
@@ -50,6 +65,20 @@ extension RunResult {
 
   init(_ error: LedgerError) {
     self.init(.unavailable, "unavailable", "\(error)")
+  }
+}
+
+extension DagsterError {
+  fileprivate var outlook: RunResult.Outlook {
+    if isTransient { return .passing }
+    switch reason {
+    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .malformed, .answerTooLarge,
+      .unauthorized, .rejected, .configuration:
+      return .doubtful
+    case .cancelled, .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL, .invalidRequest,
+      .unsupportedVersion:
+      return .lasting
+    }
   }
 }
 

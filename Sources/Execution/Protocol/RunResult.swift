@@ -25,6 +25,8 @@ package struct RunResult: Error, Hashable, Sendable {
   package var message: String
   /// Problems of the document, where that is what stopped it.
   package var problems: [Diagnostic] = []
+  /// Whether the same may end otherwise a little later.
+  var outlook = Outlook.lasting
   /// As it stands in the ledger; `nil` where nothing was recorded.
   package var record: Record?
 
@@ -33,5 +35,15 @@ package struct RunResult: Error, Hashable, Sendable {
     self.outcome = outcome
     self.message = message
     self.problems = problems
+  }
+
+  /// Whether something that failed is worth another try, with nothing changed in the job.
+  enum Outlook: Hashable, Sendable {
+    /// The next try ends in the same way.
+    case lasting
+    /// A server or what stands before it is away for a while.
+    case passing
+    /// It may pass, as while a token is replaced; to wait for that is right only while something is under way.
+    case doubtful
   }
 }

@@ -13,7 +13,12 @@ extension AttemptDriver {
       (approval, hasPlanned) = (nil, true)
       return .planned(requests.mapValues(AttemptMachine.Planned.init))
     } catch {
-      return error.verdict == .detached ? .interrupted : .failed(error)
+      if error.verdict == .detached { return .interrupted }
+      // With a launch behind it, it ends no more for what only may last.
+      let isWorthWaiting =
+        machine.stored?.record.hasLaunches == true
+        ? error.outlook != .lasting : surroundings.timing.waits(after: error, client: client)
+      return isWorthWaiting ? .away(error) : .failed(error)
     }
   }
 
@@ -105,15 +110,17 @@ extension AttemptMachine.Planned {
 extension AttemptMachine.Reply {
   /// What an error of a look means; a launch has its own rules.
   init(_ error: DagsterError) {
-    let result = RunResult(error)
+    let result = RunResult(lookingAtWork: error)
     self =
-      result.verdict == .detached ? .interrupted : error.isTransient ? .away(result) : .failed(result)
+      result.verdict == .detached
+      ? .interrupted : result.outlook == .lasting ? .failed(result) : .away(result)
   }
 }
 
 extension DagsterError {
-  /// Dagster itself has answered: the request is not on its way any more.
-  fileprivate var isAnswer: Bool { if case .rejected = reason { true } else { false } }
+  /// Dagster itself has answered: the request is not on its way any more. Where its database broke off, what it
+  /// wrote last may still be.
+  fileprivate var isAnswer: Bool { if case .rejected = reason { !isTransient } else { false } }
 }
 
 extension Array {

@@ -19,6 +19,8 @@ extension AttemptDriver {
     case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
     case .away(let seconds, let result):
       warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
+    case .awayBeforeLaunch(let seconds, let result):
+      warn(result.awayBeforeLaunch(for: seconds, of: machine.timing.outage))
     case .canceling(let step, let launch):
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
     case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step + 1))])

@@ -67,7 +67,7 @@ extension AttemptDriver {
     } catch {
       if case .cancelled = error.reason { return .interrupted }
       if case .unauthorized = error.reason { return .failed(RunResult(error)) }
-      return .away(RunResult(error))
+      return .away(RunResult(lookingAtWork: error))
     }
   }
 
@@ -81,7 +81,7 @@ extension AttemptDriver {
   }
 
   /// What may still be running of a backfill, also after its own end.
-  private func unfinishedRuns(of id: BackfillID, maximum: Int = .max) async throws(DagsterError) -> [Run] {
+  private func unfinishedRuns(of id: BackfillID, maximum: Int? = nil) async throws(DagsterError) -> [Run] {
     var filter = RunsFilter.ofBackfill(id)
     filter.onlyUnfinished = true
     return try await client.allRuns(filter, maximum: maximum)

@@ -36,7 +36,7 @@ package struct JobRun: Sendable {
     if let asked = approval {
       do throws(RunResult) {
         let gate = ApprovalGate(planner: planner, surroundings: surroundings, goal: goal)
-        (fresh.plan, approval) = try await gate.pass(asked, fresh: fresh)
+        (fresh.plan, approval) = try await pass(gate, asked, fresh: fresh)
       } catch {
         return error
       }
@@ -54,6 +54,31 @@ package struct JobRun: Sendable {
       approval: approval
     )
     return await attempt.run()
+  }
+
+  /// Looks at the approved plan; where Dagster is away, again for as long as the attempt itself would wait.
+  private func pass(_ gate: ApprovalGate, _ approval: Approval, fresh: Record) async throws(RunResult) -> (
+    RecordedPlan?, Approval?
+  ) {
+    let (clock, timing) = (surroundings.clock, surroundings.timing)
+    let start = clock.uptime()
+    while true {
+      do throws(RunResult) {
+        return try await gate.pass(approval, fresh: fresh)
+      } catch {
+        let away = clock.uptime() - start
+        guard timing.waits(after: error, client: client), away < timing.outage else { throw error }
+        surroundings.events.emit(
+          Event(
+            time: clock.now(),
+            severity: .warning,
+            message: error.awayBeforeLaunch(for: away, of: timing.outage),
+            fields: [("job", .string(fresh.job))]
+          )
+        )
+        do { try await clock.sleep(for: timing.poll.upperBound) } catch { throw .detached }
+      }
+    }
   }
 }
 

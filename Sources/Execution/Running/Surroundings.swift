@@ -41,8 +41,10 @@ package struct RunTiming: Hashable, Sendable {
   package var lease: Double
   /// The first and the longest pause between two looks at running work.
   package var poll = 1.0...4.0
-  /// How long the server may be away while work is watched.
-  package var outage = 600.0
+  /// How long the server may be away, before a launch as while work is watched.
+  package var outage: Double
+  /// Whether a server that has never answered is waited for before a launch; a wrong address never answers.
+  package var waitsForFirstAnswer: Bool
   /// How long after its intent was written a launch may be sent.
   package var sending: Double
   /// How long after its intent was seen a launch may still arrive at the server.
@@ -53,10 +55,24 @@ package struct RunTiming: Hashable, Sendable {
   /// - Parameters:
   ///   - lease: in seconds.
   ///   - request: the longest that a request may take; a launch may take twice as long.
-  package init(lease: Double = 60, request: Double = 30) {
+  ///   - outage: how long the server may be away.
+  ///   - waitsForFirstAnswer: whether one that has never answered is waited for as well.
+  package init(
+    lease: Double = 60,
+    request: Double = 30,
+    outage: Double = 600,
+    waitsForFirstAnswer: Bool = true
+  ) {
+    self.waitsForFirstAnswer = waitsForFirstAnswer
     self.lease = lease
+    self.outage = outage
     sending = min(10, lease / 3)
     // As long again for what stands in a proxy or in the server after the client has given it up.
     flight = sending + 2 * request + request
+  }
+
+  /// Whether what failed before a launch is to be tried again.
+  func waits(after result: RunResult, client: DagsterClient) -> Bool {
+    result.outlook == .passing && (waitsForFirstAnswer || client.wasReached)
   }
 }

@@ -123,6 +123,11 @@ extension World {
     moves += failing(index, "\(index) can't send its launch") {
       $0.reply(.notLaunched(RunResult(.unavailable, "unavailable", "")), to: index)
     }
+    moves += failing(index, "\(index) launches at a bad time") {
+      var result = RunResult(.unavailable, "unavailable", "")
+      result.outlook = .passing
+      $0.reply(.notLaunched(result), to: index)
+    }
     moves += failing(index, "\(index) gets no answer to its launch") {
       $0.wire.append(request)
       $0.reply(unknown, to: index)

@@ -10,7 +10,7 @@ extension JSONValue {
 extension FakeDagster.State {
   mutating func answer(_ operation: String, _ variables: JSONValue) -> JSONValue {
     switch operation {
-    case "Version": ["version": "1.13.27"]
+    case "Version": ["version": .string(version)]
     case "Vocabulary":
       [
         "runs": ["enumValues": names(["QUEUED", "STARTED", "SUCCESS", "FAILURE", "CANCELED", "PONDERING"])],
@@ -53,7 +53,7 @@ extension FakeDagster.State {
       "name": "lab", "loadStatus": "LOADED", "locationOrLoadError": ["__typename": "RepositoryLocation"],
     ]
     return [
-      "version": "1.13.27",
+      "version": .string(version),
       "workspaceOrError": ["__typename": "Workspace", "locationEntries": [location]],
       "instance": ["daemonHealth": ["allDaemonStatuses": .array(daemons)], "runQueueConfig": .null],
       "permissions": [],

@@ -21,6 +21,8 @@ final class FakeDagster: GraphQLTransport {
     case twice(TransportError)
     /// Dagster answers this, of the member of the name.
     case answer(String, JSONValue)
+    /// Something before Dagster answers this.
+    case http(TransportResponse)
   }
 
   /// Something that was launched.
@@ -51,6 +53,7 @@ final class FakeDagster: GraphQLTransport {
     var isMigrated = true
     var assets = FakeAsset.all
     var heartbeat: Double? = 1_709_287_200
+    var version = "1.13.27"
     var work: [Work] = []
     var operations: [String] = []
   }
@@ -91,6 +94,7 @@ final class FakeDagster: GraphQLTransport {
       let fault = state.faults[name]?.first
       if fault != nil { state.faults[name]?.removeFirst() }
       if case .before(let error) = fault { throw error }
+      if case .http(let response) = fault { return response }
       if case .answer(let member, let value) = fault { return Self.response(.object([member: value])) }
       let data = state.answer(name, variables)
       switch fault {
