@@ -29,10 +29,3 @@ private func onOneLine(_ text: String, cutTo length: Int, escaping: [Unicode.Sca
   }
   return String(shown)
 }
-
-extension Unicode.Scalar {
-  /// Control characters, and the separators that some readers take for line breaks.
-  fileprivate var isHidden: Bool {
-    properties.generalCategory == .control || value == 0x2028 || value == 0x2029
-  }
-}

@@ -57,7 +57,8 @@ struct AttemptOptions: ParsableArguments {
     (events as? TerminalSink)?.clear()
     problems(result)
     let report = RunReport(result)
-    print(output.output == .json ? try report.json() : report.text)
+    let isJSON = output.output == .json
+    Console.printResult(isJSON ? try report.json() : report.text, isJSON: isJSON)
     report.writeTerminationMessage()
     guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
   }

@@ -20,9 +20,17 @@ enum Console {
     return String(cString: text)
   }
 
+  /// Writes what a command came to on standard output; all of it goes through here.
+  ///
+  /// - Parameter isJSON: whether it is for machines, which get every character, those that can't be seen as escapes.
+  static func printResult(_ text: String, isJSON: Bool = false) {
+    let shown = isJSON ? legibleJSON(text) : legible(text, keepsColors: showsColors)
+    print(shown, terminator: shown.utf8.last == UInt8(ascii: "\n") ? "" : "\n")
+  }
+
   static func printError(_ text: String) {
     var standardError = StandardError()
-    print(text, to: &standardError)
+    print(legible(text, keepsColors: isatty(STDERR_FILENO) == 1), to: &standardError)
   }
 
   /// A redrawn progress line for people, one JSON object a line for everybody else.

@@ -16,10 +16,10 @@ struct HistoryCommand: AsyncParsableCommand {
     do throws(LedgerError) {
       let listing = try await ledger.listing()
       let records = listing.records.map(\.record)
-      print(
-        output.output == .json
-          ? try RecordReport.json(records) : RecordReport.historyText(records, now: SystemClock().now()),
-        terminator: ""
+      let isJSON = output.output == .json
+      Console.printResult(
+        isJSON ? try RecordReport.json(records) : RecordReport.historyText(records, now: SystemClock().now()),
+        isJSON: isJSON
       )
       // What is there is shown even where a record is damaged.
       if let problem = listing.problems.first { throw problem }

@@ -51,7 +51,7 @@ struct PlanCommand: AsyncParsableCommand {
       Console.printError("error: \(error.message)")
       throw ExitCode(error.verdict)
     }
-    print(try text(of: plan), terminator: "")
+    Console.printResult(try text(of: plan), isJSON: output == .json)
     guard plan.unmet.isEmpty else {
       file.printError(plan.unmet.compactMap(\.diagnostic))
       throw ExitCode(.refused)

@@ -28,7 +28,7 @@ struct RunReport {
   func writeTerminationMessage() {
     let path = "/dev/termination-log"
     guard FileManager.default.isWritableFile(atPath: path) else { return }
-    let text = "\(result.outcome): \(result.message)".prefix(utf8Count: 4096)
+    let text = legible("\(result.outcome): \(result.message)").prefix(utf8Count: 4096)
     try? Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
 

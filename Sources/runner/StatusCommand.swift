@@ -16,8 +16,10 @@ struct StatusCommand: AsyncParsableCommand {
     let ledger = try ledger.open()
     do throws(LedgerError) {
       if let record = try await ledger.read(job.name)?.record {
-        let text = RecordReport.text(record, now: SystemClock().now())
-        return print(output.output == .json ? try RecordReport.json(record) : text, terminator: "")
+        let isJSON = output.output == .json
+        let text =
+          isJSON ? try RecordReport.json(record) : RecordReport.text(record, now: SystemClock().now())
+        return Console.printResult(text, isJSON: isJSON)
       }
     } catch {
       throw LedgerOptions.exit(for: error)

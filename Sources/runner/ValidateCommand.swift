@@ -16,7 +16,7 @@ struct ValidateCommand: ParsableCommand {
     for path in files {
       do {
         _ = try DocumentFile(path).document()
-        print("\(path): valid")
+        Console.printResult("\(path): valid")
       } catch let code as ExitCode {
         // A bad document outranks a missing file: it is the one that somebody has to mend.
         worst = worst == .badDocument ? worst : code

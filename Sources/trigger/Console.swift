@@ -55,12 +55,12 @@ enum Console {
 /// Results on stdout, everything else on stderr, each line as soon as it is there.
 struct ConsoleReporter: Reporter {
   func result(_ line: String) {
-    print(line)
+    print(legible(line))
     fflush(nil)
   }
 
   func note(_ line: String) {
     var standardError = StandardError()
-    print(line, to: &standardError)
+    print(legible(line), to: &standardError)
   }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Writing Markdown in which data stays data, on GitHub and on GitLab.
 enum Markdown {
   /// A value as code, in a paragraph or in a table's cell.
@@ -34,14 +36,6 @@ enum Markdown {
 }
 
 extension Unicode.Scalar {
-  /// What can't be seen, or turns what follows around.
-  fileprivate var isHidden: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: true
-    default: false
-    }
-  }
-
   /// Everything in ASCII that Markdown or HTML may mean something by.
   fileprivate var isPunctuation: Bool {
     isASCII && value > 0x20 && !properties.isAlphabetic && properties.numericType == nil

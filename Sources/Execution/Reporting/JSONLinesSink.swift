@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JSONTree
 internal import Synchronization
 
@@ -68,7 +69,9 @@ struct JSONObjectText {
     members.append("\(Self.text(.string(key))):\(Self.text(value.json))")
   }
 
-  private static func text(_ value: JSONValue) -> String { String(decoding: value.encoded(), as: UTF8.self) }
+  private static func text(_ value: JSONValue) -> String {
+    legibleJSON(String(decoding: value.encoded(), as: UTF8.self))
+  }
 }
 
 extension EventValue {

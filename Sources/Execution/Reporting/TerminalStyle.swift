@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// How text looks on a terminal.
 struct TerminalStyle {
   var colored: Bool
@@ -27,7 +29,7 @@ struct TerminalStyle {
       switch scalar {
       case "\n": result += "\n  "
       case "\t": result += " "
-      case "\0"..<" ", "\u{7F}"..."\u{9F}": result += "\u{FFFD}"
+      case _ where scalar.isHidden: result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Where what is seen is told.
 package protocol Reporter: Sendable {
   /// A line of a result, such as a plan or how the job ended: stdout.
@@ -16,19 +18,14 @@ extension Reporter {
 }
 
 extension String {
-  /// What can't be seen, and could steer a terminal, as its number; tabs stay.
+  /// What can't be seen, and could steer a terminal, as its number, all on one line; tabs stay.
   var withoutControls: String {
-    guard unicodeScalars.contains(where: \.isControl) else { return self }
-    return unicodeScalars.reduce(into: "") { text, scalar in
-      if scalar.isControl {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isHidden, scalar != "\t" {
         text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       } else {
         text.unicodeScalars.append(scalar)
       }
     }
   }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isControl: Bool { properties.generalCategory == .control && self != "\t" }
 }
