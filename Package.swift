@@ -25,12 +25,13 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(name: "Diagnostics"),
+    .target(name: "ExactText"),
+    .target(name: "Diagnostics", dependencies: ["ExactText"]),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
-    .target(name: "Schema", dependencies: ["Diagnostics", "YAML"]),
+    .target(name: "Schema", dependencies: ["Diagnostics", "ExactText", "YAML"]),
 
     // The language, the jobs written in it, and what turns them into generated/.
-    .target(name: "JobDSL", dependencies: ["Diagnostics", "Schema"]),
+    .target(name: "JobDSL", dependencies: ["Diagnostics", "ExactText", "Schema"]),
     .target(
       name: "Jobs",
       dependencies: ["JobDSL"],
@@ -39,7 +40,7 @@ let package = Package(
     ),
     .target(name: "SystemErrors"),
     .target(name: "Programs", dependencies: ["SystemErrors"]),
-    .target(name: "Emission", dependencies: ["Diagnostics", "JobDSL", "Programs", "YAML"]),
+    .target(name: "Emission", dependencies: ["Diagnostics", "ExactText", "JobDSL", "Programs", "YAML"]),
     .executableTarget(
       name: "emit",
       dependencies: [
@@ -51,7 +52,7 @@ let package = Package(
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
 
     // What runs in the cluster.
-    .target(name: "JSONTree"),
+    .target(name: "JSONTree", dependencies: ["ExactText"]),
     .target(
       name: "HTTP",
       dependencies: [
@@ -62,12 +63,13 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
-    .target(name: "Dagster", dependencies: ["HTTP", "JSONTree"]),
+    .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "JobDSL", "JSONTree", "Kubernetes", "Schema", "SystemErrors", "YAML",
+        "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Kubernetes", "Schema", "SystemErrors",
+        "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -122,12 +124,12 @@ let package = Package(
     // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
     .target(
       name: "FuzzTargets",
-      dependencies: ["CLibYAML", "Diagnostics", "JobDSL", "Schema", "SeededRandom", "YAML"],
+      dependencies: ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
       path: "Tests/Fuzz/Targets"
     ),
     .target(
       name: "FuzzAnswerTargets",
-      dependencies: ["Dagster", "Execution", "FuzzTargets", "JSONTree", "JobDSL"],
+      dependencies: ["Dagster", "ExactText", "Execution", "FuzzTargets", "JSONTree", "JobDSL"],
       path: "Tests/Fuzz/AnswerTargets"
     ),
     // The cluster of KUBECONFIG, for suites that are skipped without one.
@@ -136,6 +138,7 @@ let package = Package(
       dependencies: ["HTTP", "Kubernetes", "TestSupport"],
       path: "Tests/RealCluster"
     ),
+    .testTarget(name: "ExactTextTests", dependencies: ["ExactText"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "YAMLTests",
@@ -143,7 +146,7 @@ let package = Package(
       exclude: ["Corpus"]
     ),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
-    .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "Schema", "YAML"]),
+    .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",
       dependencies: ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
@@ -163,11 +166,11 @@ let package = Package(
       exclude: ["StandIns"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["ExactText", "JSONTree"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
-        "Dagster", "HTTP", "JSONTree", "TestSupport",
+        "Dagster", "ExactText", "HTTP", "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -177,8 +180,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
-        "RealCluster", "Schema", "TestSupport", "YAML",
+        "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes",
+        "KubernetesDouble", "RealCluster", "Schema", "TestSupport", "YAML",
       ]
     ),
     .testTarget(
@@ -228,8 +231,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
-        "TestSupport", "emit", "runner", "trigger",
+        "Dagster", "ExactText", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "RealCluster", "TestSupport", "emit", "runner", "trigger",
       ]
     ),
   ],
@@ -253,7 +256,7 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
     "FuzzAnswerTargets",
   ]
   // Not gold, which fails on the debug information of what is instrumented.

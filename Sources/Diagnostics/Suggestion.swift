@@ -1,3 +1,13 @@
+internal import ExactText
+
+/// What to do about a text that is there in another Unicode form alone, which looks the same; `nil` where it isn't.
+public func otherFormHint(of text: String, among candidates: some Sequence<String>) -> String? {
+  text.otherForm(among: candidates).map { other in
+    "that is there in another Unicode form alone: \(text.difference(fromForm: other)); "
+      + "write it with escapes, \"\(other.typable)\" in Swift"
+  }
+}
+
 /// The candidate that `text` was probably meant to be, if one is near enough to say so.
 ///
 /// Near is an optimal string alignment distance of at most a third of the longer word (at least one):
@@ -6,7 +16,7 @@ public func nearest<Candidates: Sequence<String>>(to text: String, among candida
   let wanted = Array(text.lowercased().unicodeScalars)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
   var best: (candidate: String, distance: Int)?
-  for candidate in candidates where candidate != text {
+  for candidate in candidates where !candidate.isExactly(text) {
     let letters = Array(candidate.lowercased().unicodeScalars)
     let allowed = max(1, max(wanted.count, letters.count) / 3)
     guard abs(wanted.count - letters.count) <= allowed else { continue }

@@ -1,3 +1,5 @@
+internal import ExactText
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -39,7 +41,9 @@ extension JSONValue: Codable {
     case .double(let value): try container.encode(value)
     case .string(let value): try container.encode(value)
     case .array(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
+    // As a coder's keys are Swift's strings, of two forms of one name it has the last.
+    case .object(let members):
+      try container.encode(Dictionary(members.map { ($0.key.wrappedValue, $0.value) }) { $1 })
     }
   }
 

@@ -1,3 +1,5 @@
+internal import ExactText
+
 extension JSONValue {
   /// The value as compact UTF-8 JSON with sorted keys.
   ///
@@ -31,11 +33,11 @@ extension JSONValue {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  private static func write(_ members: [String: JSONValue], to bytes: inout [UInt8]) {
+  private static func write(_ members: [ExactString: JSONValue], to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
     for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(member.key, to: &bytes)
+      write(member.key.wrappedValue, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       member.value.write(to: &bytes)
     }

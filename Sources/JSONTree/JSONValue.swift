@@ -1,3 +1,5 @@
+public import ExactText
+
 /// Any JSON, as a tree of values.
 ///
 /// Objects have no order of their own; they are written with sorted keys, so that equal values
@@ -9,7 +11,13 @@ public enum JSONValue: Hashable, Sendable {
   case double(Double)
   case string(String)
   case array([JSONValue])
-  case object([String: JSONValue])
+  /// Names are told apart by their UTF-8.
+  case object([ExactString: JSONValue])
+
+  /// An object of these members.
+  public static func object(_ members: [String: JSONValue]) -> JSONValue {
+    .object(Dictionary(uniqueKeysWithValues: members.map { (ExactString($0.key), $0.value) }))
+  }
 
   /// The value under `key` when this is an object that has it.
   ///
@@ -36,7 +44,8 @@ public enum JSONValue: Hashable, Sendable {
 
   /// An object's members that are strings; none for anything else.
   public var texts: [String: String] {
-    if case .object(let members) = self { members.compactMapValues(\.text) } else { [:] }
+    guard case .object(let members) = self else { return [:] }
+    return Dictionary(members.compactMap { name, value in value.text.map { (name.wrappedValue, $0) } }) { $1 }
   }
 }
 
@@ -47,6 +56,34 @@ extension JSONValue {
   /// Strings as an object.
   public static func strings(_ values: [String: String]) -> JSONValue {
     .object(values.mapValues(JSONValue.string))
+  }
+}
+
+/// Texts are compared by their UTF-8.
+extension JSONValue {
+  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left.isExactly(right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .int(let value): hasher.combine(value)
+    case .double(let value): hasher.combine(value)
+    case .string(let text): text.hashExactly(into: &hasher)
+    case .array(let elements): hasher.combine(elements)
+    case .object(let members): hasher.combine(members)
+    }
   }
 }
 
@@ -62,6 +99,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
   /// A repeated key keeps the last value.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
+    self = .object(Dictionary(elements.map { (ExactString($0.0), $0.1) }, uniquingKeysWith: { $1 }))
   }
 }

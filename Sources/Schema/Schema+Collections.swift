@@ -1,4 +1,5 @@
 import Diagnostics
+public import ExactText
 import YAML
 
 extension Schema {
@@ -37,7 +38,8 @@ extension Schema {
   }
 
   /// A mapping from free keys; written in the order of the keys' UTF-8, so that equal maps give equal text.
-  public static func map<Element>(of element: Schema<Element>) -> Schema where Value == [String: Element] {
+  public static func map<Element>(of element: Schema<Element>) -> Schema
+  where Value == [ExactString: Element] {
     Schema(
       shape: .map(of: element.shape),
       decoder: { node, problems in
@@ -45,11 +47,11 @@ extension Schema {
           problems.append(mismatch("a mapping", at: node))
           return nil
         }
-        var values: [String: Element] = [:]
+        var values: [ExactString: Element] = [:]
         var isComplete = true
         for (key, item) in node.pairs where problems.hasRoom {
           if let value = element.decoder(item, &problems) {
-            if values.updateValue(value, forKey: key.text) != nil { problems.append(repeated(key)) }
+            values[key.text] = value  // the reader of YAML refuses the same key twice
           } else {
             isComplete = false
           }
@@ -58,22 +60,19 @@ extension Schema {
       },
       encoder: { values, writer in
         writer.beginMapping()
-        for (key, value) in values.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-          writer.key(key)
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+          writer.key(key.wrappedValue)
           element.encoder(value, &writer)
         }
         writer.endMapping()
       },
       checker: { values, path, issues in
         guard let checker = element.checker else { return }
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) { checker(value, path[key], &issues) }
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+          checker(value, path[key.wrappedValue], &issues)
+        }
       }
     )
-  }
-
-  /// The reader of YAML refuses the same key twice; these are spelled with other Unicode scalars.
-  private static func repeated(_ key: Node) -> Diagnostic {
-    key.diagnostic("expected a new key, found \(quoted(key.text)) again", hint: "remove one of the two")
   }
 
   /// The same schema with one more rule for the whole value.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import ExactText
 import YAML
 
 extension Schema {
@@ -70,7 +71,7 @@ private struct Keys: Sendable {
     }
     var slots = [Node?](repeating: nil, count: names.count)
     for (key, value) in node.pairs {
-      if let index = names.firstIndex(of: key.text) {
+      if let index = names.firstIndex(ofExactly: key.text) {
         if slots[index] == nil { slots[index] = value }
       } else if problems.hasRoom {
         problems.append(unknown(key))

@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 import Testing
 
 @Suite struct ValueTests {
@@ -59,6 +60,6 @@ import Testing
     let dimensions = [
       DimensionKeys(name: "region", keys: ["eu", "us"]), DimensionKeys(name: primary, keys: ["1", "2"]),
     ]
-    #expect(statuses.keys(in: dimensions) == StatusKeys(materialized: Set(keys)))
+    #expect(statuses.keys(in: dimensions) == StatusKeys(materialized: keys.exact))
   }
 }

@@ -22,7 +22,7 @@ import Testing
       "backfill: {assets: [\"\", a//b, \"a b\", \"a/\"], \(all)}",
       "backfill.assets[0]: expected an asset key like orders or sales/orders, found \"\"",
       "backfill.assets[1]: expected an asset key like orders or sales/orders, found \"a//b\"",
-      "backfill.assets[2]: expected an asset key like orders or sales/orders, found \"a b\"",
+      "backfill.assets[2]: expected an asset key like orders or sales/orders, found \" /b\"",
       "backfill.assets[3]: expected an asset key like orders or sales/orders, found \"a/\""
     ),
     Verdict(

@@ -49,6 +49,13 @@ import Testing
       Backfill(.report, partitions: .range(from: "2024-02-04", through: "2024-02-11"))
     },
     Feature("backfill-monthly") { Backfill(.invoice, partitions: ["2024-02-01"]) },
+    Feature("backfill-time-windows") {
+      Backfill(.usage, from: "2024-01", through: "2024-03")
+      Backfill(.usage, partitions: ["2024-05", "2024-04"])
+      Backfill(.usage, partitions: .all)
+      Materialize(.usage, partition: "2024-06")
+    },
+    Feature("asset-key-parts") { Materialize(.byParts) },
     Feature("backfill-static") { Backfill(.stats, partitions: [.eu, .us]) },
     Feature("backfill-dynamic") { Backfill(.customer, partitions: ["acme", "2024-01-01", "no", "12"]) },
     Feature("backfill-multi") {

@@ -58,11 +58,11 @@ import Testing
     ),
     Verdict(
       "partitioning: yearly, all: true",
-      "\(at).partitioning: expected one of daily, hourly, weekly, monthly, static, dynamic, multi, found \"yearly\""
+      "\(at).partitioning: expected one of daily, hourly, weekly, monthly, timeWindow, static, dynamic, multi, found \"yearly\""
     ),
     Verdict(
       "partitioning: weakly, all: true",
-      "\(at).partitioning: expected one of daily, hourly, weekly, monthly, static, dynamic, multi, "
+      "\(at).partitioning: expected one of daily, hourly, weekly, monthly, timeWindow, static, dynamic, multi, "
         + "found \"weakly\" (did you mean `weekly`?)"
     ),
   ])

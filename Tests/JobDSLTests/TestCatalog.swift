@@ -22,6 +22,10 @@ extension Asset where Partitions == Daily {
 extension Asset where Partitions == Hourly { static var clicks: Self { Asset("clicks") } }
 extension Asset where Partitions == Weekly { static var report: Self { Asset("report") } }
 extension Asset where Partitions == Monthly { static var invoice: Self { Asset("invoice") } }
+extension Asset where Partitions == TimeWindows { static var usage: Self { Asset("usage") } }
+extension Asset where Partitions == Unpartitioned {
+  static var byParts: Self { Asset(path: "my data", "raw/orders") }
+}
 extension Asset where Partitions == Static<Region> { static var stats: Self { Asset("stats") } }
 extension Asset where Partitions == Dynamic { static var customer: Self { Asset("customer") } }
 extension Asset where Partitions == Unpartitioned { static var products: Self { Asset("products") } }

@@ -1,10 +1,11 @@
 import Diagnostics
+import ExactText
 import Schema
 import Testing
 
 @Suite struct CollectionSchemaTests {
   private let list = Schema<[Int]>.list(of: .integer(in: 0...9), minimum: 2)
-  private let map = Schema<[String: Int]>.map(of: .integer(in: 0...9))
+  private let map = Schema<[ExactString: Int]>.map(of: .integer(in: 0...9))
 
   @Test func listsAreReadAndWritten() {
     #expect(decode(list, "- 1\n- 2\n").value == [1, 2])
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Refusal<[String: Int]>("[]", "f:1:1: error: expected a mapping, found a sequence"),
+    Refusal<[ExactString: Int]>("[]", "f:1:1: error: expected a mapping, found a sequence"),
     Refusal(
       "a: x\nb: 10\n",
       #"f:1:4: error: a: expected a whole number from 0 to 9, found "x""#,
@@ -57,7 +58,7 @@ import Testing
       "f:2:1: error: e\u{301}: expected a new key, found \"e\u{301}\" again (remove one of the two)"
     ),
   ])
-  func whatIsNoMap(refusal: Refusal<[String: Int]>) {
+  func whatIsNoMap(refusal: Refusal<[ExactString: Int]>) {
     #expect(decode(map, refusal.text).problems == refusal.problems)
     #expect(issues(map, ["b": 10]) == ["b: expected a whole number from 0 to 9, found 10"])
   }

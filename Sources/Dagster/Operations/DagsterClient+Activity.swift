@@ -1,3 +1,4 @@
+public import ExactText
 internal import JSONTree
 
 extension DagsterClient {
@@ -55,14 +56,14 @@ extension DagsterClient {
 
   /// Those of an asset's partitions that were ever materialised, whatever has become of them since.
   public func everMaterialized(_ partitions: [String], of asset: AssetKey) async throws(DagsterError)
-    -> Set<String>
+    -> Set<ExactString>
   {
     let document = """
       query EverMaterialized($key: AssetKeyInput!, $partitions: [String!]) { assetNodeOrError(assetKey: $key) {
         __typename ... on AssetNotFoundError { message }
         ... on AssetNode { latestMaterializationByPartition(partitions: $partitions) { partition } } } }
       """
-    var found: Set<String> = []
+    var found: Set<ExactString> = []
     var rest = partitions[...]
     while !rest.isEmpty {
       let batch = Array(rest.prefix(1_000))

@@ -1,3 +1,5 @@
+internal import ExactText
+
 extension DagsterClient {
   /// The jobs of all repositories, in the server's order. A broken code location has none: see
   /// `readiness()`.
@@ -25,7 +27,7 @@ extension DagsterClient {
     let operation = GraphQLOperation.query("Job", of: selector.description, document, variables)
     let answer: RepositoryJobsAnswer = try await send(operation)
     guard let repository = try known(answer.repositoryOrError, to: operation) else { return nil }
-    return repository.definitions.first { $0.name == selector.name }
+    return repository.definitions.first { $0.name.isExactly(selector.name) }
   }
 
   /// The wanted member, or nil when the server does not know the thing.

@@ -1,3 +1,4 @@
+public import ExactText
 internal import JSONTree
 
 extension DagsterClient {
@@ -21,7 +22,7 @@ public struct Materialization: Hashable, Sendable {
   /// Which asset.
   public let asset: AssetKey
   /// Which of its partitions; nil where it has none.
-  public let partition: String?
+  @Exact public private(set) var partition: String?
 
   /// A materialisation.
   public init(asset: AssetKey, partition: String?) {

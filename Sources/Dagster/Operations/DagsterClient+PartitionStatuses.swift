@@ -1,3 +1,5 @@
+public import ExactText
+
 extension DagsterClient {
   /// What has become of an asset's partitions, in the compact form. Takes the server 0.4 s for
   /// 100,000 partitions.
@@ -28,7 +30,7 @@ extension DagsterClient {
   /// The keys of an asset's partitions that are materialised.
   ///
   /// - Throws: `notFound` for an unknown asset.
-  public func materializedPartitions(of asset: AssetKey) async throws(DagsterError) -> Set<String> {
+  public func materializedPartitions(of asset: AssetKey) async throws(DagsterError) -> Set<ExactString> {
     try await statusKeys(of: asset).materialized
   }
 }
@@ -113,9 +115,9 @@ extension StatusesAnswer.Range {
 extension StatusKeys {
   fileprivate init(_ materialized: [String]?, _ failed: [String]?, _ materializing: [String]?) {
     self.init(
-      materialized: Set(materialized ?? []),
-      failed: Set(failed ?? []),
-      materializing: Set(materializing ?? [])
+      materialized: (materialized ?? []).exact,
+      failed: (failed ?? []).exact,
+      materializing: (materializing ?? []).exact
     )
   }
 }

@@ -1,3 +1,4 @@
+public import ExactText
 internal import JSONTree
 
 /// The id the server gave a backfill: eight letters on current servers.
@@ -21,9 +22,9 @@ public struct RunID: Hashable, Sendable, CustomStringConvertible {
 /// A code location and a repository in it.
 public struct RepositorySelector: Hashable, Sendable, CustomStringConvertible {
   /// The code location's name, as in `workspace.yaml`.
-  public let location: String
+  @Exact public private(set) var location: String
   /// The repository's name; a `Definitions` object is called `__repository__`.
-  public let name: String
+  @Exact public private(set) var name: String
 
   /// A repository of a code location.
   public init(location: String, name: String = "__repository__") {
@@ -42,11 +43,11 @@ public struct JobSelector: Hashable, Sendable, CustomStringConvertible {
   public static let assetJobName = "__ASSET_JOB"
 
   /// The code location's name.
-  public let location: String
+  @Exact public private(set) var location: String
   /// The repository's name.
-  public let repository: String
+  @Exact public private(set) var repository: String
   /// The job's name.
-  public let name: String
+  @Exact public private(set) var name: String
 
   /// A job of a repository of a code location.
   public init(location: String, repository: String = "__repository__", name: String) {

@@ -1,3 +1,4 @@
+public import ExactText
 internal import JSONTree
 
 /// How an asset is partitioned.
@@ -9,7 +10,7 @@ public struct PartitionDefinition: Hashable, Sendable {
     /// A fixed list, in definition order.
     case `static`
     /// A list that grows on the server, by this name.
-    case dynamic(name: String)
+    case dynamic(name: ExactString)
     /// One key of each dimension, joined by `|` in the order of the dimensions' names.
     case multi([Dimension])
     /// A kind this client does not know.
@@ -25,13 +26,13 @@ public struct PartitionDefinition: Hashable, Sendable {
       /// A fixed list.
       case `static`
       /// A list that grows on the server.
-      case dynamic(name: String)
+      case dynamic(name: ExactString)
       /// A kind this client does not know.
       case unknown(String)
     }
 
     /// The dimension's name: `date`, `region`.
-    public let name: String
+    @Exact public private(set) var name: String
     /// What kind of keys it has.
     public let kind: Kind
     /// Whether partition statuses are grouped by this dimension.
@@ -46,7 +47,7 @@ public struct PartitionDefinition: Hashable, Sendable {
   }
 
   /// The definition's own name; only dynamic definitions have one.
-  public let name: String?
+  @Exact public private(set) var name: String?
   /// What kind of keys there are.
   public let kind: Kind
 
@@ -60,9 +61,9 @@ public struct PartitionDefinition: Hashable, Sendable {
 /// The keys of one dimension. An asset that is not multi-partitioned has one, called `default`.
 public struct DimensionKeys: Hashable, Sendable {
   /// The dimension's name.
-  public let name: String
+  @Exact public private(set) var name: String
   /// Its keys: ascending for time windows, in definition order otherwise.
-  public let keys: [String]
+  @Exact public private(set) var keys: [String]
 
   /// The keys of a dimension.
   public init(name: String, keys: [String]) {
@@ -74,9 +75,9 @@ public struct DimensionKeys: Hashable, Sendable {
 /// An inclusive run of partition keys in the definition's order.
 public struct PartitionKeyRange: Hashable, Sendable {
   /// The first key.
-  public let first: String
+  @Exact public private(set) var first: String
   /// The last key, included.
-  public let last: String
+  @Exact public private(set) var last: String
 
   /// A range; which of the two comes first is not checked here, nor by the server.
   public init(first: String, last: String) {

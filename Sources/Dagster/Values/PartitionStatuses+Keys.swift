@@ -1,3 +1,5 @@
+internal import ExactText
+
 extension PartitionStatuses {
   /// Spells the statuses out as keys.
   ///
@@ -18,15 +20,17 @@ extension PartitionStatuses {
 
   private static func spell(_ blocks: [Block], primary: String, in dimensions: [DimensionKeys]) -> StatusKeys
   {
-    let primaryOrder = KeyOrder(dimensions.first { $0.name == primary }?.keys ?? [])
-    let other = dimensions.first { $0.name != primary }
+    let primaryOrder = KeyOrder(dimensions.first { $0.name.isExactly(primary) }?.keys ?? [])
+    let other = dimensions.first { !$0.name.isExactly(primary) }
     let secondaryOrder = KeyOrder(other?.keys ?? [])
-    let primaryFirst = primary < (other?.name ?? "")
+    let primaryFirst = primary.precedesExactly(other?.name ?? "")
     var result = StatusKeys()
     for block in blocks {
       let inner = block.secondary.keys(in: secondaryOrder)
       for outerKey in primaryOrder.keys(in: block.primary) {
-        let join = { (key: String) in primaryFirst ? "\(outerKey)|\(key)" : "\(key)|\(outerKey)" }
+        let join = { (key: ExactString) in
+          ExactString(primaryFirst ? "\(outerKey)|\(key)" : "\(key)|\(outerKey)")
+        }
         result.materialized.formUnion(inner.materialized.map(join))
         result.failed.formUnion(inner.failed.map(join))
         result.materializing.formUnion(inner.materializing.map(join))
@@ -47,13 +51,16 @@ extension PartitionStatuses.Secondary {
 }
 
 /// Keys with their places, to cut ranges out of them.
-private struct KeyOrder {
+struct KeyOrder {
   private let keys: [String]
-  private let places: [String: Int]
+  private let places: [ExactString: Int]
 
   init(_ keys: [String]) {
     self.keys = keys
-    places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+    places = Dictionary(
+      zip(keys.lazy.map(ExactString.init), keys.indices),
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   func keys(in range: PartitionKeyRange) -> ArraySlice<String> {

@@ -1,3 +1,5 @@
+public import ExactText
+
 /// What has become of an asset's partitions, in the compact form the server sends.
 ///
 /// Partitions that were never materialised are not mentioned. `keys(in:)` spells ranges out.
@@ -56,14 +58,18 @@ public enum PartitionStatuses: Hashable, Sendable {
 /// Partition keys by status.
 public struct StatusKeys: Hashable, Sendable {
   /// Materialised, and not failed or under way since.
-  public var materialized: Set<String>
+  public var materialized: Set<ExactString>
   /// Failed at the last attempt.
-  public var failed: Set<String>
+  public var failed: Set<ExactString>
   /// Under way.
-  public var materializing: Set<String>
+  public var materializing: Set<ExactString>
 
   /// Keys by status.
-  public init(materialized: Set<String> = [], failed: Set<String> = [], materializing: Set<String> = []) {
+  public init(
+    materialized: Set<ExactString> = [],
+    failed: Set<ExactString> = [],
+    materializing: Set<ExactString> = []
+  ) {
     self.materialized = materialized
     self.failed = failed
     self.materializing = materializing

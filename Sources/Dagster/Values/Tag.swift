@@ -1,9 +1,11 @@
+public import ExactText
+
 /// A tag of a run or a backfill. Dagster neither checks nor limits keys and values.
 public struct Tag: Hashable, Sendable, Codable {
   /// The name, such as `dagster/partition`.
-  public let key: String
+  @Exact public private(set) var key: String
   /// The value, any text.
-  public let value: String
+  @Exact public private(set) var value: String
 
   /// A tag of a name and a value.
   public init(_ key: String, _ value: String) {
@@ -28,6 +30,6 @@ extension Tag {
 extension [Tag] {
   /// The value of the first tag of that key.
   public subscript(key key: String) -> String? {
-    first { $0.key == key }?.value
+    first { $0.key.isExactly(key) }?.value
   }
 }

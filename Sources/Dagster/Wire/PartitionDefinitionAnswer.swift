@@ -1,3 +1,5 @@
+internal import ExactText
+
 /// A `PartitionDefinition` as it comes.
 struct PartitionDefinitionAnswer: Decodable, Sendable {
   struct Dimension: Decodable, Sendable {
@@ -18,7 +20,8 @@ struct PartitionDefinitionAnswer: Decodable, Sendable {
     switch type {
     case "TIME_WINDOW": .timeWindow(format: fmt ?? "")
     case "STATIC": .static
-    case "DYNAMIC": .dynamic(name: name ?? dimensionTypes.first?.dynamicPartitionsDefinitionName ?? "")
+    case "DYNAMIC":
+      .dynamic(name: ExactString(name ?? dimensionTypes.first?.dynamicPartitionsDefinitionName ?? ""))
     case "MULTIPARTITIONED": .multi(dimensionTypes.map(\.dimension))
     default: .unknown(type)
     }
@@ -34,7 +37,7 @@ extension PartitionDefinitionAnswer.Dimension {
     switch type {
     case "TIME_WINDOW": .timeWindow
     case "STATIC": .static
-    case "DYNAMIC": .dynamic(name: dynamicPartitionsDefinitionName ?? "")
+    case "DYNAMIC": .dynamic(name: ExactString(dynamicPartitionsDefinitionName ?? ""))
     default: .unknown(type)
     }
   }

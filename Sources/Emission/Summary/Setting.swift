@@ -1,13 +1,14 @@
 import Diagnostics
+import ExactText
 import JobDSL
 import YAML
 
 /// One thing that a step says, as it stands in its document.
 struct Setting: Hashable {
   enum Value: Hashable {
-    case text(String)
+    case text(ExactString)
     /// A list of scalars, such as keys or assets.
-    case list([String])
+    case list(Exact<[String]>)
   }
 
   /// From the command, such as `options.priority`.
@@ -30,9 +31,9 @@ extension Step {
 
   private static func collect(_ node: Node, at path: Path, into settings: inout [Setting]) {
     switch node.kind {
-    case .scalar: settings.append(Setting(path: path, value: .text(written(node))))
+    case .scalar: settings.append(Setting(path: path, value: .text(ExactString(written(node)))))
     case .sequence where node.items.allSatisfy({ $0.kind == .scalar }):
-      settings.append(Setting(path: path, value: .list(node.items.map(written))))
+      settings.append(Setting(path: path, value: .list(Exact(node.items.map(written)))))
     case .sequence:
       for (index, item) in node.items.enumerated() { collect(item, at: path[index], into: &settings) }
     case .mapping where node.count == 0: settings.append(Setting(path: path, value: .text("{}")))
@@ -52,17 +53,17 @@ extension Setting.Value {
   /// As code; a long list by its first items.
   var markdown: String {
     switch self {
-    case .text(let text): Markdown.code(text)
-    case .list(let items): Self.listed(items)
+    case .text(let text): Markdown.code(text.wrappedValue)
+    case .list(let items): Self.listed(items.wrappedValue)
     }
   }
 
   /// What this list has that the other hasn't, or all of it where nothing is new.
   func markdown(besides other: Setting.Value?, sign: String) -> String {
     guard case .list(let items) = self, case .list(let others) = other else { return markdown }
-    let known = Set(others)
-    let new = items.filter { !known.contains($0) }
-    if new.isEmpty { return Set(items) == known ? markdown : "–" }
+    let known = others.wrappedValue.exact
+    let new = items.wrappedValue.filter { !known.contains($0) }
+    if new.isEmpty { return items.wrappedValue.exact == known ? markdown : "–" }
     return "\(sign) \(Self.listed(new))"
   }
 

@@ -64,6 +64,7 @@ extension PartitionExtent {
   /// `31`, `3 × 2 = 6`, `1 × all`, `all`.
   fileprivate var countText: String {
     let product = factors.map { $0.map(String.init) ?? "all" }.joined(separator: " × ")
-    return factors.count > 1 ? count.map { "\(product) = \($0)" } ?? product : product
+    let counted = factors.count > 1 ? count.map { "\(product) = \($0)" } ?? product : product
+    return isByTheClock ? "\(counted) by the clock" : counted
   }
 }

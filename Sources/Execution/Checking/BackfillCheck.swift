@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JSONTree
 import JobDSL
 import Schema
@@ -115,7 +116,7 @@ struct BackfillCheck {
           Issue(
             at: place,
             "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
-            hint: "the catalog is older than Dagster's definitions"
+            hint: partitioning.mismatchHint
           )
         )
       } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
@@ -140,10 +141,10 @@ struct BackfillCheck {
     problems: inout [Issue]
   ) async throws(DagsterError) {
     let ownKeys = try await step.keys.keys(of: asset.key)
-    let known = Set(ownKeys)
+    let known = ownKeys.exact
     let missing = keys.filter { !known.contains($0) }
     guard let first = missing.first else {
-      guard other.partitionKeys != ownKeys else { return }
+      guard !other.partitionKeys.isExactly(ownKeys) else { return }
       return problems.append(
         Issue(
           at: place,

@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 import JSONTree
 import JobDSL
 
@@ -14,7 +15,9 @@ extension JSONValue {
       case .string(let value): .string(value)
       case .list(let items): .array(items.map(JSONValue.init))
       case .map(let entries):
-        .object(Dictionary(entries.map { ($0.key, JSONValue($0.value)) }, uniquingKeysWith: { $1 }))
+        .object(
+          Dictionary(entries.map { (ExactString($0.key), JSONValue($0.value)) }, uniquingKeysWith: { $1 })
+        )
       }
   }
 }

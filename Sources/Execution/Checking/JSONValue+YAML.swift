@@ -1,3 +1,4 @@
+import ExactText
 package import JSONTree
 package import YAML
 
@@ -14,7 +15,7 @@ extension JSONValue {
       for item in node.items { elements.append(try JSONValue(item, scalar: scalar)) }
       self = .array(elements)
     case .mapping:
-      var members: [String: JSONValue] = [:]
+      var members: [ExactString: JSONValue] = [:]
       for (key, item) in node.pairs { members[key.text] = try JSONValue(item, scalar: scalar) }
       self = .object(members)
     }

@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JSONTree
 import JobDSL
 import Schema
@@ -38,7 +39,7 @@ struct LaunchCheck {
     )
     guard problems.count == before else { return nil }
     let own = step.tags(command.options)
-    let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key == tag.key } }
+    let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key.isExactly(tag.key) } }
     return PlannedStep(
       launch: .run(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)),
       assets: try await assets(of: job),
@@ -57,7 +58,7 @@ struct LaunchCheck {
     -> JobDefinition?
   {
     let locations = step.readiness.locations
-    guard let location = locations.first(where: { $0.name == command.location }) else {
+    guard let location = locations.first(where: { $0.name.isExactly(command.location) }) else {
       problems.append(
         Issue(
           at: path["location"],
@@ -67,8 +68,8 @@ struct LaunchCheck {
       )
       return nil
     }
-    let jobs = try await client.jobs().filter { $0.selector.location == location.name }
-    if let job = jobs.first(where: { $0.name == command.job }) { return job }
+    let jobs = try await client.jobs().filter { $0.selector.location.isExactly(location.name) }
+    if let job = jobs.first(where: { $0.name.isExactly(command.job) }) { return job }
     problems.append(
       Issue(
         at: path["job"],
@@ -103,7 +104,7 @@ struct LaunchCheck {
           "expected no partition, found \"\(key)\": the job \"\(job.name)\" has none"
         )
       )
-    case (.some(let key), .some) where !keys.contains(key):
+    case (.some(let key), .some) where !keys.containsExactly(key):
       let bounds = keys.first.map {
         "it has \(keys.count), from \"\($0)\" through \"\(keys[keys.count - 1])\""
       }
@@ -111,7 +112,7 @@ struct LaunchCheck {
         Issue(
           at: path["partition"],
           "expected a partition of the job \"\(job.name)\", found \"\(key)\"",
-          hint: bounds
+          hint: otherFormHint(of: key, among: keys) ?? bounds
         )
       )
     case (.some(let key), .some):
@@ -124,6 +125,6 @@ struct LaunchCheck {
 
 extension [Tag] {
   fileprivate func withPartition(_ key: String) -> [Tag] {
-    filter { $0.key != Tag.partitionKey } + [Tag(Tag.partitionKey, key)]
+    filter { !$0.key.isExactly(Tag.partitionKey) } + [Tag(Tag.partitionKey, key)]
   }
 }

@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 
 /// The partitions that a step's own launches have materialised.
 ///
@@ -8,8 +9,8 @@ package struct MaterializedPartitions: Hashable, Sendable {
   static let runLimit = 1_000
 
   /// Of which every asset was materialised.
-  private var whole: Set<String> = []
-  private var byAsset: [AssetKey: Set<String>] = [:]
+  private var whole: Set<ExactString> = []
+  private var byAsset: [AssetKey: Set<ExactString>] = [:]
 
   init() {}
 

@@ -1,19 +1,31 @@
 import Dagster
+import ExactText
 import JobDSL
 
 extension PartitionDefinition {
   /// What the server has instead of the partitioning that the document names; `nil` where they agree.
   ///
-  /// Daily, weekly and monthly windows share a format: whether a key is one of them its look-up tells.
+  /// Daily, weekly and monthly windows share a format: `CalendarCheck` tells them apart.
   func mismatch(with wanted: Partitions) -> String? {
     switch (kind, wanted) {
+    case (.timeWindow, .single(.timeWindow, _)): nil
     case (.timeWindow(let format), .single(let kind, _)):
       kind.timeFormat == format ? nil : "time windows spelled \(format)"
     case (.static, .single(.static, _)), (.dynamic, .single(.dynamic, _)): nil
     case (.multi(let dimensions), .multi(let selections)):
-      dimensions.map(\.name).sorted() == selections.map(\.name)
-        ? nil : "the dimensions \(dimensions.map(\.name).sorted().joined(separator: ", "))"
+      dimensions.map(\.name).sortedExactly().isExactly(selections.map(\.name))
+        ? nil : "the dimensions \(dimensions.map(\.name).sortedExactly().joined(separator: ", "))"
     default: noun
+    }
+  }
+
+  /// What to do where they don't agree.
+  var mismatchHint: String {
+    if case .timeWindow = kind {
+      "declare it in the catalog as TimeWindows (`partitioning: timeWindow`), whose keys are written as Dagster "
+        + "spells them"
+    } else {
+      "the catalog is older than Dagster's definitions"
     }
   }
 
@@ -30,7 +42,8 @@ extension PartitionDefinition {
     case .timeWindow(let format): "time windows spelled \(format)"
     case .static: "static partitions"
     case .dynamic(let name): "the dynamic partitions \"\(name)\""
-    case .multi(let dimensions): "the dimensions \(dimensions.map(\.name).sorted().joined(separator: ", "))"
+    case .multi(let dimensions):
+      "the dimensions \(dimensions.map(\.name).sortedExactly().joined(separator: ", "))"
     case .unknown(let type): "partitions of the kind \(type)"
     }
   }
@@ -42,7 +55,7 @@ extension PartitioningKind {
     switch self {
     case .daily, .weekly, .monthly: "%Y-%m-%d"
     case .hourly: "%Y-%m-%d-%H:%M"
-    case .static, .dynamic, .multi: nil
+    case .timeWindow, .static, .dynamic, .multi: nil
     }
   }
 }

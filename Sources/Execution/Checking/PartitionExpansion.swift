@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JobDSL
 import Schema
 
@@ -30,19 +31,29 @@ struct PartitionExpansion {
     problems: inout [Issue]
   ) async throws(DagsterError) -> TargetedPartitions {
     switch selection {
-    case .single(_, let keys):
-      let known = KnownKeys(try await self.keys.keys(of: asset), of: "\"\(asset)\"")
+    case .single(let kind, let keys):
+      let known = KnownKeys(try await self.keys.keys(of: asset), as: kind, of: "\"\(asset)\"")
+      guard known.isOfKind(at: path["partitioning"], problems: &problems) else {
+        return TargetedPartitions(keys: [], places: [])
+      }
       return known.partitions(at: known.places(in: keys, at: path, problems: &problems))
     case .multi(let dimensions):
       let known = try await self.keys.client.partitionKeysByDimension(of: asset)
       let factors = dimensions.enumerated().map { index, dimension in
-        let all = known.first { $0.name == dimension.name }?.keys ?? []
-        let keys = KnownKeys(all, of: "dimension \(dimension.name) of \"\(asset)\"")
+        let all = known.first { $0.name.isExactly(dimension.name) }?.keys ?? []
+        let keys = KnownKeys(all, as: dimension.kind, of: "dimension \(dimension.name) of \"\(asset)\"")
+        let place = path["dimensions"][index]["partitioning"]
+        guard keys.isOfKind(at: place, problems: &problems) else {
+          return TargetedPartitions(keys: [], places: [])
+        }
         return keys.partitions(
           at: keys.places(in: dimension.keys, at: path["dimensions"][index], problems: &problems)
         )
       }
-      return TargetedPartitions(crossing: factors, isFirstPrimary: dimensions.first?.name == primary)
+      return TargetedPartitions(
+        crossing: factors,
+        isFirstPrimary: dimensions.first?.name.isExactly(primary ?? "") == true
+      )
     }
   }
 }
@@ -50,11 +61,28 @@ struct PartitionExpansion {
 /// The partition keys of one asset or dimension, with their order.
 private struct KnownKeys {
   private let keys: [String]
+  private let kind: PartitioningKind
   private let owner: String
 
-  init(_ keys: [String], of owner: String) {
+  init(_ keys: [String], as kind: PartitioningKind, of owner: String) {
     self.keys = keys
+    self.kind = kind
     self.owner = owner
+  }
+
+  private var calendar: CalendarCheck { CalendarCheck(kind: kind, keys: keys) }
+
+  /// Whether the server cuts time as the document says.
+  func isOfKind(at path: Path, problems: inout [Issue]) -> Bool {
+    guard let found = calendar.foundInstead() else { return true }
+    problems.append(
+      Issue(
+        at: path,
+        "expected \(kind.rawValue) windows, found \(owner) with windows \(found)",
+        hint: "declare it in the catalog as what it is, or as TimeWindows, which only Dagster counts"
+      )
+    )
+    return false
   }
 
   func partitions(at places: [Int]) -> TargetedPartitions {
@@ -75,6 +103,7 @@ private struct KnownKeys {
       return Array(slice(range, at: path, problems: &problems))
     case .ranges(let ranges):
       let slices = ranges.enumerated().map { slice($1, at: path["ranges"][$0], problems: &problems) }
+      if kind == .timeWindow { checkOverlaps(of: slices, at: path["ranges"], problems: &problems) }
       return Set(slices.joined()).sorted()
     }
   }
@@ -86,7 +115,7 @@ private struct KnownKeys {
     places.reserveCapacity(wanted.count)
     var next = 0
     for key in wanted {
-      while next < keys.count, keys[next] != key { next += 1 }
+      while next < keys.count, !keys[next].isExactly(key) { next += 1 }
       guard next < keys.count else { return nil }
       places.append(next)
       next += 1
@@ -95,7 +124,10 @@ private struct KnownKeys {
   }
 
   private func looked(up wanted: [String], at path: Path, problems: inout [Issue]) -> [Int] {
-    let places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      zip(keys.lazy.map(ExactString.init), keys.indices),
+      uniquingKeysWith: { first, _ in first }
+    )
     return wanted.enumerated().compactMap { index, key in
       places[key] ?? missing(key, at: path[index], problems: &problems)
     }
@@ -114,11 +146,35 @@ private struct KnownKeys {
       )
       return 0..<0
     }
+    let found = keys[first...last]
+    if let counted = calendar.miscount(of: range, as: found) {
+      problems.append(
+        Issue(
+          at: path["from"],
+          "expected \(counted) partitions of \(owner) by the calendar, found \(found.count) in Dagster, "
+            + "whose definition leaves out others",
+          hint: "declare it in the catalog as TimeWindows, which only Dagster counts"
+        )
+      )
+    }
     return first..<(last + 1)
   }
 
+  /// Of the other kinds the document itself tells.
+  private func checkOverlaps(of slices: [Range<Int>], at path: Path, problems: inout [Issue]) {
+    for (index, slice) in slices.enumerated() {
+      guard let earlier = slices.prefix(index).firstIndex(where: { $0.overlaps(slice) }) else { continue }
+      problems.append(
+        Issue(
+          at: path[index],
+          "expected ranges that don't overlap, found this one overlapping ranges[\(earlier)]"
+        )
+      )
+    }
+  }
+
   private func place(of key: String, at path: Path, problems: inout [Issue]) -> Int? {
-    keys.firstIndex(of: key) ?? missing(key, at: path, problems: &problems)
+    keys.firstIndex(ofExactly: key) ?? missing(key, at: path, problems: &problems)
   }
 
   private func missing(_ key: String, at path: Path, problems: inout [Issue]) -> Int? {
@@ -130,6 +186,7 @@ private struct KnownKeys {
 
   private func hint(for key: String) -> String {
     guard let first = keys.first, let last = keys.last else { return "it has no partitions" }
+    if let hint = otherFormHint(of: key, among: keys) { return hint }
     let near = keys.count <= 2_000 ? nearest(to: key, among: keys) : nil
     let bounds = "it has \(keys.count), from \"\(first)\" through \"\(last)\""
     return near.map { "\(bounds); did you mean \"\($0)\"?" } ?? bounds

@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JobDSL
 import Schema
 
@@ -61,12 +62,12 @@ struct StepCheck {
 
   /// The tags that the document asks for.
   func tags(_ options: StepOptions) -> [Tag] {
-    let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key, $0.value) }
+    let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key.wrappedValue, $0.value) }
     return options.priority == 0 ? own : own + [Tag("dagster/priority", String(options.priority))]
   }
 }
 
 /// A hint at the name that was probably meant; `nil` where none is near.
 func didYouMean(_ name: String, among known: [String]) -> String? {
-  nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+  otherFormHint(of: name, among: known) ?? nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
 }

@@ -1,13 +1,14 @@
 import Dagster
+package import ExactText
 
 /// What has become of what a step targets of an asset.
 package struct AssetState: Hashable, Sendable {
   /// Partitions that were materialised, whatever has become of them since: they would be written over.
-  package var materialized: Set<String> = []
+  package var materialized: Set<ExactString> = []
   /// Partitions that failed at the last attempt.
-  package var failed: Set<String> = []
+  package var failed: Set<ExactString> = []
   /// Partitions under way.
-  package var inFlight: Set<String> = []
+  package var inFlight: Set<ExactString> = []
   /// Of an asset without partitions, or of one whose partitions are not told apart.
   package var whole: Whole?
 
@@ -36,13 +37,13 @@ package struct AssetState: Hashable, Sendable {
     client: DagsterClient
   ) async throws(DagsterError) {
     let statuses = try await client.statusKeys(of: asset, allKeys: allKeys)
-    materialized = Set(partitions.keys.lazy.filter(statuses.materialized.contains))
-    failed = Set(partitions.keys.lazy.filter(statuses.failed.contains))
-    inFlight = Set(partitions.keys.lazy.filter(statuses.materializing.contains))
+    materialized = partitions.keys.lazy.filter { statuses.materialized.contains($0) }.exact
+    failed = partitions.keys.lazy.filter { statuses.failed.contains($0) }.exact
+    inFlight = partitions.keys.lazy.filter { statuses.materializing.contains($0) }.exact
     // Their status tells no more what was there before.
     let hidden = failed.union(inFlight)
     if !hidden.isEmpty {
-      materialized.formUnion(try await client.everMaterialized(hidden.sorted(), of: asset))
+      materialized.formUnion(try await client.everMaterialized(hidden.texts, of: asset))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JobDSL
 import Schema
 

@@ -1,5 +1,6 @@
 import Crypto
 import Dagster
+import ExactText
 import JSONTree
 import JobDSL
 
@@ -101,7 +102,7 @@ extension AssetEffect {
     let materialized = state?.materialized ?? []
     let keys = step.partitions?.keys ?? []
     new = keys.filter { !materialized.contains($0) }
-    overwritten = keys.filter(materialized.contains)
+    overwritten = keys.filter { materialized.contains($0) }
   }
 }
 

@@ -1,3 +1,5 @@
+import ExactText
+
 /// What is different between what was approved and what would happen now.
 package struct PlanDifference: Hashable, Sendable {
   /// One thing a line, such as `step 1, orders: materialised meanwhile: 2024-03-02`.
@@ -66,10 +68,10 @@ package struct PlanDifference: Hashable, Sendable {
     case (nil, .some), (.some, nil): lines.append("\(name): its partitioning is another one")
     default: break
     }
-    let (oldNew, oldOver) = (Set(old.new ?? []), Set(old.overwritten ?? []))
-    let (newNew, newOver) = (Set(new.new ?? []), Set(new.overwritten ?? []))
+    let (oldNew, oldOver) = ((old.new ?? []).exact, (old.overwritten ?? []).exact)
+    let (newNew, newOver) = ((new.new ?? []).exact, (new.overwritten ?? []).exact)
     let (was, becomes) = (oldNew.union(oldOver), newNew.union(newOver))
-    let changes: [(String, Set<String>)] = [
+    let changes: [(String, Set<ExactString>)] = [
       ("materialised meanwhile, so that they would be overwritten", newOver.intersection(oldNew)),
       ("not materialised any more", newNew.intersection(oldOver)),
       ("not targeted any more", was.subtracting(becomes)),
@@ -79,8 +81,8 @@ package struct PlanDifference: Hashable, Sendable {
       + changes.compactMap { what, keys in keys.isEmpty ? nil : "\(name): \(what): \(listed(keys))" }
   }
 
-  private static func listed(_ keys: Set<String>) -> String {
-    let shown = keys.sorted().prefix(limit).joined(separator: ", ")
+  private static func listed(_ keys: Set<ExactString>) -> String {
+    let shown = keys.texts.prefix(limit).joined(separator: ", ")
     return keys.count > limit ? "\(shown) and \(keys.count - limit) more" : shown
   }
 }

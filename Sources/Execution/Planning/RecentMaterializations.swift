@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 
 /// What was materialised last of what a job would make: with only an approved plan's digest at hand, it may tell
 /// what has come between.
@@ -26,12 +27,14 @@ struct RecentMaterializations {
   func events() async throws(DagsterError) -> [Event] {
     var events: [Event] = []
     for (index, step) in survey.planned.steps {
-      let selected = (step.selected ?? step.partitions).map { Set($0.keys) }
+      let selected = (step.selected ?? step.partitions).map { $0.keys.exact }
       for asset in step.assets {
         let found = try await survey.facts.client.newestMaterializations(of: asset.key, limit: Self.limit)
-        var first: [String?: DatedMaterialization] = [:]
+        var first: [Exact<String?>: DatedMaterialization] = [:]
         for event in found where event.partition.map({ selected?.contains($0) ?? false }) ?? true {
-          if event.time <= first[event.partition]?.time ?? .infinity { first[event.partition] = event }
+          if event.time <= first[Exact(event.partition)]?.time ?? .infinity {
+            first[Exact(event.partition)] = event
+          }
         }
         events += first.values.map { event in
           Event(
@@ -73,7 +76,7 @@ extension JobEffect {
     guard let step = steps.firstIndex(where: { $0.index == event.step }) else { return }
     let leavesOut = steps[step].onlyMissing
     for index in steps[step].assets.indices {
-      let isIt = steps[step].assets[index].asset == event.asset
+      let isIt = steps[step].assets[index].asset.isExactly(event.asset)
       guard let partition = event.partition else {
         if isIt, steps[step].assets[index].isMaterialized != nil {
           steps[step].assets[index].isMaterialized = false
@@ -90,11 +93,11 @@ extension AssetEffect {
 
   /// Where only the missing ones are wanted, a partition was targeted in every asset before it was made in one.
   fileprivate mutating func takeBack(_ partition: String, isIt: Bool, leavesOut: Bool) {
-    if let place = overwritten?.firstIndex(of: partition) {
+    if let place = overwritten?.firstIndex(ofExactly: partition) {
       guard isIt else { return }
       overwritten?.remove(at: place)
       new?.append(partition)
-    } else if leavesOut, new?.contains(partition) == false {
+    } else if leavesOut, new?.containsExactly(partition) == false {
       if isIt { new?.append(partition) } else { overwritten?.append(partition) }
     }
   }

@@ -1,3 +1,5 @@
+import ExactText
+
 extension AssetPlan {
   /// Some of the targeted partitions, and what is the matter with them.
   struct Part {
@@ -13,7 +15,7 @@ extension AssetPlan {
       Part(name: "new", partitions: targeted.filter { !state.materialized.contains($0) }),
       Part(
         name: "overwritten",
-        partitions: targeted.filter(state.materialized.contains),
+        partitions: targeted.filter { state.materialized.contains($0) },
         isWarning: true
       ),
       Part(name: "failed before", partitions: targeted.filter(state.failed.contains)),

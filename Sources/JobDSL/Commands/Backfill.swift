@@ -1,3 +1,5 @@
+package import ExactText
+
 /// Materialises partitions of one or several assets as one Dagster backfill.
 ///
 /// ```swift
@@ -5,7 +7,7 @@
 /// ```
 public struct Backfill: MaterializingCommand {
   /// The asset keys; at least one, all partitioned alike.
-  package var assets: [String]
+  @Exact package var assets: [String]
   package var partitions: Partitions
   package var config: ConfigValue?
   package var maxConcurrentRuns: Int?

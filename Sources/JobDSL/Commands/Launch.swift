@@ -1,3 +1,5 @@
+package import ExactText
+
 /// A job of the Dagster deployment, with its configuration and partitioning in its type.
 ///
 /// Declared in the catalog, as a member that is named with a leading dot: `Launch(.purge, config: …)`.
@@ -16,10 +18,10 @@ public struct DagsterJob<Config, Partitions>: Sendable {
 
 /// Launches a Dagster job once.
 public struct Launch: LaunchingCommand {
-  package var job: String
-  package var location: String
+  @Exact package var job: String
+  @Exact package var location: String
   /// `nil` for a job without partitions.
-  package var partition: String?
+  @Exact package var partition: String?
   package var config: ConfigValue?
   public var options = StepOptions()
   var partitioning = NotInDocument<PartitioningKind>()

@@ -1,8 +1,10 @@
+package import ExactText
+
 /// Materialises an unpartitioned asset, or one partition of another, in one Dagster run.
 public struct Materialize: MaterializingCommand {
-  package var asset: String
+  @Exact package var asset: String
   /// `nil` for an asset without partitions.
-  package var partition: String?
+  @Exact package var partition: String?
   package var config: ConfigValue?
   public var conditions = Conditions()
   public var options = StepOptions()

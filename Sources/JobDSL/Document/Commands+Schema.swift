@@ -1,4 +1,5 @@
 import Diagnostics
+internal import ExactText
 import Schema
 
 extension Backfill {
@@ -30,9 +31,11 @@ extension Backfill {
       )
     }
   ).checked { $0.conditionIssues }.checked { backfill in
-    var first: [String: Int] = [:]
+    var first: [ExactString: Int] = [:]
     return backfill.assets.enumerated().compactMap { index, asset in
-      guard let earlier = first.updateValue(first[asset] ?? index, forKey: asset) else { return nil }
+      guard let earlier = first.updateValue(first[asset] ?? index, forKey: ExactString(asset)) else {
+        return nil
+      }
       return Issue(
         at: .root["assets"][index],
         "expected each asset once, found \(quoted(asset)) again: it is assets[\(earlier)]"
@@ -97,7 +100,7 @@ extension StepOptions {
     ),
     make: StepOptions.init(tags:priority:)
   ).checked { options in
-    options.tags.keys.sorted().compactMap { key in
+    options.tags.keys.sorted().map(\.wrappedValue).compactMap { key in
       let isReserved = reservedTagPrefixes.contains { key.hasPrefix($0) }
       guard key.isEmpty || isReserved else { return nil }
       return Issue(

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import ExactText
 import Schema
 
 /// What can be said about partition keys without asking a server: their form, their order, repetitions.
@@ -49,11 +50,11 @@ struct KeyRules {
 
   private func repeated(_ keys: [String]) -> [Issue] {
     // In a list that ascends, as most do, none can be there twice: then they need not be remembered.
-    if zip(keys, keys.dropFirst()).allSatisfy(<) { return [] }
-    var first: [String: Int] = [:]
+    if zip(keys, keys.dropFirst()).allSatisfy({ $0.precedesExactly($1) }) { return [] }
+    var first: [ExactString: Int] = [:]
     first.reserveCapacity(keys.count)
     return keys.enumerated().compactMap { index, key in
-      guard let earlier = first.updateValue(index, forKey: key) else { return nil }
+      guard let earlier = first.updateValue(index, forKey: ExactString(key)) else { return nil }
       return Issue(
         at: .root["keys"][index],
         "expected each key once, found \(quoted(key)) again: it is keys[\(earlier)]"

@@ -1,6 +1,7 @@
 /// How many partitions a selection has and which are its ends, as far as that can be told without a server.
 ///
-/// A range is counted by the calendar. The server may have fewer: its definition may begin later or leave some out.
+/// A range is counted by the calendar. The runner refuses a range of which the server has another number, save for
+/// the hours that a change of clocks adds or takes: how many there are then only the server knows.
 package struct PartitionExtent: Hashable, Sendable {
   /// One factor for each dimension; `nil` where the server decides.
   package var factors: [Int?]
@@ -8,6 +9,8 @@ package struct PartitionExtent: Hashable, Sendable {
   package var ends: Ends?
   /// Whether each partition is written out, so that the server can't have fewer.
   package var isListed: Bool
+  /// Whether clocks may have been changed in between, which no document knows.
+  package var isByTheClock = false
 
   /// A first and a last key.
   package struct Ends: Hashable, Sendable {
@@ -49,7 +52,8 @@ extension Partitions {
           first: ends.map(\.first).joined(separator: "|"),
           last: ends.map(\.last).joined(separator: "|")
         ),
-      isListed: extents.allSatisfy(\.isListed)
+      isListed: extents.allSatisfy(\.isListed),
+      isByTheClock: extents.contains(where: \.isByTheClock)
     )
   }
 }
@@ -70,7 +74,8 @@ extension KeySelection {
     return PartitionExtent(
       factors: [counts.count < ranges.count ? nil : counts.reduce(0, +)],
       ends: ends(of: ranges.flatMap { [$0.from, $0.through] }, as: kind),
-      isListed: false
+      isListed: false,
+      isByTheClock: kind == .hourly
     )
   }
 
@@ -86,16 +91,23 @@ extension KeySelection {
 
 extension KeyRange {
   /// By the calendar; `nil` where keys have no calendar or are none.
-  fileprivate func count(as kind: PartitioningKind) -> Int? {
+  package func count(as kind: PartitioningKind) -> Int? {
     guard let format = TimeFormat(kind), from <= through, let first = format.date(from),
       let last = format.date(through)
     else { return nil }
     return switch kind {
-    case .hourly: (last.minutes - first.minutes) / 60 + 1
+    case .hourly: (last.minutes - first.minutes) / 60 + 1 + (last.isRepeated && self.from != through ? 1 : 0)
     case .daily: last.days - first.days + 1
     case .weekly: (last.days - first.days) / 7 + 1
     case .monthly: last.months - first.months + 1
-    case .static, .dynamic, .multi: nil
+    case .timeWindow, .static, .dynamic, .multi: nil
     }
+  }
+}
+
+extension PartitioningKind {
+  /// The key's minutes, counted from one fixed minute, and its months; `nil` where it isn't spelled as this kind is.
+  package func time(of key: String) -> (minutes: Int, months: Int, isRepeated: Bool)? {
+    TimeFormat(self)?.date(key).map { ($0.minutes, $0.months, $0.isRepeated) }
   }
 }

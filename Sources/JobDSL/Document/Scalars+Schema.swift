@@ -1,3 +1,4 @@
+internal import ExactText
 import Schema
 
 extension Schema where Value == String {
@@ -11,11 +12,12 @@ extension Schema where Value == String {
     .string("text that is not blank") { !$0.allSatisfy(\.isWhitespace) }
   }
 
-  /// The parts of an asset's key, joined by `/`.
+  /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.
   static var assetKey: Schema {
     .string("an asset key like orders or sales/orders") { text in
-      text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
-        !part.isEmpty && part.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+      [String](assetKey: text).allSatisfy { part in
+        !part.allSatisfy(\.isWhitespace)
+          && part.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
       }
     }
   }

@@ -19,7 +19,7 @@ struct TimeFormat {
     case .hourly: self = .hour
     case .weekly: self = .week
     case .monthly: self = .month
-    case .static, .dynamic, .multi: return nil
+    case .timeWindow, .static, .dynamic, .multi: return nil
     }
   }
 
@@ -33,13 +33,23 @@ struct TimeFormat {
   }
 
   private func date(of text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
-    guard text.count == (hasHour ? 16 : 10), var date = day(text) else { return nil }
+    let isRepeated = hasHour && text.count == 21
+    guard text.count == (hasHour ? 16 : 10) || isRepeated, var date = day(text) else { return nil }
     guard hasHour else { return date }
+    guard !isRepeated || hasDistance(text) else { return nil }
+    date.isRepeated = isRepeated
     guard text[10] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":") else { return nil }
     guard let hour = number(text, 11...12), let minute = number(text, 14...15), hour < 24, minute < 60
     else { return nil }
     date.minuteOfDay = hour * 60 + minute
     return date
+  }
+
+  /// How Dagster tells the second of two hours that clocks show alike from the first: by its distance from UTC.
+  private func hasDistance(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text[16] == UInt8(ascii: "+") || text[16] == UInt8(ascii: "-") else { return false }
+    guard let hours = number(text, 17...18), let minutes = number(text, 19...20) else { return false }
+    return hours < 24 && minutes < 60
   }
 
   private func day(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
@@ -67,6 +77,8 @@ struct CalendarDate {
   private let month: Int
   private let day: Int
   var minuteOfDay = 0
+  /// Whether it is the second of two that clocks show alike.
+  var isRepeated = false
 
   /// `nil` for a day that doesn't exist.
   init?(year: Int, month: Int, day: Int) {

@@ -18,6 +18,12 @@ public enum Weekly: TimePartitioning { public typealias Key = Week }
 /// One partition a month.
 public enum Monthly: TimePartitioning { public typealias Key = Month }
 
+/// Windows of time of any length, beginning and format, which Dagster alone counts: months spelled `2024-02`,
+/// quarters, quarters of an hour, days without weekends.
+///
+/// For what is not one of `Daily`, `Hourly`, `Weekly` and `Monthly` with the keys that Dagster gives them by default.
+public enum TimeWindows: TimePartitioning { public typealias Key = TimeWindow }
+
 /// A fixed set of partitions, which a Swift enumeration lists: a key that is not in it doesn't compile.
 public enum Static<Key: StaticKey>: Partitioning { public typealias Selection = StaticSelection<Key> }
 

@@ -7,7 +7,7 @@ public protocol PartitionSelection: Sendable {
   static var all: Self { get }
 }
 
-/// A choice among the partitions of a daily, hourly, weekly or monthly asset.
+/// A choice among the partitions of an asset that is cut by time.
 ///
 /// A list of keys may be written as it is: `partitions: ["2024-02-01", "2024-02-03"]`.
 public struct TimeSelection<Key: TimeKey>: PartitionSelection, ExpressibleByArrayLiteral {

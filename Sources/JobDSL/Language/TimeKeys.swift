@@ -21,6 +21,9 @@ public struct Day: TimeKey {
 }
 
 /// An hour such as `2024-02-01-13:00`: Dagster's `%Y-%m-%d-%H:%M`.
+///
+/// Where clocks are put back an hour comes twice; the second one has its distance from UTC behind it:
+/// `2024-11-03-01:00-0500`.
 public struct Hour: TimeKey {
   public static let partitioning = PartitioningKind.hourly
   public let text: String
@@ -37,6 +40,13 @@ public struct Week: TimeKey {
 /// A month, named by its first day, such as `2024-02-01`.
 public struct Month: TimeKey {
   public static let partitioning = PartitioningKind.monthly
+  public let text: String
+  public init(_ text: String) { self.text = text }
+}
+
+/// A window of time, spelled as Dagster spells it: `2024-02`, `20240201`, `01.02.2024`, `2024-02-01 00:15`.
+public struct TimeWindow: TimeKey {
+  public static let partitioning = PartitioningKind.timeWindow
   public let text: String
   public init(_ text: String) { self.text = text }
 }

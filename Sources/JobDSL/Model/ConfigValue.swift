@@ -1,3 +1,5 @@
+public import ExactText
+
 /// A value of a run's configuration, before it becomes YAML or JSON.
 public indirect enum ConfigValue: Hashable, Sendable {
   case null
@@ -10,7 +12,7 @@ public indirect enum ConfigValue: Hashable, Sendable {
   case map([Entry])
 
   public struct Entry: Hashable, Sendable {
-    public var key: String
+    @Exact public var key: String
     public var value: ConfigValue
 
     public init(_ key: String, _ value: ConfigValue) {
@@ -26,11 +28,39 @@ public indirect enum ConfigValue: Hashable, Sendable {
 
   /// A mapping in the order of its keys, so that equal dictionaries give equal documents.
   public static func sorted(_ entries: [String: ConfigValue]) -> ConfigValue {
-    .map(entries.sorted { $0.key < $1.key }.map { Entry($0.key, $0.value) })
+    .map(entries.sorted { $0.key.precedesExactly($1.key) }.map { Entry($0.key, $0.value) })
   }
 
   /// The run configuration of one op or asset: `ops: {NAME: {config: …}}`.
   public static func op(_ name: String, _ config: ConfigValue) -> ConfigValue {
     .fields(("ops", .fields((name, .fields(("config", config))))))
+  }
+}
+
+/// Texts are compared by their UTF-8.
+extension ConfigValue {
+  public static func == (left: ConfigValue, right: ConfigValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.boolean(let left), .boolean(let right)): left == right
+    case (.integer(let left), .integer(let right)): left == right
+    case (.float(let left), .float(let right)): left == right
+    case (.string(let left), .string(let right)): left.isExactly(right)
+    case (.list(let left), .list(let right)): left == right
+    case (.map(let left), .map(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .boolean(let value): hasher.combine(value)
+    case .integer(let value): hasher.combine(value)
+    case .float(let value): hasher.combine(value)
+    case .string(let text): text.hashExactly(into: &hasher)
+    case .list(let items): hasher.combine(items)
+    case .map(let entries): hasher.combine(entries)
+    }
   }
 }

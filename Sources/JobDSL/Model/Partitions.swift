@@ -1,12 +1,14 @@
+public import ExactText
+
 /// The ways in which Dagster cuts an asset, as a document names them.
 public enum PartitioningKind: String, CaseIterable, Hashable, Sendable {
-  case daily, hourly, weekly, monthly, `static`, dynamic, multi
+  case daily, hourly, weekly, monthly, timeWindow, `static`, dynamic, multi
 }
 
 /// The partitions from a first to a last, both included.
 public struct KeyRange: Hashable, Sendable {
-  public var from: String
-  public var through: String
+  @Exact public var from: String
+  @Exact public var through: String
 
   public init(from: String, through: String) {
     self.from = from
@@ -20,6 +22,28 @@ public enum KeySelection: Hashable, Sendable {
   case keys([String])
   case range(KeyRange)
   case ranges([KeyRange])
+}
+
+/// Keys are compared by their UTF-8.
+extension KeySelection {
+  public static func == (left: KeySelection, right: KeySelection) -> Bool {
+    switch (left, right) {
+    case (.all, .all): true
+    case (.keys(let left), .keys(let right)): left.isExactly(right)
+    case (.range(let left), .range(let right)): left == right
+    case (.ranges(let left), .ranges(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .all: hasher.combine(0)
+    case .keys(let keys): keys.hashExactly(into: &hasher)
+    case .range(let range): hasher.combine(range)
+    case .ranges(let ranges): hasher.combine(ranges)
+    }
+  }
 }
 
 /// Which partitions a step works on, as a document says it.
@@ -41,7 +65,7 @@ public enum Partitions: Hashable, Sendable {
 
 /// The part of one dimension in a selection of several.
 public struct DimensionPartitions: Hashable, Sendable {
-  public var name: String
+  @Exact public var name: String
   public var kind: PartitioningKind
   public var keys: KeySelection
 

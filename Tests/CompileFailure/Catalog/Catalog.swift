@@ -16,6 +16,7 @@ extension Asset where Partitions == Daily {
   public static var ordersClean: Self { Asset("orders_clean") }
 }
 extension Asset where Partitions == Hourly { public static var clicks: Self { Asset("clicks") } }
+extension Asset where Partitions == TimeWindows { public static var usage: Self { Asset("usage") } }
 extension Asset where Partitions == Weekly { public static var report: Self { Asset("report") } }
 extension Asset where Partitions == Monthly { public static var invoice: Self { Asset("invoice") } }
 extension Asset where Partitions == Static<Region> {

@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 import Foundation
 import TestSupport
 import Testing

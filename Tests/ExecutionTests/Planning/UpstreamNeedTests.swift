@@ -3,115 +3,80 @@ import Testing
 
 @testable import Execution
 
-/// Which partitions of another asset a step reads.
+/// What a step reads of another asset, as far as the definitions tell; `FieldConditionTests` asks a real Dagster.
 @Suite struct UpstreamNeedTests {
-  static let days = PartitionDefinition(kind: .timeWindow(format: "%Y-%m-%d"))
-  static let hours = PartitionDefinition(kind: .timeWindow(format: "%Y-%m-%d-%H:%M"))
-  static let names = PartitionDefinition(kind: .static)
-  static let crossed = PartitionDefinition(
-    kind: .multi([
-      .init(name: "date", kind: .timeWindow, isPrimary: true),
-      .init(name: "region", kind: .static, isPrimary: false),
-    ])
-  )
-  static let hoursOfTwoDays = (1...2).flatMap { day in
-    (0...23).map { hour in "2024-01-0\(day)-\(hour < 10 ? "0" : "")\(hour):00" }
-  }
-
-  private func need(
-    _ keys: [String]?,
-    _ own: PartitionDefinition?,
-    of all: [String],
-    reading upstream: PartitionDefinition?,
-    of upstreamKeys: [String],
-    mapping: AssetLinks.PartitionMapping? = nil
-  ) -> UpstreamNeed {
+  private func need(_ mapping: String?, isPartitioned: Bool, _ upstreamKeys: [String]?) -> UpstreamNeed {
     UpstreamNeed(
-      of: .init(asset: AssetKey(path: ["up"]), mapping: mapping),
-      keys: keys,
-      partitioning: own,
-      allKeys: all,
-      upstream: upstream,
+      of: .init(
+        asset: AssetKey(path: ["up"]),
+        mapping: mapping.map { .init(className: $0, description: "") }
+      ),
+      isPartitioned: isPartitioned,
       upstreamKeys: upstreamKeys
     )
   }
 
-  @Test func theSameKeysWherePartitionedAlike() {
-    let all = ["2024-01-01", "2024-01-02", "2024-01-03"]
-    #expect(
-      need(["2024-01-02"], Self.days, of: all, reading: Self.days, of: all) == .partitions(["2024-01-02"])
-    )
-  }
-
-  @Test func theHoursOfADay() {
-    let days = ["2024-01-01", "2024-01-02"]
-    let found = need(["2024-01-01"], Self.days, of: days, reading: Self.hours, of: Self.hoursOfTwoDays)
-    #expect(found == .partitions(Array(Self.hoursOfTwoDays.prefix(24))))
-  }
-
-  @Test func theDayOfAnHour() {
-    let days = ["2024-01-01", "2024-01-02"]
-    let found = need(["2024-01-02-05:00"], Self.hours, of: Self.hoursOfTwoDays, reading: Self.days, of: days)
-    #expect(found == .partitions(["2024-01-02"]))
-  }
-
   @Test func everythingForAnAssetWithoutPartitions() {
-    #expect(need(nil, nil, of: [], reading: Self.names, of: ["a", "b"]) == .partitions(["a", "b"]))
-    #expect(need(["a"], Self.names, of: ["a"], reading: nil, of: []) == .whole)
+    #expect(need(nil, isPartitioned: false, ["a", "b"]) == .partitions(["a", "b"]))
+    #expect(need(nil, isPartitioned: true, nil) == .whole)
   }
 
-  @Test func oneOfTwoDimensions() {
-    let all = ["2024-01-01|eu", "2024-01-01|us", "2024-01-02|eu"]
-    let days = ["2024-01-01", "2024-01-02"]
-    #expect(
-      need(["2024-01-01|us"], Self.crossed, of: all, reading: Self.days, of: days)
-        == .partitions(["2024-01-01"])
-    )
-    #expect(
-      need(["2024-01-01"], Self.days, of: days, reading: Self.crossed, of: all)
-        == .partitions(["2024-01-01|eu", "2024-01-01|us"])
-    )
+  @Test func whatTheMappingItselfNames() {
+    #expect(need("AllPartitionMapping", isPartitioned: true, ["a", "b"]) == .partitions(["a", "b"]))
+    #expect(need("LastPartitionMapping", isPartitioned: false, ["a", "b"]) == .partitions(["b"]))
   }
 
-  @Test(arguments: ["StaticPartitionMapping", "SpecificPartitionsPartitionMapping"])
-  func whatTheServerDoesNotTellIsUndecided(_ name: String) {
-    let mapping = AssetLinks.PartitionMapping(className: name, description: "")
-    #expect(
-      need(["a"], Self.names, of: ["a"], reading: Self.names, of: ["a"], mapping: mapping) == .undecided(name)
-    )
+  @Test(arguments: [
+    nil, "TimeWindowPartitionMapping", "StaticPartitionMapping", "SpecificPartitionsPartitionMapping",
+  ])
+  func whatDagsterMaps(_ name: String?) {
+    #expect(need(name, isPartitioned: true, ["a"]) == .mapped)
   }
 
-  @Test func whatDoesNotFitIsUndecided() {
-    let other = need(["a", "b"], Self.names, of: ["a", "b"], reading: Self.names, of: ["a"])
-    #expect(other == .undecided("the same keys, and it has no \"b\""))
-    let kinds = need(["a"], Self.names, of: ["a"], reading: Self.days, of: ["2024-01-01"])
-    #expect(kinds == .undecided("two kinds of partitions"))
-    let crossed = need(["x|y"], Self.crossed, of: ["x|y"], reading: Self.names, of: ["a"])
-    #expect(crossed == .undecided("one of two dimensions"))
-    let crossing = need(["a"], Self.names, of: ["a"], reading: Self.crossed, of: ["x|y"])
-    #expect(crossing == .undecided("one of two dimensions"))
-    let formats = need(["01/02"], Self.days, of: ["02/01", "01/02"], reading: Self.hours, of: ["a"])
-    #expect(formats == .undecided("time windows of unlike formats"))
-    let early = need(
-      ["2024-01-01"],
-      Self.days,
-      of: ["2024-01-01", "2024-01-02"],
-      reading: Self.hours,
-      of: []
-    )
-    #expect(early == .undecided("a window in \"2024-01-01\", which it doesn't have"))
+  @Test func whatNobodyTellsIsUndecided() {
+    let name = "SpecificPartitionsPartitionMapping"
+    #expect(need(name, isPartitioned: false, ["a"]) == .undecided(name))
+  }
+}
+
+/// Times read from keys by the server's format.
+@Suite struct WindowTimesTests {
+  struct Case: Sendable {
+    var format: String
+    var keys: [String]
+    var steps: [Int]?
   }
 
-  @Test func offsetsAreUndecided() {
-    let mapping = AssetLinks.PartitionMapping(
-      className: "TimeWindowPartitionMapping",
-      description:
-        "The start and end of the upstream time window is offsetted by -1 and -1 partitions respectively."
-    )
-    let all = ["2024-01-01", "2024-01-02"]
-    #expect(
-      need(["2024-01-02"], Self.days, of: all, reading: Self.days, of: all, mapping: mapping)
-        == .undecided("a TimeWindowPartitionMapping with offsets")
-    )
+  static let day = 24 * 60
+  static let cases = [
+    Case(format: "%Y-%m-%d", keys: ["2024-02-28", "2024-02-29", "2024-03-01"], steps: [day, day]),
+    Case(format: "%Y-%m-%d-%H:%M", keys: ["2024-12-31-23:00", "2025-01-01-00:00"], steps: [60]),
+    Case(format: "%d.%m.%Y", keys: ["31.01.2024", "01.02.2024"], steps: [day]),
+    Case(format: "%Y%m%d", keys: ["20240229", "20240301"], steps: [day]),
+    Case(format: "%Y-%m", keys: ["2023-12", "2024-01", "2024-02"], steps: [31 * day, 31 * day]),
+    Case(format: "%Y-%m-%d %H:%M:%S", keys: ["2024-02-01 00:00:00", "2024-02-01 00:15:00"], steps: [15]),
+    Case(
+      format: "%Y-%m-%d-%H:%M",
+      keys: ["2024-11-03-01:00", "2024-11-03-01:00-0500", "2024-11-03-02:00"],
+      steps: [0, 60]
+    ),
+    Case(format: "%d %b %Y", keys: ["01 Feb 2024"]),
+    Case(format: "%Y-%m-%d", keys: ["2024-02-30"]),
+    Case(format: "%Y-%m-%d", keys: ["2024-02-01x"]),
+    Case(format: "%Y%", keys: ["2024%"]),
+  ]
+
+  @Test(arguments: cases) func readsWhatItKnows(_ test: Case) {
+    let times = WindowTimes(test.keys, format: test.format)
+    #expect(times.map { zip($0.begins, $0.begins.dropFirst()).map { $1 - $0 } } == test.steps)
+  }
+
+  @Test func theWindowThatHasBegun() throws {
+    let times = try #require(WindowTimes(["2024-01", "2024-02", "2024-04"], format: "%Y-%m"))
+    #expect(times.window(at: times.begins[0] - 1) == nil)
+    #expect(times.window(at: times.begins[1]) == 1)
+    #expect(times.window(at: times.begins[2] - 1) == 1)
+    #expect(times.end == times.begins[2] + 31 * Self.day)
+    #expect(times.end(ofWindow: 2) == times.begins[2] + 60 * Self.day)
   }
 }

@@ -1,3 +1,4 @@
+import ExactText
 import FuzzTargets
 import JSONTree
 
@@ -10,8 +11,8 @@ struct AnswerGenerator {
   }
 
   private mutating func object(_ selection: SelectionSet, depth: Int) -> JSONValue {
-    var members: [String: JSONValue] = [:]
-    for field in selection.fields { members[field.name] = value(field.selection, depth: depth) }
+    var members: [ExactString: JSONValue] = [:]
+    for field in selection.fields { members[ExactString(field.name)] = value(field.selection, depth: depth) }
     if !selection.fragments.isEmpty {
       let fragment = choices.element(of: selection.fragments)
       members["__typename"] = .string(fragment.name)

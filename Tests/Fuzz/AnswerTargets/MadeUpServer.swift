@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 import FuzzTargets
 import JSONTree
 import Synchronization

@@ -1,3 +1,4 @@
+import ExactText
 package import JobDSL
 
 /// Makes well-formed documents that look like nothing that a person would write.
@@ -65,7 +66,7 @@ package struct RandomDocuments {
   }
 
   private mutating func options() -> StepOptions {
-    let tags = list(0...3) { ("t\($0.text())", $0.text()) }
+    let tags = list(0...3) { (ExactString("t\($0.text())"), $0.text()) }
     return StepOptions(tags: Dictionary(tags) { $1 }, priority: number(-1000...1000))
   }
 
@@ -103,7 +104,7 @@ package struct RandomDocuments {
   }
 
   private mutating func selection() -> (PartitioningKind, KeySelection) {
-    switch number(0...7) {
+    switch number(0...8) {
     case 0: (.daily, .all)
     case 1:
       (.daily, .range(KeyRange(from: "2024-01-\(number(10...19))", through: "2024-02-\(number(10...28))")))
@@ -112,6 +113,7 @@ package struct RandomDocuments {
     case 4: (.dynamic, .keys(list(1...4) { $0.key() }.uniqued()))
     case 5: (.weekly, .keys(["2024-02-0\(number(1...9))"]))
     case 6: (.static, .ranges(list(1...3) { KeyRange(from: $0.key(), through: $0.key()) }))
+    case 7: (.timeWindow, .range(KeyRange(from: key(), through: key())))
     default: (.static, .range(KeyRange(from: key(), through: key())))
     }
   }
