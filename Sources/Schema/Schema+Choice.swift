@@ -1,4 +1,5 @@
 import Diagnostics
+internal import ExactText
 import YAML
 
 /// One of the things that a choice can be: the key that announces it and the schema of what follows.
@@ -53,7 +54,7 @@ extension Schema {
           problems.append(node.diagnostic("expected \(shape.noun), \(found)"))
           return nil
         }
-        if let alternative = alternatives.first(where: { $0.shape.name == key.text }) {
+        if let alternative = alternatives.first(where: { $0.shape.name.isExactly(key.text) }) {
           return alternative.decode(value, &problems)
         }
         let hint = nearestWord(to: key.text, among: alternatives.map(\.shape.name))

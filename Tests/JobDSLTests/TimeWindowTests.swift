@@ -1,4 +1,6 @@
+import Diagnostics
 import JobDSL
+import Schema
 import Testing
 
 @testable import JobDSL

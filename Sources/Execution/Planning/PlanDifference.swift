@@ -42,8 +42,8 @@ package struct PlanDifference: Hashable, Sendable {
     if old.configuration != new.configuration {
       lines.append("\(name): its run configuration is another one")
     }
-    let before = Dictionary(old.assets.map { ($0.asset, $0) }, uniquingKeysWith: { $1 })
-    let after = Dictionary(new.assets.map { ($0.asset, $0) }, uniquingKeysWith: { $1 })
+    let before = Dictionary(old.assets.map { (ExactString($0.asset), $0) }, uniquingKeysWith: { $1 })
+    let after = Dictionary(new.assets.map { (ExactString($0.asset), $0) }, uniquingKeysWith: { $1 })
     for asset in Set(before.keys).union(after.keys).sorted() {
       switch (before[asset], after[asset]) {
       case (.some(let old), .some(let new)):
@@ -52,7 +52,7 @@ package struct PlanDifference: Hashable, Sendable {
       case (nil, _): lines.append("\(name), \(asset): it is materialised, which was not in the plan")
       }
     }
-    let (was, becomes) = (Set(old.reactions), Set(new.reactions))
+    let (was, becomes) = (old.reactions.exact, new.reactions.exact)
     lines += becomes.subtracting(was).sorted().map { "\(name): reacts now: \($0)" }
     return lines + was.subtracting(becomes).sorted().map { "\(name): doesn't react any more: \($0)" }
   }

@@ -100,7 +100,7 @@ extension StepOptions {
     ),
     make: StepOptions.init(tags:priority:)
   ).checked { options in
-    options.tags.keys.sorted().map(\.wrappedValue).compactMap { key in
+    options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
       let isReserved = reservedTagPrefixes.contains { key.hasPrefix($0) }
       guard key.isEmpty || isReserved else { return nil }
       return Issue(
