@@ -1,3 +1,4 @@
+internal import ExactText
 public import JSONTree
 
 extension DagsterClient {
@@ -84,7 +85,7 @@ private struct SchemaAnswer: Decodable {
     let allConfigTypes: [ConfigType]
 
     func names(under name: String) -> [String] {
-      let place = fields(of: rootConfigType.key).first { $0.name == name }
+      let place = fields(of: rootConfigType.key).first { $0.name.isExactly(name) }
       return place.map { fields(of: $0.configTypeKey).map(\.name) } ?? []
     }
 

@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import JSONTree
 import JobDSL
 import Schema
@@ -115,7 +116,7 @@ extension ConfigCheck {
     problems: inout [Issue]
   ) {
     guard case .object(let members)? = entries else { return }
-    for name in members.keys.sorted() where !known.contains(name) {
+    for name in members.keys.map(\.wrappedValue).sortedExactly() where !known.containsExactly(name) {
       problems.append(
         Issue(
           at: path[name],

@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import ExactText
 import Schema
 
 extension StepCheck {
@@ -12,7 +13,7 @@ extension StepCheck {
 
   /// Why a code location has nothing, where it failed to load.
   func failure(of location: String) -> String? {
-    readiness.locations.first { $0.name == location && !$0.isReady }?.failure
+    readiness.locations.first { $0.name.isExactly(location) && !$0.isReady }?.failure
   }
 
   /// Refuses an asset that several code locations define: Dagster makes one of them, and doesn't say which.
