@@ -7,8 +7,8 @@ import Testing
 @Suite(.inTheField) struct FieldLetterTests {
   private let witness = Witness(url: SharedServer.fieldURL ?? "")
 
-  private func job(_ topic: String, _ steps: String) throws -> JobFile {
-    try JobFile(topic, steps: steps, url: SharedServer.fieldURL)
+  private func document(_ steps: String) throws -> JobFile {
+    try JobFile("letters", steps: steps, url: SharedServer.fieldURL)
   }
 
   private func backfill(_ asset: String, _ selection: String, kind: String = "static") -> String {
@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: ["Orl\u{E9}ans", "Orle\u{301}ans", "\u{212B}ngelholm", "\u{C5}ngelholm"])
   func runsTheFormThatIsWritten(_ key: String) async throws {
-    let job = try job("letters", backfill("city_pages", "keys: [\"\(key)\"]"))
+    let job = try document(backfill("city_pages", "keys: [\"\(key)\"]"))
     let ending = try await job.run()
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(try await partitions(of: job) == [Array(key.utf8)])
@@ -30,7 +30,7 @@ import Testing
 
   @Test func bothFormsAreTwoPartitions() async throws {
     let text = backfill("city_pages", "keys: [\"Orl\u{E9}ans\", \"Orle\u{301}ans\", \"Bonn\"]")
-    let job = try job("letters", text)
+    let job = try document(text)
     let plan = try await job.printedPlan()
     let counted = try #require(plan.steps.first?.assets?.first)
     #expect(counted.new + counted.overwritten == 3)
@@ -39,14 +39,14 @@ import Testing
   @Test func onlyMissingLeavesOutTheOneThatIsThere() async throws {
     try await witness.report(["\u{212B}ngelholm"], of: "city_pages_apart")
     let text = backfill("city_pages_apart", "keys: [\"\u{212B}ngelholm\", \"\u{C5}ngelholm\"]")
-    let job = try job("letters", text + "    only: missing\n")
+    let job = try document(text + "    only: missing\n")
     let ending = try await job.run()
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(try await partitions(of: job) == [Array("\u{C5}ngelholm".utf8)])
   }
 
   @Test func anotherFormAloneIsRefusedInWords() async throws {
-    let job = try job("letters", backfill("file_pages", "keys: [\"r\u{E9}sum\u{E9}.pdf\"]", kind: "dynamic"))
+    let job = try document(backfill("file_pages", "keys: [\"r\u{E9}sum\u{E9}.pdf\"]", kind: "dynamic"))
     let ending = try await job.run()
     #expect(ending.status == 65)
     #expect(
@@ -64,15 +64,13 @@ import Testing
 
   @Test func aJobIsLaunchedWithTheFormThatIsWritten() async throws {
     let location = "    location: data platform/v2 (eu)\n"
-    let good = try job(
-      "letters",
+    let good = try document(
       "- launch:\n    job: city_job\n\(location)    partition: \"\u{C5}ngelholm\"\n"
     )
     let ending = try await good.run()
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(try await partitions(of: good) == [Array("\u{C5}ngelholm".utf8)])
-    let bad = try job(
-      "letters",
+    let bad = try document(
       "- launch:\n    job: city_job\n\(location)    partition: \"A\u{30A}ngelholm\"\n"
     )
     let refusal = try await bad.run()
@@ -97,17 +95,11 @@ import Testing
     Odd(text: #"share/a\\b/c\/d"#, path: ["share", #"a\b"#, "c/d"]),
   ])
   func partsMayHoldAnything(_ odd: Odd) async throws {
-    let job = try job("letters", "- materialize:\n    asset: '\(odd.text)'\n")
+    let job = try document("- materialize:\n    asset: '\(odd.text)'\n")
     let ending = try await job.run()
     #expect(ending.status == 0, "\(ending.errors)")
     let run = try #require(try await witness.runs(of: job.name).first)
     let made = try await witness.ask { try await $0.materializations(ofRun: run.id) }
     #expect(made.map(\.asset.path) == [odd.path])
-  }
-}
-
-extension [UInt8] {
-  fileprivate func contains(_ text: some Collection<UInt8>) -> Bool {
-    text.isEmpty || indices.contains { self[$0...].starts(with: text) }
   }
 }

@@ -99,9 +99,9 @@ extension ConditionTests {
       path: "backfill.requires[0]",
       value: "upstreamMaterialized",
       message:
-        "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
-        + "\"2024-03-02\"",
-      hint: "materialise it first, in an earlier step or another job"
+        "expected everything that it reads to be materialized, found partitions of \"plan_parent\" missing, "
+        + "first \"2024-03-02\": \"2024-03-02\" of \"plan_child\" is the first to read what is missing",
+      hint: "materialize it first, in an earlier step or another job"
     ),
     Unmet(
       testDescription: "the whole of an upstream asset is missing",
@@ -109,8 +109,8 @@ extension ConditionTests {
       condition: "  requires: [upstreamMaterialized]",
       path: "materialize.requires[0]",
       value: "upstreamMaterialized",
-      message: "expected everything that it reads to be materialised, found \"plan_unmade\" not materialised",
-      hint: "materialise it first, in an earlier step or another job"
+      message: "expected everything that it reads to be materialized, found \"plan_unmade\" not materialized",
+      hint: "materialize it first, in an earlier step or another job"
     ),
     Unmet(
       testDescription: "a day of an upstream week is missing",
@@ -120,20 +120,20 @@ extension ConditionTests {
       path: "backfill.requires[0]",
       value: "upstreamMaterialized",
       message:
-        "expected everything that it reads to be materialised, found partitions of \"plan_parent\" missing: "
-        + "\"2024-04-13\"",
-      hint: "materialise it first, in an earlier step or another job"
+        "expected everything that it reads to be materialized, found partitions of \"plan_parent\" missing, "
+        + "first \"2024-04-13\": \"2024-04-07\" of \"plan_weekly\" is the first to read what is missing",
+      hint: "materialize it first, in an earlier step or another job"
     ),
     Unmet(
-      testDescription: "a mapping that can't be followed",
+      testDescription: "what an offset reads is missing",
       step: backfill("plan_offset", "2024-05-01", "2024-05-02"),
       condition: "  requires: [upstreamMaterialized]",
       path: "backfill.requires[0]",
       value: "upstreamMaterialized",
       message:
-        "expected a mapping of partitions that this runner can follow from \"plan_offset\" to \"plan_parent\", "
-        + "found a TimeWindowPartitionMapping with offsets",
-      hint: "whether what it reads is there can't be told: remove the condition, and look yourself"
+        "expected everything that it reads to be materialized, found partitions of \"plan_parent\" missing, "
+        + "first \"2024-04-30\": \"2024-05-01\" of \"plan_offset\" is the first to read what is missing",
+      hint: "materialize it first, in an earlier step or another job"
     ),
   ]
 }
