@@ -1,7 +1,8 @@
 extension String {
   /// The one among these that Unicode takes for the same text, written with other scalars; `nil` where there is none.
   public func otherForm(among candidates: some Sequence<String>) -> String? {
-    candidates.first { $0 == self && !$0.isExactly(self) }  // exact: the one place that asks for Unicode's equality
+    // The one place that asks for Swift's own equality.
+    candidates.first { $0 == self && !$0.isExactly(self) }
   }
 
   /// Told apart in words, where two texts look alike: `"é" is U+0065 U+0301 here and U+00E9 there`.

@@ -112,14 +112,14 @@ import Testing
   }
 
   @Test func aThousandProblemsAreReportedAndThatThereAreMore() throws {
-    let steps = (0..<1_200).map { "materialize: {asset: \"a \($0)\"}" }
+    let steps = (0..<1_200).map { "materialize: {asset: \"a//\($0)\"}" }
     let text = document(steps: "launch: 1") + steps.map { "  - \($0)\n" }.joined()
     let found = problems(text)
     #expect(found.count == 1_001)
     #expect(
       found[999]
         == "job.yaml:1009:26: error: spec.steps[999].materialize.asset: expected an asset key like orders "
-        + "or sales/orders, found \"a 998\""
+        + "or sales/orders, found \"a//998\""
     )
     #expect(found[1_000] == "job.yaml: note: found more than 1000 problems; the others are not shown")
   }

@@ -123,7 +123,7 @@ import Testing
       asset: "near_daily",
       kind: "monthly",
       selection: "{from: \"2024-01-01\", through: \"2024-03-01\"}",
-      message: "job.yaml:13:23: error: spec.steps[0].backfill.partitions.partitioning: "
+      message: "job.yaml:12:23: error: spec.steps[0].backfill.partitions.partitioning: "
         + "expected monthly windows, found \"near_daily\" with windows daily"
     ),
     Wrong(
@@ -142,7 +142,7 @@ import Testing
       asset: "bank_days",
       kind: "daily",
       selection: "{from: \"2024-01-05\", through: \"2024-01-08\"}",
-      message: "job.yaml:14:13: error: spec.steps[0].backfill.partitions.from: "
+      message: "job.yaml:13:15: error: spec.steps[0].backfill.partitions.from: "
         + "expected 4 partitions of \"bank_days\" by the calendar, found 2 in Dagster"
     ),
     Wrong(
