@@ -3,6 +3,7 @@
 Failures are switched by files in DAGSTER_HOME, so that a test can mend them between two runs:
 `<asset>_ok` mends every partition, `<asset>_ok_<partition>` mends one.
 """
+import inspect
 import os
 import time
 from enum import Enum
@@ -405,7 +406,11 @@ def failing_job():
 
 
 # ---- job with a secret in its run config, in the older spelling ------------------
-@dg.op(config_schema={"channel": dg.StringSource, "token": dg.Field(dg.StringSource, is_secret=True)})
+# Older Dagsters have no mark for it.
+secret = {"is_secret": True} if "is_secret" in inspect.signature(dg.Field.__init__).parameters else {}
+
+
+@dg.op(config_schema={"channel": dg.StringSource, "token": dg.Field(dg.StringSource, **secret)})
 def notify(context: dg.OpExecutionContext) -> None:
     context.log.info(f"notified {context.op_config['channel']}")
 

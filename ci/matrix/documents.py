@@ -1,0 +1,49 @@
+"""Holds every GraphQL document of Sources/Dagster against the schema of the Dagster that runs this.
+
+Usage, with the Python of a Dagster's environment: documents.py SOURCES. Exit 1 names what does not fit.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+# What is sent only to servers that are new enough; the client asks for the version first.
+SINCE = {"PartitionKeys": (1, 10)}
+
+TEXT = re.compile(r'"""\n(.*?)\n\s*"""|"((?:query|mutation) [^"\n]*)"', re.DOTALL)
+CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s*"""|"([^"\n]*)")', re.DOTALL)
+USE = re.compile(r'(?:\.query|\.mutation|assetQuery|jobQuery)\(\s*"(\w+)"')
+
+
+def documents(folder: Path) -> dict[str, str]:
+    """Every document by the name of its operation, with constants put in."""
+    texts = [path.read_text() for path in sorted(folder.rglob("*.swift"))]
+    constants = {name: long or short for text in texts for name, long, short in CONSTANT.findall(text)}
+    found = {}
+    for text in texts:
+        for long, short in TEXT.findall(text):
+            document = (long or short).strip()
+            if match := re.match(r"(?:query|mutation) (\w+)", document):
+                found[match[1]] = re.sub(r"\\\((?:\w+\.)?(\w+)\)", lambda name: constants[name[1]], document)
+    missing = {name for text in texts for name in USE.findall(text)} - found.keys()
+    if missing:
+        sys.exit(f"documents.py: found no document of {', '.join(sorted(missing))}")
+    return found
+
+
+def main() -> None:
+    from dagster import __version__
+    from dagster_graphql.schema import create_schema
+    from graphql import parse, validate
+
+    schema = create_schema().graphql_schema
+    version = tuple(int(part) for part in __version__.split(".")[:2])
+    sent = {name: text for name, text in documents(Path(sys.argv[1])).items() if version >= SINCE.get(name, version)}
+    problems = [f"{name}: {error.message}" for name, text in sent.items() for error in validate(schema, parse(text))]
+    if problems:
+        sys.exit("\n".join(problems))
+    print(f"{len(sent)} documents")
+
+
+if __name__ == "__main__":
+    main()
