@@ -12,6 +12,7 @@ import reading
 import running
 import size
 import startup
+import wide
 from measuring import Meter
 from setting import ROOT, Setting
 from table import Line, machine_readable, markdown
@@ -21,6 +22,7 @@ TASKS = {
     "reading": reading.lines,
     "emission": emission.lines,
     "running": running.lines,
+    "wide": wide.lines,
     "size": size.lines,
     "authors": authors.lines,
 }

@@ -12,14 +12,9 @@ public final class DagsterClient: Sendable {
   let clock: any Clock<Duration>
   let jitter: @Sendable () -> Double
   private let transport: any GraphQLTransport
-  private let known = Mutex(Known())
-
-  /// What the server has told of itself.
-  private struct Known {
-    var version: DagsterVersion?
-    var vocabulary: StatusVocabulary?
-    var wasReached = false
-  }
+  private let known: KnownServer
+  /// What was read of assets; nil for a client that asks anew each time.
+  let memory: AssetMemory?
 
   /// A client over a transport, which it then owns.
   ///
@@ -36,6 +31,14 @@ public final class DagsterClient: Sendable {
     self.transport = transport
     self.clock = clock
     self.jitter = jitter
+    (known, memory) = (KnownServer(), nil)
+  }
+
+  /// See `remembering()`.
+  init(remembering other: DagsterClient) {
+    (configuration, transport) = (other.configuration, other.transport)
+    (clock, jitter, known) = (other.clock, other.jitter, other.known)
+    memory = AssetMemory()
   }
 
   /// A client over HTTP.
@@ -52,27 +55,38 @@ public final class DagsterClient: Sendable {
 
   func post(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     let response = try await transport.post(request)
-    known.withLock { $0.wasReached = true }
+    known.contents.withLock { $0.wasReached = true }
     return response
   }
 
   /// Whether anything ever answered at the server's address.
-  public var wasReached: Bool { known.withLock(\.wasReached) }
+  public var wasReached: Bool { known.contents.withLock(\.wasReached) }
 
   /// The version, as far as an answer has told it.
   var version: DagsterVersion? {
-    get { known.withLock(\.version) }
-    set { known.withLock { $0.version = newValue } }
+    get { known.contents.withLock(\.version) }
+    set { known.contents.withLock { $0.version = newValue } }
   }
 
   /// The statuses it knows, as far as an answer has told them.
   var vocabulary: StatusVocabulary? {
-    get { known.withLock(\.vocabulary) }
-    set { known.withLock { $0.vocabulary = newValue } }
+    get { known.contents.withLock(\.vocabulary) }
+    set { known.contents.withLock { $0.vocabulary = newValue } }
   }
 }
 
 extension DagsterClient {
   /// The pages of the web interface.
   public var pages: DagsterPages { DagsterPages(base: configuration.url) }
+}
+
+/// What the server has told of itself, shared by all clients of it.
+final class KnownServer: Sendable {
+  struct Contents {
+    var version: DagsterVersion?
+    var vocabulary: StatusVocabulary?
+    var wasReached = false
+  }
+
+  let contents = Mutex(Contents())
 }

@@ -4,6 +4,20 @@ internal import JSONTree
 extension DagsterClient {
   /// What is under way for assets, and whether they were ever materialised.
   public func activity(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetActivity] {
+    guard let memory else { return try await askedActivity(of: keys) }
+    let unknown = memory.read { contents in keys.filter { contents.activities[$0] == nil } }
+    let found = try await askedActivity(of: unknown)
+    memory.write { contents in
+      for key in unknown { contents.activities[key] = found[key] ?? AssetActivity() }
+    }
+    return memory.read { contents in
+      var result: [AssetKey: AssetActivity] = [:]
+      for key in keys { result[key] = contents.activities[key] }
+      return result
+    }
+  }
+
+  private func askedActivity(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetActivity] {
     guard !keys.isEmpty else { return [:] }
     let document = """
       query Activity($keys: [AssetKeyInput!]!) { assetsLatestInfo(assetKeys: $keys) { assetKey { path }

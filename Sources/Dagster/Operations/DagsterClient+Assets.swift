@@ -6,6 +6,20 @@ extension DagsterClient {
   /// Asked for in batches of 500 keys. Never asks for a partition definition's `description`, which
   /// spells out every key (1.1 MB for 100,000 static ones).
   public func assets(_ keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetDefinition] {
+    guard let memory else { return try await definitions(of: keys) }
+    let unknown = memory.read { contents in keys.filter { contents.definitions[$0] == nil } }
+    if !unknown.isEmpty {
+      let found = try await definitions(of: unknown)
+      memory.write { contents in for key in unknown { contents.definitions[key] = .some(found[key]) } }
+    }
+    return memory.read { contents in
+      var result: [AssetKey: AssetDefinition] = [:]
+      for key in keys { result[key] = contents.definitions[key] ?? nil }
+      return result
+    }
+  }
+
+  private func definitions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetDefinition] {
     var result: [AssetKey: AssetDefinition] = [:]
     var rest = keys[...]
     while !rest.isEmpty {

@@ -9,6 +9,13 @@ extension DagsterClient {
   ///
   /// - Throws: `notFound` for an unknown asset.
   public func partitionKeys(of asset: AssetKey) async throws(DagsterError) -> [String] {
+    if let known = memory?.partitionKeys(of: asset) { return known }
+    let keys = try await askedKeys(of: asset)
+    memory?.write { $0.keys[asset] = keys }
+    return keys
+  }
+
+  private func askedKeys(of asset: AssetKey) async throws(DagsterError) -> [String] {
     guard try await serverVersion() >= .partitionKeyConnection else {
       return try await unpagedKeys(of: asset)
     }
@@ -29,6 +36,32 @@ extension DagsterClient {
   ///
   /// - Throws: `notFound` for an unknown asset.
   public func partitionKeysByDimension(of asset: AssetKey) async throws(DagsterError) -> [DimensionKeys] {
+    if let known = memory?.dimensions(of: asset) { return known }
+    let dimensions = try await askedDimensions(of: asset)
+    memory?.write { $0.dimensions[asset] = dimensions }
+    return dimensions
+  }
+
+  /// The same for many assets, in one answer.
+  func dimensionKeys(of assets: [AssetKey]) async throws(DagsterError) -> [(AssetKey, [DimensionKeys])] {
+    let document = """
+      query ManyDimensionKeys($keys: [AssetKeyInput!]!) { assetNodes(assetKeys: $keys) { assetKey { path }
+        partitionKeysByDimension { name partitionKeys } } }
+      """
+    let subject = assets.map(\.description).joined(separator: ", ")
+    let operation = GraphQLOperation.query(
+      "ManyDimensionKeys",
+      of: subject,
+      document,
+      ["keys": .assetKeys(assets)]
+    )
+    let answer: ManyDimensionKeysAnswer = try await send(operation)
+    return answer.assetNodes.map { node in
+      (node.assetKey.key, node.partitionKeysByDimension.map(\.keys))
+    }
+  }
+
+  private func askedDimensions(of asset: AssetKey) async throws(DagsterError) -> [DimensionKeys] {
     let document = """
       query DimensionKeys($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { __typename
         ... on AssetNotFoundError { message }
@@ -37,7 +70,7 @@ extension DagsterClient {
     let operation = assetQuery("DimensionKeys", document, asset)
     let answer: DimensionKeysAnswer = try await send(operation)
     let node = try member(of: answer.assetNodeOrError, to: operation)
-    return node.partitionKeysByDimension.map { DimensionKeys(name: $0.name, keys: $0.partitionKeys) }
+    return node.partitionKeysByDimension.map(\.keys)
   }
 
   private func keyPage(of asset: AssetKey, after cursor: String?) async throws(DagsterError) -> KeyPage? {
@@ -99,14 +132,26 @@ private struct AllKeysAnswer: Decodable {
   let assetNodeOrError: Union<Node>
 }
 
-private struct DimensionKeysAnswer: Decodable {
-  struct Dimension: Decodable {
-    let name: String
-    let partitionKeys: [String]
+private struct DimensionAnswer: Decodable {
+  let name: String
+  let partitionKeys: [String]
+
+  var keys: DimensionKeys { DimensionKeys(name: name, keys: partitionKeys) }
+}
+
+private struct ManyDimensionKeysAnswer: Decodable {
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let partitionKeysByDimension: [DimensionAnswer]
   }
+
+  let assetNodes: [Node]
+}
+
+private struct DimensionKeysAnswer: Decodable {
   struct Node: UnionMember {
     static let typeName = "AssetNode"
-    let partitionKeysByDimension: [Dimension]
+    let partitionKeysByDimension: [DimensionAnswer]
   }
 
   let assetNodeOrError: Union<Node>

@@ -6,9 +6,35 @@ extension DagsterClient {
   ///
   /// - Throws: `notFound` for an unknown asset.
   public func partitionStatuses(of asset: AssetKey) async throws(DagsterError) -> PartitionStatuses {
-    let operation = assetQuery("PartitionStatuses", statusesDocument, asset)
+    if let known = memory?.read({ $0.statuses[asset] }) { return known }
+    let document = """
+      query PartitionStatuses($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { __typename
+        ... on AssetNotFoundError { message } ... on AssetNode { \(statusesSelection) } } }
+      """
+    let operation = assetQuery("PartitionStatuses", document, asset)
     let answer: StatusesAnswer = try await send(operation)
-    return try member(of: answer.assetNodeOrError, to: operation).assetPartitionStatuses.statuses
+    let found = try member(of: answer.assetNodeOrError, to: operation).assetPartitionStatuses.statuses
+    memory?.write { $0.statuses[asset] = found }
+    return found
+  }
+
+  /// The same for many assets, in one answer.
+  func statuses(ofMany assets: [AssetKey]) async throws(DagsterError) -> [AssetKey: PartitionStatuses] {
+    let document = """
+      query ManyPartitionStatuses($keys: [AssetKeyInput!]!) { assetNodes(assetKeys: $keys) { assetKey { path }
+        \(statusesSelection) } }
+      """
+    let subject = assets.map(\.description).joined(separator: ", ")
+    let operation = GraphQLOperation.query(
+      "ManyPartitionStatuses",
+      of: subject,
+      document,
+      ["keys": .assetKeys(assets)]
+    )
+    let answer: ManyStatusesAnswer = try await send(operation)
+    var result: [AssetKey: PartitionStatuses] = [:]
+    for node in answer.assetNodes { result[node.assetKey.key] = node.assetPartitionStatuses.statuses }
+    return result
   }
 
   /// The keys of an asset's partitions that are materialised, failed or under way.
@@ -35,18 +61,25 @@ extension DagsterClient {
   }
 }
 
-private let statusesDocument = """
-  query PartitionStatuses($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { __typename
-    ... on AssetNotFoundError { message }
-    ... on AssetNode { assetPartitionStatuses { __typename
-      ... on TimePartitionStatuses { ranges { startKey endKey status } }
-      ... on DefaultPartitionStatuses { materializedPartitions failedPartitions materializingPartitions }
-      ... on MultiPartitionStatuses { primaryDimensionName
-        ranges { primaryDimStartKey primaryDimEndKey secondaryDim { __typename
-          ... on TimePartitionStatuses { ranges { startKey endKey status } }
-          ... on DefaultPartitionStatuses {
-            materializedPartitions failedPartitions materializingPartitions } } } } } } } }
+private let statusesSelection = """
+  assetPartitionStatuses { __typename
+    ... on TimePartitionStatuses { ranges { startKey endKey status } }
+    ... on DefaultPartitionStatuses { materializedPartitions failedPartitions materializingPartitions }
+    ... on MultiPartitionStatuses { primaryDimensionName
+      ranges { primaryDimStartKey primaryDimEndKey secondaryDim { __typename
+        ... on TimePartitionStatuses { ranges { startKey endKey status } }
+        ... on DefaultPartitionStatuses {
+          materializedPartitions failedPartitions materializingPartitions } } } } }
   """
+
+private struct ManyStatusesAnswer: Decodable {
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let assetPartitionStatuses: StatusesAnswer.Statuses
+  }
+
+  let assetNodes: [Node]
+}
 
 private struct StatusesAnswer: Decodable {
   struct Node: UnionMember {

@@ -25,6 +25,7 @@ struct BackfillCheck {
     checkAlike(assets, as: command.partitions, problems: &problems)
     guard problems.count == before else { return nil }
 
+    try await step.client.prepareKeys(of: assets.map(\.key))
     let selected = try await PartitionExpansion(keys: step.keys, at: path["partitions"])
       .partitions(
         of: first.key,
@@ -65,6 +66,7 @@ struct BackfillCheck {
     var open = selected.filter { !step.done.contains($0, of: names) }
     var states: [AssetKey: AssetState] = [:]
     if only == .missing {
+      try await step.client.prepareStatuses(of: names)
       for asset in names {
         states[asset] = try await AssetState(
           of: asset,

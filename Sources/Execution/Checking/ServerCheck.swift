@@ -34,6 +34,13 @@ package struct ServerCheck: Sendable {
     do { readiness = try await client.readiness() } catch { throw .dagster(error) }
     if launches { try ReadinessCheck(readiness: readiness, now: now).check() }
     try checkFeatures(of: indices, on: readiness.version)
+    do {
+      _ = try await client.assets(
+        indices.flatMap { document.steps[$0].assets.map(AssetKey.init(userString:)) }
+      )
+    } catch {
+      throw .dagster(error)
+    }
     let keys = PartitionKeysByAsset(client: client)
     var plan = PlannedJob()
     var problems: [Issue] = []
@@ -82,6 +89,15 @@ struct ServerFeature: Hashable {
 }
 
 extension Step {
+  /// The assets that it names.
+  fileprivate var assets: [String] {
+    switch self {
+    case .backfill(let command): command.assets
+    case .materialize(let command): [command.asset]
+    case .launch: []
+    }
+  }
+
   /// What a server has to be new enough for.
   var features: [ServerFeature] {
     switch self {

@@ -32,6 +32,7 @@ extension ServerFacts {
     var found: [Conflict] = try await backfills(of: step.assets, besides: own).map { backfill in
       .backfill(backfill.id, of: keys.filter(backfill.assets.contains))
     }
+    _ = try await client.activity(of: keys)
     for key in keys {
       found += try await activity(of: key).runs.map { .run($0, of: key) }
     }

@@ -47,6 +47,11 @@ final class ServerFacts {
   func states(of step: PlannedStep, at index: Int) async throws(DagsterError) -> [AssetKey: AssetState] {
     if let known = states[index] { return known }
     var result = step.states
+    let asked = step.assets.filter { result[$0.key] == nil }
+    let partitioned = step.partitions == nil ? [] : asked.filter { $0.partitioning != nil }.map(\.key)
+    try await client.prepareKeys(of: partitioned)
+    try await client.prepareStatuses(of: partitioned)
+    _ = try await client.activity(of: asked.map(\.key).filter { !partitioned.contains($0) })
     for asset in step.assets where result[asset.key] == nil {
       result[asset.key] = try await state(of: asset, among: step.partitions)
     }

@@ -11,6 +11,11 @@ struct UpstreamCheck {
   func complaint() async throws(DagsterError) -> (message: String, hint: String)? {
     let own = Set(step.assets.map(\.key))
     let links = try await facts.links(of: step.assets.map(\.key))
+    let read = Set(links.values.flatMap(\.dependencies).map(\.asset)).subtracting(own).sorted()
+    let upstream = try await facts.client.assets(read).values.filter(\.isMaterializable)
+    try await facts.client.prepareKeys(of: step.assets.map(\.key) + upstream.map(\.key))
+    try await facts.client.prepareStatuses(of: upstream.filter { $0.partitioning != nil }.map(\.key))
+    _ = try await facts.client.activity(of: upstream.filter { $0.partitioning == nil }.map(\.key))
     for asset in step.assets {
       for dependency in links[asset.key]?.dependencies ?? [] where !own.contains(dependency.asset) {
         if let complaint = try await complaint(about: dependency, of: asset) { return complaint }

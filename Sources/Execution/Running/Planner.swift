@@ -35,6 +35,8 @@ struct Planner: Sendable {
     -> JobSurvey
   {
     let done = try await done(steps: steps, after: record)
+    // What is read of assets holds for this planning alone.
+    let client = client.remembering()
     let check = ServerCheck(
       client: client,
       document: job.document,

@@ -20,6 +20,18 @@ extension FakeDagster.State {
     case "Assets":
       ["assetNodes": .array((variables["keys"]?.elements ?? []).compactMap { node($0.assetName) })]
     case "AssetKeys": ["assetNodes": .array(assets.map { ["assetKey": ["path": [.string($0.name)]]] })]
+    case "AssetCollisions": ["assetNodeDefinitionCollisions": []]
+    case "ManyDimensionKeys":
+      [
+        "assetNodes": .array(
+          (variables["keys"]?.elements ?? []).map { key in
+            [
+              "assetKey": ["path": key["path"] ?? []],
+              "partitionKeysByDimension": defaultKeys(of: key.assetName),
+            ]
+          }
+        )
+      ]
     case "PartitionKeys": ["assetNodeOrError": keys(of: variables["key"]?.assetName)]
     case "DimensionKeys": ["assetNodeOrError": dimensions(of: variables["key"]?.assetName)]
     case "Validate": ["isPipelineConfigValid": ["__typename": "PipelineConfigValidationValid"]]
@@ -86,6 +98,10 @@ extension FakeDagster.State {
     let keys = assets.first { $0.name == name }?.keys ?? []
     let page: JSONValue = ["results": .strings(keys), "cursor": "", "hasMore": false]
     return ["__typename": "AssetNode", "partitionKeyConnection": page]
+  }
+
+  private func defaultKeys(of name: String) -> JSONValue {
+    [["name": "default", "partitionKeys": .strings(assets.first { $0.name == name }?.keys ?? [])]]
   }
 
   private func dimensions(of name: String?) -> JSONValue {

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Execution
+
+/// Requests grow with hundreds of assets, not with each.
+@Suite struct ManyAssetsTests {
+  static func assets(_ count: Int, keys: (Int) -> [String] = { _ in FakeAsset.days }) -> [FakeAsset] {
+    (0..<count).map { index in
+      FakeAsset(
+        name: "wide_\(index)",
+        type: "TIME_WINDOW",
+        format: "%Y-%m-%d",
+        dimensions: [.init(name: "default", keys: keys(index))]
+      )
+    }
+  }
+
+  static func document(_ count: Int) -> String {
+    let names = (0..<count).map { "      - wide_\($0)\n" }.joined()
+    return Lab.heading
+      + "  - backfill:\n      assets:\n\(names)      partitions:\n        partitioning: daily\n"
+      + "        from: \"2024-02-01\"\n        through: \"2024-02-03\"\n"
+  }
+
+  @Test(arguments: [(1, 6), (2, 7), (100, 7), (300, 11)])
+  func areAskedForTogether(_ count: Int, _ requests: Int) async throws {
+    let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
+    // What is planned is right: the fake takes on three partitions of one asset alone.
+    _ = await lab.run()
+    let planning = lab.server.operations.prefix { $0 != "LaunchBackfill" }
+    #expect(lab.server.work.map(\.partitions) == [["2024-02-01", "2024-02-02", "2024-02-03"]])
+    #expect(planning.count <= requests, "\(planning)")
+  }
+
+  /// That keys are shared is found by comparing them all, however alike their assets look.
+  @Test func anAssetWithOtherKeysIsFoundAmongMany() async throws {
+    for odd in [1, 150, 299] {
+      let assets = Self.assets(300) { $0 == odd ? FakeAsset.days + ["2024-02-10"] : FakeAsset.days }
+      let lab = try Lab({ $0.assets = assets }, document: Self.document(300))
+      let result = await lab.run()
+      #expect(result.verdict == .invalidDocument)
+      #expect(
+        result.problems.map(\.message) == [
+          "expected assets partitioned alike, found \"wide_\(odd)\" unlike \"wide_0\""
+        ]
+      )
+    }
+  }
+
+  /// Two spellings of a letter are two keys.
+  @Test func keysAreComparedByTheirBytes() async throws {
+    let assets = Self.assets(3) { $0 == 2 ? FakeAsset.days + ["re\u{301}"] : FakeAsset.days + ["r\u{e9}"] }
+    let lab = try Lab({ $0.assets = assets }, document: Self.document(3))
+    let keys = try lab.server.client().remembering()
+    try await keys.prepareKeys(of: assets.map { .init(userString: $0.name) })
+    let found = try await keys.partitionKeys(of: .init(userString: "wide_2"))
+    #expect(found.last.map { Array($0.utf8) } == Array("re\u{301}".utf8))
+    #expect(!lab.server.operations.contains("PartitionKeys"))
+  }
+
+  /// A planning remembers nothing of the one before: what was made meanwhile is seen.
+  @Test func eachPlanningAsksAnew() async throws {
+    let lab = try Lab(document: Lab.reloadOrders)
+    let client = try lab.server.client()
+    for _ in 0..<2 { _ = try await client.remembering().partitionKeys(of: .init(userString: "orders")) }
+    #expect(lab.server.count(of: "PartitionKeys") == 2)
+  }
+}
