@@ -26,6 +26,19 @@ extension DagsterClient {
     return ofRun
   }
 
+  /// Whether Dagster has written in a run's log that it won't retry it, though its tags say that it will.
+  public func hasDeclinedToRetry(_ id: RunID) async throws(DagsterError) -> Bool {
+    let length = 1000
+    var cursor: String?
+    for _ in 0..<20 {
+      let page = try await logPage(of: id, after: cursor, limit: length)
+      if page.events.contains(where: \.declinesRetry) { return true }
+      guard page.hasMore, !page.events.isEmpty, page.cursor != cursor else { break }
+      cursor = page.cursor
+    }
+    return false
+  }
+
   private func logPage(
     of id: RunID,
     after cursor: String?,
@@ -45,6 +58,7 @@ private let logsDocument = """
     logsForRun(runId: $id, afterCursor: $cursor, limit: $limit) { __typename
       ... on EventConnection { cursor hasMore events { __typename
         ... on MessageEvent { stepKey }
+        ... on EngineEvent { message }
         ... on ExecutionStepFailureEvent { error { message className
           cause { message className cause { message className } } } }
         ... on RunFailureEvent { message error { message className
@@ -96,6 +110,12 @@ private final class Fault: Decodable {
 
 extension LogsAnswer.Event {
   fileprivate var isOfStep: Bool { typeName == "ExecutionStepFailureEvent" }
+
+  /// By the words of `auto_run_reexecution.py`; another wording costs no more than a wait.
+  fileprivate var declinesRetry: Bool {
+    guard typeName == "EngineEvent", let message else { return false }
+    return message.hasPrefix("Not retrying run") || message.contains("unable to retry the run")
+  }
 
   fileprivate var failure: RunFailure? {
     guard isOfStep || typeName == "RunFailureEvent" else { return nil }

@@ -5,7 +5,7 @@ extension DagsterClient {
   public func run(_ id: RunID) async throws(DagsterError) -> Run? {
     let document = """
       query Run($id: ID!) { runOrError(runId: $id) { __typename
-        ... on Run { runId status jobName startTime endTime tags { key value }
+        ... on Run { \(FoundRun.fields)
           stats { __typename ... on RunStatsSnapshot { stepsSucceeded stepsFailed materializations } } }
         ... on RunNotFoundError { message } ... on PythonError { message className } } }
       """
@@ -27,7 +27,7 @@ extension DagsterClient {
     let document = """
       query Runs($filter: RunsFilter, $limit: Int, $cursor: String) {
         runsOrError(filter: $filter, limit: $limit, cursor: $cursor) { __typename
-          ... on Runs { results { runId status jobName startTime endTime tags { key value } } }
+          ... on Runs { results { \(FoundRun.fields) } }
           ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } } }
       """
     let statuses = try await statuses(of: filter)
@@ -72,52 +72,5 @@ private struct RunAnswer: Decodable {
 }
 
 private struct RunsAnswer: Decodable {
-  struct List: UnionMember {
-    static let typeName = "Runs"
-    let results: [FoundRun]
-  }
-
-  let runsOrError: Union<List>
-}
-
-private struct FoundRun: UnionMember {
-  static let typeName = "Run"
-
-  /// A `RunStatsSnapshot`, or the error instead of one, which leaves all of it out.
-  struct Stats: Decodable {
-    let stepsSucceeded: Int?
-    let stepsFailed: Int?
-    let materializations: Int?
-  }
-
-  let runId: String
-  let status: String
-  let jobName: String
-  let startTime: Double?
-  let endTime: Double?
-  let tags: [Tag]
-  let stats: Stats?
-
-  var run: Run {
-    Run(
-      id: RunID(runId),
-      status: RunStatus(status),
-      jobName: jobName,
-      startTime: startTime,
-      endTime: endTime,
-      tags: tags,
-      statistics: stats?.statistics
-    )
-  }
-}
-
-extension FoundRun.Stats {
-  fileprivate var statistics: Run.Statistics? {
-    guard let stepsSucceeded, let stepsFailed, let materializations else { return nil }
-    return .init(
-      stepsSucceeded: stepsSucceeded,
-      stepsFailed: stepsFailed,
-      materializations: materializations
-    )
-  }
+  let runsOrError: Union<FoundRuns>
 }

@@ -8,10 +8,16 @@ public struct Run: Hashable, Sendable {
   public let status: RunStatus
   /// The job it runs; `__ASSET_JOB` for a materialisation.
   public let jobName: String
+  /// When it was created, in seconds since the epoch by the server's clock.
+  public let creationTime: Double
   /// When it started, in seconds since the epoch; nil while it has not.
   public let startTime: Double?
   /// When it ended; nil while it has not.
   public let endTime: Double?
+  /// The run that it retries or re-executes; nil for one that was launched.
+  public let parentID: RunID?
+  /// The first run of its chain; nil for one that was launched.
+  public let rootID: RunID?
   /// Its tags, the server's own among them.
   public let tags: [Tag]
   /// Its steps and materialisations so far; nil in lists, where counting costs seconds.
@@ -36,16 +42,22 @@ public struct Run: Hashable, Sendable {
     id: RunID,
     status: RunStatus,
     jobName: String = JobSelector.assetJobName,
+    creationTime: Double = 0,
     startTime: Double? = nil,
     endTime: Double? = nil,
+    parentID: RunID? = nil,
+    rootID: RunID? = nil,
     tags: [Tag] = [],
     statistics: Statistics? = nil
   ) {
     self.id = id
     self.status = status
     self.jobName = jobName
+    self.creationTime = creationTime
     self.startTime = startTime
     self.endTime = endTime
+    self.parentID = parentID
+    self.rootID = rootID
     self.tags = tags
     self.statistics = statistics
   }
@@ -73,6 +85,8 @@ public struct RunFailure: Hashable, Sendable {
 
 /// Which runs to list. Everything given must hold.
 public struct RunsFilter: Hashable, Sendable {
+  /// Ids, one of which it must have; empty for any.
+  public var ids: [RunID]
   /// Tags a run must have, all of them.
   public var tags: [Tag]
   /// Statuses, one of which it must have; empty for any. One that the server doesn't know no run has.
@@ -83,7 +97,13 @@ public struct RunsFilter: Hashable, Sendable {
   public var createdAfter: Double?
 
   /// A filter.
-  public init(tags: [Tag] = [], statuses: [RunStatus] = [], createdAfter: Double? = nil) {
+  public init(
+    ids: [RunID] = [],
+    tags: [Tag] = [],
+    statuses: [RunStatus] = [],
+    createdAfter: Double? = nil
+  ) {
+    self.ids = ids
     self.tags = tags
     self.statuses = statuses
     self.createdAfter = createdAfter
@@ -92,6 +112,7 @@ public struct RunsFilter: Hashable, Sendable {
   /// - Parameter statuses: those of its statuses that the server knows; nil for any.
   func json(statuses: [RunStatus]? = nil) -> JSONValue {
     var members: [String: JSONValue] = [:]
+    if !ids.isEmpty { members["runIds"] = .strings(ids.map(\.rawValue)) }
     if !tags.isEmpty { members["tags"] = .tags(tags) }
     if let statuses { members["statuses"] = .strings(statuses.map(\.name)) }
     if let createdAfter { members["createdAfter"] = .double(createdAfter) }

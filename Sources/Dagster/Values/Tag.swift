@@ -23,6 +23,15 @@ extension Tag {
   public static let partitionRangeStartKey = "dagster/asset_partition_range_start"
   /// On a run of a partition range (single-run policy): its last key.
   public static let partitionRangeEndKey = "dagster/asset_partition_range_end"
+  /// On a run that retries or re-executes another: the first run of its chain.
+  public static let rootRunKey = "dagster/root_run_id"
+  /// On a run that failed, where Dagster retries runs: whether it will retry this one. Before 1.9.1 it is
+  /// not written.
+  public static let willRetryKey = "dagster/will_retry"
+  /// On a run that Dagster has retried: the retry's id.
+  public static let retryRunKey = "dagster/auto_retry_run_id"
+  /// On Dagster's own retry, and on no re-execution by a person: which one it is.
+  public static let retryNumberKey = "dagster/retry_number"
   /// On a re-executed backfill, which carries its parent's user tags too: the parent's id.
   public static let parentBackfillKey = "dagster/parent_backfill_id"
 }

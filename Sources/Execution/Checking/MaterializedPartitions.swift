@@ -14,19 +14,40 @@ package struct MaterializedPartitions: Hashable, Sendable {
 
   init() {}
 
+  /// - Parameter passingChecks: whether what a check has failed for is to be made again.
   /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
-  init(by launches: [LaunchRecord], client: DagsterClient) async throws(DagsterError) {
+  init(by launches: [LaunchRecord], passingChecks: Bool = false, client: DagsterClient)
+    async throws(DagsterError)
+  {
     var asked = 0
     for id in launches.compactMap(\.dagsterID) {
-      for run in try await client.allRuns(.ofBackfill(BackfillID(id))) {
-        if run.status == .success, let partition = run.partition {
+      let backfill = BackfillID(id)
+      let troubled = try await client.troubledChains(ofBackfill: backfill)
+      let known = Set(troubled.map(\.root))
+      let others = try await client.allRuns(.ofBackfill(backfill, [.success]))
+        .filter { !known.contains($0.chainID) }
+      // A run that failed in the end may have made everything, and have failed over a check.
+      let unsettled = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
+      for runs in troubled.filter({ $0.end.status == .success }).map(\.runs) + others.map({ [$0] })
+      where !unsettled.contains(runs[0].chainID) {
+        if let partition = runs[0].partition {
           whole.insert(partition)
-        } else if run.status.isTerminal, asked < Self.runLimit {
-          asked += 1
-          for made in try await client.materializations(ofRun: run.id) { insert(made) }
+        } else {
+          for run in runs where asked < Self.runLimit {
+            asked += 1
+            for made in try await client.materializations(ofRun: run.id) { insert(made) }
+          }
         }
       }
     }
+  }
+
+  /// The chains with a check that failed.
+  private static func failingChecks(_ id: BackfillID, _ chains: [RunChain], _ client: DagsterClient)
+    async throws(DagsterError) -> Set<RunID>
+  {
+    guard let backfill = try await client.backfill(id) else { return [] }
+    return Set(try await FailedCheck.all(of: backfill, chains, client: client).map(\.run.chainID))
   }
 
   private mutating func insert(_ made: Materialization) {

@@ -7,7 +7,8 @@ extension AttemptMachine {
       return look(at: id, ofStep: step.index, at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }
-    return finish(.stopped(fresh.job, succeeded: isDone), outcome: isDone ? .succeeded : .canceled, at: now)
+    let result = RunResult.stopped(fresh.job, succeeded: isDone, awaited: awaited)
+    return finish(result, outcome: isDone ? .succeeded : .canceled, at: now)
   }
 
   /// Whether a cancellation still waits.
@@ -19,6 +20,7 @@ extension AttemptMachine {
     guard isPatient(at: now) else {
       return end(.stillRunning(fresh.job, step: looking.step, launch, sight), at: now)
     }
+    if sight.awaitsRetry { awaited += sight.retrying.filter { !awaited.contains($0) } }
     guard !sight.isEnding else { return wait(looking) }
     // Told at each look: Dagster doesn't stop a run that is only just starting.
     if !looking.isTold { notes.append(.canceling(step: looking.step, launch)) }

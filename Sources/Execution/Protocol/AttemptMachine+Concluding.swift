@@ -6,6 +6,7 @@ extension AttemptMachine {
       phase = .explaining(step: step, sight)
       return .explain(step: step, launch)
     }
+    if let checks = sight.checks { notes.append(.remark(step: step, checks)) }
     return conclude(sight, step: step, failures: [], message: nil, then: nil, at: now)
   }
 
@@ -50,6 +51,8 @@ extension AttemptMachine {
     return write(at: now) { record in
       record.steps[step].state = message == nil ? .succeeded : sight.isCanceled ? .canceled : .failed
       record.steps[step].message = message
+      record.steps[step].remark =
+        message == nil ? sight.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
       record.steps[step].updateLast { $0.conclude(sight, failures, at: now.time) }
     }
   }

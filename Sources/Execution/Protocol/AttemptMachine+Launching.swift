@@ -14,7 +14,8 @@ extension AttemptMachine {
       return .plan(steps: open)
     }
     guard let step = steps.first(where: { $0.state != .succeeded }) else {
-      return finish(.succeeded(fresh.job), at: now)
+      let remarks = steps.compactMap { step in step.remark.map { (step: step.index, text: $0) } }
+      return finish(.succeeded(fresh.job, remarks: remarks), at: now)
     }
     return isToBeLaunched(step) ? intend(step: step.index, at: now) : watch(step: step.index, at: now)
   }

@@ -12,6 +12,8 @@ extension AttemptMachine {
     var ended: Int?
     /// Whether it was told to stop: the job is canceled, or it is something else than what was planned.
     var isTold = false
+    /// Since when nothing but a retry by Dagster is waited for.
+    var awaitsSince: Double?
   }
 
   mutating func look(at id: String, ofStep step: Int, at now: Moment) -> Action {
@@ -60,6 +62,18 @@ extension AttemptMachine {
     guard let launch = launch(looking) else { return unexpected(.seen(sight), at: now) }
     var looking = looking
     looking.lastSight = now.uptime
+    var sight = sight
+    if sight.awaitsRetry {
+      if looking.awaitsSince == nil { notes.append(.awaitingRetry(step: looking.step, sight)) }
+      let since = looking.awaitsSince ?? now.uptime
+      looking.awaitsSince = since
+      if sight.isRetryUncertain, now.uptime - since >= timing.undecided { sight = sight.withoutRetries }
+      if goal.isRun, sight.awaitsRetry, now.uptime - since >= timing.retry {
+        return end(.retryOverdue(fresh.job, step: looking.step, sight, after: timing.retry), at: now)
+      }
+    } else {
+      looking.awaitsSince = nil
+    }
     return goal.isRun
       ? watched(sight, launch, looking, at: now) : stopping(sight, launch, looking, at: now)
   }

@@ -18,9 +18,10 @@ extension AttemptMachine {
     /// Check the steps against the server, and tell what each comes to.
     case plan(steps: [Int])
     case launch(LaunchOrder)
-    /// Tell the ids of everything in Dagster that carries the launch's id.
+    /// Tell the ids of every launch in Dagster that carries the id of this one. A retry carries it too, and is
+    /// none.
     case lookUp(step: Int, LaunchRecord)
-    /// Look at launched work.
+    /// Look at launched work, with its retries.
     case look(step: Int, LaunchRecord)
     /// Tell Dagster to stop launched work.
     case cancel(step: Int, LaunchRecord)
@@ -93,11 +94,15 @@ extension AttemptMachine {
     case nothingLeft(step: Int)
     case progress(step: Int, Sight, LaunchRecord, isNews: Bool)
     case mismatch(step: Int, String)
+    /// Everything has ended, and Dagster will retry what failed.
+    case awaitingRetry(step: Int, Sight)
     case away(seconds: Double, RunResult)
     /// The same before a launch.
     case awayBeforeLaunch(seconds: Double, RunResult)
     case canceling(step: Int, LaunchRecord)
     case succeeded(step: Int)
+    /// What did not go well of a step that has succeeded.
+    case remark(step: Int, String)
     case notRecorded(RunResult)
   }
 }

@@ -38,6 +38,8 @@ struct AttemptMachine: Hashable, Sendable {
   var awaySince: Double?
   /// When a cancellation gives up waiting; `nil` before it began.
   var deadline: Double?
+  /// The failed runs whose retry a cancellation has waited for.
+  var awaited: [String] = []
 
   init(goal: Goal, identity: AttemptIdentity, timing: RunTiming, fresh: Record) {
     self.goal = goal

@@ -1,7 +1,9 @@
 /// The words for how an attempt may end, apart from errors of a server or a ledger.
 extension RunResult {
-  static func succeeded(_ job: String) -> RunResult {
-    RunResult(.succeeded, "succeeded", "\(job) succeeded")
+  /// - Parameter remarks: what did not go well all the same, by step.
+  static func succeeded(_ job: String, remarks: [(step: Int, text: String)] = []) -> RunResult {
+    let lines = remarks.map { "\nin step \($0.step + 1) \($0.text)" }.joined()
+    return RunResult(.succeeded, "succeeded", "\(job) succeeded\(lines)")
   }
 
   static func alreadySucceeded(_ job: String) -> RunResult {
@@ -47,6 +49,17 @@ extension RunResult {
     RunResult(.failed, "failed", "step \(step + 1) of \(job) failed: \(message)\(failures.listed)")
   }
 
+  /// Nothing of it runs, and it is not over: to launch it again would be to do so beside a retry.
+  static func retryOverdue(_ job: String, step: Int, _ sight: Sight, after seconds: Double) -> RunResult {
+    RunResult(
+      .unavailable,
+      "retry_overdue",
+      "step \(step + 1) of \(job): run \(sight.retrying.joined(separator: ", ")) failed, Dagster has written that it will "
+        + "retry it, and has not for \(Int(seconds)) s: see whether Dagster's daemon is at work, and run the job again to go "
+        + "on waiting; where no retry is wanted, delete the run in Dagster, then run the job again"
+    )
+  }
+
   static let detached = RunResult(
     .detached,
     "detached",
@@ -72,10 +85,13 @@ extension RunResult {
     RunResult(.succeeded, "already_succeeded", "\(job) has succeeded already; there was nothing to cancel")
   }
 
-  static func stopped(_ job: String, succeeded: Bool) -> RunResult {
-    succeeded
+  /// - Parameter awaited: the runs that had failed and whose retry was waited for.
+  static func stopped(_ job: String, succeeded: Bool, awaited: [String] = []) -> RunResult {
+    let runs = awaited.joined(separator: ", ")
+    let waited = awaited.isEmpty ? "" : "; waited for Dagster to retry run \(runs), so as to stop that too"
+    return succeeded
       ? RunResult(.succeeded, "succeeded", "\(job) succeeded before it could be canceled")
-      : RunResult(.succeeded, "canceled", "\(job) is canceled; nothing of it runs any more")
+      : RunResult(.succeeded, "canceled", "\(job) is canceled; nothing of it runs any more\(waited)")
   }
 
   static func canceled(_ job: String, by cancellation: Cancellation, isOver: Bool) -> RunResult {
@@ -101,8 +117,11 @@ extension RunResult {
 
   static func stillRunning(_ job: String, step: Int, _ launch: LaunchRecord, _ sight: Sight) -> RunResult {
     let what = "\(launch.kind.rawValue) \(launch.dagsterID ?? "")"
-    let runs = sight.running.prefix(20).map { "\n  run \($0)" }.joined()
-    let more = sight.running.count > 20 ? "\n  and \(sight.running.count - 20) more" : ""
+    let left =
+      sight.running.map { "run \($0)" }
+      + sight.retrying.map { "run \($0) failed, and Dagster will retry it: its retry is to be stopped" }
+    let runs = left.prefix(20).map { "\n  \($0)" }.joined()
+    let more = left.count > 20 ? "\n  and \(left.count - 20) more" : ""
     return RunResult(
       .failed,
       "still_running",

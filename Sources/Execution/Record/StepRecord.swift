@@ -30,6 +30,10 @@ public struct StepRecord: Codable, Hashable, Sendable {
   public var omittedLaunches: Int?
   /// What else a person should know, above all why it failed.
   public var message: String?
+  /// How many characters of a remark are kept.
+  public static let maximumRemarkLength = 2_000
+  /// What did not go well of a step that succeeded all the same, such as an asset check; `nil` for nothing.
+  public var remark: String?
 
   /// A step of a job.
   public init(

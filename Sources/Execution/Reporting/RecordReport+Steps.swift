@@ -1,7 +1,7 @@
 extension RecordReport {
   static func step(_ step: StepRecord) -> [String] {
     ["  \(step.index + 1)  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"]
-      + (step.message.map { ["     \($0)"] } ?? [])
+      + [step.message, step.remark].compactMap { $0.map { "     \($0)" } }
       + launches(step)
   }
 

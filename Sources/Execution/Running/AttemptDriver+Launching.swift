@@ -77,8 +77,8 @@ extension AttemptDriver {
         if found.isEmpty { found = try await backfillsWithoutRuns(tag, of: launch) }
         return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
       case .run:
-        let found = try await client.findRuns(tags: [tag])
-        return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
+        let found = try await client.findRuns(tags: [tag]).launches
+        return .found(ids: found.preferring { $0.end.status != .canceled }.map(\.root.rawValue))
       }
     } catch {
       return .init(error)
@@ -121,6 +121,14 @@ extension DagsterError {
   /// Dagster itself has answered: the request is not on its way any more. Where its database broke off, what it
   /// wrote last may still be.
   fileprivate var isAnswer: Bool { if case .rejected = reason { !isTransient } else { false } }
+}
+
+extension [Run] {
+  /// The chains that they are of: a retry and a re-execution carry the tags of the run that was launched.
+  fileprivate var launches: [RunChain] {
+    Dictionary(grouping: self, by: \.chainID).compactMap { RunChain(root: $0, runs: $1) }
+      .sorted { $0.root.rawValue < $1.root.rawValue }
+  }
 }
 
 extension Array {

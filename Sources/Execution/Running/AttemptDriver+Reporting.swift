@@ -1,4 +1,5 @@
 import Dagster
+import Diagnostics
 
 extension AttemptDriver {
   func report(_ note: AttemptMachine.Note) {
@@ -17,6 +18,7 @@ extension AttemptDriver {
       tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step + 1))])
     case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
     case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
+    case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)
     case .away(let seconds, let result):
       warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .awayBeforeLaunch(let seconds, let result):
@@ -24,6 +26,7 @@ extension AttemptDriver {
     case .canceling(let step, let launch):
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
     case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step + 1))])
+    case .remark(let step, let text): warn("step \(step + 1): \(text)")
     case .notRecorded(let result):
       tell(.error, "the end of this attempt could not be recorded: \(result.message)")
     }
@@ -34,6 +37,17 @@ extension AttemptDriver {
   private func title(_ step: Int) -> String {
     let summary = machine.stored?.record.steps[step].summary
     return "step \(step + 1)" + (summary.map { ": \($0)" } ?? "")
+  }
+
+  private func awaitingRetry(_ step: Int, _ sight: Sight) {
+    let runs = sight.retrying.prefix(10).joined(separator: ", ")
+    let others = sight.retrying.count > 10 ? " and \(sight.retrying.count - 10) more" : ""
+    let promise = sight.isRetryUncertain ? "may" : "will"
+    let purpose = machine.goal.isRun ? "" : ", to stop it too"
+    tell(
+      .notice,
+      "step \(step + 1): run \(runs)\(others) failed, and Dagster \(promise) retry it: waiting for the retry\(purpose)"
+    )
   }
 
   private func launched(_ step: Int, _ launch: LaunchRecord) {
@@ -54,9 +68,11 @@ extension AttemptDriver {
       total: sight.targeted,
       started: launch.launched ?? launch.intended
     )
+    let count = sight.retrying.count
+    let retries = count == 0 ? "" : ", \(counted(count, "run")) failed and being retried"
     tell(
       isNews ? .info : .debug,
-      "step \(step + 1): \(sight.ended) of \(sight.targeted) partitions done",
+      "step \(step + 1): \(sight.ended) of \(sight.targeted) partitions done\(retries)",
       progress: progress
     )
   }

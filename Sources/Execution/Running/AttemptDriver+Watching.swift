@@ -20,40 +20,79 @@ extension AttemptDriver {
     }
   }
 
-  /// One request a look; at its end one more, for runs that outlive it.
+  /// One request a look; at its end some more, for runs that outlive it or are retried.
   private func look(atBackfill id: BackfillID, ofStep step: Int) async throws(DagsterError) -> Sight {
     guard let backfill = try await client.backfill(id) else { return .vanished("backfill \(id.rawValue)") }
-    guard backfill.status.isTerminal else { return Sight(backfill) }
-    var sight = Sight(backfill, running: try await unfinishedRuns(of: id, maximum: 1_000).map(\.id.rawValue))
-    if sight.isOver, command(step)?.conditions.ensures == .runsSucceeded {
-      sight.runsSucceeded = try await haveRunsSucceeded(of: backfill)
+    guard backfill.status.isTerminal else {
+      var sight = Sight(backfill)
+      if sight.failed > 0 { sight.retrying = try await awaitingRetry(in: id).map(\.id.rawValue) }
+      return sight
     }
+    let chains = try await client.troubledChains(ofBackfill: id)
+    let undecided = try await undecided(in: chains)
+    let awaiting = try await notDeclined(chains.flatMap(\.awaitingRetry))
+    var sight = Sight(backfill, chains: chains, awaiting: awaiting + undecided)
+    guard sight.isOver else { return sight }
+    if command(step)?.conditions.ensures == .runsSucceeded {
+      sight.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains)
+    }
+    try await look(atChecksOf: backfill, chains, ofStep: step, &sight)
     return sight
   }
 
   /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.
-  private func haveRunsSucceeded(of backfill: Dagster.Backfill) async throws(DagsterError) -> Bool {
+  private func haveRunsSucceeded(of backfill: Dagster.Backfill, _ chains: [RunChain])
+    async throws(DagsterError) -> Bool
+  {
     guard backfill.status != .canceled, backfill.errorMessage == nil else { return false }
-    let others = try await client.runs(.ofBackfill(backfill.id, [.failure, .canceled]), limit: 1)
-    let succeeded = try await client.runs(.ofBackfill(backfill.id, [.success]), limit: 1)
-    return others.isEmpty && !succeeded.isEmpty
+    if chains.contains(where: { $0.end.status == .success }) { return true }
+    return try await !client.runs(.ofBackfill(backfill.id, [.success]), limit: 1).isEmpty
   }
 
   /// Of a run that has succeeded it is asked what it made, unless the step does without.
   private func look(atRun id: RunID, ofStep step: Int) async throws(DagsterError) -> Sight {
-    guard let run = try await client.run(id) else { return .vanished("run \(id)") }
-    var sight = Sight(run)
-    guard run.status == .success, case .materialize(let command)? = command(step),
-      command.conditions.ensures == .allMaterialized
-    else { return sight }
+    guard let chain = try await client.chain(of: id) else { return .vanished("run \(id)") }
+    var sight = Sight(chain, undecided: try await undecided(in: [chain]))
+    guard sight.isOver, chain.end.status == .success else { return sight }
+    try await look(atChecksOf: chain, ofStep: step, &sight)
+    guard case .materialize(let command)? = command(step), command.conditions.ensures != .runsSucceeded else {
+      return sight
+    }
     let made = Materialization(asset: AssetKey(userString: command.asset), partition: command.partition)
-    guard try await !client.materializations(ofRun: id).contains(made) else { return sight }
+    // A retry makes only what the run before it has not.
+    for run in chain.runs where try await client.materializations(ofRun: run.id).contains(made) {
+      return sight
+    }
     sight.materialized = 0
     sight.errorMessage = "its run left \(command.asset) out"
     return sight
   }
 
-  private func command(_ step: Int) -> Step? { planner?.job.document.steps[step] }
+  /// Runs that failed without a word on whether they are retried; none on a server that retries nothing.
+  private func undecided(in chains: [RunChain]) async throws(DagsterError) -> [Run] {
+    let undecided = chains.flatMap(\.undecided)
+    guard !undecided.isEmpty, try await client.retriesRuns() else { return [] }
+    return undecided
+  }
+
+  /// Dagster doesn't retry the runs of a backfill that has ended, from 1.12 on, and says so in the run's log.
+  private func notDeclined(_ awaiting: [Run]) async throws(DagsterError) -> [Run] {
+    var left: [Run] = []
+    for (index, run) in awaiting.enumerated() {
+      // Of many the first ones tell enough; the others are waited for.
+      if index < 20, try await client.hasDeclinedToRetry(run.id) { continue }
+      left.append(run)
+    }
+    return left
+  }
+
+  private func awaitingRetry(in id: BackfillID) async throws(DagsterError) -> [Run] {
+    let tags = [Tag(Tag.backfillKey, id.rawValue), Tag(Tag.willRetryKey, "true")]
+    return try await client.runs(RunsFilter(tags: tags, statuses: [.failure]))
+      .filter { $0.tags[key: Tag.retryRunKey] == nil }
+  }
+
+  func command(_ step: Int) -> Step? { planner?.job.document.steps[step] }
 
   /// Only a server that doesn't let this runner do it is a reason to give up: work may end by itself meanwhile.
   func cancel(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
@@ -61,7 +100,7 @@ extension AttemptDriver {
     do throws(DagsterError) {
       switch launch.kind {
       case .backfill: try await stop(BackfillID(id))
-      case .run: try await client.terminateRun(RunID(id))
+      case .run: try await terminate([try await client.chain(of: RunID(id))].compactMap(\.self))
       }
       return .canceled
     } catch {
@@ -75,16 +114,13 @@ extension AttemptDriver {
   private func stop(_ id: BackfillID) async throws(DagsterError) {
     guard let backfill = try await client.backfill(id) else { return }
     if !backfill.status.isTerminal { return try await client.cancelBackfill(id) }
-    for run in try await unfinishedRuns(of: id) where run.status != .canceling {
-      try await client.terminateRun(run.id)
-    }
+    try await terminate(try await client.troubledChains(ofBackfill: id))
   }
 
-  /// What may still be running of a backfill, also after its own end.
-  private func unfinishedRuns(of id: BackfillID, maximum: Int? = nil) async throws(DagsterError) -> [Run] {
-    var filter = RunsFilter.ofBackfill(id)
-    filter.onlyUnfinished = true
-    return try await client.allRuns(filter, maximum: maximum)
+  private func terminate(_ chains: [RunChain]) async throws(DagsterError) {
+    for run in chains.flatMap(\.unfinished) where run.status != .canceling {
+      try await client.terminateRun(run.id)
+    }
   }
 }
 

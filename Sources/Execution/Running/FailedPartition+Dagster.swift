@@ -4,7 +4,7 @@ extension FailedPartition {
   /// How many failed runs are asked for their reason.
   private static var reasonLimit: Int { 20 }
 
-  /// The partitions that failed, with the reason in the code's own words. Best effort: the verdict stands
+  /// The partitions that failed in the end, each once, with the last reason in the code's own words. Best effort: the verdict stands
   /// without it.
   static func all(of launch: LaunchRecord, client: DagsterClient, report: (String) -> Void) async
     -> [FailedPartition]
@@ -28,17 +28,21 @@ extension FailedPartition {
   private static func failedRuns(of kind: LaunchRecord.Kind, _ id: String, client: DagsterClient)
     async throws(DagsterError) -> [Run]
   {
-    switch kind {
-    case .backfill:
-      try await client.allRuns(.ofBackfill(BackfillID(id), [.failure]), maximum: 1_000)
-    case .run: try await client.run(RunID(id)).map { [$0] } ?? []
-    }
+    let chains =
+      switch kind {
+      case .backfill: try await client.troubledChains(ofBackfill: BackfillID(id))
+      case .run: [try await client.chain(of: RunID(id))].compactMap(\.self)
+      }
+    return chains.map(\.end).filter { kind == .run || $0.status == .failure }
   }
 }
 
 extension Run {
+  /// Whether it is for one partition or a range.
+  var hasPartitions: Bool { partition != nil || tags[key: Tag.partitionRangeStartKey] != nil }
+
   /// The partition or range that the run was for.
-  fileprivate var partitionText: String {
+  var partitionText: String {
     if let partition { return partition }
     guard let first = tags[key: Tag.partitionRangeStartKey], let last = tags[key: Tag.partitionRangeEndKey]
     else {

@@ -64,7 +64,11 @@ struct Planner: Sendable {
       let launches = record?.steps[step].launches.filter { $0.kind == .backfill } ?? []
       guard launches.contains(where: { $0.dagsterID != nil }) else { continue }
       do throws(DagsterError) {
-        done[step] = try await MaterializedPartitions(by: launches, client: client)
+        done[step] = try await MaterializedPartitions(
+          by: launches,
+          passingChecks: job.document.steps[step].conditions.ensures == .checksPassed,
+          client: client
+        )
       } catch {
         throw RunResult(error)
       }

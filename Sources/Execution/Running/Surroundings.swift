@@ -45,6 +45,10 @@ package struct RunTiming: Hashable, Sendable {
   package var outage: Double
   /// Whether a server that has never answered is waited for before a launch; a wrong address never answers.
   package var waitsForFirstAnswer: Bool
+  /// How long a retry may be overdue that Dagster has promised: what it retries is not over.
+  var retry = 600.0
+  /// How long Dagster may take to decide on a retry that it hasn't promised. Its daemon does so every 5 s.
+  var undecided = 60.0
   /// How long after its intent was written a launch may be sent.
   package var sending: Double
   /// How long after its intent was seen a launch may still arrive at the server.

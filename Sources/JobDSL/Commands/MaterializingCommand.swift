@@ -40,7 +40,11 @@ extension MaterializingCommand {
   }
 
   /// What makes the step succeed once its runs have ended. `.allMaterialized` is the default;
-  /// `.runsSucceeded` is for an asset whose runs may leave out what they have nothing for.
+  /// `.runsSucceeded` is for an asset whose runs may leave out what they have nothing for; `.checksPassed` asks for
+  /// every asset check to pass as well, those of severity WARN among them.
+  ///
+  /// Whichever it is, a step fails where a run failed in the end, after Dagster's own retries: also where a blocking
+  /// check failed and everything is materialized. Other checks that failed are told beside "succeeded".
   public func ensures(
     _ guarantee: Guarantee,
     file: String = #filePath,

@@ -20,6 +20,8 @@ package enum Condition: Hashable, Sendable {
     case .onlyMissing: "only partitions that are not materialised yet"
     case .ensures(.allMaterialized): "everything that it targets is materialised afterwards"
     case .ensures(.runsSucceeded): "its runs succeed, whatever they materialise"
+    case .ensures(.checksPassed):
+      "everything that it targets is materialised afterwards, and no asset check has failed"
     }
   }
 }

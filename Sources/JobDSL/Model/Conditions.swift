@@ -64,9 +64,15 @@ public enum PartitionFilter: String, CaseIterable, Hashable, Sendable {
 }
 
 /// What makes a step succeed, once all of its runs have ended.
+///
+/// A run counts by its end: what Dagster retried, or somebody re-executed from Dagster's pages, counts as the last
+/// of these runs did. A step never succeeds where a run failed in the end, not even over a blocking asset check
+/// after everything was materialized. A check that failed without failing its run is told beside "succeeded".
 public enum Guarantee: String, CaseIterable, Hashable, Sendable {
-  /// The default: everything that the step targets is materialised.
+  /// The default: its runs succeeded, and everything that the step targets is materialized.
   case allMaterialized
-  /// Every run succeeded, whatever it materialised: for assets that may leave out an output.
+  /// Its runs succeeded, whatever they materialized: for assets that may leave out an output.
   case runsSucceeded
+  /// As `allMaterialized`, and no asset check of its assets failed in its runs, whether of severity ERROR or WARN.
+  case checksPassed
 }

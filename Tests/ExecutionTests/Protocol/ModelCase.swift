@@ -26,6 +26,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     crashes: Int = 0,
     signals: Int = 0,
     failures: Int = 0,
+    retries: Int = 0,
     touches: Int = 0
   ) -> World {
     World(
@@ -34,6 +35,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       crashes: crashes,
       signals: signals,
       failures: failures,
+      retries: retries,
       touches: touches
     )
   }
@@ -59,8 +61,19 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     atLeast: 8_500
   )
 
+  static let retried = ModelCase(
+    name: "three runners in a row, a crash, a fault, and work that fails and that Dagster retries",
+    world: world(runner(starts: 3), faults: 1, crashes: 1, failures: 1, retries: 1),
+    atLeast: 1
+  )
+  static let retriedAndCanceled = ModelCase(
+    name: "a cancellation beside a runner, a crash, and work that fails and that Dagster retries",
+    world: world(runner(starts: 1), second(.cancel(patience: 1)), crashes: 1, retries: 1),
+    atLeast: 1
+  )
+
   static let all = [
-    killed, failing, clockAhead, canceled,
+    killed, failing, clockAhead, canceled, retried, retriedAndCanceled,
     ModelCase(
       name: "two steps, three runners in a row, a crash and a fault",
       steps: 2,

@@ -13,6 +13,8 @@ enum Mutation: String, CaseIterable, Hashable {
   case runsAgainWhatSucceeded
   case takesAnEndForSuccess
   case runsAgainWhatWasCanceled
+  case takesARetryForALaunch
+  case takesAFailureToBeRetriedForTheEnd
 
   var timing: RunTiming {
     var timing = World.timing
@@ -72,6 +74,10 @@ struct MutantAttempt: Hashable {
     case (.takesAnEndForSuccess, .seen(var sight)) where sight.isOver:
       (sight.materialized, sight.failed) = (sight.targeted, 0)
       return .seen(sight)
+    case (.takesAFailureToBeRetriedForTheEnd, .seen(let sight)) where sight.awaitsRetry:
+      var ended = sight.withoutRetries
+      ended.failed = 1
+      return .seen(ended)
     case (_, .record(.some(let stored))): return .record(changed(stored, at: now))
     default: return reply
     }

@@ -44,6 +44,9 @@ import Testing
     Kill(.takesOverFromTheLiving, .clockAhead, "a runner that lives and writes lost its claim"),
     Kill(.trustsTheTimeOfDay, .clockAhead, "a runner that lives and writes lost its claim"),
     Kill(.runsAgainWhatWasCanceled, .canceled, "called canceled, and it runs"),
+    Kill(.takesARetryForALaunch, .retried, "called ambiguous without two launches"),
+    Kill(.takesAFailureToBeRetriedForTheEnd, .retried, "after a rest: step 0 is launched twice"),
+    Kill(.takesAFailureToBeRetriedForTheEnd, .retriedAndCanceled, "recorded as canceled, and it runs"),
   ]
 
   @Test func everyMutationIsTried() {

@@ -30,6 +30,130 @@ import Testing
     return Sight(Backfill(id: BackfillID("b"), status: status, errorMessage: error, assetCounts: assets))
   }
 
+  static func run(_ newestFirst: Run..., undecided: [Run] = []) -> Sight {
+    RunChain(root: RunID("r"), runs: newestFirst).map { Sight($0, undecided: undecided) }
+      ?? .vanished("run r")
+  }
+
+  static let root = RunID("r")
+  static let failed = Run(id: root, status: .failure, tags: [Tag(Tag.willRetryKey, "false")])
+  static let toBeRetried = Run(id: root, status: .failure, tags: [Tag(Tag.willRetryKey, "true")])
+  static let undecided = Run(id: root, status: .failure)
+
+  /// A retry by Dagster, or a re-execution by a person, who leaves no number.
+  static func child(_ status: RunStatus, isRetry: Bool = true) -> Run {
+    let tags = isRetry ? [Tag(Tag.retryNumberKey, "1")] : []
+    return Run(id: RunID("s"), status: status, parentID: root, rootID: root, tags: tags)
+  }
+
+  static func endedBackfill(_ chains: [RunChain?], materialized: Int = 3) -> Sight {
+    let counts = Backfill.PartitionCounts(targeted: 3, inProgress: 0, materialized: materialized, failed: 0)
+    let chains = chains.compactMap(\.self)
+    return Sight(
+      Backfill(
+        id: BackfillID("b"),
+        status: .completedSuccess,
+        assetCounts: [AssetKey(path: ["orders"]): counts]
+      ),
+      chains: chains,
+      awaiting: chains.flatMap(\.awaitingRetry)
+    )
+  }
+
+  static let chains = [
+    Case(
+      testDescription: "a run that failed, and that Dagster will retry",
+      sight: run(toBeRetried),
+      isOver: false,
+      isComplete: false,
+      explanation: "0 of 1 done, 0 failed, Dagster says FAILURE"
+    ),
+    Case(
+      testDescription: "a run that failed, of which Dagster has not said whether it will retry it",
+      sight: run(undecided, undecided: [undecided]),
+      isOver: false,
+      isComplete: false,
+      explanation: "0 of 1 done, 0 failed, Dagster says FAILURE"
+    ),
+    Case(
+      testDescription: "the same, after it has been waited for",
+      sight: run(undecided, undecided: [undecided]).withoutRetries,
+      isOver: true,
+      isComplete: false,
+      explanation: "0 of 1 done, 1 failed, Dagster says FAILURE"
+    ),
+    Case(
+      testDescription: "a run that failed for good",
+      sight: run(failed),
+      isOver: true,
+      isComplete: false,
+      explanation: "0 of 1 done, 1 failed, Dagster says FAILURE"
+    ),
+    Case(
+      testDescription: "a retry under way, before the tag that names it is written",
+      sight: run(child(.started), toBeRetried),
+      isOver: false,
+      isComplete: false,
+      explanation: "0 of 1 done, 0 failed, Dagster says STARTED"
+    ),
+    Case(
+      testDescription: "a retry that succeeded",
+      sight: run(child(.success), toBeRetried),
+      isOver: true,
+      isComplete: true,
+      explanation: "1 of 1 done, 0 failed, Dagster says SUCCESS"
+    ),
+    Case(
+      testDescription: "a retry that a person canceled",
+      sight: run(child(.canceled), toBeRetried),
+      isOver: true,
+      isComplete: false,
+      explanation: "0 of 1 done, 0 failed, Dagster says CANCELED"
+    ),
+    Case(
+      testDescription: "a person was quicker than Dagster, whose own retry is still to come",
+      sight: run(child(.success, isRetry: false), toBeRetried),
+      isOver: false,
+      isComplete: false,
+      explanation: "1 of 1 done, 0 failed, Dagster says SUCCESS"
+    ),
+    Case(
+      testDescription: "a person re-executed what had failed for good",
+      sight: run(child(.success, isRetry: false), failed),
+      isOver: true,
+      isComplete: true,
+      explanation: "1 of 1 done, 0 failed, Dagster says SUCCESS"
+    ),
+    Case(
+      testDescription: "a person re-executed what had succeeded, and it failed",
+      sight: run(child(.failure, isRetry: false), Run(id: root, status: .success)),
+      isOver: true,
+      isComplete: false,
+      explanation: "0 of 1 done, 1 failed, Dagster says FAILURE"
+    ),
+    Case(
+      testDescription: "a backfill with everything, and with a run that failed over a check",
+      sight: endedBackfill([RunChain(root: root, runs: [failed])]),
+      isOver: true,
+      isComplete: false,
+      explanation: "3 of 3 done, 0 failed, 1 run failed, Dagster says COMPLETED_SUCCESS"
+    ),
+    Case(
+      testDescription: "a backfill with a run that was retried",
+      sight: endedBackfill([RunChain(root: root, runs: [child(.success), toBeRetried])]),
+      isOver: true,
+      isComplete: true,
+      explanation: "3 of 3 done, 0 failed, Dagster says COMPLETED_SUCCESS"
+    ),
+    Case(
+      testDescription: "a backfill that Dagster calls over before a retry",
+      sight: endedBackfill([RunChain(root: root, runs: [toBeRetried])], materialized: 2),
+      isOver: false,
+      isComplete: false,
+      explanation: "2 of 3 done, 0 failed, 1 run failed, Dagster says COMPLETED_SUCCESS"
+    ),
+  ]
+
   static let cases = [
     Case(
       testDescription: "everything is there",
@@ -75,14 +199,14 @@ import Testing
     ),
     Case(
       testDescription: "a run that succeeded",
-      sight: Sight(Run(id: RunID("r"), status: .success)),
+      sight: run(Run(id: RunID("r"), status: .success)),
       isOver: true,
       isComplete: true,
       explanation: "1 of 1 done, 0 failed, Dagster says SUCCESS"
     ),
     Case(
       testDescription: "a run that was canceled",
-      sight: Sight(Run(id: RunID("r"), status: .canceled)),
+      sight: run(Run(id: RunID("r"), status: .canceled)),
       isOver: true,
       isComplete: false,
       explanation: "0 of 1 done, 0 failed, Dagster says CANCELED"
@@ -97,7 +221,7 @@ import Testing
     ),
   ]
 
-  @Test(arguments: cases) func judges(_ example: Case) {
+  @Test(arguments: cases + chains) func judges(_ example: Case) {
     #expect(example.sight.isOver == example.isOver)
     #expect(example.sight.isComplete == example.isComplete)
     #expect(example.sight.explanation == example.explanation)

@@ -75,7 +75,7 @@ extension World {
     let reply: AttemptMachine.Reply =
       switch action {
       case .lookUp(_, let launch):
-        .found(ids: server.indices.filter { server[$0].request.launchID == launch.launchID }.map(String.init))
+        .found(ids: launches(carrying: launch.launchID, runners[index].attempt?.mutation))
       case .look(_, let launch):
         .seen(sight(of: launch.dagsterID.flatMap { Int($0) }))
       default: .begin
@@ -86,15 +86,26 @@ extension World {
       + signaling(index)
   }
 
+  /// A retry carries the id too, and is no launch.
+  private func launches(carrying id: String, _ mutation: Mutation?) -> [String] {
+    server.indices.filter {
+      server[$0].request.launchID == id && (!server[$0].isRetry || mutation == .takesARetryForALaunch)
+    }.map(String.init)
+  }
+
+  /// Of a launch with its retries, which is judged by the last of them.
   private func sight(of index: Int?) -> Sight {
     guard let index, server.indices.contains(index) else { return .vanished("it") }
+    let id = server[index].request.launchID
+    let status = server.last { $0.request.launchID == id && ($0.isRetry || $0 == server[index]) }?.status
     var sight = Sight.vanished("it")
     sight.errorMessage = nil
     sight.targeted = 1
-    sight.isOver = server[index].status != .running
-    sight.isCanceled = server[index].status == .canceled
-    sight.materialized = server[index].status == .succeeded ? 1 : 0
-    sight.failed = server[index].status == .failed ? 1 : 0
+    sight.isOver = status?.isLive != true
+    sight.isCanceled = status == .canceled
+    sight.materialized = status == .succeeded ? 1 : 0
+    sight.failed = status == .failed ? 1 : 0
+    if status == .awaitingRetry { (sight.retrying, sight.awaitsRetry, sight.isEnding) = ([id], true, true) }
     return sight
   }
 

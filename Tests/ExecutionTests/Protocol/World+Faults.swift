@@ -4,7 +4,7 @@
 extension World {
   func fault(steps: Int) -> String? {
     for step in 0..<steps {
-      let live = instances(of: step).filter { $0.status == .running || $0.status == .succeeded }
+      let live = instances(of: step).filter { $0.status.isLive || $0.status == .succeeded }
       if live.count > 1 { return "step \(step) is launched twice" }
     }
     for instance in server {
@@ -14,7 +14,7 @@ extension World {
     if ledger?.record.outcome == .succeeded, !isDone(steps: steps) {
       return "recorded as succeeded, and it is not"
     }
-    if ledger?.record.outcome == .canceled, server.contains(where: { $0.status == .running }) {
+    if ledger?.record.outcome == .canceled, server.contains(where: \.status.isLive) {
       return "recorded as canceled, and it runs"
     }
     if isRobbed { return "a runner that lives and writes lost its claim" }
@@ -32,7 +32,7 @@ extension World {
     case .bug: "\(result.message)"
     case .ambiguous: "called ambiguous without two launches"
     case .succeeded where result.outcome == "canceled":
-      server.contains { $0.status == .running } ? "called canceled, and it runs" : nil
+      server.contains(where: \.status.isLive) ? "called canceled, and it runs" : nil
     case .succeeded: isDone(steps: steps) ? nil : "called succeeded, and it is not"
     case .failed where result.outcome == "failed":
       server.contains { $0.status == .failed || $0.status == .canceled }
@@ -44,7 +44,7 @@ extension World {
   /// A job that nobody works on is never lost: one runner after the other, undisturbed, brings it to its end.
   func faultAtRest(steps: Int, mutation: Mutation?) -> String? {
     var world = self
-    (world.faults, world.crashes, world.signals, world.failures) = (0, 0, 0, 0)
+    (world.faults, world.crashes, world.signals, world.failures, world.retries) = (0, 0, 0, 0, 0)
     // A person may well run it again.
     world.stopped = nil
     let runner = Runner(number: 9, goal: .run(resumesCanceled: true), skew: 0, starts: 4)

@@ -41,6 +41,7 @@ extension World {
         }
       )
     }
+    moves += retrying
     for (index, instance) in server.enumerated() where instance.status == .running {
       moves.append(change("\(instance.request.launchID) succeeds") { $0.server[index].status = .succeeded })
       guard failures > 0 else { continue }
@@ -48,6 +49,29 @@ extension World {
         change("\(instance.request.launchID) fails") {
           $0.failures -= 1
           $0.server[index].status = .failed
+        }
+      )
+    }
+    return moves
+  }
+
+  /// What Dagster's own retries do.
+  private var retrying: [Move] {
+    var moves: [Move] = []
+    for (index, instance) in server.enumerated() {
+      if instance.status == .awaitingRetry {
+        moves.append(
+          change("Dagster retries \(instance.request.launchID)") {
+            $0.server[index].status = .retried
+            $0.server.append(Instance(request: instance.request, isRetry: true))
+          }
+        )
+      }
+      guard instance.status == .running, retries > 0 else { continue }
+      moves.append(
+        change("\(instance.request.launchID) fails, and Dagster will retry it") {
+          $0.retries -= 1
+          $0.server[index].status = .awaitingRetry
         }
       )
     }

@@ -52,6 +52,8 @@ extension AttemptMachine {
     let flight = timing.flight + 1
     renewed = holds ? shifted(renewed, timing.lease / 3 + 0.5) : 0
     firstSeen = steps.contains { $0.state == .intended } ? shifted(firstSeen, flight) : 0
+    // Only told.
+    awaited = []
     deadline = deadline.map { shifted($0, 0) }
     stored = stored?.timeless
     attempted = attempted?.timeless
@@ -74,6 +76,7 @@ extension AttemptMachine {
     case .looking(var looking):
       // A cancellation only tells of it.
       looking.lastSight = goal.isRun ? shifted(looking.lastSight, timing.outage) : 0
+      looking.awaitsSince = looking.awaitsSince.map { goal.isRun ? shifted($0, timing.retry) : 0 }
       return .looking(looking)
     case .contested(let phase, let record):
       return .contested(phaseShifted(phase, by: clock), attempted: record.timeless)

@@ -29,15 +29,28 @@ struct World: Hashable {
   var signals: Int
   /// How many pieces of work may still fail.
   var failures: Int
+  /// How often Dagster may still retry what failed.
+  var retries = 0
   /// How often somebody may still touch the record who has nothing to do with runners.
   var touches = 0
 
   /// Something that Dagster runs.
   struct Instance: Hashable {
-    enum Status: Hashable { case running, succeeded, failed, canceled }
+    enum Status: Hashable {
+      case running, succeeded, failed, canceled
+      /// It failed, and Dagster will retry it.
+      case awaitingRetry
+      /// It failed, and another instance is its retry.
+      case retried
+
+      /// Whether something of it goes on, or will by itself.
+      var isLive: Bool { self == .running || self == .awaitingRetry }
+    }
 
     var request: Request
     var status = Status.running
+    /// Whether Dagster started it by itself, with the tags of the one that failed.
+    var isRetry = false
   }
 
   struct Request: Hashable {
@@ -65,6 +78,7 @@ struct World: Hashable {
     var timing = RunTiming(lease: 2, request: 1)
     timing.poll = 1.0...1.0
     timing.outage = 1
+    timing.retry = 1
     timing.sending = 1
     timing.flight = 3
     timing.sends = 2

@@ -42,6 +42,12 @@ extension FakeDagster.State {
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]
+    case "RunChain":
+      ["runOrError": run(variables["id"]?.text ?? ""), "runsOrError": ["__typename": "Runs", "results": []]]
+    case "RunChains": [:]
+    case "RunRetries": ["instance": readiness["instance"] ?? .null]
+    case "RunChecks": ["runOrError": ["__typename": "Run", "assetChecks": []]]
+    case "AssetChecks": ["assetNodes": []]
     case "CancelBackfill":
       ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "", "CancelBackfillSuccess")]
     case "TerminateRun": ["terminateRun": cancel(variables["id"]?.text ?? "", "TerminateRunSuccess")]

@@ -176,7 +176,7 @@ import Testing
     let launch = try #require(operations.firstIndex(of: "LaunchBackfill"))
     #expect(
       operations[(launch + 1)...].elementsEqual(
-        Array(repeating: "Backfill", count: 31) + ["Vocabulary", "Runs"]
+        Array(repeating: "Backfill", count: 31) + ["Vocabulary", "Runs", "Runs", "AssetChecks"]
       )
     )
     let pauses = [1, 1.5, 2.25, 3.375] + Array(repeating: 4.0, count: 26)

@@ -30,7 +30,8 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "UnfinishedBackfills": .reads,
     "LaunchBackfill": .launch, "LaunchRun": .launch,
     "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,
-    "Backfill": .watch, "Run": .watch,
+    "Backfill": .watch, "Run": .watch, "RunChain": .watch, "RunChains": .watch, "RunRetries": .watch,
+    "RunChecks": .watch, "AssetChecks": .watch, "CheckExecutions": .watch,
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
     "RunErrors": .other, "ResumeBackfill": .other, "AddDynamicPartition": .other,
   ]

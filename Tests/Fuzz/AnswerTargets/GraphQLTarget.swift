@@ -119,6 +119,23 @@ struct Question: Sendable {
     Question("find runs") { client throws(DagsterError) in
       _ = try await client.findRuns(tags: [Tag("a", "b")])
     },
+    Question("run's chain") { client throws(DagsterError) in _ = try await client.chain(of: RunID("r")) },
+    Question("troubled chains") { client throws(DagsterError) in
+      _ = try await client.troubledChains(ofBackfill: BackfillID("b"))
+    },
+    Question("runs by id") { client throws(DagsterError) in
+      _ = try await client.runs([RunID("r"), RunID("s")])
+    },
+    Question("retries") { client throws(DagsterError) in _ = try await client.retriesRuns() },
+    Question("declined retry") { client throws(DagsterError) in
+      _ = try await client.hasDeclinedToRetry(RunID("r"))
+    },
+    Question("assets' checks") { client throws(DagsterError) in _ = try await client.checks(of: [asset]) },
+    Question("run's checks") { client throws(DagsterError) in _ = try await client.checks(ofRun: RunID("r"))
+    },
+    Question("check executions") { client throws(DagsterError) in
+      _ = try await client.executions(of: AssetCheck(asset: asset, name: "c"), since: 0)
+    },
     Question("failure reason") { client throws(DagsterError) in
       _ = try await client.failureReason(ofRun: RunID("r"))
     },

@@ -1,13 +1,23 @@
-"""Retries and checks: what one run leaves open and another one settles."""
+"""Retries and checks: what one run leaves open and another one settles. Each test has names of its own, since what
+was begun once is never the first time again."""
+import time
+from pathlib import Path
+
 import dagster as dg
 
-from making import daily, times_begun
+from making import HOME, daily, times_begun
+
+RETRIES = {"dagster/max_retries": "2"}
 
 
 def once(name: str) -> None:
     """Fails the first time."""
     if times_begun(name) == 0:
         raise Exception(f"{name}: the pod was evicted (first attempt)")
+
+
+def failed_check(severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(passed=False, severity=severity, description="only 3 rows")
 
 
 # A blocking check that fails: the asset is materialized, its run fails.
@@ -17,18 +27,74 @@ def blocked(context: dg.AssetExecutionContext) -> None: ...
 
 @dg.asset_check(asset=blocked, blocking=True)
 def blocked_ok():
-    return dg.AssetCheckResult(passed=False, severity=dg.AssetCheckSeverity.ERROR, description="only 3 rows")
+    return failed_check(dg.AssetCheckSeverity.ERROR)
+
+
+# A check that only warns, and one that is an error and blocks nothing: their runs succeed.
+@dg.asset(partitions_def=daily)
+def warned(context: dg.AssetExecutionContext) -> None: ...
+
+
+@dg.asset_check(asset=warned)
+def warned_rows():
+    return failed_check(dg.AssetCheckSeverity.WARN)
+
+
+@dg.asset
+def doubted() -> None: ...
+
+
+@dg.asset_check(asset=doubted)
+def doubted_rows():
+    return failed_check(dg.AssetCheckSeverity.ERROR)
+
+
+# A blocking check that fails the first time: the retry settles it.
+@dg.asset
+def settled() -> None: ...
+
+
+@dg.asset_check(asset=settled, blocking=True)
+def settled_ok():
+    return dg.AssetCheckResult(passed=times_begun("settled") > 0, description="not all there yet")
 
 
 # Retries: the first attempt of each fails, Dagster starts the second by itself.
+class Attempts(dg.Config):
+    name: str = "job"
+    # How many attempts fail before one succeeds.
+    failing: int = 1
+    # How long a successful attempt takes.
+    seconds: float = 0
+
+
 @dg.op
-def unlucky() -> None:
-    once("job")
+def unlucky(config: Attempts) -> None:
+    count = times_begun(config.name)
+    if count < config.failing:
+        raise Exception(f"{config.name}: the pod was evicted (attempt {count + 1})")
+    time.sleep(config.seconds)
 
 
-@dg.job(tags={"dagster/max_retries": "2"})
+@dg.job(tags=RETRIES)
 def retry_job():
     unlucky()
+
+
+@dg.job(tags={"dagster/max_retries": "0"})
+def no_retry_job():
+    unlucky()
+
+
+# A step's own retries are of the step: there is one run.
+@dg.op(retry_policy=dg.RetryPolicy(max_retries=2))
+def unlucky_step() -> None:
+    once("step")
+
+
+@dg.job
+def retried_step_job():
+    unlucky_step()
 
 
 @dg.asset(partitions_def=daily)
@@ -36,4 +102,21 @@ def retry_days(context: dg.AssetExecutionContext) -> None:
     once(context.partition_key)
 
 
-defs = dg.Definitions(assets=[blocked, retry_days], asset_checks=[blocked_ok], jobs=[retry_job])
+# Days that fail as long as nobody repairs them, with one retry each.
+@dg.asset(partitions_def=daily)
+def broken_days(context: dg.AssetExecutionContext) -> None:
+    count = times_begun(f"broken_{context.partition_key}")
+    if not (Path(HOME) / f"repaired_{context.partition_key}").exists():
+        raise Exception(f"no data for {context.partition_key} (attempt {count + 1})")
+
+
+@dg.asset
+def retry_dim() -> None:
+    once("dim")
+
+
+defs = dg.Definitions(
+    assets=[blocked, warned, doubted, settled, retry_days, broken_days, retry_dim],
+    asset_checks=[blocked_ok, warned_rows, doubted_rows, settled_ok],
+    jobs=[retry_job, no_retry_job, retried_step_job],
+)

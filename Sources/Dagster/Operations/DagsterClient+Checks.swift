@@ -1,0 +1,122 @@
+internal import JSONTree
+
+extension DagsterClient {
+  /// The checks that assets have.
+  ///
+  /// - Throws: `refused` where the server can't tell, such as on a database that was not migrated.
+  public func checks(of assets: [AssetKey]) async throws(DagsterError) -> Set<AssetCheck> {
+    guard !assets.isEmpty else { return [] }
+    let document = """
+      query AssetChecks($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) { assetKey { path }
+        assetChecksOrError { __typename ... on AssetChecks { checks { name } }
+          ... on AssetCheckNeedsMigrationError { message } ... on AssetCheckNeedsUserCodeUpgrade { message }
+          ... on AssetCheckNeedsAgentUpgradeError { message } } } }
+      """
+    let subject = assets.map(\.description).joined(separator: ", ")
+    let operation = GraphQLOperation.query("AssetChecks", of: subject, document, ["keys": .assetKeys(assets)])
+    let answer: AssetChecksAnswer = try await send(operation)
+    var found: Set<AssetCheck> = []
+    for node in answer.assetNodes {
+      for check in try member(of: node.assetChecksOrError, to: operation).checks {
+        found.insert(AssetCheck(asset: node.assetKey.key, name: check.name))
+      }
+    }
+    return found
+  }
+
+  /// The checks that a run was to execute; none for an unknown run.
+  public func checks(ofRun id: RunID) async throws(DagsterError) -> Set<AssetCheck> {
+    let document = """
+      query RunChecks($id: ID!) { runOrError(runId: $id) { __typename
+        ... on Run { assetChecks { name assetKey { path } } }
+        ... on RunNotFoundError { message } ... on PythonError { message className } } }
+      """
+    let variables = ["id": JSONValue.string(id.rawValue)]
+    let operation = GraphQLOperation.query("RunChecks", of: id.rawValue, document, variables)
+    let answer: RunChecksAnswer = try await send(operation)
+    let found = try known(answer.runOrError, to: operation)?.assetChecks ?? []
+    return Set(found.map { AssetCheck(asset: $0.assetKey.key, name: $0.name) })
+  }
+
+  /// The executions of a check, the newest first.
+  ///
+  /// - Parameter time: when the first began, in seconds since the epoch by the server's clock.
+  public func executions(of check: AssetCheck, since time: Double) async throws(DagsterError)
+    -> [CheckExecution]
+  {
+    let document = """
+      query CheckExecutions($key: AssetKeyInput!, $name: String!, $limit: Int!, $cursor: String) {
+        assetCheckExecutions(assetKey: $key, checkName: $name, limit: $limit, cursor: $cursor) {
+          id runId status timestamp evaluation { severity description } } }
+      """
+    let length = 100
+    var found: [CheckExecution] = []
+    var cursor: String?
+    while true {
+      var variables: [String: JSONValue] = [
+        "key": .assetKey(check.asset), "name": .string(check.name), "limit": .int(length),
+      ]
+      if let cursor { variables["cursor"] = .string(cursor) }
+      let operation = GraphQLOperation.query("CheckExecutions", of: "\(check)", document, variables)
+      let answer: ExecutionsAnswer = try await send(operation)
+      let page = answer.assetCheckExecutions
+      found += page.filter { $0.timestamp >= time }.map(\.execution)
+      guard page.count == length, let last = page.last, last.timestamp >= time, last.id != cursor else {
+        return found
+      }
+      cursor = last.id
+    }
+  }
+}
+
+private struct AssetChecksAnswer: Decodable {
+  struct Check: Decodable { let name: String }
+  struct Checks: UnionMember {
+    static let typeName = "AssetChecks"
+    let checks: [Check]
+  }
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let assetChecksOrError: Union<Checks>
+  }
+
+  let assetNodes: [Node]
+}
+
+private struct RunChecksAnswer: Decodable {
+  struct Check: Decodable {
+    let name: String
+    let assetKey: AssetKeyAnswer
+  }
+  struct Found: UnionMember {
+    static let typeName = "Run"
+    let assetChecks: [Check]?
+  }
+
+  let runOrError: Union<Found>
+}
+
+private struct ExecutionsAnswer: Decodable {
+  struct Evaluation: Decodable {
+    let severity: String
+    let description: String?
+  }
+  struct Execution: Decodable {
+    let id: String
+    let runId: String
+    let status: String
+    let timestamp: Double
+    let evaluation: Evaluation?
+
+    var execution: CheckExecution {
+      CheckExecution(
+        run: RunID(runId),
+        status: status == "SUCCEEDED" ? .succeeded : status == "FAILED" ? .failed : .other,
+        severity: evaluation?.severity,
+        description: evaluation?.description.map(\.trimmed)
+      )
+    }
+  }
+
+  let assetCheckExecutions: [Execution]
+}

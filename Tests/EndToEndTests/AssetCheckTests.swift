@@ -1,0 +1,101 @@
+import Dagster
+import Execution
+import TestSupport
+import Testing
+
+/// What failed is told, checks included, and alike for every command.
+@Suite(.inTheField) struct AssetCheckTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var steps: String
+    var status: Int32
+    /// What the runner's last words contain.
+    var words: [String]
+  }
+
+  static let blocked = ["failed", "blocked_ok", "only 3 rows"]
+  static let warned = "warned_rows of warned failed for "
+  static let doubted = "doubted_rows of doubted failed (ERROR): only 3 rows"
+
+  static let cases = [
+    Case(
+      testDescription: "a blocking check, backfill",
+      steps: Field.backfill("blocked", "2024-01-01", "2024-01-02"),
+      status: 1,
+      words: ["2 of 2 done, 0 failed, 2 runs failed, Dagster says COMPLETED_SUCCESS", "2024-01-01"] + blocked
+    ),
+    Case(
+      testDescription: "a blocking check, materialize",
+      steps: Field.materialize("blocked", "2024-01-03"),
+      status: 1,
+      words: ["2024-01-03"] + blocked
+    ),
+    Case(
+      testDescription: "a blocking check, where runs have to succeed",
+      steps: Field.backfill("blocked", "2024-01-04", ensures: "runsSucceeded"),
+      status: 1,
+      words: blocked
+    ),
+    Case(
+      testDescription: "a check that warns, backfill",
+      steps: Field.backfill("warned", "2024-01-01", "2024-01-02"),
+      status: 0,
+      words: [
+        "succeeded", "in step 1 2 asset checks failed:", "\(warned)2024-01-01 (WARN): only 3 rows",
+        "\(warned)2024-01-02 (WARN): only 3 rows",
+      ]
+    ),
+    Case(
+      testDescription: "a check that warns, materialize",
+      steps: Field.materialize("warned", "2024-01-03"),
+      status: 0,
+      words: ["succeeded", "1 asset check failed:", "\(warned)2024-01-03 (WARN): only 3 rows"]
+    ),
+    Case(
+      testDescription: "a check that warns, where checks have to pass, backfill",
+      steps: Field.backfill("warned", "2024-01-04", ensures: "checksPassed"),
+      status: 1,
+      words: ["1 of 1 done, 0 failed, Dagster says COMPLETED_SUCCESS; 1 asset check failed:", warned]
+    ),
+    Case(
+      testDescription: "a check that warns, where checks have to pass, materialize",
+      steps: Field.materialize("warned", "2024-01-05", ensures: "checksPassed"),
+      status: 1,
+      words: ["1 of 1 done, 0 failed, Dagster says SUCCESS; 1 asset check failed:", warned]
+    ),
+    Case(
+      testDescription: "an error that blocks nothing",
+      steps: Field.materialize("doubted"),
+      status: 0,
+      words: ["succeeded", doubted]
+    ),
+    Case(
+      testDescription: "an error that blocks nothing, where checks have to pass",
+      steps: Field.materialize("doubted", ensures: "checksPassed"),
+      status: 1,
+      words: [doubted]
+    ),
+  ]
+
+  @Test(arguments: cases) func tellsWhatFailed(_ example: Case) async throws {
+    let job = try JobFile("checks", steps: example.steps, url: SharedServer.fieldURL)
+    let ending = try await job.run()
+    #expect(ending.status == example.status, "\(ending.output)\(ending.errors)")
+    for words in example.words {
+      #expect(ending.output.contains(words), "\(words) is not in \(ending.output)")
+    }
+    let step = try #require(try await job.record()?.steps.first)
+    #expect(step.state == (example.status == 0 ? .succeeded : .failed))
+    #expect((step.remark != nil) == (example.status == 0))
+  }
+
+  /// What a check has failed for is not done by being there.
+  @Test(arguments: ["blocked", "warned"]) func isMadeAgain(_ asset: String) async throws {
+    let steps = Field.backfill(asset, "2024-02-01", ensures: "checksPassed")
+    let job = try JobFile("checks-again", steps: steps, url: SharedServer.fieldURL)
+    #expect(try await job.run().status == 1)
+    let ending = try await job.run()
+    #expect(ending.status == 1, "\(ending.output)\(ending.errors)")
+    #expect(try await job.record()?.steps.first?.launches.map(\.targeted) == [1, 1])
+  }
+}
