@@ -4,9 +4,10 @@ extension DagsterClient {
   /// The jobs of all repositories, in the server's order. A broken code location has none: see
   /// `readiness()`.
   public func jobs() async throws(DagsterError) -> [JobDefinition] {
+    // As pipelines: Dagster 1.11 fails to say of `jobs` whether they are of assets (no `_batch_loader`).
     let document = """
       query Jobs { repositoriesOrError { __typename
-        ... on RepositoryConnection { nodes { name location { name } jobs { name isAssetJob }
+        ... on RepositoryConnection { nodes { name location { name } jobs: pipelines { name isAssetJob }
           partitionSets { name pipelineName } } }
         ... on RepositoryNotFoundError { message } ... on PythonError { message className } } }
       """
@@ -20,7 +21,7 @@ extension DagsterClient {
     let document = """
       query Job($repository: RepositorySelector!) { repositoryOrError(repositorySelector: $repository) {
         __typename
-        ... on Repository { name location { name } jobs { name isAssetJob } partitionSets { name pipelineName } }
+        ... on Repository { name location { name } jobs: pipelines { name isAssetJob } partitionSets { name pipelineName } }
         ... on RepositoryNotFoundError { message } ... on PythonError { message className } } }
       """
     let variables = ["repository": selector.repositorySelector.json]
