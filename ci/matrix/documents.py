@@ -10,6 +10,9 @@ from pathlib import Path
 # What is sent only to servers that are new enough; the client asks for the version first.
 SINCE = {"PartitionKeys": (1, 10)}
 
+# What is put together of as many parts as there are things to ask for: how a part begins, and one part's document.
+MADE_OF_PARTS = {"RunChains": (r"c\($0): ", "query RunChains($f0: RunsFilter!) {{ {} }}")}
+
 TEXT = re.compile(r'"""\n(.*?)\n\s*"""|"((?:query|mutation) [^"\n]*)"', re.DOTALL)
 CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s*"""|"([^"\n]*)")', re.DOTALL)
 USE = re.compile(r'(?:\.query|\.mutation|assetQuery|jobQuery)\(\s*"(\w+)"')
@@ -23,7 +26,11 @@ def documents(folder: Path) -> dict[str, str]:
     for text in texts:
         for long, short in TEXT.findall(text):
             document = (long or short).strip()
-            if match := re.match(r"(?:query|mutation) (\w+)", document):
+            for name, (start, whole) in MADE_OF_PARTS.items():
+                if document.startswith(start):
+                    document = whole.format(document.replace(r"\($0)", "0"))
+            match = re.match(r"(?:query|mutation) (\w+)", document)
+            if match and ".joined(" not in document:
                 found[match[1]] = re.sub(r"\\\((?:\w+\.)?(\w+)\)", lambda name: constants[name[1]], document)
     missing = {name for text in texts for name in USE.findall(text)} - found.keys()
     if missing:
