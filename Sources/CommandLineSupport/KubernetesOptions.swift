@@ -5,7 +5,7 @@ package import Kubernetes
 package struct KubernetesOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The Kubernetes API's address (KUBERNETES_URL); without it the pod's own, then KUBECONFIG, then ~/.kube/config.",
+      "The Kubernetes API's address (KUBERNETES_URL); without it KUBECONFIG, then ~/.kube/config, then the pod's own.",
       valueName: "url"
     )
   )
@@ -29,7 +29,7 @@ package struct KubernetesOptions: ParsableArguments {
 
   package init() {}
 
-  /// The first that there is of: what is given here, the pod's own, the kubeconfig files.
+  /// The first that there is of: what is given here, the kubeconfig files, the pod's own.
   package func configuration(environment: [String: String]) throws(KubernetesConfigurationError)
     -> KubernetesConfiguration
   {

@@ -22,6 +22,8 @@ package struct Program: Sendable {
     package var status: Int32
     /// What it wrote to stdout.
     package var output: [UInt8]
+    /// What it wrote to stderr, where that was not passed on.
+    package var errors: [UInt8] = []
   }
 
   /// The name, looked for in `PATH`, or the path.
@@ -33,7 +35,7 @@ package struct Program: Sendable {
   ///
   /// - Parameters:
   ///   - environment: on top of this process's own.
-  ///   - isQuiet: whether what it says on stderr is of no interest.
+  ///   - isQuiet: whether what it says on stderr is kept in the result, instead of being passed on.
   /// - Throws: `ProgramFailure` where it can't be started, and errors of the file system.
   package func run(
     _ arguments: [String],
@@ -51,9 +53,15 @@ package struct Program: Sendable {
     let actions = FileActions()
     actions.open(STDIN_FILENO, files.input.path, O_RDONLY)
     actions.open(STDOUT_FILENO, files.output.path, O_WRONLY)
-    if isQuiet { actions.open(STDERR_FILENO, "/dev/null", O_WRONLY) }
+    let errors = folder.appendingPathComponent("errors")
+    try Data().write(to: errors)
+    if isQuiet { actions.open(STDERR_FILENO, errors.path, O_WRONLY) }
     let status = try wait(for: start(arguments, environment, with: actions))
-    return Result(status: status, output: Array(try Data(contentsOf: files.output)))
+    return Result(
+      status: status,
+      output: Array(try Data(contentsOf: files.output)),
+      errors: Array(try Data(contentsOf: errors))
+    )
   }
 
   private func start(

@@ -34,11 +34,23 @@ extension TriggerRun {
       )
   }
 
-  private func attempts() async throws(Refusal) -> [Job] {
-    do throws(KubernetesError) {
-      return try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
+  func attempts() async throws(Refusal) -> [Job] {
+    try await patience.patiently(telling: reporter) { () throws(KubernetesError) -> [Job] in
+      try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
+    }
+  }
+
+  /// Shows all jobs that the ledger has.
+  package func history(now: Timestamp) async -> Conclusion {
+    do throws(LedgerError) {
+      let history = try await ledger.history()
+      for line in RecordReport.historyText(history.summaries, now: now).split(separator: "\n") {
+        reporter.result(String(line))
+      }
+      // What is there is shown even where a record is damaged.
+      return history.problems.first.map { Conclusion(69, "\($0)") } ?? Conclusion(0, "")
     } catch {
-      throw Refusal(error)
+      return Conclusion(69, "\(error)")
     }
   }
 

@@ -8,7 +8,7 @@ package struct TriggerRun: Sendable {
   let client: KubernetesClient
   let ledger: any Ledger
   let reporter: any Reporter
-  private let patience: Patience
+  let patience: Patience
   /// The command that does the same again.
   private let again: String
 
@@ -38,8 +38,47 @@ package struct TriggerRun: Sendable {
   ///
   /// - Parameter id: unique to this call.
   package func carryOut(_ files: JobFiles, id: String) async -> Conclusion {
+    await carryOut(id: id) { () throws(Refusal) in try JobObjects(request, files) }
+  }
+
+  /// Stops what the job began, like the Job that carries or carried it out, which tells image and settings: neither
+  /// a document nor a version is needed, and main may have dropped the job.
+  ///
+  /// - Parameter checkout: asked where no such Job is left.
+  package func cancel(id: String, checkout: @escaping @Sendable () throws(Refusal) -> JobFiles) async
+    -> Conclusion
+  {
+    await carryOut(id: id) { () throws(Refusal) in try await stopping(checkout) }
+  }
+
+  private func stopping(_ checkout: () throws(Refusal) -> JobFiles) async throws(Refusal) -> JobObjects {
+    let name = AttemptName(job: request.job, mode: .run)
+    let runs = try await attempts().filter { $0.metadata.labels?[Label.component] == Mode.run.component }
+    if let newest = runs.max(by: {
+      name.number(of: $0.metadata.name) ?? 0 < name.number(of: $1.metadata.name) ?? 0
+    }) {
+      return JobObjects(request, stopping: newest)
+    }
+    let record = try await ledger.record(of: request.job)
+    guard let image = try image(of: record) else {
+      throw .usage(
+        "no Job of \(request.job) is left in \(request.namespace), and "
+          + (record == nil ? "the ledger has no record of it" : "its record names no image")
+          + ": give VERSION, and --image or RUNNER_IMAGE, to cancel it by the document of this checkout"
+      )
+    }
+    return try JobObjects(request.running(image), checkout())
+  }
+
+  private func image(of record: Record?) throws(Refusal) -> ImageReference? {
+    if let image = request.image { return image }
+    guard let text = record?.attempts.last?.provenance.image else { return nil }
+    return try ImageReference(text)
+  }
+
+  private func carryOut(id: String, _ make: () async throws(Refusal) -> JobObjects) async -> Conclusion {
     do throws(Refusal) {
-      let objects = try JobObjects(request, files)
+      let objects = try await make()
       let starter = Starter(
         request,
         objects,
@@ -49,17 +88,17 @@ package struct TriggerRun: Sendable {
         patience: patience,
         id: id
       )
-      return await follow(try await starter.start(), digest: objects.digest)
+      return await follow(try await starter.start(), starter)
     } catch {
       guard Task.isCancelled else { return Conclusion(error.exitCode, error.message) }
       return Conclusion(75, "stopped while it was being started (\(error.message)); to look: \(again)")
     }
   }
 
-  private func follow(_ job: Job, digest: String) async -> Conclusion {
+  private func follow(_ job: Job, _ starter: Starter) async -> Conclusion {
     let (limit, patience) = (patience.total, patience)
     return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
-      group.addTask { await following(job, digest: digest) }
+      group.addTask { await following(job, starter) }
       group.addTask {
         // Without a limit it waits to be cancelled.
         try? await patience.sleep(for: limit ?? .seconds(86_400 * 365))
@@ -79,13 +118,18 @@ package struct TriggerRun: Sendable {
     }
   }
 
-  private func following(_ job: Job, digest: String) async -> Result<Conclusion, Departure> {
+  private func following(_ job: Job, _ starter: Starter) async -> Result<Conclusion, Departure> {
     let follower = Follower(
       job,
       client: client,
       namespace: request.namespace,
       ledger: request.mode == .run ? ledger : nil,
-      digest: digest,
+      digest: starter.objects.digest,
+      document: request.mode == .cancel
+        ? nil
+        : Follower.Document(name: starter.objects.document.metadata.name) { () throws(Refusal) in
+          try await starter.putDocument(isBack: true)
+        },
       reporter: reporter,
       patience: patience
     )

@@ -14,17 +14,23 @@ struct HistoryCommand: AsyncParsableCommand {
   func run() async throws {
     let ledger = try ledger.open()
     do throws(LedgerError) {
-      let listing = try await ledger.listing()
-      let records = listing.records.map(\.record)
-      let isJSON = output.output == .json
-      Console.printResult(
-        isJSON ? try RecordReport.json(records) : RecordReport.historyText(records, now: SystemClock().now()),
-        isJSON: isJSON
-      )
+      let problem = try await show(ledger)
       // What is there is shown even where a record is damaged.
-      if let problem = listing.problems.first { throw problem }
+      if let problem { throw problem }
     } catch {
       throw LedgerOptions.exit(for: error)
     }
+  }
+
+  /// - Returns: the first problem, where not all could be read.
+  private func show(_ ledger: any Ledger) async throws(LedgerError) -> LedgerError? {
+    guard output.output == .text else {
+      let listing = try await ledger.listing()
+      Console.printResult(try RecordReport.json(listing.records.map(\.record)), isJSON: true)
+      return listing.problems.first
+    }
+    let history = try await ledger.history()
+    Console.printResult(RecordReport.historyText(history.summaries, now: SystemClock().now()))
+    return history.problems.first
   }
 }

@@ -46,7 +46,9 @@ struct LedgerOptions: ParsableArguments {
   }
 
   private func cluster() throws(KubernetesConfigurationError) -> KubernetesConfiguration {
-    try kubernetes.configuration(environment: Console.environment)
+    var configuration = try kubernetes.configuration(environment: Console.environment)
+    configuration.userAgent = "production-jobs-runner/\(Console.version)"
+    return configuration
   }
 
   /// Exits with 69 where the ledger can't be read.

@@ -13,6 +13,8 @@ struct ClusterOptions: ParsableArguments {
   func client() throws(Refusal) -> KubernetesClient {
     do throws(KubernetesConfigurationError) {
       var configuration = try kubernetes.configuration(environment: Console.environment)
+      configuration.userAgent =
+        "production-jobs-trigger/\(Console.environment["PRODUCTION_JOBS_VERSION"] ?? "development")"
       // A log that rests is looked after: its pod may be gone with its node.
       configuration.timeouts.rest = .seconds(10)
       return try KubernetesClient(configuration: configuration)

@@ -23,8 +23,10 @@ struct SourceOptions: ParsableArguments {
   )
   var emit: String?
 
-  func files(of job: String) throws(Refusal) -> JobFiles {
+  /// - Parameter isChecked: whether all of generated/ has to be what the jobs say.
+  func files(of job: String, isChecked: Bool = true) throws(Refusal) -> JobFiles {
     let commit = try Console.text(Setting("--commit", commit, or: "JOB_COMMIT")) ?? "HEAD"
-    return try Checkout(emit: emit ?? Console.neighbor("emit")).files(of: job, at: commit, of: branch)
+    return try Checkout(emit: emit ?? Console.neighbor("emit"))
+      .files(of: job, at: commit, of: branch, isChecked: isChecked)
   }
 }

@@ -15,20 +15,28 @@ struct Trigger: AsyncParsableCommand {
       is not started again but followed. SIGINT or SIGTERM stops the following alone: the Job goes on, and the same \
       command follows it again. Results go to stdout, everything else to stderr.
 
-      Exit codes: the runner's own (0 succeeded, 1 failed, 3 stale plan, 6 the name was used for another document, …); \
+      A job is canceled in the image and with the settings of its newest Job, whatever main holds by now; a VERSION that \
+      is given is taken instead of its image.
+
+      Exit codes: the runner's own (0 succeeded, 1 failed, 3 stale plan, 4 a person must look, 6 the name was used for another document, …); \
       5 another document of the job runs; 64 usage; 65 the document is not what main holds, or stale; 66 nothing is \
       known of the job (status); 69 the cluster is unavailable; 75 no longer followed, the work may go on; 77 refused by \
       the cluster; 78 bad environment.
       """
   )
 
-  @Argument(help: ArgumentHelp("The job's name: a folder of generated/.", valueName: "job"))
-  var job: String
+  @Argument(
+    help: ArgumentHelp(
+      "The job's name: a folder of generated/; not needed for --mode history.",
+      valueName: "job"
+    )
+  )
+  var job = ""
 
   @Argument(help: ArgumentHelp("The image's tag, or sha256:…", valueName: "version"))
   var version: String?
 
-  @Option(help: "What to do: run, plan, status or cancel.")
+  @Option(help: "What to do: run, plan, status, cancel or history.")
   var mode = Mode.run
 
   @OptionGroup var cluster: ClusterOptions
@@ -64,7 +72,15 @@ struct Trigger: AsyncParsableCommand {
   private func outcome() async -> Conclusion {
     do throws(Refusal) {
       let request = try request()
-      if mode == .status { return await (try triggerRun(request)).status(now: SystemClock().now()) }
+      switch mode {
+      case .status: return await (try triggerRun(request)).status(now: SystemClock().now())
+      case .history: return await (try triggerRun(request)).history(now: SystemClock().now())
+      case .cancel where writeOverlay == nil:
+        return await (try triggerRun(request)).cancel(id: Console.randomID()) {
+          [source, job] () throws(Refusal) in try source.files(of: job, isChecked: false)
+        }
+      case .run, .plan, .cancel: break
+      }
       let files = try source.files(of: job)
       guard let writeOverlay else {
         return await (try triggerRun(request)).carryOut(files, id: Console.randomID())

@@ -127,7 +127,9 @@ import Testing
 
   @Test func aFolderThatIsNoRepositoryIsAnError() async throws {
     try await withTemporaryFolder { folder async throws in
-      let errors = "error: --base: expected a Git repository around the working folder, found none\n"
+      let errors =
+        "error: --base: expected a Git repository around the working folder, found none: run it in a checkout; Git says: "
+        + "fatal: not a git repository (or any of the parent directories): .git\n"
       #expect(
         try await emit("summary", "--base", "HEAD", in: folder)
           == Child.Ending(status: 2, output: "", errors: errors)

@@ -41,7 +41,7 @@ extension CommandLineTests {
       ],
       status: 78,
       errors: "error: the ledger \"kubernetes://data\" cannot be used: expected a way to the Kubernetes API, "
-        + "found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), no KUBECONFIG and no ~/.kube/config: "
+        + "found no --kubernetes-url, no KUBECONFIG, no ~/.kube/config and no pod (KUBERNETES_SERVICE_HOST): "
         + "give one of them\n"
     ),
     Misuse(

@@ -18,15 +18,18 @@ extension ObjectStore {
       metadata["continue"] = .string(Data(last.key.name.utf8).base64EncodedString())
       metadata["remainingItemCount"] = .int(found.count - page.count)
     }
+    // https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
+    let isPartial = request.headers["accept"]?.contains("as=PartialObjectMetadataList") ?? false
     let items = page.map { _, object in
-      var item = object
+      var item: JSONValue = isPartial ? ["metadata": object["metadata"] ?? [:]] : object
       (item["kind"], item["apiVersion"]) = (nil, nil)
       return item
     }
     return FakeAnswer(
       200,
       [
-        "kind": .string("\(kind.kind)List"), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
+        "kind": isPartial ? "PartialObjectMetadataList" : .string("\(kind.kind)List"),
+        "apiVersion": isPartial ? "meta.k8s.io/v1" : .string(kind.apiVersion), "metadata": metadata,
         "items": .array(items),
       ]
     )

@@ -117,10 +117,20 @@ extension ObjectStore {
       throw .conflict(target.resource, name)
     }
     try kind.check(object)
-    for key in ["uid", "creationTimestamp", "namespace"] { object["metadata"]?[key] = metadata?[key] }
+    for key in ["uid", "creationTimestamp", "namespace", "deletionTimestamp"] {
+      object["metadata"]?[key] = metadata?[key]
+    }
     object["metadata"]?["resourceVersion"] = metadata?["resourceVersion"]
     // A replacement that changes nothing is no new version.
     guard object != old else { return old }
+    // Whoever had to agree to its deletion has done so.
+    if object["metadata"]?["deletionTimestamp"]?.text != nil,
+      object["metadata"]?["finalizers"]?.elements.isEmpty ?? true
+    {
+      objects[target.key] = nil
+      _ = nextVersion()
+      return object
+    }
     object["metadata"]?["resourceVersion"] = .string(nextVersion())
     objects[target.key] = object
     return object
@@ -137,6 +147,13 @@ extension ObjectStore {
         target.name ?? "",
         "Precondition failed: UID in precondition: \(wanted), UID in object meta: \(old["metadata"]?["uid"]?.text ?? "")"
       )
+    }
+    guard old["metadata"]?["finalizers"]?.elements.isEmpty ?? true else {
+      var dying = old
+      dying["metadata"]?["deletionTimestamp"] = .string("2024-03-01T10:00:00Z")
+      dying["metadata"]?["resourceVersion"] = .string(nextVersion())
+      objects[target.key] = dying
+      return dying
     }
     objects[target.key] = nil
     _ = nextVersion()
@@ -156,6 +173,19 @@ extension ObjectStore {
     }
     guard let object = JSONValue(json: request.body), object["metadata"]?["name"]?.text != nil else {
       throw .badRequest("the object provided is unrecognized (must be of type \(kind.kind))")
+    }
+    if request.query["fieldValidation"] == "Strict", case .object(let members) = object {
+      let known: Set = [
+        "apiVersion", "kind", "metadata", "spec", "status", "data", "binaryData", "immutable",
+        "involvedObject",
+        "type", "reason", "message",
+      ]
+      if let unknown = members.keys.first(where: { !known.contains($0) }) {
+        throw .badRequest(
+          "\(kind.kind) in version \"\(kind.apiVersion)\" cannot be handled as a \(kind.kind): strict decoding error: "
+            + "unknown field \"\(unknown)\""
+        )
+      }
     }
     guard object["apiVersion"]?.text == kind.apiVersion, object["kind"]?.text == kind.kind else {
       throw .badRequest("the API version or the kind in the data does not match the expected one")

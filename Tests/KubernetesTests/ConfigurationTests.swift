@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import Kubernetes
 import Testing
@@ -29,6 +30,33 @@ import Testing
     #expect(configuration.tls == TLSSettings(trustRoots: .file("/c")))
   }
 
+  /// A pipeline's pod has an account of the cluster that it is in, which is not the one that is meant.
+  @Test(arguments: ["KUBECONFIG", "HOME"]) func aKubeconfigGoesBeforeThePodsOwn(_ variable: String) throws {
+    let folder = try Folder()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/.kube",
+      withIntermediateDirectories: true
+    )
+    let file = try folder.write(
+      KubeconfigTests.config(cluster: "server: \"https://meant\"", user: "token: x"),
+      to: variable == "HOME" ? ".kube/config" : "config"
+    )
+    let environment = [
+      "KUBERNETES_SERVICE_HOST": "10.0.0.1", variable: variable == "HOME" ? folder.path : file,
+    ]
+    #expect(try KubernetesConfiguration.discover(environment: environment).url == "https://meant")
+  }
+
+  /// What was given and is not there is no reason to take another cluster.
+  @Test func aKubeconfigThatIsNotThereIsAnErrorInAPodToo() {
+    let error = #expect(throws: KubernetesConfigurationError.self) {
+      try KubernetesConfiguration.discover(
+        environment: ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBECONFIG": "/nope"]
+      )
+    }
+    #expect(error?.description == "expected a readable kubeconfig file, found none at /nope")
+  }
+
   @Test func outsideOfAPodThereIsNoneOfItsOwn() {
     let error = #expect(throws: KubernetesConfigurationError.self) {
       try KubernetesConfiguration.inCluster(environment: [:])
@@ -49,14 +77,14 @@ import Testing
   static let misuses = [
     Misuse(
       message:
-        "expected a way to the Kubernetes API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), "
-        + "no KUBECONFIG and no ~/.kube/config: give one of them"
+        "expected a way to the Kubernetes API, found no --kubernetes-url, no KUBECONFIG, no ~/.kube/config and no pod "
+        + "(KUBERNETES_SERVICE_HOST): give one of them"
     ),
     Misuse(
       environment: ["HOME": "/nope", "KUBECONFIG": ""],
       message:
-        "expected a way to the Kubernetes API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), "
-        + "no KUBECONFIG and no ~/.kube/config: give one of them"
+        "expected a way to the Kubernetes API, found no --kubernetes-url, no KUBECONFIG, no ~/.kube/config and no pod "
+        + "(KUBERNETES_SERVICE_HOST): give one of them"
     ),
     Misuse(
       tokenFile: "/t",

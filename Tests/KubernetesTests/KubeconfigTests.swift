@@ -8,7 +8,7 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private static func config(cluster: String, user: String, context: String = "dev") -> String {
+  static func config(cluster: String, user: String, context: String = "dev") -> String {
     """
     apiVersion: v1
     kind: Config
@@ -136,6 +136,22 @@ import Testing
     Bad(
       text: config(cluster: "server: \"https://h\"", user: "username: ada, password: x"),
       message: "the user \"ada\" in FILE logs in by username, \(instead)"
+    ),
+    Bad(
+      text: config(cluster: "server: \"https://h\"", user: "token: x, as: root"),
+      message: "the user \"ada\" in FILE acts as another by as, \(instead)"
+    ),
+    Bad(
+      text: config(cluster: "server: \"https://h\"", user: "token: x, as-groups: [admins]"),
+      message: "the user \"ada\" in FILE acts as another by as-groups, \(instead)"
+    ),
+    Bad(
+      text: config(cluster: "server: \"https://h\", proxy-url: \"socks5://p:1080\"", user: "token: x"),
+      message: "the cluster \"kind\" in FILE is reached by proxy-url, \(instead)"
+    ),
+    Bad(
+      text: config(cluster: "server: \"https://h\", tls-server-name: k8s.internal", user: "token: x"),
+      message: "the cluster \"kind\" in FILE is reached by tls-server-name, \(instead)"
     ),
     Bad(
       text: config(cluster: "server: \"https://h\"", user: "client-certificate: c.crt"),

@@ -107,6 +107,89 @@ import Testing
     await server.stop()
   }
 
+  struct Answered: Sendable {
+    var status: Int
+    var reason: String
+    var message: String
+  }
+
+  /// As API servers of 1.32 say it.
+  static let denials = [
+    Answered(
+      status: 422,
+      reason: "Invalid",
+      message:
+        "jobs.batch \"a-1\" is forbidden: ValidatingAdmissionPolicy 'images' with binding 'images' denied request: "
+        + "an image by its digest"
+    ),
+    Answered(
+      status: 403,
+      reason: "Forbidden",
+      message:
+        "jobs.batch \"a-1\" is forbidden: ValidatingAdmissionPolicy 'who' with binding 'who' denied request: not you"
+    ),
+    Answered(
+      status: 400,
+      reason: "BadRequest",
+      message: "admission webhook \"validate.kyverno.svc-fail\" denied the request: resource Job was blocked"
+    ),
+    Answered(
+      status: 403,
+      reason: "Forbidden",
+      message: "pods \"a-1-x\" is forbidden: violates PodSecurity \"restricted:latest\": runAsNonRoot != true"
+    ),
+    Answered(
+      status: 403,
+      reason: "Forbidden",
+      message: "pods \"a\" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi"
+    ),
+    Answered(
+      status: 403,
+      reason: "Forbidden",
+      message:
+        "configmaps \"a\" is forbidden: unable to create new content in namespace data because it is being terminated"
+    ),
+  ]
+
+  @Test(arguments: denials) func aRuleOfTheClusterIsNoMissingRole(_ answered: Answered) async throws {
+    let server = try await FakeKubernetes()
+    let client = try server.client()
+    let status = Status(answered.status, answered.reason, answered.message)
+    server.inject(Fault(.beforeEffect, .status(status)))
+    let error = await #expect(throws: KubernetesError.self) {
+      try await client.create(ConfigMap.sample(), namespace: "data")
+    }
+    #expect(error?.reason == .denied(message: answered.message))
+    #expect(error?.isTransient == false)
+    await client.shutdown()
+    await server.stop()
+  }
+
+  @Test func aWriteIsCheckedStrictlyAndSignedByWhoever() async throws {
+    let server = try await FakeKubernetes()
+    var configuration = try KubernetesConfiguration(url: server.url)
+    configuration.userAgent = "production-jobs-trigger/1.2.3"
+    let client = try KubernetesClient(configuration: configuration)
+    _ = try await client.create(ConfigMap.sample(), namespace: "data")
+    _ = try await client.replace(ConfigMap.sample("a", "c"), namespace: "data")
+    #expect(server.requests.map { $0.query["fieldValidation"] } == ["Strict", "Strict"])
+    #expect(server.requests.allSatisfy { $0.headers["user-agent"] == "production-jobs-trigger/1.2.3" })
+    await client.shutdown()
+    await server.stop()
+  }
+
+  @Test func metadataAloneCanBeListed() async throws {
+    let server = try await FakeKubernetes()
+    let client = try server.client()
+    _ = try await client.create(ConfigMap.sample("a", labels: ["l": "1"]), namespace: "data")
+    let found: [PartialObject<ConfigMap>] = try await client.list(namespace: "data", labels: ["l": "1"])
+    #expect(found.map(\.metadata.name) == ["a"])
+    let accepts = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+    #expect(server.requests.last?.headers["accept"] == accepts)
+    await client.shutdown()
+    await server.stop()
+  }
+
   @Test func replacingWithoutAVersionOverwrites() async throws {
     let server = try await FakeKubernetes()
     let client = try server.client()

@@ -38,7 +38,16 @@ import Testing
       "\(server) answered: exceeded quota; raise the quota of the namespace data, or delete what is not needed"
     ),
     (.tooLarge(message: "too long"), "\(server) answered: too long; make it smaller"),
-    (.invalid(message: "bad"), "\(server) answered: bad; this is a mistake in the runner: report it"),
+    (
+      .denied(message: "no"),
+      "\(server) answered: no; a rule of the cluster refuses it, and another try changes nothing: do what it says, or "
+        + "show it to whoever looks after the cluster's policies"
+    ),
+    (
+      .invalid(message: "bad"),
+      "\(server) answered: bad; look at the field that it names: where the job's .kubernetes(…) or a person set it, "
+        + "correct it and run emit; otherwise it is a mistake of Production Jobs: report it"
+    ),
     (
       .server(status: 503, message: "", retryAfter: nil),
       "\(server) answered: HTTP status 503; it may pass: try again"

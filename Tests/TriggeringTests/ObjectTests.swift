@@ -52,7 +52,7 @@ import YAML
         "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")"
       } == [
         "JOB_ACTOR=ada", "JOB_COMMIT=c0ffee", "JOB_IMAGE=registry/runner@\(Self.digest)",
-        "JOB_PIPELINE_URL=https://ci/1",
+        "JOB_PIPELINE_URL=https://ci/1", "JOB_REASON=INC-1",
       ]
     )
   }

@@ -39,6 +39,58 @@ import Testing
     await scene.cluster.stop()
   }
 
+  /// The package is a folder of a larger repository.
+  @Test func aProjectInAFolderOfItsRepository() async throws {
+    let (repository, scene) = (try await Repository(), try await Scene())
+    let files = FileManager.default
+    let root = URL(fileURLWithPath: repository.folder.path)
+    try files.createDirectory(at: root.appending(path: "data/jobs"), withIntermediateDirectories: true)
+    try files.moveItem(at: root.appending(path: "generated"), to: root.appending(path: "data/jobs/generated"))
+    try await repository.commit("Move it")
+    scene.cluster.onJob(StartingTests.ends(0))
+    let child = try Child(
+      buildFolder().appending(path: "trigger").path,
+      Self.job,
+      environment: ["RUNNER_IMAGE": "registry/runner", "KUBERNETES_URL": scene.cluster.url],
+      directory: root.appending(path: "data/jobs").path
+    )
+    let ending = await child.ending()
+    #expect(ending.status == 0, "\(ending.errors)")
+    await scene.cluster.stop()
+  }
+
+  /// Where a pipeline runs in a pod, what it was given goes before the cluster that it is in.
+  @Test func aKubeconfigGoesBeforeThePodsOwnCluster() async throws {
+    let (repository, scene) = (try await Repository(), try await Scene())
+    try repository.folder.write(
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: a
+      clusters: [{name: a, cluster: {server: "\(scene.cluster.url)"}}]
+      contexts: [{name: a, context: {cluster: a}}]
+
+      """,
+      to: "kubeconfig"
+    )
+    scene.cluster.onJob(StartingTests.ends(0))
+    let child = try repository.trigger(
+      Self.job,
+      environment: [
+        "KUBECONFIG": "\(repository.folder.path)/kubeconfig", "KUBERNETES_SERVICE_HOST": "127.0.0.1",
+        "KUBERNETES_SERVICE_PORT": "1", "KUBERNETES_URL": nil,
+      ]
+    )
+    let ending = await child.ending()
+    #expect(ending.status == 0, "\(ending.errors)")
+    #expect(
+      scene.cluster.requests.allSatisfy {
+        $0.headers["user-agent"]?.hasPrefix("production-jobs-trigger/") == true
+      }
+    )
+    await scene.cluster.stop()
+  }
+
   @Test(arguments: [true, false])
   func whoIsToldToLeaveLeavesTheJobAndFollowsItAgain(_ byInterrupt: Bool) async throws {
     let (repository, scene) = (try await Repository(), try await Scene())

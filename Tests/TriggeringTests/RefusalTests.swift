@@ -116,15 +116,14 @@ import Testing
   @Test func aJobThatTheCommitHasNot() async throws {
     let repository = try await Repository()
     let commit = try await repository.git("rev-parse", "--short=12", "HEAD")
+    let ending = try await refusal(repository, ["no-such-job", "v1"])
+    #expect(ending.status == 65)
     #expect(
-      try await refusal(repository, ["no-such-job", "v1"])
-        == Child.Ending(
-          status: 65,
-          output: "",
-          errors:
-            "error: expected generated/no-such-job/job.yaml in the commit \(commit), found none: \"no-such-job\" "
-            + "is no job of that commit\n"
-        )
+      ending.errors.hasPrefix(
+        "error: expected generated/no-such-job/job.yaml in the commit \(commit), found none: \"no-such-job\" "
+          + "is no job of that commit; Git says: fatal: path 'generated/no-such-job/job.yaml' does not exist in "
+      ),
+      "\(ending.errors)"
     )
   }
 
@@ -216,8 +215,44 @@ import Testing
         == Child.Ending(
           status: 65,
           output: "",
-          errors: "error: expected a Git repository around the working folder, found none\n"
+          errors:
+            "error: expected a Git repository around the working folder, found none: run it in a checkout; "
+            + "Git says: fatal: not a git repository (or any of the parent directories): .git\n"
         )
     )
+  }
+
+  /// As a pipeline's container has it, whose checkout somebody else made.
+  @Test func aCheckoutOfSomebodyElse() async throws {
+    let repository = try await Repository()
+    let ending = try await refusal(
+      repository,
+      Self.job,
+      environment: [
+        "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+      ]
+    )
+    #expect(ending.status == 65)
+    let words =
+      "error: expected a Git repository that belongs to whoever runs this, found somebody else's, which Git doesn't read: "
+      + "run it as its owner, or, where you trust it, `git config --global --add safe.directory FOLDER` with the folder "
+      + "that Git names (in a pipeline's container: right after the checkout); Git says: fatal: detected dubious ownership "
+    #expect(ending.errors.hasPrefix(words), "\(ending.errors)")
+    #expect(ending.errors.contains("safe.directory \(repository.folder.path)"))
+  }
+
+  /// A `.git` that is none.
+  @Test func aRepositoryThatGitCannotRead() async throws {
+    let folder = try Folder()
+    try folder.write("gitdir: /nowhere\n", to: ".git")
+    let ending = try await Child(
+      buildFolder().appending(path: "trigger").path,
+      Self.job,
+      environment: ["RUNNER_IMAGE": "registry/runner"],
+      directory: folder.path
+    ).ending()
+    #expect(ending.status == 65)
+    #expect(ending.errors.contains("Git says: fatal: not a git repository: /nowhere"), "\(ending.errors)")
   }
 }

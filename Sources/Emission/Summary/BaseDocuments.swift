@@ -25,7 +25,7 @@ package struct BaseDocuments: Sendable {
   ///
   /// - Throws: `BaseFailure` where there is no such commit or no repository, `ProgramFailure` without Git.
   package init(at reference: String) throws {
-    let git = Program(name: "git")
+    let git = Program.git
     let commit = try Self.commit(named: reference, git)
     let listing = try git.run(["ls-tree", "-r", "-z", commit, "--", "generated/"])
     guard listing.status == 0 else { throw BaseFailure.unlistable(reference) }
@@ -40,12 +40,13 @@ package struct BaseDocuments: Sendable {
 
   private static func commit(named reference: String, _ git: Program) throws -> String {
     let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"]
-    let found = try git.run(arguments, isQuiet: true)
+    let found = try git.ask(arguments)
     if found.status == 0 {
       return String(decoding: found.output, as: UTF8.self).filter { !$0.isWhitespace }
     }
-    let isRepository = try git.run(["rev-parse", "--git-dir"], isQuiet: true).status == 0
-    throw isRepository ? BaseFailure.unknown(reference) : BaseFailure.noRepository
+    let repository = try git.ask(["rev-parse", "--git-dir"])
+    throw repository.status == 0
+      ? BaseFailure.unknown(reference) : BaseFailure.noRepository(repository.noRepository)
   }
 
   /// Entries like `100644 blob OBJECT⇥generated/x/job.yaml`, each ended by a zero byte.
@@ -85,7 +86,7 @@ package struct BaseDocuments: Sendable {
 /// A base that nothing can be compared with.
 package enum BaseFailure: Error, Equatable, CustomStringConvertible {
   case unknown(String)
-  case noRepository
+  case noRepository(String)
   case unlistable(String)
 
   package var description: String {
@@ -93,7 +94,7 @@ package enum BaseFailure: Error, Equatable, CustomStringConvertible {
     case .unknown(let reference):
       "--base: expected a commit, branch or tag that this repository has, found \(quoted(reference)) "
         + "(fetch it first: `git fetch origin BRANCH`, then --base FETCH_HEAD or origin/BRANCH)"
-    case .noRepository: "--base: expected a Git repository around the working folder, found none"
+    case .noRepository(let words): "--base: \(words)"
     case .unlistable(let reference):
       "--base: git could not list generated/ at \(quoted(reference)); it says why above"
     }

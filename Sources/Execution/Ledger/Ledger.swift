@@ -21,6 +21,17 @@ public protocol Ledger: Sendable {
 
   /// Every record, newest first, and what stood where a record should be.
   func listing() async throws(LedgerError) -> LedgerListing
+
+  /// Every record in short, newest first, and what stood where a record should be.
+  func history() async throws(LedgerError) -> LedgerHistory
+}
+
+extension Ledger {
+  /// Reads every record.
+  public func history() async throws(LedgerError) -> LedgerHistory {
+    let listing = try await listing()
+    return LedgerHistory(summaries: listing.records.map(\.record.summary), problems: listing.problems)
+  }
 }
 
 extension Ledger {
@@ -58,6 +69,20 @@ public struct LedgerListing: Hashable, Sendable {
     self.records = records.sorted {
       ($1.record.created, $0.record.job) < ($0.record.created, $1.record.job)
     }
+    self.problems = problems
+  }
+}
+
+/// Everything in a ledger, in short.
+public struct LedgerHistory: Hashable, Sendable {
+  /// The records in short, newest first by when they were created.
+  public var summaries: [RecordSummary]
+  /// What could not be read as a record, one error each.
+  public var problems: [LedgerError]
+
+  /// Puts the records in order.
+  public init(summaries: [RecordSummary], problems: [LedgerError] = []) {
+    self.summaries = summaries.sorted { ($1.created, $0.job) < ($0.created, $1.job) }
     self.problems = problems
   }
 }

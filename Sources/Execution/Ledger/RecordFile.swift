@@ -14,7 +14,7 @@ struct RecordFile: Codable {
 
   init(json text: String, source: String) throws(LedgerError) {
     self = try RecordJSON.value(RecordFile.self, from: text, source: source)
-    record = try record.withPlausibleCounts(source: source)
+    record = try record.withPlausibleCounts(source: source).withoutContradictions(source: source)
   }
 
   init(from decoder: any Decoder) throws {

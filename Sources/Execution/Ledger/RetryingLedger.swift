@@ -60,6 +60,11 @@ public final class RetryingLedger: Ledger {
     try await retrying { [ledger] _ throws(LedgerError) in try await ledger.listing() }
   }
 
+  /// Every record in short, newest first.
+  public func history() async throws(LedgerError) -> LedgerHistory {
+    try await retrying { [ledger] _ throws(LedgerError) in try await ledger.history() }
+  }
+
   /// Writes a job's first record.
   public func create(_ record: Record) async throws(LedgerError) -> StoredRecord {
     try await retrying { [ledger] isRepeated throws(LedgerError) in

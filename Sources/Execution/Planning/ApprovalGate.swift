@@ -24,7 +24,10 @@ struct ApprovalGate {
       now: now
     )
     // The attempt finds the same, and says so.
-    if case .refuse = claim { return (nil, approval) }
+    switch claim {
+    case .refuse, .held: return (nil, approval)
+    case .create, .resume, .doubtful: break
+    }
     let record = existing?.resumed(as: fresh, for: goal)
     let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)

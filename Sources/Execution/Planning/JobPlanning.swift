@@ -78,6 +78,7 @@ package struct JobPlanning: Sendable {
     let record = isSame ? existing.resumed(as: fresh, for: goal) : nil
     switch claim {
     case .refuse(let result): return (.refused(result.message), record)
+    case .held(let lease): return (.refused(RunResult.held(fresh.job, by: lease).message), record)
     case .create: return (.unused, nil)
     case .resume, .doubtful:
       let last = existing.attempts.last

@@ -39,7 +39,8 @@ extension AttemptMachine {
     return .read
   }
 
-  private mutating func decide(on found: StoredRecord?, at now: Moment) -> Action {
+  mutating func decide(on found: StoredRecord?, at now: Moment) -> Action {
+    if found == nil, stored != nil { return vanished() }
     stored = found
     firstSeen = now.uptime
     switch Claim(existing: found?.record, fresh: fresh, holder: identity.holder, goal: goal, now: now.time) {
@@ -48,11 +49,13 @@ extension AttemptMachine {
       return .plan(steps: fresh.steps.map(\.index))
     case .resume:
       return takeOver(at: now)
-    case .doubtful(let lease):
+    case .held(let lease), .doubtful(let lease):
       guard let found else { return unexpected(.record(found), at: now) }
       notes.append(.observing(lease, seconds: found.record.leaseLength(atLeast: timing.lease)))
       phase = .observing(found, since: now.uptime)
       return .pause(seconds: timing.poll.lowerBound)
+    case .refuse where found == nil:
+      return search()
     case .refuse(let result):
       return stop(result)
     }
@@ -66,8 +69,9 @@ extension AttemptMachine {
     since: Double,
     at now: Moment
   ) -> Action {
-    guard let found, found.revision == seen.revision else {
-      if let lease = found?.record.lease, lease.holder == seen.record.lease?.holder, lease.isOpen {
+    guard let found else { return vanished() }
+    guard found.revision == seen.revision else {
+      if let lease = found.record.lease, lease.holder == seen.record.lease?.holder, lease.isOpen {
         return stop(.held(fresh.job, by: lease))
       }
       return decide(on: found, at: now)
@@ -96,12 +100,14 @@ extension AttemptMachine {
   private func claimed(_ record: Record, after lease: Lease?, at now: Moment) -> Record {
     var record = record
     record.updated = now.time
+    if !goal.isRun { record.endLastAttempt(as: .canceled, at: now.time) }
     record.attempts.append(
       Attempt(
         number: (record.attempts.last?.number ?? 0) + 1,
         started: now.time,
         provenance: identity.provenance,
-        verb: goal.isRun ? nil : .cancel
+        verb: goal.isRun ? nil : .cancel,
+        plan: fresh.plan?.digest
       )
     )
     if !goal.isRun {
@@ -117,6 +123,12 @@ extension AttemptMachine {
 }
 
 extension Record {
+  /// Ends the attempt that has the job: it loses it, and won't write that itself.
+  fileprivate mutating func endLastAttempt(as outcome: Outcome, at now: Timestamp) {
+    guard let last = attempts.indices.last, attempts[last].ended == nil else { return }
+    (attempts[last].ended, attempts[last].outcome) = (now, outcome)
+  }
+
   /// How long the lease was given for, by the clock of who wrote it; at least so many seconds.
   func leaseLength(atLeast seconds: Double) -> Double {
     max(seconds, lease?.expires.seconds(since: updated) ?? 0)

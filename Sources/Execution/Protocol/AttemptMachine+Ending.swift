@@ -50,7 +50,11 @@ extension AttemptMachine {
     by found: StoredRecord?,
     at now: Moment
   ) -> Action {
-    if let found, let lease = found.record.lease, lease.isOpen, lease.holder == identity.holder,
+    guard let found else {
+      guard case .releasing(let result) = phase else { return vanished() }
+      return vanished(after: result)
+    }
+    if let lease = found.record.lease, lease.isOpen, lease.holder == identity.holder,
       lease.fencingToken == stored?.record.lease?.fencingToken
     {
       // Nobody took it over: a person or a controller has touched it.
@@ -66,9 +70,12 @@ extension AttemptMachine {
   }
 
   /// Another attempt has the job: this one writes and launches nothing more.
-  private mutating func lose(_ phase: Phase, to found: StoredRecord?) -> Action {
-    let result = found?.record.cancellation.map { RunResult.stopped(fresh.job, by: $0) } ?? .lost(fresh.job)
-    guard case .recording(let step, let id) = phase, let launch = found?.record.steps[step].launches.last,
+  private mutating func lose(_ phase: Phase, to found: StoredRecord) -> Action {
+    let result =
+      found.record.outcome == .succeeded
+      ? .succeeded(fresh.job)
+      : found.record.cancellation.map { RunResult.stopped(fresh.job, by: $0) } ?? .lost(fresh.job)
+    guard case .recording(let step, let id) = phase, let launch = found.record.steps[step].launches.last,
       let other = launch.dagsterID, other != id
     else { return stop(result) }
     // The other one took this launch for one that never arrived, and launched it again: this one is too many.
@@ -80,6 +87,8 @@ extension AttemptMachine {
 
   /// Nothing can be written any more; the lease expires by itself.
   mutating func endWithoutLedger(_ result: RunResult) -> Action {
+    // What stands in the record's place is for a person to see, whatever this attempt has come to.
+    if result.verdict == .ambiguous { return stop(result) }
     if case .releasing(let ending) = phase {
       notes.append(.notRecorded(result))
       return stop(ending)

@@ -7,6 +7,7 @@ extension AttemptMachine {
     if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
       return settle(step: step.index, since: firstSeen, at: now)
     }
+    guard hasSearched || stored?.record.hasLaunches != false else { return search() }
     guard goal.isRun else { return proceedStopping(at: now) }
     let open = steps.filter(isToBeLaunched).map(\.index)
     if plans == nil, !open.isEmpty {
@@ -50,6 +51,10 @@ extension AttemptMachine {
 
   mutating func launching(_ reply: Reply, at now: Moment) -> Action {
     switch (phase, reply) {
+    case (.searching, _):
+      return searched(reply, at: now)
+    case (.confirming(let works), _):
+      return confirmed(works, reply, at: now)
     case (.planning, .planned(let plans)):
       self.plans = plans
       return proceed(at: now)

@@ -18,6 +18,8 @@ extension AttemptMachine {
     /// Check the steps against the server, and tell what each comes to.
     case plan(steps: [Int])
     case launch(LaunchOrder)
+    /// Tell everything in Dagster that carries the job's name.
+    case search
     /// Tell the ids of every launch in Dagster that carries the id of this one. A retry carries it too, and is
     /// none.
     case lookUp(step: Int, LaunchRecord)

@@ -30,6 +30,8 @@ struct AttemptMachine: Hashable, Sendable {
   var firstSeen = 0.0
   /// What the steps come to; `nil` until it was found out.
   var plans: [Int: Planned]?
+  /// Whether Dagster has nothing of a job of which the record knows no launch.
+  var hasSearched = false
   /// Steps whose intent was given up: nothing carries its id, and nothing will.
   var settled: Set<Int> = []
   /// What to tell; taken away by whoever carries out the actions.
@@ -57,6 +59,10 @@ struct AttemptMachine: Hashable, Sendable {
     case planningFirst
     case creating
     case claiming
+    /// Asking Dagster what it has of a job of which the record knows no launch.
+    case searching
+    /// Finding out whether what Dagster has is recorded by now.
+    case confirming([String])
     case planning
     case settling(Settling)
     case intending(step: Int, since: Double)
@@ -91,7 +97,7 @@ struct AttemptMachine: Hashable, Sendable {
       return claiming(reply, at: now)
     case .settling(let settling):
       return self.settling(settling, reply, at: now)
-    case .planning, .intending, .launching, .verifying, .recording, .forgetting:
+    case .searching, .confirming, .planning, .intending, .launching, .verifying, .recording, .forgetting:
       return launching(reply, at: now)
     case .looking(let looking):
       return self.looking(looking, reply, at: now)

@@ -4,6 +4,8 @@ enum Claim: Hashable {
   case create
   /// Take the record over, and go on at its first unfinished step.
   case resume
+  /// Somebody holds it, who may have been killed: a runner's successor finds that out by watching the record.
+  case held(Lease)
   /// Its lease has run out by this machine's clock; by its holder's it may not have.
   case doubtful(Lease)
   /// It is not to be touched.
@@ -23,7 +25,8 @@ enum Claim: Hashable {
       // Whoever holds it finds that out at its next write, and launches nothing more.
       self = existing.outcome == .succeeded ? .refuse(.nothingToCancel(fresh.job)) : .resume
     case .run(let resumesCanceled):
-      if let cancellation = existing.cancellation, !resumesCanceled {
+      // What came to its end before it could be canceled has succeeded.
+      if let cancellation = existing.cancellation, !resumesCanceled, existing.outcome != .succeeded {
         self = .refuse(
           .canceled(
             fresh.job,
@@ -44,7 +47,7 @@ enum Claim: Hashable {
       return .refuse(.documentChanged(fresh, recorded: existing.document.digest))
     }
     guard let lease = existing.lease, lease.isOpen, lease.holder != holder else { return .resume }
-    return lease.expires > now ? .refuse(.held(fresh.job, by: lease)) : .doubtful(lease)
+    return lease.expires > now ? .held(lease) : .doubtful(lease)
   }
 }
 
@@ -56,7 +59,9 @@ extension Record {
   func resumed(as fresh: Record, for goal: AttemptMachine.Goal) -> Record {
     guard goal.isRun else { return self }
     var record = document.digest == fresh.document.digest ? resumed() : replanned(as: fresh)
-    record.plan = fresh.plan ?? record.plan
+    // What was approved is used up once the job has come to an end.
+    let isOver = outcome != nil || cancellation != nil
+    record.plan = fresh.plan ?? (isOver ? nil : record.plan)
     return record
   }
 

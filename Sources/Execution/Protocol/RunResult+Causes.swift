@@ -64,7 +64,15 @@ extension RunResult {
   }
 
   init(_ error: LedgerError) {
-    self.init(.unavailable, "unavailable", "\(error)")
+    switch error {
+    case .damaged, .unsupportedVersion:
+      self.init(
+        .ambiguous,
+        "record_damaged",
+        "\(error); nothing is launched until a person has looked, and what runs in Dagster goes on"
+      )
+    default: self.init(.unavailable, "unavailable", "\(error)")
+    }
   }
 }
 

@@ -44,6 +44,31 @@ extension RunResult {
     )
   }
 
+  /// - Parameters:
+  ///   - known: what Dagster has of it, as far as this runner knows.
+  ///   - result: how this attempt would have ended.
+  static func vanished(_ job: String, _ known: [String], after result: RunResult?) -> RunResult {
+    RunResult(
+      .ambiguous,
+      "record_vanished",
+      "the record of \(job) is gone: somebody deleted it since this runner read it\(known.parenthesized); nothing more is "
+        + "launched, and what runs in Dagster goes on. A person must look: restore the record from a backup and run the "
+        + "job again, or wait in Dagster for the end and do what is left in a job of another name"
+        + (result.map { ". This attempt ended with \($0.outcome): \($0.message)" } ?? "")
+    )
+  }
+
+  /// - Parameter works: what Dagster has under the job's name.
+  static func unrecorded(_ job: String, _ works: [String]) -> RunResult {
+    RunResult(
+      .ambiguous,
+      "unrecorded_launches",
+      "Dagster has launches of \(job) that this ledger knows nothing of\(works.parenthesized); nothing was launched. A "
+        + "person must look: check that the ledger is the right one (PRODUCTION_JOBS_LEDGER, --ledger), restore the record "
+        + "from a backup where it was deleted, or give the job another name once it is clear what that work has done"
+    )
+  }
+
   static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult
   {
     RunResult(.failed, "failed", "step \(step + 1) of \(job) failed: \(message)\(failures.listed)")
@@ -137,6 +162,15 @@ extension RunResult {
       outcome,
       "step \(step + 1) was not launched: nothing carries its launch id: \(message)"
     )
+  }
+}
+
+extension [String] {
+  /// ` (a, b)`, shortened where there are many; empty for none.
+  fileprivate var parenthesized: String {
+    let shown = prefix(20).joined(separator: ", ")
+    let more = count > 20 ? " and \(count - 20) more" : ""
+    return isEmpty ? "" : " (\(shown)\(more))"
   }
 }
 

@@ -12,6 +12,8 @@ public struct Attempt: Codable, Hashable, Sendable {
   public var outcome: Outcome?
   /// What was attempted, where it was not to run the job.
   public var verb: Verb?
+  /// The digest of the plan that was approved for it; `nil` where nobody was asked.
+  public var plan: String?
 
   /// What a runner may do with a job, apart from running it.
   public enum Verb: String, Codable, Hashable, Sendable {
@@ -26,7 +28,8 @@ public struct Attempt: Codable, Hashable, Sendable {
     ended: Timestamp? = nil,
     provenance: Provenance,
     outcome: Outcome? = nil,
-    verb: Verb? = nil
+    verb: Verb? = nil,
+    plan: String? = nil
   ) {
     self.number = number
     self.started = started
@@ -34,6 +37,7 @@ public struct Attempt: Codable, Hashable, Sendable {
     self.provenance = provenance
     self.outcome = outcome
     self.verb = verb
+    self.plan = plan
   }
 }
 
@@ -47,19 +51,31 @@ public struct Provenance: Codable, Hashable, Sendable {
   public var image: String?
   /// The page of the pipeline's run.
   public var pipelineURL: String?
+  /// Why they did, in their own words; at most `maximumReasonLength` characters.
+  public var reason: String?
+
+  /// How many characters of a reason are kept.
+  public static let maximumReasonLength = 1_000
 
   /// Provenance as it was given.
-  public init(actor: String? = nil, commit: String? = nil, image: String? = nil, pipelineURL: String? = nil) {
+  public init(
+    actor: String? = nil,
+    commit: String? = nil,
+    image: String? = nil,
+    pipelineURL: String? = nil,
+    reason: String? = nil
+  ) {
     self.actor = actor
     self.commit = commit
     self.image = image
     self.pipelineURL = pipelineURL
+    self.reason = reason?.clipped(to: Self.maximumReasonLength)
   }
 
   /// Where a runner is told of it.
-  public static let variables = ["JOB_ACTOR", "JOB_COMMIT", "JOB_IMAGE", "JOB_PIPELINE_URL"]
+  public static let variables = ["JOB_ACTOR", "JOB_COMMIT", "JOB_IMAGE", "JOB_PIPELINE_URL", "JOB_REASON"]
 
-  /// Reads `JOB_ACTOR`, `JOB_COMMIT`, `JOB_IMAGE` and `JOB_PIPELINE_URL`; an empty one counts as not given.
+  /// Reads `JOB_ACTOR`, `JOB_COMMIT`, `JOB_IMAGE`, `JOB_PIPELINE_URL` and `JOB_REASON`; an empty one counts as not given.
   public init(environment: [String: String]) {
     func value(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -68,7 +84,8 @@ public struct Provenance: Codable, Hashable, Sendable {
       actor: value("JOB_ACTOR"),
       commit: value("JOB_COMMIT"),
       image: value("JOB_IMAGE"),
-      pipelineURL: value("JOB_PIPELINE_URL")
+      pipelineURL: value("JOB_PIPELINE_URL"),
+      reason: value("JOB_REASON")
     )
   }
 }

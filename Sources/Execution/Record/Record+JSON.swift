@@ -18,6 +18,7 @@ extension Record {
   /// is not a record. `source` is where the text came from, for the message.
   public init(json text: String, source: String) throws(LedgerError) {
     self = try RecordJSON.value(Record.self, from: text, source: source).withPlausibleCounts(source: source)
+      .withoutContradictions(source: source)
   }
 }
 
@@ -35,6 +36,21 @@ enum RecordJSON {
     } catch {
       throw .damaged(source: source, why: explanation(error))
     }
+  }
+
+  /// On one line, for an annotation.
+  static func line(_ value: some Encodable, source: String) throws(LedgerError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+      throw .damaged(source: source, why: explanation(error))
+    }
+  }
+
+  static func value<Value: Decodable>(_ type: Value.Type, fromLine text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
   }
 
   /// The version is read on its own and first: another version's fields may have other types.

@@ -14,7 +14,7 @@ public enum RecordReport {
   }
 
   /// A table, a record a line, in the order given; a newline at the end. Without records it says so.
-  public static func historyText(_ records: [Record], now: Timestamp) -> String {
+  public static func historyText(_ records: [RecordSummary], now: Timestamp) -> String {
     guard !records.isEmpty else { return "no job was ever run\n" }
     let head = ["NAME", "OUTCOME", "STARTED", "DURATION", "ACTOR", "COMMIT"]
     return TextTable(rows: [head] + records.map { historyRow($0, now: now) }).text
@@ -30,29 +30,21 @@ public enum RecordReport {
     try RecordJSON.text(records, source: "history")
   }
 
-  private static func historyRow(_ record: Record, now: Timestamp) -> [String] {
-    let last = record.attempts.last
-    let started = record.attempts.first?.started ?? record.created
-    let state = state(record, now: now)
-    let ended = ["running", "canceling"].contains(state) ? now : last?.ended ?? record.updated
+  private static func historyRow(_ record: RecordSummary, now: Timestamp) -> [String] {
+    let started = record.started ?? record.created
+    let state = record.state(at: now)
+    let ended = ["running", "canceling"].contains(state) ? now : record.ended ?? record.updated
     return [
       record.job,
       state,
       started.readable,
       durationText(ended.seconds(since: started)),
-      last?.provenance.actor ?? "-",
-      last?.provenance.commit.map { String($0.prefix(8)) } ?? "-",
+      record.actor ?? "-",
+      record.commit.map { String($0.prefix(8)) } ?? "-",
     ].map(oneLine)
   }
 
-  /// A record without an outcome is being worked on only while a runner holds it.
-  private static func state(_ record: Record, now: Timestamp) -> String {
-    if let outcome = record.outcome { return outcome.rawValue }
-    if let lease = record.lease, lease.isOpen, lease.expires > now {
-      return record.cancellation == nil ? "running" : "canceling"
-    }
-    return "unfinished"
-  }
+  private static func state(_ record: Record, now: Timestamp) -> String { record.summary.state(at: now) }
 
   private static func heading(_ record: Record, now: Timestamp) -> [String] {
     let document = record.document
@@ -83,7 +75,8 @@ public enum RecordReport {
   private static func cancellation(_ cancellation: Cancellation?) -> [String] {
     guard let cancellation else { return [] }
     let who = cancellation.provenance.actor ?? "somebody who gave no name"
-    return ["  canceled  \(cancellation.requested.readable), by \(who)"]
+    let why = cancellation.provenance.reason.map { ": \($0)" } ?? ""
+    return ["  canceled  \(cancellation.requested.readable), by \(who)\(why)"]
   }
 
   private static func notKept(bytes: Int) -> String {
@@ -106,7 +99,7 @@ public enum RecordReport {
     let provenance = attempt.provenance
     let particulars: [(String, String?)] = [
       ("actor", provenance.actor), ("commit", provenance.commit), ("image", provenance.image),
-      ("pipeline", provenance.pipelineURL),
+      ("pipeline", provenance.pipelineURL), ("why", provenance.reason), ("plan", attempt.plan),
     ]
     let verb = attempt.verb.map { "\($0.rawValue): " } ?? ""
     let end = end(of: attempt, in: record, now: now)

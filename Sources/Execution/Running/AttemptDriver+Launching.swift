@@ -68,6 +68,15 @@ extension AttemptDriver {
 
   static var launchIDTag: String { "production-jobs/launch-id" }
 
+  /// Everything in Dagster that carries the job's name, whatever has become of it.
+  func search() async -> AttemptMachine.Reply {
+    do throws(DagsterError) {
+      return .found(ids: try await client.works(of: machine.fresh.job, at: surroundings.clock.now()))
+    } catch {
+      return .init(error)
+    }
+  }
+
   func lookUp(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
     let tag = Tag(Self.launchIDTag, launch.launchID)
     do throws(DagsterError) {

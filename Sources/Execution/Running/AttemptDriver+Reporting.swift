@@ -9,7 +9,7 @@ extension AttemptDriver {
     case .observing(let lease, let seconds):
       tell(
         .notice,
-        "the lease of \(lease.holder) has run out; watching for up to \(Int(seconds)) s whether it is still at work"
+        "\(lease.holder) holds \(machine.fresh.job), or did; watching for up to \(Int(seconds)) s whether it is still at work"
       )
     case .uncertain(_, let result):
       warn("whether it was launched is not certain; looking for it by its tag: \(result.message)")

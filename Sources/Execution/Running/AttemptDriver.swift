@@ -52,6 +52,7 @@ struct AttemptDriver: Sendable {
     // What was begun is written down before the process leaves; what only waits is not begun any more.
     case _ where Task.isCancelled: .interrupted
     case .plan(let steps): await plan(steps)
+    case .search: await search()
     case .lookUp(_, let launch): await lookUp(launch)
     case .look(let step, let launch): await look(at: launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)

@@ -24,7 +24,8 @@ final class Admissions: Sendable {
       let mayPass = state.withLock { $0.isAway || $0.passed.contains(error.request.permission) }
       return mayPass ? .forbiddenForNow(message: message) : error.reason
     // Whether one may is asked before what is there.
-    case .notFound, .alreadyExists, .conflict, .quotaExceeded, .tooLarge, .invalid: passed(error.request)
+    case .notFound, .alreadyExists, .conflict, .quotaExceeded, .tooLarge, .invalid, .denied:
+      passed(error.request)
     default: if error.isTransient { state.withLock { $0.isAway = true } }
     }
     return error.reason

@@ -44,6 +44,9 @@ struct Answer {
     let status = try? JSONDecoder().decode(Status.self, from: Data(response.body))
     guard let status, status.kind == "Status" else { return foreign }
     let message = status.message ?? status.reason ?? ""
+    if (400..<500).contains(response.status), response.status != 401, Self.isDenial(message) {
+      return .denied(message: message)
+    }
     switch response.status {
     case 401: return .unauthorized(message: message)
     case 403:
@@ -58,6 +61,18 @@ struct Answer {
     case 408, 410, 429, 500...: return server(message, seconds: status.details?.retryAfterSeconds)
     default: return .invalid(message: message)
     }
+  }
+
+  /// Whether a rule refused the object: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/.
+  /// A rule chooses its status itself, so that only its words tell: `ValidatingAdmissionPolicy 'a' with binding 'b'
+  /// denied request: …`, `admission webhook "a" denied the request: …`, `violates PodSecurity "…": …`. All else that
+  /// "is forbidden" says of a `User` what they cannot do.
+  private static func isDenial(_ message: String) -> Bool {
+    let marks = ["denied the request", "denied request", "violates PodSecurity"]
+    if marks.contains(where: message.contains) { return true }
+    let parts = message.split(separator: " is forbidden: ", maxSplits: 1)
+    guard parts.count == 2 else { return false }
+    return !parts[1].hasPrefix("User ") && !parts[1].contains("exceeded quota")
   }
 
   /// The reason when the body is not the API's own.

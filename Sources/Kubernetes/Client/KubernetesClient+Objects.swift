@@ -42,7 +42,12 @@ extension KubernetesClient {
   ) async throws(KubernetesError) -> Object {
     let name = object.metadata.name
     let request = KubernetesError.Request(verb, Object.type, name: name, namespace: namespace)
-    return try await send(request, body: try json(Typed(object: object), for: request))
+    return try await send(
+      request,
+      // What the server doesn't know is an error, instead of being dropped.
+      query: [("fieldValidation", "Strict")],
+      body: try json(Typed(object: object), for: request)
+    )
   }
 
   /// Asks for an object to be deleted; with `uid`, only when it is the object of that identity.
@@ -86,7 +91,7 @@ extension KubernetesClient {
       if !labels.isEmpty { query.append(("labelSelector", labels.selector)) }
       if !fields.isEmpty { query.append(("fieldSelector", fields.selector)) }
       if !token.isEmpty { query.append(("continue", token)) }
-      let page: Page<Object> = try await send(request, query: query)
+      let page: Page<Object> = try await send(request, query: query, accept: Object.listForm)
       objects += page.items
       token = page.metadata.continue ?? ""
     } while !token.isEmpty

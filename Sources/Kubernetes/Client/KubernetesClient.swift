@@ -44,12 +44,13 @@ public final class KubernetesClient: Sendable {
   func send<Content: Decodable>(
     _ request: KubernetesError.Request,
     query: [(String, String)] = [],
-    body: [UInt8] = []
+    body: [UInt8] = [],
+    accept: String = "application/json"
   ) async throws(KubernetesError) -> Content {
     let url = url(of: request, query)
-    var response = try await exchange(request, url, body)
+    var response = try await exchange(request, url, body, accept)
     if response.status == 401, mayHaveRotated {
-      response = try await exchange(request, url, body)
+      response = try await exchange(request, url, body, accept)
     }
     do throws(KubernetesError.Reason.Failure) {
       let content: Content = try Answer(response: response).content()
@@ -109,9 +110,10 @@ public final class KubernetesClient: Sendable {
   private func exchange(
     _ request: KubernetesError.Request,
     _ url: String,
-    _ body: [UInt8]
+    _ body: [UInt8],
+    _ accept: String
   ) async throws(KubernetesError) -> TransportResponse {
-    let sent = try transportRequest(request, url, body)
+    let sent = try transportRequest(request, url, body, accept)
     do throws(TransportError) {
       return try await transport.exchange(sent)
     } catch {
@@ -122,13 +124,14 @@ public final class KubernetesClient: Sendable {
   private func transportRequest(
     _ request: KubernetesError.Request,
     _ url: String,
-    _ body: [UInt8]
+    _ body: [UInt8],
+    _ accept: String = "application/json"
   ) throws(KubernetesError) -> TransportRequest {
     do throws(ConnectionSettingError) {
       return TransportRequest(
         method: request.verb.method,
         url: url,
-        headers: try headers(hasBody: !body.isEmpty),
+        headers: try headers(hasBody: !body.isEmpty, accept),
         body: body,
         deadline: configuration.timeouts.request,
         maximumAnswerBytes: configuration.maximumAnswerBytes
@@ -138,9 +141,11 @@ public final class KubernetesClient: Sendable {
     }
   }
 
-  private func headers(hasBody: Bool) throws(ConnectionSettingError) -> [TransportRequest.Header] {
-    var headers = [TransportRequest.Header("Accept", "application/json")]
-    headers.append(.init("User-Agent", "production-jobs-runner"))
+  private func headers(hasBody: Bool, _ accept: String) throws(ConnectionSettingError)
+    -> [TransportRequest.Header]
+  {
+    var headers = [TransportRequest.Header("Accept", accept)]
+    headers.append(.init("User-Agent", configuration.userAgent))
     if hasBody { headers.append(.init("Content-Type", "application/json")) }
     if let token = configuration.token {
       headers.append(.init("Authorization", "Bearer " + (try token.resolved(for: "Authorization"))))

@@ -25,8 +25,10 @@ extension KubernetesConfiguration {
     )
   }
 
-  /// The first that there is of: `url` with its files, the pod's own, the kubeconfig files that
-  /// `KUBECONFIG` names, `~/.kube/config`.
+  /// The first that there is of: `url` with its files, the kubeconfig files that `KUBECONFIG` names,
+  /// `~/.kube/config`, the pod's own.
+  ///
+  /// The order is kubectl's: where a pipeline runs in a pod, what it was given goes before the cluster that it is in.
   ///
   /// - Throws: with all four when there is none, and when the one that there is cannot be used.
   public static func discover(
@@ -42,16 +44,16 @@ extension KubernetesConfiguration {
         "expected the Kubernetes API's address beside the file \(option), found none: give --kubernetes-url"
       )
     }
-    if environment.value("KUBERNETES_SERVICE_HOST") != nil {
-      return try inCluster(environment: environment, directory: directory)
-    }
     if let paths = environment.value("KUBECONFIG") { return try kubeconfig(paths) }
     if let home = environment.value("HOME"), Kubeconfig.isThere("\(home)/.kube/config") {
       return try kubeconfig("\(home)/.kube/config")
     }
+    if environment.value("KUBERNETES_SERVICE_HOST") != nil {
+      return try inCluster(environment: environment, directory: directory)
+    }
     throw KubernetesConfigurationError(
-      "expected a way to the Kubernetes API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), "
-        + "no KUBECONFIG and no ~/.kube/config: give one of them"
+      "expected a way to the Kubernetes API, found no --kubernetes-url, no KUBECONFIG, no ~/.kube/config and no pod "
+        + "(KUBERNETES_SERVICE_HOST): give one of them"
     )
   }
 }

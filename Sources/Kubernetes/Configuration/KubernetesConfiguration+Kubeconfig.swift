@@ -4,7 +4,7 @@ extension KubernetesConfiguration {
   /// What the current context of kubeconfig files says: its cluster, and its user's token or certificate.
   ///
   /// A program that fetches a token (`exec`) is run when the token is needed. `auth-provider`, which kubectl
-  /// dropped too, and passwords are refused, with what to do instead.
+  /// dropped too, passwords, impersonation, `proxy-url` and `tls-server-name` are refused, with what to do instead.
   ///
   /// - Parameter paths: one path, or several joined by `:`, as in `KUBECONFIG`. The first file that has
   ///   the current context, or an entry of the name wanted, counts.
@@ -29,7 +29,8 @@ extension KubernetesConfiguration {
         "expected a server in \"\(clusterName)\" of \(cluster.file), found none"
       )
     }
-    try user?.refuseWhatIsNotSupported()
+    try cluster.refuseWhatIsNotSupported(of: "cluster")
+    try user?.refuseWhatIsNotSupported(of: "user")
     return try KubernetesConfiguration(
       url: url,
       token: try user?.token(),
@@ -70,12 +71,19 @@ extension Kubeconfig.Entry {
     }
   }
 
-  fileprivate func refuseWhatIsNotSupported() throws(KubernetesConfigurationError) {
-    for key in ["auth-provider", "username", "password"] where has(key) {
+  /// What can't be done is refused: without it the request would go elsewhere, or be somebody else's.
+  fileprivate func refuseWhatIsNotSupported(of kind: String) throws(KubernetesConfigurationError) {
+    let logins = ["auth-provider", "username", "password"]
+    let impersonations = ["as", "as-uid", "as-groups", "as-user-extra"]
+    let ways = ["proxy-url", "tls-server-name"]
+    for key in logins + impersonations + ways where has(key) {
+      let what =
+        logins.contains(key)
+        ? "logs in by" : impersonations.contains(key) ? "acts as another by" : "is reached by"
       throw KubernetesConfigurationError(
-        "the user \"\(name)\" in \(file) logs in by \(key), which is not supported: run `kubectl proxy` and "
-          + "give --kubernetes-url http://127.0.0.1:8001, or give --kubernetes-url, --kubernetes-ca-file and "
-          + "--kubernetes-token-file with the output of `kubectl create token SERVICE_ACCOUNT`"
+        "the \(kind) \"\(name)\" in \(file) \(what) \(key), which is not supported: run `kubectl proxy` and give --kubernetes-url "
+          + "http://127.0.0.1:8001, or give --kubernetes-url, --kubernetes-ca-file and --kubernetes-token-file with the "
+          + "output of `kubectl create token SERVICE_ACCOUNT`"
       )
     }
   }

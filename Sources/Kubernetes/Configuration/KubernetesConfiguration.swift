@@ -12,6 +12,8 @@ public struct KubernetesConfiguration: Hashable, Sendable {
   public var timeouts: Timeouts
   /// The longest answer taken, in bytes.
   public var maximumAnswerBytes: Int
+  /// What the server's audit log calls the client: a program and its version.
+  public var userAgent = "production-jobs"
 
   /// A server at `url`, with the usual limits.
   ///

@@ -31,7 +31,8 @@ extension KubernetesError: CustomStringConvertible {
     case .unauthorized(let message):
       answer("401 Unauthorized" + (message == "Unauthorized" ? "" : ", \(message)"))
     case .notFound(_, let message), .alreadyExists(let message), .conflict(let message),
-      .forbidden(let message), .forbiddenForNow(let message), .quotaExceeded(let message),
+      .forbidden(let message), .forbiddenForNow(let message), .denied(let message),
+      .quotaExceeded(let message),
       .tooLarge(let message), .invalid(let message):
       answer(message)
     }
@@ -54,7 +55,12 @@ extension KubernetesError: CustomStringConvertible {
       "give the account a Role with the verb \(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
     case .quotaExceeded: "raise the quota of the namespace \(request.namespace), or delete what is not needed"
     case .tooLarge: "make it smaller"
-    case .invalid: "this is a mistake in the runner: report it"
+    case .denied:
+      "a rule of the cluster refuses it, and another try changes nothing: do what it says, or show it to whoever looks "
+        + "after the cluster's policies"
+    case .invalid:
+      "look at the field that it names: where the job's .kubernetes(…) or a person set it, correct it and run emit; "
+        + "otherwise it is a mistake of Production Jobs: report it"
     case .server, .malformed: "it may pass: try again"
     case .transport(.unreachable(let obstacle, _)): obstacle.advice
     case .transport(.timedOut(.connecting, _)), .transport(.cancelled), .transport(.answerTooLarge),

@@ -59,6 +59,8 @@ public struct KubernetesError: Error, Hashable, Sendable {
     /// Who asks may not do this, and might before, or the server was away just now: one that starts refuses whoever
     /// it doesn't know the Role of yet (1.32, in its first second).
     case forbiddenForNow(message: String)
+    /// A rule of the cluster refused the object: an admission policy, a webhook, PodSecurity, a LimitRange.
+    case denied(message: String)
     /// The namespace's quota does not allow it.
     case quotaExceeded(message: String)
     /// The object is larger than the API takes.

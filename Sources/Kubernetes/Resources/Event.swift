@@ -11,6 +11,10 @@ public struct Event: Resource {
   public var reason: String?
   /// What, for a person.
   public var message: String?
+  /// When it was seen last.
+  public var lastTimestamp: String?
+  /// When it was seen first, by newer parts of Kubernetes.
+  public var eventTime: String?
 
   /// An object that an event is about.
   public struct Reference: Codable, Hashable, Sendable {

@@ -3,13 +3,22 @@ public struct Pod: Resource {
   public static let type = ResourceType(apiVersion: "v1", kind: "Pod", plural: "pods")
 
   public var metadata: ObjectMetadata
+  /// What is to run, and where.
+  public var spec: Spec?
   /// How far it is; set by the server.
   public var status: Status?
 
   /// A pod of these parts.
-  public init(metadata: ObjectMetadata, status: Status? = nil) {
+  public init(metadata: ObjectMetadata, spec: Spec? = nil, status: Status? = nil) {
     self.metadata = metadata
+    self.spec = spec
     self.status = status
+  }
+
+  /// What of a pod's specification is looked at.
+  public struct Spec: Codable, Hashable, Sendable {
+    /// The machine that it is on; nil before it has one.
+    public var nodeName: String?
   }
 
   /// How far a pod is.

@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// An object of the API that the client can carry: what is in it besides `apiVersion` and `kind`.
 ///
 /// Fields that are not known here are not read, and so are lost when an object is replaced.
@@ -6,6 +8,22 @@ public protocol Resource: Codable, Hashable, Sendable {
   static var type: ResourceType { get }
   /// Its name, its namespace and what else every object has.
   var metadata: ObjectMetadata { get set }
+  /// The form in which lists of it are asked for.
+  static var listForm: String { get }
+}
+
+extension Resource {
+  public static var listForm: String { "application/json" }
+}
+
+/// An object of which only the metadata is asked for, however large it is.
+///
+/// https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
+public struct PartialObject<Object: Resource>: Resource {
+  public static var type: ResourceType { Object.type }
+  public static var listForm: String { "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1" }
+
+  public var metadata: ObjectMetadata
 }
 
 /// A kind of objects and where the API has it.
@@ -57,6 +75,10 @@ public struct ObjectMetadata: Codable, Hashable, Sendable {
   public var creationTimestamp: String?
   /// When it was asked to be deleted.
   public var deletionTimestamp: String?
+  /// Who has to agree before it is gone.
+  public var finalizers: [String]?
+  /// With what it is deleted.
+  public var ownerReferences: [JSONValue]?
 
   /// An object's name and what is noted on it.
   public init(
@@ -81,6 +103,8 @@ public struct ConfigMap: Resource {
   public var metadata: ObjectMetadata
   /// The text by key.
   public var data: [String: String]?
+  /// What is no text by key, in Base64.
+  public var binaryData: [String: String]?
   /// Whether nobody can change the text any more.
   public var immutable: Bool?
 

@@ -5,7 +5,10 @@ extension Follower {
   /// Tells what is new, reads the log of the pod whose turn it is, and gives the conclusion where there is one.
   func tell(_ look: Look) async throws(KubernetesError) -> Conclusion? {
     remember(look.pods)
-    for event in look.events where event.isTelling { tellOnce(event.words, about: event.involvedObject.name) }
+    for event in look.events where event.isTelling && !event.isPast(look.pods) {
+      tellOnce(event.words, about: event.involvedObject.name)
+      if let document, event.misses(document.name) { await putBack(document) }
+    }
     if let suspended = look.job?.condition("Suspended") {
       tellOnce("\(suspended.words): no pod starts until it is resumed", about: job.metadata.name)
     }
@@ -13,7 +16,33 @@ extension Follower {
     while let index = sightings.firstIndex(where: { !$0.isDone }) {
       guard try await advance(index, isLast: isOver) else { return nil }
     }
+    if !isOver { tellIdleness(look) }
     return isOver ? await conclude(look.job) : nil
+  }
+
+  /// After a pod that failed Kubernetes waits before it starts the next one, without a word.
+  private func tellIdleness(_ look: Look) {
+    let isWaiting = look.job.map { !$0.isDecided && $0.condition("Suspended") == nil } ?? false
+    guard isWaiting, !sightings.isEmpty, !look.pods.contains(where: { !$0.hasEnded }) else {
+      idleSince = nil
+      return
+    }
+    let since = idleSince ?? patience.clock.uptime()
+    idleSince = since
+    guard patience.hasPassed(patience.interval * 5, since: since) else { return }
+    tellOnce(
+      "no pod of it runs now, after \(sightings.count) that ended: Kubernetes waits before it starts the next one, 10 s at "
+        + "first and twice as long each time, at most 10 min; what the job began goes on meanwhile",
+      about: job.metadata.name
+    )
+  }
+
+  private func putBack(_ document: Document) async {
+    let now = patience.clock.uptime()
+    // The pod's event stays for an hour; the node tries again after two minutes at most.
+    guard restored.map({ now - $0 > 180 }) ?? true else { return }
+    restored = now
+    do throws(Refusal) { try await document.putBack() } catch { reporter.note(error.message) }
   }
 
   private func remember(_ pods: [Pod]) {
@@ -22,6 +51,8 @@ extension Follower {
         sightings[index].pod = pod
       } else {
         sightings.append(Sighting(pod: pod))
+        // Whatever kept pods from being created has passed.
+        obstacle = nil
       }
     }
     for index in sightings.indices where !sightings[index].isDone {
@@ -43,7 +74,7 @@ extension Follower {
     let pod = sightings[index].pod
     let state = pod.state(of: job.container)
     guard pod.hasStarted || pod.hasEnded else {
-      if let obstacle = pod.obstacle(of: job.container) { tellOnce(obstacle, about: pod.metadata.name) }
+      if let obstacle = pod.obstacle(of: job.container) { tellWaiting(obstacle, pod) }
       sightings[index].isDone = isLast
       return isLast
     }
@@ -53,13 +84,33 @@ extension Follower {
       reporter.note("the pod \(pod.metadata.name) has started")
     }
     if state?.running != nil, !pod.hasEnded, !isLast {
+      tellNodeTrouble(index)
       try await readOn(index)
       return false
     }
     guard try await readRest(of: index) else { return false }
     sightings[index].isDone = true
     reporter.note("the pod \(pod.metadata.name): \(pod.ending(of: job.container))")
+    if pod.lackedMemory(job.container) { tellOnce(job.memoryAdvice, about: job.metadata.name) }
     return true
+  }
+
+  /// That a container is being made says less than an event about it, which stays the reason.
+  private func tellWaiting(_ words: String, _ pod: Pod) {
+    let isMere = ["ContainerCreating", "PodInitializing"].contains(words)
+    let known = obstacle
+    tellOnce(words, about: pod.metadata.name)
+    if isMere, let known, known.hasPrefix("\(pod.metadata.name): ") { obstacle = known }
+  }
+
+  private func tellNodeTrouble(_ index: Int) {
+    let pod = sightings[index].pod
+    if pod.metadata.deletionTimestamp != nil, sightings[index].deletedSince == nil {
+      sightings[index].deletedSince = patience.clock.uptime()
+    }
+    // 30 s to end, as every pod here has, and some more for the node to say so.
+    let isOverdue = sightings[index].deletedSince.map { patience.hasPassed(.seconds(45), since: $0) } ?? false
+    if let trouble = pod.nodeTrouble(isOverdue: isOverdue) { tellOnce(trouble, about: pod.metadata.name) }
   }
 
   private func conclude(_ job: Job?) async -> Conclusion {

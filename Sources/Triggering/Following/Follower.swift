@@ -21,6 +21,18 @@ final class Follower {
   var canReadEvents = true
   /// Why no pod runs, as it was told last.
   var obstacle: String?
+  /// The document that pods wait for where it was deleted; nil where none is known.
+  let document: Document?
+  /// When it was put back last.
+  var restored: Double?
+  /// Since when no pod is there that might still run; nil while one is.
+  var idleSince: Double?
+
+  /// A document that pods read, and how to put it back.
+  struct Document: Sendable {
+    let name: String
+    let putBack: @Sendable () async throws(Refusal) -> Void
+  }
 
   /// - Parameters:
   ///   - ledger: asked for the record at the end; nil for what leaves none.
@@ -31,9 +43,11 @@ final class Follower {
     namespace: String,
     ledger: (any Ledger)?,
     digest: String,
+    document: Document? = nil,
     reporter: any Reporter,
     patience: Patience
   ) {
+    self.document = document
     self.job = job
     self.client = client
     self.namespace = namespace
@@ -53,6 +67,8 @@ final class Follower {
     var failures = 0
     /// Since when its log can't be read to its end; nil where none of it was tried in vain.
     var unreadSince: Double?
+    /// Since when it is known that it is to be deleted.
+    var deletedSince: Double?
 
     var name: String { pod.metadata.name }
   }

@@ -21,6 +21,8 @@ struct Verdict {
   /// The Job's own word goes first, then the runner's, then the ledger's. Without any of them the work may go on.
   private var exitCode: Int32 {
     if job?.condition("Complete") != nil { return 0 }
+    // Whoever tried to cancel it meanwhile.
+    if isRecorded, record?.outcome == .succeeded { return 0 }
     if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 {
       return ending.exitCode
     }
@@ -51,6 +53,9 @@ struct Verdict {
   private var advice: String {
     switch exitCode {
     case 75: ": what it began may go on; start it again and it attaches"
+    case 4: ": a person must look, as its log says, and nothing is started again until then"
+    case 128 where ending?.reason == "StartError":
+      ": its container can't be made; where its log names memory, raise it by .kubernetes(KubernetesSettings(memory: …))"
     case 137 where ending?.reason == "OOMKilled":
       ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
     default: ""

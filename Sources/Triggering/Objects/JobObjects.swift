@@ -10,7 +10,8 @@ package struct JobObjects: Sendable {
   /// The document's digest, by which the ledger knows it.
   let digest: String
   private let request: TriggerRequest
-  private let files: JobFiles
+  private let commit: String?
+  private let image: String?
   private let manifest: JSONValue
 
   /// - Throws: `Refusal` where `job.yaml` is no job, or `kubernetes.yaml` no Job of this name.
@@ -23,13 +24,49 @@ package struct JobObjects: Sendable {
     digest = try files.documentDigest()
     let data = ["job.yaml": String(decoding: files.document, as: UTF8.self)]
     document = ConfigMap(
-      metadata: ObjectMetadata(name: "\(files.job)-\(ConfigMap.contentHash(of: data))"),
+      metadata: ObjectMetadata(
+        name: "\(files.job)-\(ConfigMap.contentHash(of: data))",
+        labels: [
+          "app.kubernetes.io/name": "production-jobs", Label.instance: files.job, Label.component: "document",
+          "app.kubernetes.io/managed-by": "production-jobs-trigger",
+        ]
+      ),
       data: data,
       immutable: true
     )
     self.request = request
-    self.files = files
+    (commit, image) = (files.commit, request.image?.description)
   }
+
+  /// What stops a job like the Job that carries it out: in its image, by its account, with its settings.
+  ///
+  /// What the cluster has added to a Job that it took is left out; it would be refused in another.
+  init(_ request: TriggerRequest, stopping live: Job) {
+    var spec = live.spec ?? [:]
+    for key in ["selector", "suspend", "manualSelector"] { spec[key] = nil }
+    spec["template"]?["metadata"] = nil
+    var container = spec["template"]?["spec"]?["containers"]?.elements.first ?? [:]
+    let own = container["env"]?.elements.filter { !($0["name"]?.text ?? "").hasPrefix("JOB_") } ?? []
+    container["env"] = .array(own)
+    spec["template"]?["spec"]?["containers"] = [container]
+    let notes = live.metadata.annotations ?? [:]
+    manifest = [
+      "metadata": [
+        "labels": .strings((live.metadata.labels ?? [:]).filter { $0.key.hasPrefix("app.kubernetes.io/") }),
+        "annotations": .strings(
+          notes.filter { ["production-jobs/owner", "production-jobs/reason"].contains($0.key) }
+        ),
+      ],
+      "spec": spec,
+    ]
+    document = ConfigMap(metadata: ObjectMetadata(name: notes[Annotation.document] ?? request.job), data: nil)
+    (digest, commit) = ("", notes[Annotation.commit])
+    image = request.image?.description ?? container["image"]?.text
+    self.request = request
+  }
+
+  /// The memory that the runner's container may take: `256Mi`.
+  var memoryLimit: String? { manifest["spec"]?.memoryLimit }
 
   /// The Job of an attempt.
   ///
@@ -41,7 +78,7 @@ package struct JobObjects: Sendable {
     let annotations = manifest["metadata"]?["annotations"]?.texts ?? [:]
     return Job(
       metadata: ObjectMetadata(
-        name: AttemptName(job: files.job, mode: request.mode).text(attempt),
+        name: AttemptName(job: request.job, mode: request.mode).text(attempt),
         labels: labels.merging(ownLabels) { $1 },
         annotations: annotations.merging(self.annotations(id: id)) { $1 }
       ),
@@ -50,7 +87,7 @@ package struct JobObjects: Sendable {
   }
 
   private var ownLabels: [String: String] {
-    var labels = [Label.instance: files.job, Label.component: request.mode.component]
+    var labels = [Label.instance: request.job, Label.component: request.mode.component]
     labels[Label.version] = request.image?.versionLabel
     return labels
   }
@@ -59,8 +96,8 @@ package struct JobObjects: Sendable {
     let entries = [
       (Annotation.id, id),
       (Annotation.document, document.metadata.name),
-      (Annotation.commit, files.commit),
-      (Annotation.image, request.image?.description),
+      (Annotation.commit, commit),
+      (Annotation.image, image),
       (Annotation.actor, request.provenance.actor),
       (Annotation.pipeline, request.provenance.pipelineURL),
       (Annotation.plan, request.plan),
@@ -90,7 +127,7 @@ package struct JobObjects: Sendable {
 
   private func container(_ manifest: JSONValue) -> JSONValue {
     var container = manifest
-    container["image"] = request.image.map { .string($0.description) }
+    container["image"] = image.map(JSONValue.string)
     container["args"] = .strings(arguments)
     container["env"] = .array(
       (container["env"]?.elements ?? [])
@@ -102,9 +139,12 @@ package struct JobObjects: Sendable {
   }
 
   private func volume(_ manifest: JSONValue) -> JSONValue {
-    guard manifest["configMap"]?["name"]?.text == files.job else { return manifest }
+    let name = manifest["configMap"]?["name"]?.text
+    guard name == request.job || name == document.metadata.name else { return manifest }
     var volume = manifest
     volume["configMap"]?["name"] = .string(document.metadata.name)
+    // A cancellation doesn't read it: it must not wait for one that was deleted.
+    if request.mode == .cancel { volume["configMap"]?["optional"] = true }
     return volume
   }
 
@@ -115,8 +155,9 @@ package struct JobObjects: Sendable {
       ["run", "/job/job.yaml"] + (request.plan.map { ["--plan", $0] } ?? [])
         + (request.resumesCanceled ? ["--resume-canceled"] : [])
     case .plan: ["plan", "/job/job.yaml"]
-    case .cancel: ["cancel", files.job]
-    case .status: ["status", files.job]
+    case .cancel: ["cancel", request.job]
+    case .status: ["status", request.job]
+    case .history: ["history"]
     }
   }
 
@@ -125,12 +166,20 @@ package struct JobObjects: Sendable {
   var environment: [(name: String, value: String)] {
     let entries = [
       ("JOB_ACTOR", request.provenance.actor),
-      ("JOB_COMMIT", files.commit),
-      ("JOB_IMAGE", request.image?.description),
+      ("JOB_COMMIT", commit),
+      ("JOB_IMAGE", image),
       ("JOB_PIPELINE_URL", request.provenance.pipelineURL),
+      ("JOB_REASON", request.reason),
     ]
     return entries.compactMap { name, value in
       value.map { (name, $0.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")) }
     }
+  }
+}
+
+extension JSONValue {
+  /// The memory that the first container of a Job's specification may take.
+  var memoryLimit: String? {
+    self["template"]?["spec"]?["containers"]?.elements.first?["resources"]?["limits"]?["memory"]?.text
   }
 }

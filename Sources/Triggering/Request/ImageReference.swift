@@ -22,6 +22,14 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     (self.repository, self.version) = (repository, version)
   }
 
+  /// - Throws: `Refusal` where the text is no image at a version.
+  package init(_ text: String) throws(Refusal) {
+    guard let mark = text.lastIndex(of: "@") ?? text.lastIndex(of: ":") else {
+      throw .usage("expected an image at a version, such as registry/runner:v1, found \(quoted(text))")
+    }
+    try self.init(repository: String(text[..<mark]), version: String(text[text.index(after: mark)...]))
+  }
+
   /// Whether the version is a digest: what runs is then certain.
   package var isDigest: Bool { Self.isDigest(version) }
 

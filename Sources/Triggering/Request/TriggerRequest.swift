@@ -8,7 +8,7 @@ package struct TriggerRequest: Sendable {
   package let job: String
   package let mode: Mode
   package let namespace: String
-  /// The image to run; nil for `status`, which needs none.
+  /// The image to run; nil for what needs none, and for a cancellation by the image that the job runs in.
   package let image: ImageReference?
   /// What was approved; nil for whatever is to be done now.
   package let plan: String?
@@ -42,7 +42,7 @@ package struct TriggerRequest: Sendable {
   }
 
   private func check() throws(Refusal) {
-    guard DNSLabel.matches(job) else {
+    guard DNSLabel.matches(job) || (job.isEmpty && mode == .history) else {
       throw .usage("expected a job's name, such as recover-orders-2024-02, found \(quoted(job))")
     }
     guard DNSLabel.matches(namespace) else {
@@ -59,8 +59,22 @@ package struct TriggerRequest: Sendable {
     guard !resumesCanceled || mode == .run else {
       throw .usage("--resume-canceled goes with --mode run alone")
     }
-    guard image != nil || mode == .status else {
+    guard image != nil || !mode.startsJob || mode == .cancel else {
       throw .usage("--mode \(mode.rawValue) needs VERSION, and --image or RUNNER_IMAGE")
     }
+  }
+
+  /// The same, by another image.
+  func running(_ image: ImageReference) throws(Refusal) -> TriggerRequest {
+    try TriggerRequest(
+      job: job,
+      mode: mode,
+      namespace: namespace,
+      image: image,
+      plan: plan,
+      resumesCanceled: resumesCanceled,
+      provenance: provenance,
+      reason: reason
+    )
   }
 }

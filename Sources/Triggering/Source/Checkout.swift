@@ -9,7 +9,7 @@ internal import Programs
 
 /// The working folder, which is a checkout of the package, asked by Git.
 package struct Checkout: Sendable {
-  private let git = Program(name: "git")
+  private let git = Program.git
   private let emit: Program
 
   /// - Parameter emit: the program that is asked whether `generated/` is what the jobs say.
@@ -20,15 +20,18 @@ package struct Checkout: Sendable {
   /// - Parameters:
   ///   - reference: a commit, branch or tag.
   ///   - branch: the one whose commits were reviewed; what `origin` has of it goes before what is here.
+  ///   - isChecked: whether all of `generated/` has to be what the jobs say.
   /// - Throws: `Refusal` where the commit is not of the branch, where the folder holds something else, and where
   ///   `emit --check` calls it stale.
-  package func files(of job: String, at reference: String, of branch: String) throws(Refusal) -> JobFiles {
+  package func files(of job: String, at reference: String, of branch: String, isChecked: Bool = true)
+    throws(Refusal) -> JobFiles
+  {
     let commit = try commit(named: reference)
     try check(commit, named: reference, isOf: branch)
     let document = try content(of: "generated/\(job)/job.yaml", at: commit, job)
     let manifest = try content(of: "generated/\(job)/kubernetes.yaml", at: commit, job)
     let kustomization = try content(of: "generated/\(job)/kustomization.yaml", at: commit, job)
-    try checkEmitted()
+    if isChecked { try checkEmitted() }
     return JobFiles(
       job: job,
       commit: commit,
@@ -39,26 +42,25 @@ package struct Checkout: Sendable {
   }
 
   private func commit(named reference: String) throws(Refusal) -> String {
-    let found = try ask(
-      ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"],
-      isQuiet: true
-    )
+    let found = try ask(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference)^{commit}"])
     if found.status == 0 { return String(decoding: found.output, as: UTF8.self).filter { !$0.isWhitespace } }
-    if try ask(["rev-parse", "--git-dir"], isQuiet: true).status == 0 {
-      throw .document("--commit: expected a commit that this repository has, found \(quoted(reference))")
-    }
-    throw .document("expected a Git repository around the working folder, found none")
+    let repository = try ask(["rev-parse", "--git-dir"])
+    guard repository.status == 0 else { throw .document(repository.noRepository) }
+    throw .document(
+      "--commit: expected a commit that this repository has, found \(quoted(reference))\(found.gitWords)"
+    )
   }
 
   private func check(_ commit: String, named reference: String, isOf branch: String) throws(Refusal) {
     let candidates = ["refs/remotes/origin/\(branch)", "refs/heads/\(branch)"]
     for name in candidates {
       let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"]
-      guard try ask(arguments, isQuiet: true).status == 0 else { continue }
-      if try ask(["merge-base", "--is-ancestor", commit, name]).status == 0 { return }
+      guard try ask(arguments).status == 0 else { continue }
+      let ancestry = try ask(["merge-base", "--is-ancestor", commit, name])
+      if ancestry.status == 0 { return }
       throw .document(
         "expected a commit of \(name), found \(quoted(reference)) (\(commit.prefix(12))), which is not one: only what "
-          + "was reviewed and merged is started. Merge it, fetch with the whole history, or give --commit"
+          + "was reviewed and merged is started. Merge it, fetch with the whole history, or give --commit\(ancestry.gitWords)"
       )
     }
     throw .document(
@@ -68,10 +70,11 @@ package struct Checkout: Sendable {
 
   /// A file as the commit has it, which has to be what the working folder has.
   private func content(of path: String, at commit: String, _ job: String) throws(Refusal) -> [UInt8] {
-    let shown = try ask(["show", "--no-textconv", "\(commit):\(path)"], isQuiet: true)
+    // From the working folder, which may be a folder of the repository.
+    let shown = try ask(["show", "--no-textconv", "\(commit):./\(path)"])
     guard shown.status == 0 else {
       throw .document(
-        "expected \(path) in the commit \(commit.prefix(12)), found none: \(quoted(job)) is no job of that commit"
+        "expected \(path) in the commit \(commit.prefix(12)), found none: \(quoted(job)) is no job of that commit\(shown.gitWords)"
       )
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)), Array(data) == shown.output else {
@@ -83,7 +86,8 @@ package struct Checkout: Sendable {
   }
 
   private func checkEmitted() throws(Refusal) {
-    let checked = try ask(["--check"], of: emit)
+    let checked: Program.Result
+    do { checked = try emit.run(["--check"]) } catch { throw .environment("\(error)") }
     guard checked.status != 0 else { return }
     let difference = String(decoding: checked.output.prefix(4000), as: UTF8.self)
     throw .document(
@@ -92,15 +96,7 @@ package struct Checkout: Sendable {
     )
   }
 
-  private func ask(
-    _ arguments: [String],
-    of program: Program? = nil,
-    isQuiet: Bool = false
-  ) throws(Refusal) -> Program.Result {
-    do {
-      return try (program ?? git).run(arguments, isQuiet: isQuiet)
-    } catch {
-      throw .environment("\(error)")
-    }
+  private func ask(_ arguments: [String]) throws(Refusal) -> Program.Result {
+    do { return try git.ask(arguments) } catch { throw .environment("\(error)") }
   }
 }

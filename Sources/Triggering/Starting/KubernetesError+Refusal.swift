@@ -4,7 +4,7 @@ extension Refusal {
   /// What an error of the API means before anything was started.
   init(_ error: KubernetesError) {
     switch error.reason {
-    case .unauthorized, .forbidden, .forbiddenForNow, .quotaExceeded, .invalid, .tooLarge:
+    case .unauthorized, .forbidden, .forbiddenForNow, .quotaExceeded, .invalid, .denied, .tooLarge:
       self.init(77, "\(error)")
     case .configuration, .notFound(kind: "namespaces", _): self.init(78, "\(error)")
     default: self.init(69, "\(error)")

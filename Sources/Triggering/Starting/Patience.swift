@@ -1,4 +1,5 @@
 package import Execution
+internal import HTTP
 internal import Kubernetes
 
 /// How long to wait, and how often to look.
@@ -48,7 +49,10 @@ extension Patience {
   func sleep(for time: Duration) async throws { try await clock.sleep(for: time.inSeconds) }
 
   /// Asks again while the API can't be reached, as long as a first answer may take.
+  ///
+  /// - Parameter reporter: told once that it is waited for.
   func patiently<Answer>(
+    telling reporter: any Reporter,
     _ ask: () async throws(KubernetesError) -> Answer
   ) async throws(Refusal) -> Answer {
     let begin = clock.uptime()
@@ -61,6 +65,7 @@ extension Patience {
         guard !isHopeless, !hasPassed(first, since: begin), !Task.isCancelled else {
           throw Refusal(error)
         }
+        if failures == 0 { reporter.note("\(error); trying again for up to \(first.words)") }
         failures += 1
         try? await sleep(for: wait(afterFailures: failures))
       }

@@ -23,7 +23,9 @@ extension Starter {
   /// Whether it is what is asked for, or holds something by now.
   private func isAtIt(_ job: Job, _ differences: [Difference]) async throws(Refusal) -> Bool {
     if differences.isEmpty { return true }
-    if try await hasStarted(job) { return true }
+    let pods = try await pods(of: job)
+    if differences.contains(where: \.isMemory), job.lacksMemory(pods) { return false }
+    if pods.contains(where: \.hasStarted) { return true }
     guard differences.contains(where: \.isDocument) else { return false }
     return try await hasLaunched(anotherThan: objects.digest)
   }
@@ -42,12 +44,16 @@ extension Starter {
     return job
   }
 
-  /// Its pods never ran, so that it holds nothing; its image may be one that there isn't.
+  /// Its pods never ran, so that it holds nothing, and its image may be one that there isn't; or none of them lives,
+  /// and the next one attaches to their work.
   private func remove(_ job: Job, _ differences: [Difference]) async throws(Refusal) {
     let name = job.metadata.name
     for difference in differences { reporter.note("the Job \(name) \(difference.words)") }
-    reporter.note("none of its pods has started: deleting it")
-    try await patience.patiently { () throws(KubernetesError) in
+    let why =
+      differences.contains(where: \.isMemory)
+      ? "none of its pods runs, for want of memory" : "none of its pods has started"
+    reporter.note("\(why): deleting it")
+    try await patience.patiently(telling: reporter) { () throws(KubernetesError) in
       do throws(KubernetesError) {
         try await client.delete(
           Job.self,
@@ -63,14 +69,13 @@ extension Starter {
     }
   }
 
-  private func hasStarted(_ job: Job) async throws(Refusal) -> Bool {
-    let pods = try await patience.patiently { () throws(KubernetesError) -> [Pod] in
+  private func pods(of job: Job) async throws(Refusal) -> [Pod] {
+    try await patience.patiently(telling: reporter) { () throws(KubernetesError) -> [Pod] in
       try await client.list(
         namespace: request.namespace,
         labels: [Label.controller: job.metadata.uid ?? ""]
       )
     }
-    return pods.contains { $0.hasStarted }
   }
 
   /// Whether the ledger has another document as being carried out. Its pod may be gone with its node, and the next
@@ -90,16 +95,28 @@ extension Starter {
     let words: String
 
     var isDocument: Bool { key == Annotation.document }
+    var isMemory: Bool { key == Self.memory }
+
+    static let memory = "memory limit"
   }
 
   /// How a Job differs from what is asked for. One that was created otherwise, without notes, doesn't.
   private func differences(of job: Job) -> [Difference] {
     let wanted = objects.job(attempt: 1, id: id).metadata.annotations ?? [:]
     guard let found = job.metadata.annotations, found[Annotation.id] != nil else { return [] }
+    let memory = (found: job.spec?.memoryLimit, wanted: objects.memoryLimit)
     return [(Annotation.document, "document"), (Annotation.image, "image"), (Annotation.plan, "plan")]
       .filter { key, _ in found[key] != wanted[key] }
       .map { key, word in
         Difference(key: key, words: "has the \(word) \(found[key] ?? "none"), not \(wanted[key] ?? "none")")
       }
+      + (memory.found == memory.wanted
+        ? []
+        : [
+          Difference(
+            key: Difference.memory,
+            words: "has the memory limit \(memory.found ?? "none"), not \(memory.wanted ?? "none")"
+          )
+        ])
   }
 }

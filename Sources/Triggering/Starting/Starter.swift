@@ -40,8 +40,12 @@ package struct Starter: Sendable {
     // Each turn found a name taken that was free before.
     for _ in 0..<20 {
       let jobs = try await attempts()
-      if request.mode == .run, let live = try await live(among: jobs) { return live }
-      try await putDocument()
+      if request.mode == .run, let live = try await live(among: jobs) {
+        // Without it no further pod of the Job starts.
+        try await putDocument(isBack: true)
+        return live
+      }
+      if request.mode != .cancel { try await putDocument() }
       // What is taken and is none of the attempts belongs to another job, or to none: the next number is tried.
       let number = max(taken, jobs.compactMap { name.number(of: $0.metadata.name) }.max() ?? 0) + 1
       if let job = try await create(attempt: number) { return job }
@@ -51,7 +55,7 @@ package struct Starter: Sendable {
   }
 
   private func attempts() async throws(Refusal) -> [Job] {
-    try await patience.patiently { () throws(KubernetesError) in
+    try await patience.patiently(telling: reporter) { () throws(KubernetesError) in
       try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
     }
   }
@@ -61,7 +65,7 @@ package struct Starter: Sendable {
     let wanted = objects.job(attempt: attempt, id: id)
     var mayExist = false
     do throws(Refusal) {
-      return try await patience.patiently { () throws(KubernetesError) -> Job? in
+      return try await patience.patiently(telling: reporter) { () throws(KubernetesError) -> Job? in
         do throws(KubernetesError) {
           let job = try await client.create(wanted, namespace: request.namespace)
           reporter.note("created the Job \(job.metadata.name) in \(request.namespace)")
@@ -95,11 +99,18 @@ package struct Starter: Sendable {
     }
   }
 
-  private func putDocument() async throws(Refusal) {
+  /// - Parameter isBack: whether it was there before, and is missed.
+  func putDocument(isBack: Bool = false) async throws(Refusal) {
     let document = objects.document
-    let present = try await patience.patiently { () throws(KubernetesError) -> ConfigMap in
+    let present = try await patience.patiently(telling: reporter) { () throws(KubernetesError) -> ConfigMap in
       do throws(KubernetesError) {
-        return try await client.create(document, namespace: request.namespace)
+        let created = try await client.create(document, namespace: request.namespace)
+        if isBack {
+          reporter.note(
+            "the ConfigMap \(document.metadata.name) was gone: put it back, so that pods can start"
+          )
+        }
+        return created
       } catch {
         guard case .alreadyExists = error.reason else { throw error }
         return try await client.get(name: document.metadata.name, namespace: request.namespace)

@@ -7,6 +7,7 @@ final class InMemoryLedger: Ledger {
   private struct State {
     var records: [String: StoredRecord] = [:]
     var writes = 0
+    var damaged: Set<String> = []
 
     mutating func write(_ record: Record) throws(LedgerError) -> StoredRecord {
       let record = try record.fitting()
@@ -21,7 +22,23 @@ final class InMemoryLedger: Ledger {
 
   func read(_ job: String) async throws(LedgerError) -> StoredRecord? {
     try Self.check(job)
-    return state.withLock { $0.records[job] }
+    return try state.withLock { state throws(LedgerError) in
+      if state.damaged.contains(job) { throw .damaged(source: "the record of \(job)", why: "it is not JSON") }
+      return state.records[job]
+    }
+  }
+
+  /// Somebody deletes a record.
+  func delete(_ job: String) { state.withLock { $0.records[job] = nil } }
+
+  /// Somebody makes a record unreadable.
+  func damage(_ job: String) {
+    state.withLock { state in
+      state.damaged.insert(job)
+      if let old = state.records[job] {
+        state.records[job] = StoredRecord(record: old.record, revision: "by hand")
+      }
+    }
   }
 
   func create(_ record: Record) async throws(LedgerError) -> StoredRecord {

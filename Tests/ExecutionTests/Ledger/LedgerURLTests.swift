@@ -50,8 +50,8 @@ import Testing
     #expect(
       error?.description
         == "the ledger \"kubernetes://data\" cannot be used: expected a way to the Kubernetes "
-        + "API, found no --kubernetes-url, no pod (KUBERNETES_SERVICE_HOST), no KUBECONFIG and no "
-        + "~/.kube/config: give one of them"
+        + "API, found no --kubernetes-url, no KUBECONFIG, no ~/.kube/config and no pod "
+        + "(KUBERNETES_SERVICE_HOST): give one of them"
     )
   }
 }

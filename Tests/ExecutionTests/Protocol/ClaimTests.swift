@@ -46,7 +46,17 @@ import Testing
         same { ($0.outcome, $0.lease) = (.succeeded, live) },
         .refuse(.alreadySucceeded("recover-orders"))
       ),
-      Case("somebody holds it", same { $0.lease = live }, .refuse(.held("recover-orders", by: live))),
+      Case("somebody holds it", same { $0.lease = live }, .held(live)),
+      Case(
+        "it succeeded before it could be canceled",
+        same { ($0.outcome, $0.cancellation) = (.succeeded, stop) },
+        .refuse(.alreadySucceeded("recover-orders"))
+      ),
+      Case(
+        "it was canceled, and nothing of it runs",
+        same { ($0.outcome, $0.cancellation) = (.canceled, stop) },
+        .refuse(.canceled("recover-orders", by: stop, isOver: true))
+      ),
       Case("the lease has expired", same { $0.lease = expired }, .doubtful(expired)),
       Case("the lease was given back", same { $0.lease = released }, .resume),
       Case("I hold it", same { $0.lease = own }, .resume),
@@ -56,6 +66,8 @@ import Testing
       Case("it may be under way", underWay(.intended), .resume),
       Case("a step is done", underWay(.succeeded), .resume),
     ]
+
+  static let stop = Cancellation(requested: now, provenance: Provenance(actor: "grace"))
 
   static let newNames = [
     Case("there is no record", nil, .create),
@@ -74,8 +86,13 @@ import Testing
       other { ($0.steps[0].launches, $0.lease) = ([launch], live) },
       .refuse(.documentChanged(Sample.record(), recorded: "sha256:ffff"))
     ),
+    Case(
+      "another document succeeded before it could be canceled",
+      other { ($0.outcome, $0.cancellation) = (.succeeded, stop) },
+      .refuse(.documentChanged(Sample.record(), recorded: "sha256:ffff"))
+    ),
     Case("another document launched nothing", other(), .resume),
-    Case("another document is held", other { $0.lease = live }, .refuse(.held("recover-orders", by: live))),
+    Case("another document is held", other { $0.lease = live }, .held(live)),
   ]
 
   static func failed(_ state: StepRecord.State) -> Record {

@@ -15,6 +15,7 @@ struct Exploration {
   /// What decides how a world goes on in which no runner lives.
   private struct Rest: Hashable {
     var ledger: StoredRecord?
+    var backup: StoredRecord?
     var server: [World.Instance]
     var wire: [World.Request]
   }
@@ -52,7 +53,7 @@ struct Exploration {
     if let ending = move.ending { found = found ?? move.world.fault(ending.result, steps: steps) }
     if found == nil, move.world.runners.allSatisfy({ $0.attempt == nil }) {
       let world = move.world.atStart
-      let rest = Rest(ledger: world.ledger, server: world.server, wire: world.wire)
+      let rest = Rest(ledger: world.ledger, backup: world.backup, server: world.server, wire: world.wire)
       if finished.insert(rest).inserted {
         resting += 1
         found = world.faultAtRest(steps: steps, mutation: mutation)

@@ -27,7 +27,9 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     signals: Int = 0,
     failures: Int = 0,
     retries: Int = 0,
-    touches: Int = 0
+    touches: Int = 0,
+    deletions: Int = 0,
+    damages: Int = 0
   ) -> World {
     World(
       runners: runners,
@@ -36,19 +38,21 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       signals: signals,
       failures: failures,
       retries: retries,
-      touches: touches
+      touches: touches,
+      deletions: deletions,
+      damages: damages
     )
   }
 
   static let killed = ModelCase(
     name: "three runners in a row, two crashes and two faults",
     world: world(runner(starts: 3), faults: 2, crashes: 2),
-    atLeast: 31_000
+    atLeast: 28_000
   )
   static let failing = ModelCase(
     name: "three runners in a row, a crash, a fault, a signal, and work that fails",
     world: world(runner(starts: 3), faults: 1, crashes: 1, signals: 1, failures: 1),
-    atLeast: 36_000
+    atLeast: 39_000
   )
   static let clockAhead = ModelCase(
     name: "two runners at once, one's clock ahead by more than a lease, and a crash",
@@ -72,13 +76,34 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     atLeast: 1
   )
 
+  static let deleted = ModelCase(
+    name: "three runners in a row, a crash, and somebody who deletes the record",
+    world: world(runner(starts: 3), crashes: 1, deletions: 1),
+    atLeast: 4_000
+  )
+
   static let all = [
-    killed, failing, clockAhead, canceled, retried, retriedAndCanceled,
+    killed, failing, clockAhead, canceled, retried, retriedAndCanceled, deleted,
+    ModelCase(
+      name: "two runners at once, a crash, and somebody who deletes the record",
+      world: world(runner(starts: 1), second(), crashes: 1, deletions: 1),
+      atLeast: 60_000
+    ),
+    ModelCase(
+      name: "a cancellation beside a runner, and somebody who deletes the record",
+      world: world(runner(starts: 2), second(.cancel(patience: 1)), deletions: 1),
+      atLeast: 27_000
+    ),
+    ModelCase(
+      name: "three runners in a row, a crash, a fault, and somebody who damages the record",
+      world: world(runner(starts: 3), faults: 1, crashes: 1, damages: 1),
+      atLeast: 13_000
+    ),
     ModelCase(
       name: "two steps, three runners in a row, a crash and a fault",
       steps: 2,
       world: world(runner(starts: 3), faults: 1, crashes: 1),
-      atLeast: 19_000
+      atLeast: 13_000
     ),
     ModelCase(
       name: "two runners in a row, a fault, and somebody who touches the record twice",

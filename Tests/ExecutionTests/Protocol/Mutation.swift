@@ -15,6 +15,7 @@ enum Mutation: String, CaseIterable, Hashable {
   case runsAgainWhatWasCanceled
   case takesARetryForALaunch
   case takesAFailureToBeRetriedForTheEnd
+  case startsAgainWithoutARecord
 
   var timing: RunTiming {
     var timing = World.timing
@@ -70,7 +71,8 @@ struct MutantAttempt: Hashable {
     case (.goesOnAfterALostClaim, .conflict) where machine.holds:
       return machine.stored.map { .written(believed(over: $0, at: now)) } ?? reply
     case (.takesNoAnswerForNoLaunch, .uncertain(let result, _)): return .notLaunched(result)
-    case (.launchesWithoutLookingUp, .found): return .found(ids: [])
+    case (.launchesWithoutLookingUp, .found) where machine.phase != .searching: return .found(ids: [])
+    case (.startsAgainWithoutARecord, .found) where machine.phase == .searching: return .found(ids: [])
     case (.takesAnEndForSuccess, .seen(var sight)) where sight.isOver:
       (sight.materialized, sight.failed) = (sight.targeted, 0)
       return .seen(sight)

@@ -5,7 +5,7 @@ extension World {
   func moves(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     switch action {
     case .stop(let result): [stopping(index, result)]
-    case .read: [change("\(index) reads") { $0.reply(.record($0.ledger(readBy: index)), to: index) }]
+    case .read: [change("\(index) reads") { $0.reply($0.reply(readBy: index), to: index) }]
     case .create, .replace: writes(of: index, action)
     case .launch(let order): launches(of: index, order)
     case .pause:
@@ -20,6 +20,8 @@ extension World {
   private func stopping(_ index: Int, _ result: RunResult) -> Move {
     var move = change("\(index) stops: \(result.outcome)") {
       $0.kill(index)
+      // Once its record is gone, nobody knows that it was canceled.
+      guard $0.backup?.record.outcome != .canceled else { return }
       if result.verdict == .succeeded, result.outcome == "canceled" { $0.stopped = $0.server.count }
     }
     move.ending = (runners[index], result)
@@ -74,6 +76,7 @@ extension World {
   private func reads(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     let reply: AttemptMachine.Reply =
       switch action {
+      case .search: .found(ids: server.indices.map(String.init))
       case .lookUp(_, let launch):
         .found(ids: launches(carrying: launch.launchID, runners[index].attempt?.mutation))
       case .look(_, let launch):

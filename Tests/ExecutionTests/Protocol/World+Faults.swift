@@ -8,7 +8,8 @@ extension World {
       if live.count > 1 { return "step \(step) is launched twice" }
     }
     for instance in server {
-      let known = ledger?.record.steps[instance.request.step].launches.map(\.launchID) ?? []
+      let known = [ledger, backup].compactMap { $0?.record.steps[instance.request.step] }
+        .flatMap(\.launches).map(\.launchID)
       if !known.contains(instance.request.launchID) { return "the ledger doesn't know what Dagster runs" }
     }
     if ledger?.record.outcome == .succeeded, !isDone(steps: steps) {
@@ -30,7 +31,13 @@ extension World {
   func fault(_ result: RunResult, steps: Int) -> String? {
     switch result.verdict {
     case .bug: "\(result.message)"
+    case .ambiguous where result.outcome == "record_damaged":
+      isDamaged ? nil : "called damaged, and it is not"
+    case .ambiguous where ["record_vanished", "unrecorded_launches"].contains(result.outcome):
+      backup == nil ? "called deleted, and it is not" : nil
     case .ambiguous: "called ambiguous without two launches"
+    // Whoever starts it again without its record doesn't know that it was canceled before.
+    case .succeeded where result.outcome == "canceled" && backup?.record.outcome == .canceled: nil
     case .succeeded where result.outcome == "canceled":
       server.contains(where: \.status.isLive) ? "called canceled, and it runs" : nil
     case .succeeded: isDone(steps: steps) ? nil : "called succeeded, and it is not"
@@ -45,6 +52,8 @@ extension World {
   func faultAtRest(steps: Int, mutation: Mutation?) -> String? {
     var world = self
     (world.faults, world.crashes, world.signals, world.failures, world.retries) = (0, 0, 0, 0, 0)
+    (world.deletions, world.damages) = (0, 0)
+    world.restore()
     // A person may well run it again.
     world.stopped = nil
     let runner = Runner(number: 9, goal: .run(resumesCanceled: true), skew: 0, starts: 4)

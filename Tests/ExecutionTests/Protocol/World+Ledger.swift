@@ -7,6 +7,10 @@ extension World {
 
   mutating func write(_ action: AttemptMachine.Action, by index: Int) -> AttemptMachine.Reply {
     let new: Record
+    if isDamaged {
+      if case .create = action { return .exists }
+      return .conflict
+    }
     switch action {
     case .create(let record):
       guard ledger == nil else { return .exists }
@@ -28,6 +32,37 @@ extension World {
   /// Changes nothing of the record but its revision.
   mutating func touch() {
     for index in runners.indices { runners[index].age() }
+  }
+
+  /// A launch that is on its way while its record is deleted can't be known to anybody: for as long as it may be
+  /// sent and arrive, some seconds, nothing but the record keeps a second one back. All other times are tried.
+  var canVanish: Bool {
+    let isSending = runners.contains { if case .launch = $0.action { true } else { false } }
+    let launches = ledger?.record.steps.flatMap(\.launches) ?? []
+    let arrived = Set(server.map(\.request.launchID))
+    return ledger != nil && wire.isEmpty && !isSending
+      && launches.allSatisfy { arrived.contains($0.launchID) }
+  }
+
+  mutating func vanish() {
+    deletions -= 1
+    (backup, ledger) = (ledger, nil)
+    // That it was canceled was written nowhere else.
+    stopped = nil
+    touch()
+  }
+
+  /// What a person does who was told that the record is gone, or unreadable.
+  mutating func restore() {
+    isDamaged = false
+    guard let backup, ledger?.record.hasLaunches != true else { return }
+    ledger = backup
+  }
+
+  func reply(readBy index: Int) -> AttemptMachine.Reply {
+    isDamaged
+      ? .ledgerFailed(RunResult(LedgerError.damaged(source: "it", why: "")))
+      : .record(ledger(readBy: index))
   }
 
   /// Whether the writer takes over what another one holds and has just written. A cancellation may.

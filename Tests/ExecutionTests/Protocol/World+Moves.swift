@@ -33,6 +33,16 @@ extension World {
         }
       )
     }
+    if deletions > 0, canVanish { moves.append(change("somebody deletes the record") { $0.vanish() }) }
+    if damages > 0, ledger != nil {
+      moves.append(
+        change("somebody damages the record") {
+          $0.damages -= 1
+          $0.isDamaged = true
+          $0.touch()
+        }
+      )
+    }
     for (index, request) in wire.enumerated() {
       moves.append(
         change("launch \(request.launchID) arrives") {

@@ -33,6 +33,14 @@ struct World: Hashable {
   var retries = 0
   /// How often somebody may still touch the record who has nothing to do with runners.
   var touches = 0
+  /// How often somebody may still delete the record.
+  var deletions = 0
+  /// How often somebody may still make the record unreadable.
+  var damages = 0
+  /// What was deleted, as a backup has it.
+  var backup: StoredRecord?
+  /// Whether what stands in the record's place is none.
+  var isDamaged = false
 
   /// Something that Dagster runs.
   struct Instance: Hashable {

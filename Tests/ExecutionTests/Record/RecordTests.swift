@@ -81,6 +81,47 @@ import Testing
     #expect(throws: example.error) { try Record(json: text, source: "a.json") }
   }
 
+  struct Contradiction: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var record: Record
+
+    init(_ why: String, _ change: (inout Record) -> Void) {
+      testDescription = why
+      record = Sample.record()
+      change(&record)
+    }
+  }
+
+  static let contradictions = [
+    Contradiction("its outcome is succeeded, and steps[0] is pending") { $0.outcome = .succeeded },
+    Contradiction("its outcome is succeeded, and it has no steps") {
+      ($0.outcome, $0.steps) = (.succeeded, [])
+    },
+    Contradiction("steps[0] succeeded, and nothing was launched for it") { $0.steps[0].state = .succeeded },
+    Contradiction("steps[0] succeeded, and Dagster's id of its last launch is not known") {
+      $0.steps[0].state = .succeeded
+      $0.steps[0].launches = [LaunchRecord(launchID: "l", kind: .run, intended: Sample.start)]
+    },
+    Contradiction("steps[0] is launched, and no launch has Dagster's id") { $0.steps[0].state = .launched },
+    Contradiction("steps[0] is intended, and has no launch") { $0.steps[0].state = .intended },
+    Contradiction("steps[0].index is 7") { $0.steps[0].index = 7 },
+  ]
+
+  /// Made up, or edited by hand: it is neither a success nor the end of the process that reads it.
+  @Test(arguments: contradictions) func isNotBelieved(_ example: Contradiction) throws {
+    let text = try example.record.jsonText()
+    #expect(throws: LedgerError.damaged(source: "a.json", why: example.testDescription)) {
+      try Record(json: text, source: "a.json")
+    }
+  }
+
+  @Test func aStepThatNeededNoLaunchSaysSo() throws {
+    var record = Sample.record()
+    (record.outcome, record.steps[0].state) = (.succeeded, .succeeded)
+    record.steps[0].message = "nothing was left to launch"
+    #expect(try Record(json: record.jsonText(), source: "a.json") == record)
+  }
+
   @Test func keepsTheFirstFailedPartitionsAndCountsAll() {
     var launch = LaunchRecord(launchID: "l", kind: .run, intended: Sample.start)
     launch.setFailedPartitions((0..<250).map { FailedPartition(partition: "\($0)", runID: "r") })

@@ -130,7 +130,10 @@ import Testing
     var running = Sample.record("load-one\u{1B}[2J")
     running.lease = Lease(holder: "pod-1", fencingToken: 1, expires: now.advanced(by: 5))
     #expect(
-      RecordReport.historyText([Sample.full(), succeeded, running, Sample.record("new")], now: now) == """
+      RecordReport.historyText(
+        [Sample.full(), succeeded, running, Sample.record("new")].map(\.summary),
+        now: now
+      ) == """
         NAME            OUTCOME     STARTED                  DURATION  ACTOR  COMMIT
         recover-orders  failed      2024-03-01 10:00:00 UTC  21m 40s   grace  -
         purge-old       succeeded   2024-03-01 10:00:00 UTC  59s       -      -

@@ -58,6 +58,55 @@ import Testing
     #expect(try await ledger.read("reload-orders")?.record.outcome == .canceled)
   }
 
+  /// What came to its end before it could be stopped has succeeded, for every run afterwards.
+  @Test func whatSucceededBeforeItCouldBeCanceledStaysSo() async throws {
+    let lab = try await detached()
+    lab.server.change { $0.looksToEnd = 0 }
+    let result = await lab.cancel()
+    #expect(result.outcome == "succeeded")
+    #expect(result.record?.cancellation?.provenance.actor == "grace")
+    for resumes in [false, true] {
+      let again = await lab.run(resumesCanceled: resumes)
+      #expect(again.verdict == .succeeded)
+      #expect(again.outcome == "already_succeeded")
+    }
+    #expect(lab.server.work.count == 1)
+  }
+
+  /// The runner that loses the job to a cancellation that was too late.
+  @Test func aRunnerLosesItsJobToACancellationThatWasTooLate() async throws {
+    let ledger = InMemoryLedger()
+    let cancellation = Deferred()
+    let lab = try Lab({ $0.looksToEnd = 400 }, ledger: ledger) { await cancellation.runOnce() }
+    await cancellation.set {
+      lab.server.change { $0.looksToEnd = 0 }
+      _ = await lab.cancel()
+    }
+    let result = await lab.run()
+    #expect(result.verdict == .succeeded)
+    #expect(result.message == "reload-orders succeeded")
+  }
+
+  @Test func theRecordTellsTheTruthAfterwards() async throws {
+    let ledger = InMemoryLedger()
+    let cancellation = Deferred()
+    let lab = try Lab({ $0.looksToEnd = 400 }, ledger: ledger) { await cancellation.runOnce() }
+    await cancellation.set { _ = await lab.cancel(patience: 2_000) }
+    _ = await lab.run()
+    var stored = try #require(try await ledger.read("reload-orders"))
+    // The attempt that lost the job wrote nothing any more, and has ended.
+    #expect(stored.record.attempts.map(\.outcome) == [.canceled, .canceled])
+    #expect(stored.record.attempts.allSatisfy { $0.ended != nil })
+    // Nobody approved what is done from here.
+    var record = stored.record
+    record.plan = RecordedPlan(digest: "sha256:old", assets: [])
+    _ = try await ledger.replace(stored, with: record)
+    lab.server.change { [now = lab.clock.now().seconds] in ($0.looksToEnd, $0.heartbeat) = (2, now) }
+    #expect(await lab.run(resumesCanceled: true).message == "reload-orders succeeded")
+    stored = try #require(try await ledger.read("reload-orders"))
+    #expect(stored.record.plan == nil)
+  }
+
   @Test func listsWhatStillRunsAtItsDeadline() async throws {
     let lab = try await detached()
     lab.server.change { $0.stubborn = ["backfill-1"] }
@@ -154,7 +203,7 @@ import Testing
 }
 
 /// Something to be done once, in the middle of something else.
-private actor Deferred {
+actor Deferred {
   private var work: (@Sendable () async -> Void)?
 
   func set(_ work: @escaping @Sendable () async -> Void) { self.work = work }

@@ -63,7 +63,7 @@ import Testing
     let result = await lab.run()
     #expect(result.verdict == .succeeded)
     #expect(lab.server.count(of: "LaunchBackfill") == 1)
-    #expect(lab.server.count(of: "RecentBackfills") == 1)
+    #expect(lab.server.count(of: "RecentBackfills") == 2)
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
@@ -143,7 +143,8 @@ import Testing
         == "step 1 was not launched: nothing carries its launch id: KeyError: 'orders'"
     )
     #expect(lab.clock.now() == start)
-    #expect(lab.server.count(of: "FindBackfills") == 1)
+    // By the job's name before the launch, and by its own id after it.
+    #expect(lab.server.count(of: "FindBackfills") == 2)
     #expect(result.record?.hasLaunches == false)
   }
 

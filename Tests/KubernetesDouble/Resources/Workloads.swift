@@ -45,6 +45,11 @@ extension FakeKubernetes {
     settings.withLock { $0.script = script }
   }
 
+  /// Changes a Job by hand.
+  public func editJob(_ name: String, in namespace: String, _ change: (inout JSONValue) -> Void) {
+    edit("jobs", name, in: namespace, change)
+  }
+
   func objects(_ resource: String, in namespace: String) -> [String: JSONValue] {
     store.withLock { store in
       Dictionary(

@@ -46,12 +46,51 @@ public final class FakePod: Sendable {
     }
   }
 
+  /// The machine that it is on.
+  public func isOn(_ node: String) {
+    server.edit("pods", name, in: namespace) { $0["spec"]?["nodeName"] = .string(node) }
+  }
+
+  /// Its node isn't heard of any more: the controller of nodes says so after some 50 s (1.32).
+  public func isUnheardOf() {
+    status {
+      $0["conditions"] = [["type": "PodScheduled", "status": "True"], ["type": "Ready", "status": "False"]]
+    }
+  }
+
+  /// Its node isn't heard of for 5 min more: the pod is to be deleted, and nobody is there to do it. It stays
+  /// `Running`.
+  public func isEvictedFromALostNode() {
+    status {
+      $0["conditions"] = [
+        ["type": "PodScheduled", "status": "True"], ["type": "Ready", "status": "False"],
+        [
+          "type": "DisruptionTarget", "status": "True", "reason": "DeletionByTaintManager",
+          "message": "Taint manager: deleting due to NoExecute taint",
+        ],
+      ]
+    }
+    isToBeDeleted()
+  }
+
+  /// Somebody deletes it, and its node does nothing about it yet.
+  public func isToBeDeleted() {
+    server.edit("pods", name, in: namespace) {
+      $0["metadata"]?["deletionTimestamp"] = "2024-03-01T10:00:30Z"
+      $0["metadata"]?["deletionGracePeriodSeconds"] = 30
+    }
+  }
+
   /// Its container ends, and its log with it.
-  public func ends(_ exitCode: Int, reason: String? = nil) {
+  ///
+  /// - Parameter message: what the container runtime says of it.
+  public func ends(_ exitCode: Int, reason: String? = nil, message: String? = nil) {
     status {
       $0["phase"] = exitCode == 0 ? "Succeeded" : "Failed"
       let reason = reason ?? (exitCode == 0 ? "Completed" : "Error")
-      $0.container = ["terminated": ["exitCode": .int(exitCode), "reason": .string(reason)]]
+      var terminated: JSONValue = ["exitCode": .int(exitCode), "reason": .string(reason)]
+      if let message { terminated["message"] = .string(message) }
+      $0.container = ["terminated": terminated]
     }
     log.ends()
   }

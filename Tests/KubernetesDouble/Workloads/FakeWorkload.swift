@@ -16,6 +16,9 @@ public final class FakeWorkload: Sendable {
     self.namespace = namespace
   }
 
+  /// How many pods it has created.
+  public var podCount: Int { pods.withLock(\.self) }
+
   /// The Job's name.
   public var name: String { job["metadata"]?["name"]?.text ?? "" }
 
@@ -35,6 +38,7 @@ public final class FakeWorkload: Sendable {
       object["metadata"]?["uid"] = .string(pod.uid)
       object["metadata"]?["labels"] = labels
       object["metadata"]?["creationTimestamp"] = .string("2024-03-01T10:00:0\(number)Z")
+      object["spec"] = [:]
       object["status"] = ["phase": "Pending"]
     }
     server.logs.withLock { $0[pod.name] = pod.log }
@@ -76,8 +80,10 @@ public final class FakeWorkload: Sendable {
   }
 
   /// Something happens to the Job.
-  public func event(_ reason: String, _ message: String, type: String = "Warning") {
-    server.event(reason, message, type: type, kind: "Job", name: name, uid: uid, in: namespace)
+  ///
+  /// - Parameter time: when it happened last; the first pod is created at `2024-03-01T10:00:01Z`.
+  public func event(_ reason: String, _ message: String, type: String = "Warning", at time: String? = nil) {
+    server.event(reason, message, type: type, kind: "Job", name: name, uid: uid, in: namespace, at: time)
   }
 
   /// The Job is removed by hand.
@@ -110,13 +116,15 @@ extension FakeKubernetes {
     kind: String,
     name: String,
     uid: String,
-    in namespace: String
+    in namespace: String,
+    at time: String? = nil
   ) {
     edit("events", "\(name).\(UUID().uuidString.lowercased())", in: namespace, creates: true) { event in
       event["involvedObject"] = ["kind": .string(kind), "name": .string(name), "uid": .string(uid)]
       event["type"] = .string(type)
       event["reason"] = .string(reason)
       event["message"] = .string(message)
+      if let time { event["lastTimestamp"] = .string(time) }
     }
   }
 }

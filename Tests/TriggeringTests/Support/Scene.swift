@@ -17,7 +17,8 @@ struct Scene {
   init() async throws { cluster = try await FakeKubernetes(namespaces: ["production-jobs"]) }
 
   /// The job's files as they are in the package.
-  static func files(of job: String = job, commit: String = "c0ffee") throws -> JobFiles {
+  static func files(of job: String = job, commit: String = "c0ffee", memory: String? = nil) throws -> JobFiles
+  {
     func bytes(_ name: String) throws -> [UInt8] {
       Array(try Data(contentsOf: inPackage("generated/\(job)/\(name)")))
     }
@@ -25,7 +26,10 @@ struct Scene {
       job: job,
       commit: commit,
       document: try bytes("job.yaml"),
-      manifest: try bytes("kubernetes.yaml"),
+      manifest: Array(
+        String(decoding: try bytes("kubernetes.yaml"), as: UTF8.self)
+          .replacing(/memory: .*/, with: { memory.map { "memory: \($0)" } ?? String($0.output) }).utf8
+      ),
       kustomization: try bytes("kustomization.yaml")
     )
   }
@@ -105,9 +109,16 @@ struct Scene {
     let client = try client()
     let ledger = KubernetesLedger(client: client, namespace: "production-jobs", clock: SystemClock())
     let start = Timestamp(seconds: 0)
-    let launch = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: start)
-    let launches = isLaunched ? [launch] : []
-    let step = StepRecord(index: 0, command: "backfill", summary: "orders", launches: launches)
+    var launch = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: start)
+    launch.dagsterID = "backfill-1"
+    let isDone = outcome == .succeeded
+    let step = StepRecord(
+      index: 0,
+      command: "backfill",
+      summary: "orders",
+      state: isDone ? .succeeded : .pending,
+      launches: isLaunched || isDone ? [launch] : []
+    )
     _ = try await ledger.create(
       Record(
         job: Self.job,

@@ -16,6 +16,7 @@ public struct KubernetesLedger: Ledger {
   /// has its record to write, and 2 s to do so.
   private let grace: Double
   private let pageSize: Int
+  private let known = KnownMaps()
 
   /// A ledger in a namespace; nothing is created or read yet.
   ///
@@ -60,6 +61,7 @@ public struct KubernetesLedger: Ledger {
       let created = try await shielded { [client, namespace] () throws(KubernetesError) in
         try await client.create(map, namespace: namespace)
       }
+      known.keep(created)
       return StoredRecord(record: record, revision: RecordConfigMap.revision(created))
     } catch {
       if case .alreadyExists = error.reason { throw .exists(job: record.job) }
@@ -72,19 +74,73 @@ public struct KubernetesLedger: Ledger {
     let job = stored.record.job
     try JobName.check(job)
     guard record.job == job else { throw .invalidName(record.job) }
-    guard let version = RecordConfigMap.Version(revision: stored.revision) else { throw .conflict(job: job) }
     let record = try record.fitting()
-    let map = try RecordConfigMap.of(record, replacing: version)
+    let map = try RecordConfigMap.of(record, over: try await present(job, revision: stored.revision))
     do throws(KubernetesError) {
       let replaced = try await shielded { [client, namespace] () throws(KubernetesError) in
         try await client.replace(map, namespace: namespace)
       }
+      known.keep(replaced)
       return StoredRecord(record: record, revision: RecordConfigMap.revision(replaced))
     } catch {
       if case .conflict = error.reason { throw .conflict(job: job) }
       if error.isMissing { throw .conflict(job: job) }
       throw LedgerError(error)
     }
+  }
+
+  /// What is there, to be replaced. Throws `.conflict` where that is not what was read.
+  private func present(_ job: String, revision: String) async throws(LedgerError) -> ConfigMap {
+    let name = RecordConfigMap.name(of: job)
+    if let map = known.map(name, revision: revision) { return map }
+    let map: ConfigMap
+    do throws(KubernetesError) {
+      map = try await shielded { [client, namespace] () throws(KubernetesError) in
+        try await client.get(name: name, namespace: namespace)
+      }
+    } catch {
+      if error.isMissing { throw .conflict(job: job) }
+      throw LedgerError(error)
+    }
+    guard RecordConfigMap.revision(map) == revision else { throw .conflict(job: job) }
+    return map
+  }
+
+  /// Every record in short: of those that this version wrote only the metadata are read.
+  public func history() async throws(LedgerError) -> LedgerHistory {
+    let maps: [PartialObject<ConfigMap>]
+    do throws(KubernetesError) {
+      maps = try await shielded { [client, namespace] () throws(KubernetesError) in
+        try await client.list(namespace: namespace, labels: RecordConfigMap.labels, limit: 500)
+      }
+    } catch {
+      throw LedgerError(error)
+    }
+    var history = LedgerHistory(summaries: [])
+    for map in maps {
+      if let summary = RecordConfigMap.summary(map.metadata) {
+        history.summaries.append(summary)
+        continue
+      }
+      do throws(LedgerError) {
+        if let summary = try await summary(ofMap: map.metadata.name) { history.summaries.append(summary) }
+      } catch {
+        history.problems.append(error)
+      }
+    }
+    return LedgerHistory(summaries: history.summaries, problems: history.problems)
+  }
+
+  /// `nil` where it is gone by now.
+  private func summary(ofMap name: String) async throws(LedgerError) -> RecordSummary? {
+    let map: ConfigMap
+    do throws(KubernetesError) {
+      map = try await client.get(name: name, namespace: namespace)
+    } catch {
+      if error.isMissing { return nil }
+      throw LedgerError(error)
+    }
+    return try stored(map).record.summary
   }
 
   /// Every ConfigMap with a record's labels, newest record first.
@@ -110,7 +166,9 @@ public struct KubernetesLedger: Ledger {
   }
 
   private func stored(_ map: ConfigMap) throws(LedgerError) -> StoredRecord {
-    try RecordConfigMap.stored(map, source: "the ConfigMap \(namespace)/\(map.metadata.name)")
+    let stored = try RecordConfigMap.stored(map, source: "the ConfigMap \(namespace)/\(map.metadata.name)")
+    known.keep(map)
+    return stored
   }
 
   /// Lets a request go on for a moment after the task is cancelled.

@@ -6,6 +6,7 @@ enum RecordConfigMap {
   private static let recordKey = "record.json"
   private static let documentKey = "job.yaml"
   private static let prefix = "production-jobs."
+  private static let summaryKey = "production-jobs/summary"
   private static let instance = "app.kubernetes.io/instance"
 
   /// What all records are found by.
@@ -17,25 +18,42 @@ enum RecordConfigMap {
 
   static func name(of job: String) -> String { prefix + job }
 
-  static func of(_ record: Record, replacing version: Version? = nil) throws(LedgerError) -> ConfigMap {
+  /// - Parameter old: what is there; what others have put on it stays.
+  static func of(_ record: Record, over old: ConfigMap? = nil) throws(LedgerError) -> ConfigMap {
     var bare = record
     bare.document.text = nil
-    var data = [recordKey: try bare.jsonText()]
-    data[documentKey] = record.document.text
-    return ConfigMap(
-      metadata: ObjectMetadata(
-        name: name(of: record.job),
-        uid: version?.uid,
-        resourceVersion: version?.resourceVersion,
-        labels: labels.merging([instance: record.job]) { $1 },
-        annotations: [
-          "production-jobs/outcome": record.outcome?.rawValue ?? "unfinished",
-          "production-jobs/owner": record.owner,
-          "production-jobs/updated": record.updated.description,
-        ]
-      ),
-      data: data
-    )
+    var map =
+      old.map(withoutRecord) ?? ConfigMap(metadata: ObjectMetadata(name: name(of: record.job)), data: [:])
+    map.data = (map.data ?? [:]).merging([recordKey: try bare.jsonText()]) { $1 }
+    map.data?[documentKey] = record.document.text
+    let outcome = record.outcome?.rawValue ?? "unfinished"
+    let own = [instance: record.job, "production-jobs/outcome": outcome.isLabelValue ? outcome : "other"]
+    map.metadata.labels = (map.metadata.labels ?? [:]).merging(labels) { $1 }.merging(own) { $1 }
+    map.metadata.annotations = (map.metadata.annotations ?? [:]).merging(
+      [
+        "production-jobs/outcome": outcome,
+        "production-jobs/owner": record.owner,
+        "production-jobs/updated": record.updated.description,
+        summaryKey: try RecordJSON.line(record.summary, source: record.job),
+      ]
+    ) { $1 }
+    return map
+  }
+
+  static func withoutRecord(_ map: ConfigMap) -> ConfigMap {
+    var map = map
+    map.data?[recordKey] = nil
+    map.data?[documentKey] = nil
+    return map
+  }
+
+  /// The record in short, where its metadata tell it; an earlier version's don't.
+  static func summary(_ metadata: ObjectMetadata) -> RecordSummary? {
+    guard let text = metadata.annotations?[summaryKey],
+      let summary = try? RecordJSON.value(RecordSummary.self, fromLine: text),
+      name(of: summary.job) == metadata.name
+    else { return nil }
+    return summary
   }
 
   /// The record in a ConfigMap. `source` is where it came from, for messages.
@@ -57,17 +75,12 @@ enum RecordConfigMap {
   static func revision(_ map: ConfigMap) -> String {
     "\(map.metadata.uid ?? "")/\(map.metadata.resourceVersion ?? "")"
   }
+}
 
-  /// Which ConfigMap it is, and which version of it.
-  struct Version {
-    var uid: String
-    var resourceVersion: String
-
-    /// `nil` for a revision of another ledger.
-    init?(revision: String) {
-      let parts = revision.split(separator: "/").map(String.init)
-      guard parts.count == 2 else { return nil }
-      (uid, resourceVersion) = (parts[0], parts[1])
-    }
+extension String {
+  /// Whether it can be a label's value; an outcome may be a newer runner's word.
+  fileprivate var isLabelValue: Bool {
+    !isEmpty && utf8.count <= 63 && !hasPrefix("_") && !hasSuffix("_")
+      && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 }

@@ -25,16 +25,92 @@ import Testing
         "app.kubernetes.io/component": "record",
         "app.kubernetes.io/managed-by": "production-jobs-runner",
         "app.kubernetes.io/instance": "recover-orders",
+        "production-jobs/outcome": "unfinished",
       ]
     )
     #expect(
       map["metadata"]?["annotations"]?.texts == [
+        "production-jobs/summary":
+          #"{"created":"2024-03-01T10:00:00.000Z","job":"recover-orders","updated":"2024-03-01T10:00:00.000Z"}"#,
         "production-jobs/outcome": "unfinished",
         "production-jobs/owner": "data-platform",
         "production-jobs/updated": "2024-03-01T10:00:00.000Z",
       ]
     )
     #expect(stored.record == Sample.record())
+    await server.stop()
+  }
+
+  /// What others have put on a record's ConfigMap; by whom it was read makes no difference.
+  @Test(arguments: [true, false]) func whatOthersHaveNotedStays(_ isReadBySame: Bool) async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    let created = try await ledger.create(Sample.record())
+    let name = "production-jobs.recover-orders"
+    server.editConfigMap(name, in: "data") {
+      $0["metadata"]?["labels"]?["backup"] = "daily"
+      $0["metadata"]?["annotations"]?["team/note"] = "look here"
+      $0["metadata"]?["finalizers"] = ["team/keep"]
+      $0["metadata"]?["ownerReferences"] = [
+        ["apiVersion": "v1", "kind": "ConfigMap", "name": "owner", "uid": "u", "controller": true]
+      ]
+      $0["data"]?["team.txt"] = "ours"
+      $0["binaryData"] = ["team.bin": "AAAA"]
+    }
+    await #expect(throws: LedgerError.conflict(job: "recover-orders")) {
+      try await ledger.replace(created, with: Sample.full())
+    }
+    let before = try #require(server.configMaps(in: "data")[name])
+    let stored = try #require(try await ledger.read("recover-orders"))
+    let writer = isReadBySame ? ledger : try server.ledger()
+    let written = try await writer.replace(stored, with: Sample.full())
+    _ = try await writer.replace(written, with: Sample.full())
+    let after = try #require(server.configMaps(in: "data")[name])
+    for key in ["finalizers", "ownerReferences", "uid"] {
+      #expect(after["metadata"]?[key] == before["metadata"]?[key])
+    }
+    #expect(after["metadata"]?["labels"]?["backup"] == "daily")
+    #expect(after["metadata"]?["labels"]?["production-jobs/outcome"] == "failed")
+    #expect(after["metadata"]?["annotations"]?["team/note"] == "look here")
+    #expect(after["data"]?["team.txt"] == "ours")
+    #expect(after["binaryData"] == ["team.bin": "AAAA"])
+    await server.stop()
+  }
+
+  /// A newer runner's word for an outcome is no label.
+  @Test func anOutcomeThatIsNoLabelsValueIsOther() async throws {
+    let server = try await FakeKubernetes()
+    var record = Sample.full()
+    record.outcome = .other("gone off, é")
+    _ = try await server.ledger().create(record)
+    let metadata = server.configMaps(in: "data")["production-jobs.recover-orders"]?["metadata"]
+    #expect(metadata?["labels"]?["production-jobs/outcome"] == "other")
+    #expect(metadata?["annotations"]?["production-jobs/outcome"] == "gone off, é")
+    await server.stop()
+  }
+
+  /// Of what this version wrote only the metadata are read; an earlier version's records are read whole.
+  @Test func aHistoryReadsNoWholeRecords() async throws {
+    let server = try await FakeKubernetes()
+    let ledger = try server.ledger()
+    for number in 1...3 { _ = try await ledger.create(Sample.record("job-\(number)")) }
+    let begin = server.requests.count
+    #expect(try await ledger.history().summaries.map(\.job) == ["job-1", "job-2", "job-3"])
+    #expect(server.requests.count == begin + 1)
+    server.editConfigMap("production-jobs.job-2", in: "data") {
+      $0["metadata"]?["annotations"]?["production-jobs/summary"] = nil
+    }
+    server.editConfigMap("production-jobs.job-3", in: "data") {
+      $0["metadata"]?["annotations"]?["production-jobs/summary"] = nil
+      $0["data"]?["record.json"] = "{}"
+    }
+    let history = try await ledger.history()
+    #expect(history.summaries == [Sample.record("job-1").summary, Sample.record("job-2").summary])
+    #expect(
+      history.problems == [
+        .damaged(source: "the ConfigMap data/production-jobs.job-3", why: "version is missing")
+      ]
+    )
     await server.stop()
   }
 
