@@ -18,8 +18,17 @@ extension AttemptMachine {
     case .found:
       hasSearched = true
       return proceed(at: now)
-    case .away(let result), .failed(let result):
+    case .away(let result):
+      return waitBeforeLaunch(result, at: now) ?? end(result, at: now)
+    case .failed(let result):
       return end(result, at: now)
+    case .paused where isRenewalDue(at: now):
+      return write(at: now) { _ in }
+    case .written(let written):
+      stored = written
+      return search()
+    case .paused:
+      return search()
     default:
       return unexpected(reply, at: now)
     }

@@ -73,7 +73,9 @@ extension AttemptDriver {
     do throws(DagsterError) {
       return .found(ids: try await client.works(of: machine.fresh.job, at: surroundings.clock.now()))
     } catch {
-      return .init(error)
+      let result = RunResult(error)
+      if result.verdict == .detached { return .interrupted }
+      return surroundings.timing.waits(after: result, client: client) ? .away(result) : .failed(result)
     }
   }
 

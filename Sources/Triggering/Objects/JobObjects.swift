@@ -161,6 +161,17 @@ package struct JobObjects: Sendable {
     }
   }
 
+  /// The runner takes settings of one line, of what can be seen.
+  private static func oneLine(_ text: String) -> String {
+    let hidden: Set<Unicode.GeneralCategory> = [
+      .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned,
+    ]
+    let visible = text.unicodeScalars.map {
+      hidden.contains($0.properties.generalCategory) ? " " : Character($0)
+    }
+    return String(visible)
+  }
+
   /// Where the attempt comes from. Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`:
   /// https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
   var environment: [(name: String, value: String)] {
@@ -169,7 +180,7 @@ package struct JobObjects: Sendable {
       ("JOB_COMMIT", commit),
       ("JOB_IMAGE", image),
       ("JOB_PIPELINE_URL", request.provenance.pipelineURL),
-      ("JOB_REASON", request.reason),
+      ("JOB_REASON", request.reason.map(Self.oneLine)),
     ]
     return entries.compactMap { name, value in
       value.map { (name, $0.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")) }

@@ -55,6 +55,7 @@ extension AttemptMachine {
     // Only told.
     awaited = []
     deadline = deadline.map { shifted($0, 0) }
+    awaySince = awaySince.map { shifted($0, timing.outage) }
     stored = stored?.timeless
     attempted = attempted?.timeless
     phase = phaseShifted(phase, by: clock)

@@ -95,6 +95,42 @@ struct RealRunnerTests {
     try await job.cleanUp()
   }
 
+  /// As `kubectl delete job,configmap -l app.kubernetes.io/instance=JOB` does it to the record.
+  @Test func aRecordThatIsDeletedIsForAPerson() async throws {
+    let (job, files) = try await job(seconds: 120)
+    async let ended = job.run(files)
+    try await waitForLaunch(of: job)
+    try await job.admin.delete(
+      ConfigMap.self,
+      name: "production-jobs.\(job.name)",
+      namespace: job.namespace
+    )
+    #expect(try await ended.exitCode == 4)
+    #expect(job.recorder.lines.contains { $0.contains("record_vanished") })
+    // Nothing is started again, by whoever asks.
+    #expect(try await job.run(files).exitCode == 4)
+    #expect(job.recorder.lines.contains { $0.contains("unrecorded_launches") })
+    #expect(try await launches(of: job).count == 1)
+    try await job.cleanUp()
+  }
+
+  /// A pod that comes after it was deleted waits for the document, until whoever follows puts it back.
+  @Test func aDocumentThatIsDeletedIsPutBack() async throws {
+    let (job, files) = try await job(seconds: 120)
+    async let ended = job.run(files)
+    try await waitForLaunch(of: job)
+    let maps: [ConfigMap] = try await job.admin.list(namespace: job.namespace)
+    let document = try #require(maps.first { $0.metadata.name.hasPrefix("\(job.name)-") }).metadata.name
+    try await job.admin.delete(ConfigMap.self, name: document, namespace: job.namespace)
+    try await job.evict(try await job.pod())
+    #expect(try await ended.exitCode == 0)
+    #expect(
+      job.recorder.lines.contains("the ConfigMap \(document) was gone: put it back, so that pods can start")
+    )
+    #expect(try await launches(of: job).count == 1)
+    try await job.cleanUp()
+  }
+
   @Test func cancelStopsTheWork() async throws {
     let (job, files) = try await job(seconds: 300)
     async let ended = job.run(files)

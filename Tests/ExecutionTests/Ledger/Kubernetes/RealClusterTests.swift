@@ -38,6 +38,55 @@ struct RealClusterTests {
     try result.get()
   }
 
+  @Test func whatOthersHaveNotedStays() async throws {
+    let namespace = try #require(TestNamespace.current)
+    let admin = try KubernetesClient(configuration: await namespace.configuration(as: .ofKubeconfig))
+    let job = "test-\(UUID().uuidString.lowercased().prefix(8))"
+    try await Self.inLedger(of: namespace) { ledger in
+      _ = try await ledger.create(Sample.record(job))
+      let map = RecordConfigMap.name(of: job)
+      let patch =
+        #"{"metadata": {"labels": {"backup": "daily"}, "annotations": {"team/note": "here"}, "#
+        + #""finalizers": ["example.com/keep"]}, "data": {"team.txt": "ours"}}"#
+      try await Kubectl.run(
+        "patch",
+        "configmap",
+        map,
+        "--namespace",
+        namespace.name,
+        "--type",
+        "merge",
+        "-p",
+        patch
+      )
+      let stored = try #require(try await ledger.read(job))
+      let written = try await ledger.replace(
+        stored,
+        with: Sample.record(job, created: Sample.start.advanced(by: 1))
+      )
+      _ = try await ledger.replace(written, with: Sample.record(job))
+      let found: ConfigMap = try await admin.get(name: map, namespace: namespace.name)
+      #expect(found.metadata.labels?["backup"] == "daily")
+      #expect(found.metadata.annotations?["team/note"] == "here")
+      #expect(found.metadata.finalizers == ["example.com/keep"])
+      #expect(found.data?["team.txt"] == "ours")
+      #expect(try await ledger.history().summaries.contains { $0.job == job })
+      try await Kubectl.run(
+        "patch",
+        "configmap",
+        map,
+        "--namespace",
+        namespace.name,
+        "--type",
+        "merge",
+        "-p",
+        #"{"metadata": {"finalizers": null}}"#
+      )
+      try await admin.delete(ConfigMap.self, name: map, namespace: namespace.name)
+    }
+    await admin.shutdown()
+  }
+
   /// As a node does it with the token in a pod.
   @Test(.inNamespaceOfOurs) func aTokenThatRotates() async throws {
     let namespace = try #require(TestNamespace.current)
