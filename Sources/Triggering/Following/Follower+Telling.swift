@@ -29,7 +29,7 @@ extension Follower {
     }
     let since = idleSince ?? patience.clock.uptime()
     idleSince = since
-    guard patience.hasPassed(patience.interval * 5, since: since) else { return }
+    guard patience.hasPassed(patience.idle, since: since) else { return }
     tellOnce(
       "no pod of it runs now, after \(sightings.count) that ended: Kubernetes waits before it starts the next one, 10 s at "
         + "first and twice as long each time, at most 10 min; what the job began goes on meanwhile",

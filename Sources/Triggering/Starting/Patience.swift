@@ -14,6 +14,8 @@ package struct Patience: Sendable {
   package var outage: Duration
   /// For the rest of a log that can't be read, once its container has ended.
   package var log: Duration
+  /// For the next pod once one has ended, until that is told.
+  package var idle: Duration
   /// For a first pod that starts; nil for ever.
   package var start: Duration?
   /// For everything; nil for ever.
@@ -25,6 +27,7 @@ package struct Patience: Sendable {
     first: Duration = .seconds(30),
     outage: Duration = .seconds(600),
     log: Duration = .seconds(60),
+    idle: Duration = .seconds(5),
     start: Duration? = .seconds(900),
     total: Duration? = nil
   ) {
@@ -33,6 +36,7 @@ package struct Patience: Sendable {
     self.first = first
     self.outage = outage
     self.log = log
+    self.idle = idle
     self.start = start
     self.total = total
   }

@@ -72,6 +72,7 @@ struct Scene {
     first: .seconds(5),
     outage: .seconds(60),
     log: .seconds(60),
+    idle: .seconds(60),
     start: nil,
     total: nil
   )
