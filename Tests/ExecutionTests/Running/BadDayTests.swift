@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  /// So is what keeps Dagster from being asked for the job's name.
+  @Test(arguments: passing) func isWaitedForBeforeAFirstLaunch(_ fault: Fault) async throws {
+    for operation in ["FindBackfills", "Runs", "RecentBackfills"] {
+      let lab = try Lab { $0.faults[operation] = .init(repeating: fault.fault, count: 20) }
+      let result = await lab.run()
+      #expect(result.verdict == .succeeded, "\(operation): \(result.message)")
+      #expect(lab.server.work.map(\.id) == ["backfill-1"])
+    }
+  }
+
   static let whileWatched =
     passing + [
       Fault("rotated token", Fault.http(401, "no")), Fault("forbidden", Fault.http(403, "no")),
@@ -55,7 +65,9 @@ import Testing
 
   @Test(arguments: whileWatched) func isWaitedForAfterALaunch(_ fault: Fault) async throws {
     for operation in ["Backfill", "Vocabulary", "Runs"] {
-      let lab = try Lab { $0.faults[operation] = .init(repeating: fault.fault, count: 20) }
+      // Runs are asked for once before the launch, by the job's name.
+      let before: [FakeDagster.Fault] = operation == "Runs" ? [.nothing] : []
+      let lab = try Lab { $0.faults[operation] = before + .init(repeating: fault.fault, count: 20) }
       let result = await lab.run()
       #expect(result.verdict == .succeeded, "\(operation): \(result.message)")
       #expect(lab.server.count(of: "LaunchBackfill") == 1)
@@ -74,7 +86,8 @@ import Testing
   @Test(arguments: whileWatched) func aLookUpDoesNotBeginAnew(_ fault: Fault) async throws {
     let lab = try Lab {
       $0.faults["LaunchBackfill"] = [.before(JobRunTests.timedOut)]
-      $0.faults["FindBackfills"] = .init(repeating: fault.fault, count: 20)
+      // The first one asks for the job's name, before the launch.
+      $0.faults["FindBackfills"] = [.nothing] + .init(repeating: fault.fault, count: 20)
     }
     let start = lab.clock.now()
     let result = await lab.run()
@@ -97,14 +110,14 @@ import Testing
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 
-  /// It certainly wasn't sent: it is planned anew and sent, and nothing is looked up.
+  /// It certainly wasn't sent: it is planned anew and sent, and only the job's name was looked up, before it.
   @Test(arguments: [passing[0], passing[4]]) func aLaunchThatDidNotGetThroughIsSentAgain(_ fault: Fault)
     async throws
   {
     let lab = try Lab { $0.faults["LaunchBackfill"] = .init(repeating: fault.fault, count: 5) }
     #expect(await lab.run().verdict == .succeeded)
     #expect(lab.server.count(of: "LaunchBackfill") == 6)
-    #expect(lab.server.count(of: "FindBackfills") == 0)
+    #expect(lab.server.count(of: "FindBackfills") == 1)
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 

@@ -13,6 +13,8 @@ import Synchronization
 final class FakeDagster: GraphQLTransport {
   /// What goes wrong with one exchange.
   enum Fault: Sendable {
+    /// Nothing goes wrong.
+    case nothing
     /// The request does not arrive.
     case before(TransportError)
     /// It is carried out, and the answer is lost.
