@@ -19,7 +19,7 @@ import Testing
     ),
     Verdict("backfill: {assets: [], \(all)}", "backfill.assets: expected at least one item, found 0"),
     Verdict(
-      "backfill: {assets: [\"\", a//b, \"a b\", \"a/\"], \(all)}",
+      "backfill: {assets: [\"\", a//b, \" /b\", \"a/\"], \(all)}",
       "backfill.assets[0]: expected an asset key like orders or sales/orders, found \"\"",
       "backfill.assets[1]: expected an asset key like orders or sales/orders, found \"a//b\"",
       "backfill.assets[2]: expected an asset key like orders or sales/orders, found \" /b\"",

@@ -33,7 +33,7 @@ import Testing
       Backfill(.customer, partitions: ["a\tb", "", "x", "x"]).tags(["dagster/x": "y", "z": ""])
       Backfill(.orders, partitions: [])
       Backfill(.ordersByRegion, partitions: .product(["2024-13-01"], []))
-      Backfill(Asset<Daily>("a b/\"c\""), partitions: .all)
+      Backfill(Asset<Daily>("a\tb/\"c\""), partitions: .all)
       Materialize(.orders, partition: "")
       Launch(DagsterJob<NoConfig, Unpartitioned>("", location: " "))
       Launch(
