@@ -1,3 +1,5 @@
+import Dagster
+import Diagnostics
 import Testing
 
 @testable import Execution
