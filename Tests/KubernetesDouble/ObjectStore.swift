@@ -175,12 +175,12 @@ extension ObjectStore {
       throw .badRequest("the object provided is unrecognized (must be of type \(kind.kind))")
     }
     if request.query["fieldValidation"] == "Strict", case .object(let members) = object {
-      let known: Set = [
+      let known: Set<String> = [
         "apiVersion", "kind", "metadata", "spec", "status", "data", "binaryData", "immutable",
         "involvedObject",
         "type", "reason", "message",
       ]
-      if let unknown = members.keys.first(where: { !known.contains($0) }) {
+      if let unknown = members.keys.first(where: { !known.contains("\($0)") }) {
         throw .badRequest(
           "\(kind.kind) in version \"\(kind.apiVersion)\" cannot be handled as a \(kind.kind): strict decoding error: "
             + "unknown field \"\(unknown)\""
