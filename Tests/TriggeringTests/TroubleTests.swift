@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: starved) func aPodThatNeedsMoreMemory(_ example: Starved) async throws {
     let scene = try await Scene()
     let advice =
-      "recover-orders-2024-02-1: it needs more memory than its limit of 256Mi: raise it in the job by "
+      "recover-orders-2024-02-1: it needs more memory than its limit of 128Mi: raise it in the job by "
       + ".kubernetes(KubernetesSettings(memory: …)), run emit, merge, and start the job again, which then takes this Job's "
       + "place; what it began goes on meanwhile"
     scene.cluster.onJob { [scene] work in
@@ -103,7 +103,7 @@ import Testing
     scene.cluster.onJob(StartingTests.ends(0))
     let more = try Scene.files(memory: "512Mi")
     #expect(try await scene.run(files: more, id: "id-2").exitCode == 0)
-    #expect(scene.told.contains("the Job recover-orders-2024-02-1 has the memory limit 256Mi, not 512Mi"))
+    #expect(scene.told.contains("the Job recover-orders-2024-02-1 has the memory limit 128Mi, not 512Mi"))
     #expect(scene.told.contains("none of its pods runs, for want of memory: deleting it"))
     #expect(scene.cluster.jobs(in: "production-jobs").keys.sorted() == ["recover-orders-2024-02-2"])
     await scene.cluster.stop()
@@ -228,8 +228,10 @@ import Testing
     let scene = try await Scene()
     scene.cluster.inject(.http(503), times: 2) { $0.verb == "create" && $0.target?.resource == "jobs" }
     scene.cluster.onJob(StartingTests.ends(0))
-    #expect(try await scene.run().exitCode == 0)
-    #expect(scene.told.filter { $0.hasSuffix("; trying again for up to 5 s") }.count == 1)
+    var patience = Scene.patience
+    patience.first = .seconds(50)
+    #expect(try await scene.run(patience: patience).exitCode == 0)
+    #expect(scene.told.filter { $0.hasSuffix("; trying again for up to 50 s") }.count == 1)
     await scene.cluster.stop()
   }
 

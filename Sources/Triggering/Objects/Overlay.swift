@@ -14,12 +14,15 @@ package struct Overlay: Sendable {
   private let request: TriggerRequest
   private let files: JobFiles
   private let job: Job
+  private let document: ConfigMap
 
   /// - Parameter id: as for a start.
   package init(_ request: TriggerRequest, _ files: JobFiles, id: String) throws(Refusal) {
     self.request = request
     self.files = files
-    job = try JobObjects(request, files).job(attempt: 1, id: id)
+    let objects = try JobObjects(request, files)
+    job = objects.job(attempt: 1, id: id)
+    document = objects.document
   }
 
   /// Writes `kustomization.yaml`, and the job's files under `base`.
@@ -56,7 +59,12 @@ package struct Overlay: Sendable {
     writer.key("patches")
     writer.beginSequence()
     write(patchOfJob, to: "Job", &writer)
-    write([("add", "/immutable", .bool(true))], to: "ConfigMap", &writer)
+    let labels = JSONValue.strings(document.metadata.labels ?? [:])
+    write(
+      [("add", "/immutable", .bool(true)), ("add", "/metadata/labels", labels)],
+      to: "ConfigMap",
+      &writer
+    )
     writer.endSequence()
     writer.endMapping()
     return writer.finish(header: ["Made by ci/trigger \(files.job) from the commit \(files.commit)."])
