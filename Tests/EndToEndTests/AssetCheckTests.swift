@@ -13,7 +13,7 @@ import Testing
     var words: [String]
   }
 
-  static let blocked = ["failed", "blocked_ok", "only 3 rows"]
+  static let blocked = ["1 blocking asset check failed with ERROR severity", "blocked_ok"]
   static let warned = "warned_rows of warned failed for "
   static let doubted = "doubted_rows of doubted failed (ERROR): only 3 rows"
 

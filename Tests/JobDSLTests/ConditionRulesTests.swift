@@ -20,6 +20,7 @@ import Testing
     Verdict(backfill("atMost: {runs: 1}, only: missing")),
     Verdict(backfill("overwrites: nothing, ensures: runsSucceeded")),
     Verdict(backfill("overwrites: anything, ensures: allMaterialized")),
+    Verdict(backfill("ensures: checksPassed")),
     Verdict(backfill("overwrites: nothing, only: missing", assets: "[a, b]")),
     Verdict(
       "materialize: {asset: a, requires: [noActiveBackfill], overwrites: nothing, ensures: runsSucceeded}"
@@ -76,7 +77,7 @@ import Testing
     ),
     Verdict(
       backfill("ensures: [allMaterialized]"),
-      "backfill.ensures: expected one of allMaterialized, runsSucceeded, found a sequence"
+      "backfill.ensures: expected one of allMaterialized, runsSucceeded, checksPassed, found a sequence"
     ),
     Verdict(
       backfill("overwrites: nothing, only: missing"),

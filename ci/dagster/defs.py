@@ -405,6 +405,28 @@ def failing_job():
     fail()
 
 
+# ---- a job and an asset whose first attempt fails, and that Dagster retries by itself ---------
+def fail_unless_retried(context) -> None:
+    if context.run.parent_run_id is None:
+        raise Exception("the pod was evicted (first attempt)")
+
+
+@dg.op
+def unlucky(context: dg.OpExecutionContext) -> None:
+    fail_unless_retried(context)
+
+
+@dg.job(tags={"dagster/max_retries": "1"})
+def retried_job():
+    unlucky()
+
+
+# In a home of ci/dagster/start --retries alone.
+@dg.asset(partitions_def=daily)
+def retried(context: dg.AssetExecutionContext) -> None:
+    fail_unless_retried(context)
+
+
 # ---- job with a secret in its run config, in the older spelling ------------------
 # Older Dagsters have no mark for it.
 secret = {"is_secret": True} if "is_secret" in inspect.signature(dg.Field.__init__).parameters else {}
@@ -449,6 +471,7 @@ defs = dg.Definitions(
         region_flaky,
         broken_dim,
         slow,
+        retried,
         stamped,
         orders_cfg,
         big_static,
@@ -468,6 +491,7 @@ defs = dg.Definitions(
         noop_job,
         sleep_job,
         failing_job,
+        retried_job,
         notify_job,
     ],
     schedules=[nightly],

@@ -21,7 +21,7 @@ extension DagsterClient {
     guard !keys.isEmpty else { return [:] }
     let document = """
       query Activity($keys: [AssetKeyInput!]!) { assetsLatestInfo(assetKeys: $keys) { assetKey { path }
-        unstartedRunIds inProgressRunIds latestRun { status } latestMaterialization { timestamp } } }
+        unstartedRunIds inProgressRunIds latestRun { runId status tags { key value } } latestMaterialization { timestamp } } }
       """
     let subject = keys.map(\.description).joined(separator: ", ")
     let operation = GraphQLOperation.query("Activity", of: subject, document, ["keys": .assetKeys(keys)])
@@ -93,7 +93,7 @@ extension DagsterClient {
 
 /// What is under way for an asset.
 public struct AssetActivity: Hashable, Sendable {
-  /// Runs that have not ended.
+  /// Runs that have not ended, or that failed and that Dagster will retry.
   public let runs: [RunID]
   /// Whether it was ever materialised.
   public let isMaterialized: Bool
@@ -147,7 +147,18 @@ public struct DatedMaterialization: Hashable, Sendable {
 
 private struct ActivityAnswer: Decodable {
   struct Event: Decodable { let timestamp: String }
-  struct LatestRun: Decodable { let status: String }
+  struct LatestRun: Decodable {
+    let runId: String
+    let status: String
+    let tags: [Tag]
+
+    /// Whether it failed and Dagster will retry it; that of a backfill goes on with the backfill.
+    var awaitsRetry: Bool {
+      let run = Run(id: RunID(runId), status: RunStatus(status), tags: tags)
+      return tags[key: Tag.backfillKey] == nil
+        && RunChain(root: run.id, runs: [run])?.awaitingRetry.isEmpty == false
+    }
+  }
   struct Info: Decodable {
     let assetKey: AssetKeyAnswer
     let unstartedRunIds: [String]
@@ -155,9 +166,11 @@ private struct ActivityAnswer: Decodable {
     let latestRun: LatestRun?
     let latestMaterialization: Event?
 
+    private var retried: [String] { latestRun.flatMap { $0.awaitsRetry ? [$0.runId] : nil } ?? [] }
+
     var activity: AssetActivity {
       AssetActivity(
-        runs: (unstartedRunIds + inProgressRunIds).sorted().map(RunID.init),
+        runs: (unstartedRunIds + inProgressRunIds + retried).sorted().map(RunID.init),
         isMaterialized: latestMaterialization != nil,
         hasFailed: latestRun?.status == "FAILURE"
       )

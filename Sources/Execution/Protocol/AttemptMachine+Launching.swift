@@ -29,6 +29,7 @@ extension AttemptMachine {
   /// so that one which arrives against all odds is found beside it.
   mutating func intend(step: Int, at now: Moment) -> Action {
     guard let plan = plans?[step] else { return unexpected(.planned(plans ?? [:]), at: now) }
+    if plan.isRevived { return watchAgain(step: step, at: now) }
     if plan.isEmpty { return concludeEmpty(step: step, plan, at: now) }
     phase = .intending(step: step, since: now.uptime)
     let prefix = identity.launchPrefix
@@ -46,6 +47,15 @@ extension AttemptMachine {
         launch.targeted = plan.targeted
         launch.skipped = plan.skipped == 0 ? nil : plan.skipped
       }
+    }
+  }
+
+  private mutating func watchAgain(step: Int, at now: Moment) -> Action {
+    notes.append(.revived(step: step))
+    phase = .noting
+    return write(at: now) { record in
+      record.steps[step].state = .launched
+      record.steps[step].updateLast { $0.finished = nil }
     }
   }
 

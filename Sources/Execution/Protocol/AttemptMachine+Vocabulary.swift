@@ -81,6 +81,9 @@ extension AttemptMachine {
     var targeted: Int?
     /// How many this job has materialised before, which are not launched again.
     var skipped = 0
+    /// Whether the step's last launch, which had ended, goes on or was put right since: somebody re-executed it in
+    /// Dagster. It is watched again, and nothing is launched beside it.
+    var isRevived = false
 
     /// Everything is there already.
     var isEmpty: Bool { targeted == 0 }
@@ -94,6 +97,7 @@ extension AttemptMachine {
     case uncertain(step: Int, RunResult)
     case launched(step: Int, LaunchRecord)
     case nothingLeft(step: Int)
+    case revived(step: Int)
     case progress(step: Int, Sight, LaunchRecord, isNews: Bool)
     case mismatch(step: Int, String)
     /// Everything has ended, and Dagster will retry what failed.

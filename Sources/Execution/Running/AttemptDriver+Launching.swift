@@ -11,7 +11,9 @@ extension AttemptDriver {
         conditionsOf: hasPlanned ? Set(steps.prefix(1)) : nil
       ).launches
       (approval, hasPlanned) = (nil, true)
-      return .planned(requests.mapValues(AttemptMachine.Planned.init))
+      var plans = requests.mapValues(AttemptMachine.Planned.init)
+      for step in steps { plans[step]?.isRevived = try await isRevived(step) }
+      return .planned(plans)
     } catch {
       if error.verdict == .detached { return .interrupted }
       // With a launch behind it, it ends no more for what only may last.
@@ -19,6 +21,25 @@ extension AttemptDriver {
         machine.stored?.record.hasLaunches == true
         ? error.outlook != .lasting : surroundings.timing.waits(after: error, client: client)
       return isWorthWaiting ? .away(error) : .failed(error)
+    }
+  }
+
+  /// Whether the step's last launch has moved on since it ended: what people re-execute in Dagster belongs to it.
+  private func isRevived(_ step: Int) async throws(RunResult) -> Bool {
+    guard let last = machine.stored?.record.steps[step].launches.last, let id = last.dagsterID,
+      last.finished != nil
+    else { return false }
+    do throws(DagsterError) {
+      switch last.kind {
+      case .backfill:
+        return try await client.troubledChains(ofBackfill: BackfillID(id)).contains { !$0.unfinished.isEmpty }
+      case .run:
+        guard let chain = try await client.chain(of: RunID(id)) else { return false }
+        if !chain.unfinished.isEmpty || !chain.awaitingRetry.isEmpty { return true }
+        return chain.end.status == .success && last.status != RunStatus.success.name
+      }
+    } catch {
+      throw RunResult(error)
     }
   }
 

@@ -16,6 +16,11 @@ extension AttemptDriver {
     case .launched(let step, let launch): launched(step, launch)
     case .nothingLeft(let step):
       tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step + 1))])
+    case .revived(let step):
+      tell(
+        .notice,
+        "\(title(step)): somebody re-executed its last launch in Dagster since: watching that, and launching nothing"
+      )
     case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
     case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
     case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)

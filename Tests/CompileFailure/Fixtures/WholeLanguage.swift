@@ -44,6 +44,7 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
     .overwrites(.anything)
     .ensures(.runsSucceeded)
     .priority(1)
+  Materialize(.dimProducts).ensures(.checksPassed)
   Launch(.purge, config: .init(table: "orders"))
   Launch(.purge, config: PurgeConfig(table: "orders")).tags(["ticket": "INC-1"])
   Launch(.notify, config: NotifyConfig(token: Secret(env: "TOKEN")))

@@ -47,9 +47,9 @@ enum Field {
     guard ending.output.contains("LaunchRunSuccess") else { throw NotReexecuted(answer: ending.output) }
   }
 
-  /// The runs of a job, the newest first, once they are so; a minute and a half at most.
+  /// The runs of a job, the newest first, once they are so; five minutes at most, of which the machine may need most.
   static func waitForRuns(of job: String, _ areSo: ([Run]) -> Bool) async throws -> [Run] {
-    for _ in 0..<450 {
+    for _ in 0..<1_500 {
       let runs = try await witness.runs(of: job)
       if areSo(runs) { return runs }
       try await Task.sleep(for: .milliseconds(200))

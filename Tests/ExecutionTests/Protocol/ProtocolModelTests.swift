@@ -45,9 +45,9 @@ import Testing
     Kill(.trustsTheTimeOfDay, .clockAhead, "a runner that lives and writes lost its claim"),
     Kill(.startsAgainWithoutARecord, .deleted, "step 0 is launched twice"),
     Kill(.runsAgainWhatWasCanceled, .canceled, "called canceled, and it runs"),
-    Kill(.takesARetryForALaunch, .retried, "called ambiguous without two launches"),
+    Kill(.takesARetryForALaunch, .retried, "the job is lost: nobody brings it to its end"),
     Kill(.takesAFailureToBeRetriedForTheEnd, .retried, "after a rest: step 0 is launched twice"),
-    Kill(.takesAFailureToBeRetriedForTheEnd, .retriedAndCanceled, "recorded as canceled, and it runs"),
+    Kill(.takesAFailureToBeRetriedForTheEnd, .retriedAndCanceled, "after a rest: step 0 is launched twice"),
   ]
 
   @Test func everyMutationIsTried() {

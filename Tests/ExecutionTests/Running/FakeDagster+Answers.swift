@@ -43,9 +43,16 @@ extension FakeDagster.State {
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]
     case "RunChain":
-      ["runOrError": run(variables["id"]?.text ?? ""), "runsOrError": ["__typename": "Runs", "results": []]]
+      chain(variables["id"]?.text ?? "")
     case "RunChains": [:]
-    case "RunRetries": ["instance": readiness["instance"] ?? .null]
+    case "RunRetries":
+      [
+        "instance": [
+          "daemonHealth": [
+            "allDaemonStatuses": [["daemonType": "EVENT_LOG_CONSUMER", "required": .bool(retries != nil)]]
+          ]
+        ]
+      ]
     case "RunChecks": ["runOrError": ["__typename": "Run", "assetChecks": []]]
     case "AssetChecks": ["assetNodes": []]
     case "CancelBackfill":

@@ -101,6 +101,28 @@ extension FakeDagster.State {
     return run(work, status: isOver ? (work.isCanceled ? "CANCELED" : "SUCCESS") : "STARTED")
   }
 
+  /// A run with its retry; the one that failed can't be canceled any more.
+  mutating func chain(_ id: String) -> JSONValue {
+    func answer(_ first: JSONValue, _ later: [JSONValue] = []) -> JSONValue {
+      ["runOrError": first, "runsOrError": ["__typename": "Runs", "results": .array(later)]]
+    }
+    guard let retries, let (work, _) = look(at: id) else { return answer(run(id)) }
+    var failed = work
+    failed.tags += retries.promise.map { [Tag(Tag.willRetryKey, $0 ? "true" : "false")] } ?? []
+    guard let looks = retries.looks, work.looks > looks else { return answer(run(failed, status: "FAILURE")) }
+    let status =
+      work.isCanceled ? "CANCELED" : work.looks > looks + retries.looksToEnd ? "SUCCESS" : "STARTED"
+    var retry = run(work, status: status)
+    if case .object(var members) = retry {
+      members["runId"] = .string("\(id)-retry")
+      members["parentRunId"] = .string(id)
+      members["rootRunId"] = .string(id)
+      members["tags"] = .tags(work.tags + [Tag(Tag.retryNumberKey, "1")])
+      retry = .object(members)
+    }
+    return answer(run(failed, status: "FAILURE"), [retry])
+  }
+
   private func run(_ work: FakeDagster.Work, status: String) -> JSONValue {
     [
       "__typename": "Run", "runId": .string(work.id), "status": .string(status), "jobName": "__ASSET_JOB",
@@ -109,7 +131,9 @@ extension FakeDagster.State {
   }
 
   mutating func cancel(_ id: String, _ answer: String) -> JSONValue {
-    for index in work.indices where work[index].id == id { work[index].isCanceled = true }
+    for index in work.indices where work[index].id == id || id == "\(work[index].id)-retry" {
+      work[index].isCanceled = true
+    }
     return ["__typename": .string(answer)]
   }
 }

@@ -40,6 +40,16 @@ final class FakeDagster: GraphQLTransport {
     var isCanceled = false
   }
 
+  /// How failed runs are retried.
+  struct Retries: Sendable {
+    /// What Dagster writes of it; `nil` for nothing.
+    var promise: Bool?
+    /// After how many looks at a failed run its retry is there; `nil` for never.
+    var looks: Int?
+    /// How many looks at a retry show it under way.
+    var looksToEnd = 1
+  }
+
   struct State: Sendable {
     /// By operation; each is used up by one exchange.
     var faults: [String: [Fault]] = [:]
@@ -51,6 +61,8 @@ final class FakeDagster: GraphQLTransport {
     var failing: Set<String> = []
     /// The ids of what doesn't end where it is canceled.
     var stubborn: Set<String> = []
+    /// What becomes of runs: each fails at its first attempt; `nil` where all succeed.
+    var retries: Retries?
     /// Whether its database finds backfills by their tags before they have runs.
     var isMigrated = true
     var assets = FakeAsset.all

@@ -50,9 +50,12 @@ extension Account {
       guard let backfill = try await client.backfill(summary.id) else { continue }
       launches.append(Launch(backfill))
     }
-    for run in try await client.findRuns(tags: [tag]) {
-      if !run.status.isTerminal { running.append("\(run.id) \(run.status.name)") }
-      if run.tags[key: Tag.backfillKey] == nil { launches.append(Launch(run)) }
+    // A retry of Dagster's carries the tags of the launch, and is none.
+    for (root, runs) in Dictionary(grouping: try await client.findRuns(tags: [tag]), by: \.chainID) {
+      guard let chain = RunChain(root: root, runs: runs) else { continue }
+      running += chain.unfinished.map { "\($0.id) \($0.status.name)" }
+      running += chain.awaitingRetry.map { "\($0.id) \($0.status.name), to be retried" }
+      if runs.allSatisfy({ $0.tags[key: Tag.backfillKey] == nil }) { launches.append(Launch(chain)) }
     }
   }
 }
@@ -71,14 +74,15 @@ extension Account.Launch {
     )
   }
 
-  fileprivate init(_ run: Run) {
+  fileprivate init(_ chain: RunChain) {
+    let end = chain.end
     self.init(
-      id: run.id.rawValue,
+      id: chain.root.rawValue,
       isBackfill: false,
-      step: Self.step(run.tags),
-      status: run.status.name,
-      isOver: run.status.isTerminal,
-      succeeded: run.status == .success
+      step: Self.step(end.tags),
+      status: end.status.name,
+      isOver: chain.unfinished.isEmpty && chain.awaitingRetry.isEmpty,
+      succeeded: end.status == .success
     )
   }
 

@@ -14,7 +14,7 @@ struct DagsterUnderTest: Sendable {
   }
 
   private static func start(home: String, scripts: String, _ options: [String]) async throws -> String {
-    let arguments = ["--home", home, "--backfill-tick", "3", "--forked-runs"] + options
+    let arguments = ["--home", home, "--backfill-tick", "3", "--forked-runs", "--retries"] + options
     let ending = try await Child("\(scripts)/start", arguments).ending()
     let line = ending.output.split(separator: "\n").first { $0.hasPrefix("DAGSTER_URL=") }
     guard ending.status == 0, let line else { throw SuiteError("no Dagster: \(ending.errors)") }

@@ -32,7 +32,9 @@ struct Fault: Sendable {
   var lane = Lane.shared
   /// The kinds of work it can be seen with. Where a runner may die after it wrote down that the job failed,
   /// not the failing one: run again, it is rightly launched again.
-  var works: [Work.Kind] = [.backfill, .partition, .materialize, .launch, .launch, .twoSteps]
+  var works: [Work.Kind] = [
+    .backfill, .partition, .materialize, .launch, .launch, .twoSteps, .retried, .retriedPartition,
+  ]
   /// How long `sleep` takes.
   var seconds = 4
   /// How many runners are started at once.

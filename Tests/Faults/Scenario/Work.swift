@@ -14,6 +14,10 @@ struct Work: Sendable {
     case twoSteps = "two-steps"
     /// A launch that fails.
     case failing
+    /// A launch whose first attempt fails, and that Dagster retries by itself.
+    case retried
+    /// A day of an asset whose first attempt fails.
+    case retriedPartition = "retried-partition"
     /// A launch that takes some seconds.
     case sleep
   }
@@ -46,6 +50,10 @@ struct Work: Sendable {
     case .launch: (text, steps) = (Self.launch("noop_job"), [Step()])
     case .twoSteps: (text, steps) = (Self.launch("noop_job") + Self.materialization, [Step(), Step()])
     case .failing: (text, steps) = (Self.launch("failing_job"), [Step(succeeds: false)])
+    case .retried: (text, steps) = (Self.launch("retried_job"), [Step()])
+    case .retriedPartition:
+      text = Self.backfill(of: "retried", days: 1, &random)
+      steps = [Step(partitions: 1)]
     case .sleep:
       let config =
         "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"

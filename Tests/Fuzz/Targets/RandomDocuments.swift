@@ -88,7 +88,9 @@ package struct RandomDocuments {
   }
 
   private mutating func overwriting() -> Overwriting { number(0...1) == 1 ? .nothing : .anything }
-  private mutating func guarantee() -> Guarantee { number(0...1) == 1 ? .runsSucceeded : .allMaterialized }
+  private mutating func guarantee() -> Guarantee {
+    Guarantee.allCases[number(0...Guarantee.allCases.count - 1)]
+  }
 
   private mutating func partitions() -> Partitions {
     guard number(0...3) > 0 else {
