@@ -1,3 +1,4 @@
+import ExactText
 import JSONTree
 
 @testable import Dagster
