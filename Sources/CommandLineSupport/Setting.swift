@@ -16,26 +16,31 @@ package struct Setting: Sendable {
 
   private let option: (name: String, value: String?)?
   private let variables: [String]
+  private let hasLines: Bool
 
   /// An option, else the first of some variables that says something.
-  package init(_ option: String, _ value: String?, or variables: String...) {
+  ///
+  /// - Parameter hasLines: whether it may have several lines and tabs, as prose has.
+  package init(_ option: String, _ value: String?, or variables: String..., hasLines: Bool = false) {
     self.option = (option, value)
     self.variables = variables
+    self.hasLines = hasLines
   }
 
   /// The first of some variables that says something.
   package init(_ variables: String...) {
     option = nil
     self.variables = variables
+    hasLines = false
   }
 
   /// The text without white space around it; `nil` where nothing is left of it, or where nobody said anything.
   ///
   /// - Throws: where something within it can't be seen, or isn't text at all.
   package func text(in environment: Environment = Self.ofThisProcess) throws(SettingError) -> String? {
-    if let option, let value = option.value { return try Self.cleaned(Array(value.utf8), of: option.name) }
+    if let option, let value = option.value { return try cleaned(Array(value.utf8), of: option.name) }
     for variable in variables {
-      if let bytes = environment(variable), let text = try Self.cleaned(bytes, of: variable) { return text }
+      if let bytes = environment(variable), let text = try cleaned(bytes, of: variable) { return text }
     }
     return nil
   }
@@ -57,7 +62,7 @@ package struct Setting: Sendable {
     }
   }
 
-  private static func cleaned(_ bytes: [UInt8], of name: String) throws(SettingError) -> String? {
+  private func cleaned(_ bytes: [UInt8], of name: String) throws(SettingError) -> String? {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw SettingError("expected UTF-8 in \(name), found other bytes: write it again by hand")
     }
@@ -65,9 +70,10 @@ package struct Setting: Sendable {
     guard let first = scalars.firstIndex(where: { !$0.isBlank }),
       let last = scalars.lastIndex(where: { !$0.isBlank })
     else { return nil }
-    if let found = scalars[first...last].first(where: \.isInvisible) {
+    let allowed: Set<Unicode.Scalar> = hasLines ? ["\n", "\r", "\t"] : []
+    if let found = scalars[first...last].first(where: { $0.isInvisible && !allowed.contains($0) }) {
       throw SettingError(
-        "expected one line of visible text in \(name), found \(found.number) within it: write it again by hand"
+        "expected \(hasLines ? "" : "one line of ")visible text in \(name), found \(found.number) within it: write it again by hand"
       )
     }
     return String(String.UnicodeScalarView(scalars[first...last]))

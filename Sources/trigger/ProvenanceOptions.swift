@@ -25,7 +25,7 @@ struct ProvenanceOptions: ParsableArguments {
   }
 
   func givenReason() throws(Refusal) -> String? {
-    try Console.text(Setting("--reason", reason, or: "JOB_REASON"))
+    try Console.text(Setting("--reason", reason, or: "JOB_REASON", hasLines: true))
   }
 
   private func gitHubRun() throws(Refusal) -> String? {

@@ -43,7 +43,7 @@ import YAML
     #expect(
       try rules(of: "production-jobs-trigger") == [
         "jobs: create,get,list,delete", "pods: get,list", "pods/log: get", "events: list",
-        "configmaps: create,get",
+        "configmaps: create,get,list",
       ]
     )
   }

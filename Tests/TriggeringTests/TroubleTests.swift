@@ -46,7 +46,7 @@ import Testing
       await work.completes()
     }
     #expect(try await scene.run().exitCode == 0)
-    #expect(scene.told.filter { $0 == words }.count == 1)
+    #expect(scene.told.filter { $0 == words }.count == 1, "\(scene.told)")
     await scene.cluster.stop()
   }
 

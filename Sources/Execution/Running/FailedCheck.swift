@@ -24,7 +24,7 @@ struct FailedCheck: CustomStringConvertible {
   static func all(of backfill: Dagster.Backfill, _ chains: [RunChain], client: DagsterClient)
     async throws(DagsterError) -> [FailedCheck]
   {
-    let checks = try await client.checks(of: backfill.assetCounts.keys.sorted())
+    let checks = try await client.checks(of: Array(backfill.assetCounts.keys))
     let executions = try await executions(of: checks, since: backfill.creationTime, client: client)
     var runs = Dictionary(chains.flatMap(\.runs).map { ($0.id, $0) }) { $1 }
     let suspects = Set(executions.flatMap(\.1).filter { $0.status == .failed }.map(\.run))

@@ -24,11 +24,12 @@ import Testing
       + "        from: \"2024-02-01\"\n        through: \"2024-02-03\"\n"
   }
 
-  @Test(arguments: [(1, 6), (2, 7), (100, 7), (300, 11)])
+  @Test(arguments: [(1, 8), (2, 9), (100, 10), (300, 14)])
   func areAskedForTogether(_ count: Int, _ requests: Int) async throws {
     let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
     // What is planned is right: the fake takes on three partitions of one asset alone.
     _ = await lab.run()
+    // Two or three of them ask for the job's name, before its first launch.
     let planning = lab.server.operations.prefix { $0 != "LaunchBackfill" }
     #expect(lab.server.work.map(\.partitions) == [["2024-02-01", "2024-02-02", "2024-02-03"]])
     #expect(planning.count <= requests, "\(planning)")

@@ -26,7 +26,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
     "Materializations": .reads, "Activity": .reads, "EverMaterialized": .reads, "Links": .reads,
-    "AssetSensors": .reads, "JobAssets": .reads, "NewestMaterializations": .reads,
+    "AssetSensors": .reads, "PartitionMapping": .reads, "JobAssets": .reads, "NewestMaterializations": .reads,
     "UnfinishedBackfills": .reads,
     "LaunchBackfill": .launch, "LaunchRun": .launch,
     "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,
