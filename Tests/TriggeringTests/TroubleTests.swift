@@ -34,7 +34,7 @@ import Testing
       let pod = work.createsPod()
       pod.isOn("worker-7")
       pod.runs()
-      await scene.looks()
+      await pod.log.isFollowed()
       loss.happens(pod)
       pod.log.endsStreams()
       await scene.recorder.tells(words)
