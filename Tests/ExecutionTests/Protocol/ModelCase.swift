@@ -68,7 +68,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
   static let retried = ModelCase(
     name: "three runners in a row, a crash, a fault, and work that fails and that Dagster retries",
     world: world(runner(starts: 3), faults: 1, crashes: 1, failures: 1, retries: 1),
-    atLeast: 52_000
+    atLeast: 49_000
   )
   static let retriedAndCanceled = ModelCase(
     name: "a cancellation beside a runner, a crash, and work that fails and that Dagster retries",
