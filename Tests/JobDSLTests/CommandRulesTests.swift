@@ -37,7 +37,7 @@ import Testing
     ),
     Verdict(
       "materialize: {}",
-      "materialize: expected the key `asset`: the asset (add it)"
+      "materialize: expected the key `asset`: the asset (add it; `assets` for several)"
     ),
     Verdict(
       "materialize: {asset: a, partition: \" \"}",
@@ -49,7 +49,8 @@ import Testing
     ),
     Verdict(
       "materialize: {asset: a, options: {tags: {dagster/priority: \"1\", production-jobs/name: x, \"\": z}}}",
-      "materialize.options.tags.dagster/priority: expected a tag of your own, found \"dagster/priority\" \(reserved)",
+      "materialize.options.tags.dagster/priority: expected a tag of your own, found \"dagster/priority\" "
+        + "(write `priority` in `options`)",
       "materialize.options.tags.production-jobs/name: expected a tag of your own, "
         + "found \"production-jobs/name\" \(reserved)",
       "materialize.options.tags.\"\": expected a tag of your own, found \"\" \(reserved)"
@@ -64,10 +65,29 @@ import Testing
       "launch.job: expected text that is not blank, found \"\"",
       "launch.location: expected text that is not blank, found \"\\t\""
     ),
+    Verdict("launch: {job: a, location: b, partition: p, config: {}}"),
+    Verdict("materialize: {assets: [a, b], partition: p, options: {maxRetries: 0, maxRuntimeSeconds: 1}}"),
     Verdict(
-      "launch: {job: a, location: b, partition: p, config: {}}",
-      "launch.config: expected no config beside a partition, found one "
-        + "(a partitioned job has its own configuration for each partition)"
+      "materialize: {assets: [a]}",
+      "materialize.assets: expected at least two items, found 1"
+    ),
+    Verdict(
+      "materialize: {asset: a, assets: [b, c]}",
+      "materialize.assets: expected `asset` or `assets`, found both (write all of them in `assets`)"
+    ),
+    Verdict(
+      "materialize: {assets: [a, b, a]}",
+      "materialize.assets[2]: expected each asset once, found \"a\" again: it is assets[0]"
+    ),
+    Verdict(
+      "materialize: {asset: a, options: {maxRetries: -1, maxRuntimeSeconds: 0}}",
+      "materialize.options.maxRetries: expected a whole number from 0 to 100, found -1",
+      "materialize.options.maxRuntimeSeconds: expected a whole number from 1 to 10000000, found 0"
+    ),
+    Verdict(
+      "materialize: {asset: a, options: {tags: {dagster/max_runtime: \"60\"}}}",
+      "materialize.options.tags.dagster/max_runtime: expected a tag of your own, found \"dagster/max_runtime\" "
+        + "(write `maxRuntimeSeconds` in `options`)"
     ),
     Verdict(
       "launch: {job: a, location: b, config: []}",
@@ -100,6 +120,9 @@ import Testing
       Launch(.export, partition: "2023-02-29")
       Materialize(.orders, partition: "2024-02-29")
       Materialize(.stats, partition: .eu)
+      Materialize(.ordersByRegion, partition: "2024-02-31", .eu)
+      Materialize(.customer, partition: "a\tb")
+      Launch(.crossed, partition: "2024-13-01", .us)
     }
     let issues = JobDocument.schema.issues(in: job.document).map { "\($0.path): \($0.message)" }
     #expect(
@@ -107,6 +130,9 @@ import Testing
         "spec.steps[0].materialize.partition: expected a day like 2024-02-01, found \"2024-02-30\"",
         "spec.steps[1].materialize.partition: expected an hour like 2024-02-01-13:00, found \"2024-02-01\"",
         "spec.steps[2].launch.partition: expected a day like 2024-02-01, found \"2023-02-29\"",
+        "spec.steps[5].materialize.partition: expected a day like 2024-02-01, found \"2024-02-31\"",
+        "spec.steps[6].materialize.partition: expected a partition key without control characters, found \"a\\tb\"",
+        "spec.steps[7].launch.partition: expected a day like 2024-02-01, found \"2024-13-01\"",
       ]
     )
   }

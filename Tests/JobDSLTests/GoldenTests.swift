@@ -122,6 +122,29 @@ import Testing
         )
       )
     },
+    Feature("single-runs") {
+      Materialize(.pairA, .pairB).maxRetries(2).maxRuntime(.milliseconds(89_500))
+      Materialize([.orders, .ordersClean], partition: "2024-02-01").maxRetries(0)
+      Materialize([.products])
+      Materialize(.customer, partition: "acme")
+      Materialize(.ordersByRegion, partition: "2024-02-01", .eu)
+      Launch(.exportRegion, partition: .eu)
+      Launch(.exportRegion, partition: .eu, config: PurgeConfig(table: "orders"))
+      Launch(.greet, partition: "acme")
+      Launch(.crossed, partition: "2024-02-01", .us)
+    },
+    Feature("computed-keys") {
+      Backfill(.orders, partitions: .keys((1...3).map { Day("2024-02-0\($0)") }))
+      Backfill(
+        .orders,
+        partitions: .ranges(
+          [1, 5].map { TimeRange(from: Day("2024-02-0\($0)"), through: Day("2024-02-0\($0 + 1)")) }
+        )
+      )
+      Backfill(.stats, partitions: .keys(Region.allCases.filter { $0 != .eu }))
+      Backfill(.customer, partitions: .keys(["a", "b"].map { $0 + "1" }))
+      Backfill([.orders, .ordersClean], from: "2024-02-01", through: "2024-02-02")
+    },
     Feature("reason", reason: "Zeile eins: 100 % \"wahr\"\n  # zwei\n\tdrei 日本\n") { Materialize(.products) },
     Feature("shared-steps") {
       shared

@@ -28,7 +28,11 @@ extension Asset where Partitions == Unpartitioned {
 }
 extension Asset where Partitions == Static<Region> { static var stats: Self { Asset("stats") } }
 extension Asset where Partitions == Dynamic { static var customer: Self { Asset("customer") } }
-extension Asset where Partitions == Unpartitioned { static var products: Self { Asset("products") } }
+extension Asset where Partitions == Unpartitioned {
+  static var products: Self { Asset("products") }
+  static var pairA: Self { Asset("pair_a") }
+  static var pairB: Self { Asset("pair_b") }
+}
 
 extension Asset where Partitions == Multi<DateDimension, RegionDimension> {
   static var ordersByRegion: Self { Asset("orders_by_region") }
@@ -65,4 +69,16 @@ extension DagsterJob where Config == NoConfig, Partitions == Unpartitioned {
 
 extension DagsterJob where Config == ExportConfig, Partitions == Daily {
   static var export: Self { DagsterJob("export_job", location: "lab") }
+}
+
+extension DagsterJob where Config == PurgeConfig, Partitions == Static<Region> {
+  static var exportRegion: Self { DagsterJob("export_region_job", location: "lab") }
+}
+
+extension DagsterJob where Config == NoConfig, Partitions == Dynamic {
+  static var greet: Self { DagsterJob("greet_job", location: "lab") }
+}
+
+extension DagsterJob where Config == NoConfig, Partitions == Multi<DateDimension, RegionDimension> {
+  static var crossed: Self { DagsterJob("crossed_job", location: "lab") }
 }

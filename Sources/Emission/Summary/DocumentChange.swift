@@ -77,7 +77,7 @@ extension Step {
   fileprivate var target: [String] {
     switch self {
     case .backfill(let command): [word] + command.assets.prefix(1)
-    case .materialize(let command): [word, command.asset]
+    case .materialize(let command): [word] + command.assets.prefix(1)
     case .launch(let command): [word, command.job, command.location]
     }
   }

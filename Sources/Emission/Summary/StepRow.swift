@@ -54,7 +54,7 @@ extension Step {
   fileprivate var subject: String {
     switch self {
     case .backfill(let command): command.assets.map(Markdown.code).joined(separator: "<br>")
-    case .materialize(let command): Markdown.code(command.asset)
+    case .materialize(let command): command.assets.map(Markdown.code).joined(separator: "<br>")
     case .launch(let command): "job \(Markdown.code(command.job)) of \(Markdown.code(command.location))"
     }
   }

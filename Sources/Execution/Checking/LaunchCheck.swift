@@ -20,18 +20,8 @@ struct LaunchCheck {
     guard let job = try await definition(of: command, problems: &problems) else { return nil }
     let partition = try await partitionConfiguration(of: command, in: job, problems: &problems)
     guard problems.count == before else { return nil }
-    let config =
-      command.config.map(JSONValue.init) ?? partition.flatMap { JSONValue(serverYAML: $0.runConfigYaml) }
-    if partition != nil, config == nil {
-      problems.append(
-        Issue(
-          at: path["partition"],
-          "expected a partition whose own configuration is plain YAML, found one that this runner can't send back",
-          hint: "launch this partition in Dagster itself"
-        )
-      )
-      return nil
-    }
+    let config = config(of: command, besides: partition, problems: &problems)
+    guard problems.count == before else { return nil }
     try await ConfigCheck(step: step, at: path["config"]).check(
       config,
       for: job.selector,
@@ -45,6 +35,34 @@ struct LaunchCheck {
       assets: try await assets(of: job),
       partitions: command.partition.map { TargetedPartitions($0) }
     )
+  }
+
+  /// The partition's own configuration and the document's, where they don't say two things of one field.
+  private func config(of command: Launch, besides partition: PartitionConfiguration?, problems: inout [Issue])
+    -> JSONValue?
+  {
+    let wanted = command.config.map(JSONValue.init)
+    guard let partition else { return wanted }
+    guard let own = JSONValue(serverYAML: partition.runConfigYaml) else {
+      problems.append(
+        Issue(
+          at: path["partition"],
+          "expected a partition whose own configuration is plain YAML, found one that this runner can't send back",
+          hint: "launch this partition in Dagster itself"
+        )
+      )
+      return nil
+    }
+    guard let wanted else { return own }
+    let merged = own.merged(with: wanted, at: path["config"])
+    problems += merged.conflicts.map { conflict in
+      Issue(
+        at: conflict,
+        "expected what the job itself has for this partition, found another value",
+        hint: "leave it out: the partition's own configuration says it"
+      )
+    }
+    return merged.value
   }
 
   private func assets(of job: JobDefinition) async throws(DagsterError) -> [AssetDefinition] {

@@ -93,7 +93,7 @@ extension Step {
   fileprivate var assets: [String] {
     switch self {
     case .backfill(let command): command.assets
-    case .materialize(let command): [command.asset]
+    case .materialize(let command): command.assets
     case .launch: []
     }
   }

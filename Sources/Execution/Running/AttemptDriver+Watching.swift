@@ -58,13 +58,17 @@ extension AttemptDriver {
     guard case .materialize(let command)? = command(step), command.conditions.ensures != .runsSucceeded else {
       return sight
     }
-    let made = Materialization(asset: AssetKey(userString: command.asset), partition: command.partition)
-    // A retry makes only what the run before it has not.
-    for run in chain.runs where try await client.materializations(ofRun: run.id).contains(made) {
-      return sight
+    var missing = command.assets.map {
+      Materialization(asset: AssetKey(userString: $0), partition: command.partition)
     }
+    // A retry makes only what the run before it has not.
+    for run in chain.runs where !missing.isEmpty {
+      let made = try await client.materializations(ofRun: run.id)
+      missing.removeAll(where: made.contains)
+    }
+    guard !missing.isEmpty else { return sight }
     sight.materialized = 0
-    sight.errorMessage = "its run left \(command.asset) out"
+    sight.errorMessage = "its run left \(missing.map(\.asset.description).joined(separator: ", ")) out"
     return sight
   }
 

@@ -50,6 +50,16 @@ public struct Backfill: MaterializingCommand {
     self.init(([asset] + others).map(\.key), partitions.partitions)
   }
 
+  /// All partitions from the first to the last of several assets, from a list.
+  public init<P: TimePartitioning>(_ assets: [Asset<P>], from first: P.Key, through last: P.Key) {
+    self.init(assets.map(\.key), P.Selection.range(from: first, through: last).partitions)
+  }
+
+  /// The selected partitions of several assets, from a list.
+  public init<P: Partitioning>(_ assets: [Asset<P>], partitions: P.Selection) {
+    self.init(assets.map(\.key), partitions.partitions)
+  }
+
   public var step: Step { .backfill(self) }
 
   /// Runs at most `limit` of this backfill's runs at once.

@@ -24,7 +24,7 @@ public struct Launch: LaunchingCommand {
   @Exact package var partition: String?
   package var config: ConfigValue?
   public var options = StepOptions()
-  var partitioning = NotInDocument<PartitioningKind>()
+  var namedKeys = NotInDocument<[NamedKey]>()
 
   package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions)
   {
@@ -52,15 +52,47 @@ public struct Launch: LaunchingCommand {
   }
 
   /// One partition of a partitioned job, with the configuration that the job itself has for that partition.
-  public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>, partition: P.Key) {
+  public init<Config, P: SingleKeyPartitioning>(_ job: DagsterJob<Config, P>, partition: P.SingleKey) {
+    self.init(job, [P.named(partition)], config: nil)
+  }
+
+  /// One partition of a partitioned job, with this configuration besides what the job itself has for that partition.
+  public init<Config: RunConfig, P: SingleKeyPartitioning>(
+    _ job: DagsterJob<Config, P>,
+    partition: P.SingleKey,
+    config: Config
+  ) {
+    self.init(job, [P.named(partition)], config: config.runConfig)
+  }
+
+  /// One partition of a job with two dimensions: `Launch(.export, partition: "2024-02-01", .eu)`.
+  public init<Config, First, Second>(
+    _ job: DagsterJob<Config, Multi<First, Second>>,
+    partition first: First.Cut.SingleKey,
+    _ second: Second.Cut.SingleKey
+  ) where First.Cut: SingleKeyPartitioning, Second.Cut: SingleKeyPartitioning {
+    self.init(job, [First.Cut.named(first), Second.Cut.named(second)], config: nil)
+  }
+
+  /// The same with this configuration besides what the job itself has for that partition.
+  public init<Config: RunConfig, First, Second>(
+    _ job: DagsterJob<Config, Multi<First, Second>>,
+    partition first: First.Cut.SingleKey,
+    _ second: Second.Cut.SingleKey,
+    config: Config
+  ) where First.Cut: SingleKeyPartitioning, Second.Cut: SingleKeyPartitioning {
+    self.init(job, [First.Cut.named(first), Second.Cut.named(second)], config: config.runConfig)
+  }
+
+  private init<Config, P>(_ job: DagsterJob<Config, P>, _ keys: [NamedKey], config: ConfigValue?) {
     self.init(
       job: job.name,
       location: job.location,
-      partition: partition.text,
-      config: nil,
+      partition: keys.map(\.text).joined(separator: "|"),
+      config: config,
       options: StepOptions()
     )
-    partitioning = NotInDocument(P.Key.partitioning)
+    namedKeys = NotInDocument(keys)
   }
 
   public var step: Step { .launch(self) }
@@ -73,7 +105,7 @@ extension Launch {
   }
 
   @available(*, unavailable, message: "this job is partitioned: write Launch(…, partition: \"2024-02-01\")")
-  public init<Config, P: TimePartitioning>(_ job: DagsterJob<Config, P>) {
+  public init<Config, P: Partitioning>(_ job: DagsterJob<Config, P>) {
     self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
   }
 
@@ -90,11 +122,11 @@ extension Launch {
   @available(
     *,
     unavailable,
-    message: "a partitioned job has its own configuration for each partition: leave config: out"
+    message: "this job takes no such configuration: give its own type, or leave config: out"
   )
-  public init<Config, P: TimePartitioning>(
+  public init<Config, P: SingleKeyPartitioning>(
     _ job: DagsterJob<Config, P>,
-    partition: P.Key,
+    partition: P.SingleKey,
     config: some RunConfig
   ) {
     self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())

@@ -1,42 +1,64 @@
 package import ExactText
 
-/// Materialises an unpartitioned asset, or one partition of another, in one Dagster run.
+/// Materializes assets without partitions, or one partition of others, in one Dagster run.
 public struct Materialize: MaterializingCommand {
-  @Exact package var asset: String
-  /// `nil` for an asset without partitions.
+  /// The asset keys; at least one, all of one code location.
+  @Exact package var assets: [String]
+  /// As Dagster spells it; `nil` for assets without partitions.
   @Exact package var partition: String?
   package var config: ConfigValue?
   public var conditions = Conditions()
   public var options = StepOptions()
-  var partitioning = NotInDocument<PartitioningKind>()
+  var namedKeys = NotInDocument<[NamedKey]>()
+  /// Whether a document names one asset and several beside it.
+  var isNamedTwice = NotInDocument<Bool>()
 
   package init(
-    asset: String,
+    assets: [String],
     partition: String?,
     config: ConfigValue?,
     conditions: Conditions = Conditions(),
     options: StepOptions
   ) {
-    self.asset = asset
+    self.assets = assets
     self.partition = partition
     self.config = config
     self.conditions = conditions
     self.options = options
   }
 
-  public init(_ asset: Asset<Unpartitioned>) {
-    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
+  private init(_ assets: [String], _ keys: [NamedKey] = []) {
+    self.assets = assets
+    guard !keys.isEmpty else { return }
+    partition = keys.map(\.text).joined(separator: "|")
+    namedKeys = NotInDocument(keys)
   }
 
-  /// One partition; for several, `Backfill`.
-  public init<P: TimePartitioning>(_ asset: Asset<P>, partition: P.Key) {
-    self.init(asset: asset.key, partition: partition.text, config: nil, options: StepOptions())
-    partitioning = NotInDocument(P.Key.partitioning)
+  /// An asset, or several in one run, as those that are made in one go have to be.
+  public init(_ asset: Asset<Unpartitioned>, _ others: Asset<Unpartitioned>...) {
+    self.init(([asset] + others).map(\.key))
   }
 
+  /// Several assets in one run, from a list.
+  public init(_ assets: [Asset<Unpartitioned>]) { self.init(assets.map(\.key)) }
+
   /// One partition; for several, `Backfill`.
-  public init<Key>(_ asset: Asset<Static<Key>>, partition: Key) {
-    self.init(asset: asset.key, partition: partition.rawValue, config: nil, options: StepOptions())
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, _ others: Asset<P>..., partition: P.SingleKey) {
+    self.init(([asset] + others).map(\.key), [P.named(partition)])
+  }
+
+  /// One partition of several assets, from a list.
+  public init<P: SingleKeyPartitioning>(_ assets: [Asset<P>], partition: P.SingleKey) {
+    self.init(assets.map(\.key), [P.named(partition)])
+  }
+
+  /// One partition of an asset with two dimensions: `Materialize(.ordersByRegion, partition: "2024-02-01", .eu)`.
+  public init<First, Second>(
+    _ asset: Asset<Multi<First, Second>>,
+    partition first: First.Cut.SingleKey,
+    _ second: Second.Cut.SingleKey
+  ) where First.Cut: SingleKeyPartitioning, Second.Cut: SingleKeyPartitioning {
+    self.init([asset.key], [First.Cut.named(first), Second.Cut.named(second)])
   }
 
   public var step: Step { .materialize(self) }
@@ -55,17 +77,20 @@ extension Materialize {
     unavailable,
     message: "this asset is partitioned: write Materialize(…, partition:) for one, Backfill for several"
   )
-  public init<P: Partitioning>(_ asset: Asset<P>) {
-    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
-  }
+  public init<P: Partitioning>(_ asset: Asset<P>) { self.init([]) }
 
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
-  public init(_ asset: Asset<Unpartitioned>, partition: String) {
-    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
-  }
+  public init(_ asset: Asset<Unpartitioned>, partition: String) { self.init([]) }
+
+  @available(
+    *,
+    unavailable,
+    message: "this asset has two dimensions: write a key of each, partition: \"2024-02-01\", .eu"
+  )
+  public init<First, Second>(_ asset: Asset<Multi<First, Second>>, partition: String) { self.init([]) }
 
   @available(*, unavailable, message: "several partitions are a backfill: write Backfill(…, from:through:)")
   public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, through last: P.Key) {
-    self.init(asset: asset.key, partition: nil, config: nil, options: StepOptions())
+    self.init([])
   }
 }

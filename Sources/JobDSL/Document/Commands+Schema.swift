@@ -30,40 +30,67 @@ extension Backfill {
         options: $9
       )
     }
-  ).checked { $0.conditionIssues }.checked { backfill in
-    var first: [ExactString: Int] = [:]
-    return backfill.assets.enumerated().compactMap { index, asset in
-      guard let earlier = first.updateValue(first[asset] ?? index, forKey: ExactString(asset)) else {
-        return nil
-      }
-      return Issue(
-        at: .root["assets"][index],
-        "expected each asset once, found \(quoted(asset)) again: it is assets[\(earlier)]"
-      )
+  ).checked { $0.conditionIssues }.checked { repeated(in: $0.assets) }
+}
+
+/// Assets that a list names again.
+private func repeated(in assets: [String]) -> [Issue] {
+  var first: [ExactString: Int] = [:]
+  return assets.enumerated().compactMap { index, asset in
+    guard let earlier = first.updateValue(first[asset] ?? index, forKey: ExactString(asset)) else {
+      return nil
     }
+    return Issue(
+      at: .root["assets"][index],
+      "expected each asset once, found \(quoted(asset)) again: it is assets[\(earlier)]"
+    )
   }
 }
 
 extension Materialize {
   static let schema = Schema<Materialize>.object(
-    "One run that materialises one asset",
-    .required("asset", \.asset, .assetKey, "the asset"),
+    "One run that materializes an asset, or several",
+    .optional("asset", { $0.assets.count == 1 ? $0.assets[0] : nil }, .assetKey, "the asset"),
+    .optional(
+      "assets",
+      { $0.assets.count == 1 ? nil : $0.assets },
+      .list(of: .assetKey, minimum: 2),
+      "in place of `asset`, several that one run makes"
+    ),
     .optional("partition", \.partition, .filledText, "the partition, where the asset has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
     .requires,
     .overwrites,
     .ensures,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: {
-      Materialize(
-        asset: $0,
-        partition: $1,
-        config: $2,
-        conditions: Conditions(requires: $3, overwrites: $4, ensures: $5),
-        options: $6
+    make: { asset, assets, partition, config, requires, overwrites, ensures, options in
+      var command = Materialize(
+        assets: (asset.map { [$0] } ?? []) + (assets ?? []),
+        partition: partition,
+        config: config,
+        conditions: Conditions(requires: requires, overwrites: overwrites, ensures: ensures),
+        options: options
       )
+      command.isNamedTwice = NotInDocument(asset != nil && assets != nil)
+      return command
     }
-  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }
+  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }.checked { $0.assetIssues }
+
+  private var assetIssues: [Issue] {
+    if isNamedTwice.value == true {
+      return [
+        Issue(
+          at: .root["assets"],
+          "expected `asset` or `assets`, found both",
+          hint: "write all of them in `assets`"
+        )
+      ]
+    }
+    guard !assets.isEmpty else {
+      return [Issue("expected the key `asset`: the asset", hint: "add it; `assets` for several")]
+    }
+    return repeated(in: assets)
+  }
 }
 
 extension Launch {
@@ -75,16 +102,7 @@ extension Launch {
     .optional("config", \.config, .config, "the run configuration"),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Launch.init(job:location:partition:config:options:)
-  ).checked { KeyRules.issues(in: $0.partition, of: $0.partitioning) }.checked { launch in
-    guard launch.partition != nil, launch.config != nil else { return [] }
-    return [
-      Issue(
-        at: .root["config"],
-        "expected no config beside a partition, found one",
-        hint: "a partitioned job has its own configuration for each partition"
-      )
-    ]
-  }
+  ).checked { KeyRules.issues(in: $0.namedKeys) }
 }
 
 extension StepOptions {
@@ -98,7 +116,19 @@ extension StepOptions {
       default: 0,
       "its runs' place in Dagster's queue"
     ),
-    make: StepOptions.init(tags:priority:)
+    .optional(
+      "maxRetries",
+      \.maxRetries,
+      .integer(in: 0...100),
+      "how often Dagster starts a failed run again"
+    ),
+    .optional(
+      "maxRuntimeSeconds",
+      \.maxRuntimeSeconds,
+      .integer(in: 1...10_000_000),
+      "after how long Dagster stops a run"
+    ),
+    make: StepOptions.init(tags:priority:maxRetries:maxRuntimeSeconds:)
   ).checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
       let isReserved = reservedTagPrefixes.contains { key.hasPrefix($0) }
@@ -106,11 +136,16 @@ extension StepOptions {
       return Issue(
         at: .root["tags"][key],
         "expected a tag of your own, found \(quoted(key))",
-        hint:
-          "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
+        hint: settings[key].map { "write `\($0)` in `options`" }
+          ?? "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
       )
     }
   }
 
+  /// What has a setting of its own.
+  private static let settings = [
+    "dagster/priority": "priority", "dagster/max_retries": "maxRetries",
+    "dagster/max_runtime": "maxRuntimeSeconds",
+  ]
   private static let reservedTagPrefixes = ["dagster/", "production-jobs/"]
 }

@@ -6,11 +6,13 @@ import Schema
 struct KeyRules {
   let kind: PartitioningKind
 
-  /// What is wrong with the key of a command for one partition.
-  static func issues(in key: String?, of partitioning: NotInDocument<PartitioningKind>) -> [Issue] {
-    guard let key, let kind = partitioning.value, !key.allSatisfy(\.isWhitespace) else { return [] }
-    let (rules, format) = (KeyRules(kind: kind), TimeFormat(kind))
-    return rules.isWellFormed(key, format) ? [] : [rules.malformed(key, format, at: .root["partition"])]
+  /// What is wrong with the key of a command for one partition, of which Swift knows the parts.
+  static func issues(in keys: NotInDocument<[NamedKey]>) -> [Issue] {
+    (keys.value ?? []).compactMap { key in
+      let (rules, format) = (KeyRules(kind: key.kind), TimeFormat(key.kind))
+      let isFine = key.text.allSatisfy(\.isWhitespace) || rules.isWellFormed(key.text, format)
+      return isFine ? nil : rules.malformed(key.text, format, at: .root["partition"])
+    }
   }
 
   func issues(in selection: KeySelection) -> [Issue] {

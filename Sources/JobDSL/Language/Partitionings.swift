@@ -4,9 +4,33 @@ public protocol Partitioning: Sendable {
   associatedtype Selection: PartitionSelection
 }
 
+/// A partitioning of which one key can be named by itself.
+public protocol SingleKeyPartitioning: Partitioning {
+  /// How a job writes it.
+  associatedtype SingleKey: Sendable
+  /// How Dagster spells it.
+  static func named(_ key: SingleKey) -> NamedKey
+}
+
+/// A partition key, or a part of one, with what kind of key it is.
+public struct NamedKey: Hashable, Sendable {
+  public var text: String
+  public var kind: PartitioningKind
+
+  public init(_ text: String, kind: PartitioningKind) {
+    self.text = text
+    self.kind = kind
+  }
+}
+
 /// A partitioning by windows of time.
-public protocol TimePartitioning: Partitioning where Selection == TimeSelection<Key> {
+public protocol TimePartitioning: SingleKeyPartitioning
+where Selection == TimeSelection<Key>, SingleKey == Key {
   associatedtype Key: TimeKey
+}
+
+extension TimePartitioning {
+  public static func named(_ key: Key) -> NamedKey { NamedKey(key.text, kind: Key.partitioning) }
 }
 
 /// One partition a day.
@@ -25,13 +49,19 @@ public enum Monthly: TimePartitioning { public typealias Key = Month }
 public enum TimeWindows: TimePartitioning { public typealias Key = TimeWindow }
 
 /// A fixed set of partitions, which a Swift enumeration lists: a key that is not in it doesn't compile.
-public enum Static<Key: StaticKey>: Partitioning { public typealias Selection = StaticSelection<Key> }
+public enum Static<Key: StaticKey>: SingleKeyPartitioning {
+  public typealias Selection = StaticSelection<Key>
+  public static func named(_ key: Key) -> NamedKey { NamedKey(key.rawValue, kind: .static) }
+}
 
 /// The keys of a static partitioning: `enum Region: String, StaticKey { case eu, us, apac }`.
 public protocol StaticKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
 
 /// Partitions that are added while Dagster runs, so that only the server knows them.
-public enum Dynamic: Partitioning { public typealias Selection = DynamicSelection }
+public enum Dynamic: SingleKeyPartitioning {
+  public typealias Selection = DynamicSelection
+  public static func named(_ key: String) -> NamedKey { NamedKey(key, kind: .dynamic) }
+}
 
 /// Two partitionings crossed: one partition for each pair. `First` and `Second` stand in the order of the
 /// dimensions' names, which is the order in which Dagster spells a key: `2024-01-01|eu`.

@@ -25,13 +25,19 @@ public struct TimeSelection<Key: TimeKey>: PartitionSelection, ExpressibleByArra
   /// Just these partitions.
   public static func keys(_ keys: Key...) -> Self { Self(.keys(keys.map(\.text))) }
 
+  /// Just these partitions, from anything that gives them: `.keys(days.filter { … })`.
+  public static func keys(_ keys: some Sequence<Key>) -> Self { Self(.keys(keys.map(\.text))) }
+
   /// All partitions from the first to the last, both included.
   public static func range(from first: Key, through last: Key) -> Self {
     Self(.range(KeyRange(from: first.text, through: last.text)))
   }
 
   /// All partitions of several ranges; none may overlap another.
-  public static func ranges(_ ranges: TimeRange<Key>...) -> Self {
+  public static func ranges(_ ranges: TimeRange<Key>...) -> Self { Self.ranges(ranges[...]) }
+
+  /// All partitions of several ranges, from anything that gives them; none may overlap another.
+  public static func ranges(_ ranges: some Sequence<TimeRange<Key>>) -> Self {
     Self(.ranges(ranges.map { KeyRange(from: $0.first.text, through: $0.last.text) }))
   }
 }
@@ -62,6 +68,9 @@ public struct StaticSelection<Key: StaticKey>: PartitionSelection, ExpressibleBy
 
   /// Just these partitions.
   public static func keys(_ keys: Key...) -> Self { Self(.keys(keys.map(\.rawValue))) }
+
+  /// Just these partitions, from anything that gives them: `.keys(Region.allCases.filter { … })`.
+  public static func keys(_ keys: some Sequence<Key>) -> Self { Self(.keys(keys.map(\.rawValue))) }
 }
 
 /// A choice among the partitions of a dynamic asset; a list may be written as it is: `["acme", "globex"]`.
@@ -77,6 +86,9 @@ public struct DynamicSelection: PartitionSelection, ExpressibleByArrayLiteral {
 
   /// Just these partitions.
   public static func keys(_ keys: String...) -> Self { Self(.keys(keys)) }
+
+  /// Just these partitions, from anything that gives them.
+  public static func keys(_ keys: some Sequence<String>) -> Self { Self(.keys(Array(keys))) }
 }
 
 /// A choice among the partitions of an asset with two dimensions.

@@ -12,7 +12,8 @@ extension Step {
   package var summary: String {
     switch self {
     case .backfill(let command): "\(command.assets.joined(separator: ", ")) \(command.partitions.summary)"
-    case .materialize(let command): command.asset + (command.partition.map { " \($0)" } ?? "")
+    case .materialize(let command):
+      command.assets.joined(separator: ", ") + (command.partition.map { " \($0)" } ?? "")
     case .launch(let command): command.job + (command.partition.map { " \($0)" } ?? "")
     }
   }

@@ -59,4 +59,10 @@ public enum StepsBuilder {
 
   @available(*, unavailable, message: "a job's steps are fixed: write another job instead of a condition")
   public static func buildOptional(_ steps: [LocatedStep]?) -> [LocatedStep] { [] }
+
+  @available(*, unavailable, message: "a job's steps are fixed: write another job instead of a condition")
+  public static func buildEither(first steps: [LocatedStep]) -> [LocatedStep] { [] }
+
+  @available(*, unavailable, message: "a job's steps are fixed: write another job instead of a condition")
+  public static func buildEither(second steps: [LocatedStep]) -> [LocatedStep] { [] }
 }

@@ -28,6 +28,8 @@ extension Asset where Partitions == Multi<DateDimension, RegionDimension> {
 extension Asset where Partitions == Dynamic { public static var customer: Self { Asset("customer") } }
 extension Asset where Partitions == Unpartitioned {
   public static var dimProducts: Self { Asset("dim_products") }
+  public static var pairA: Self { Asset("pair_a") }
+  public static var pairB: Self { Asset("pair_b") }
 }
 
 public struct PurgeConfig: RunConfig {
@@ -53,4 +55,13 @@ extension DagsterJob where Config == NoConfig, Partitions == Unpartitioned {
 }
 extension DagsterJob where Config == ExportConfig, Partitions == Daily {
   public static var export: Self { DagsterJob("export_job", location: "lab") }
+}
+extension DagsterJob where Config == PurgeConfig, Partitions == Static<Region> {
+  public static var exportRegion: Self { DagsterJob("export_region_job", location: "lab") }
+}
+extension DagsterJob where Config == NoConfig, Partitions == Dynamic {
+  public static var greet: Self { DagsterJob("greet_job", location: "lab") }
+}
+extension DagsterJob where Config == NoConfig, Partitions == Multi<DateDimension, RegionDimension> {
+  public static var crossed: Self { DagsterJob("crossed_job", location: "lab") }
 }

@@ -27,6 +27,18 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Materialize(.dimProducts).config(PurgeConfig(table: "orders")).tags(["team": "x"]).priority(-1)
   Materialize(.orders, partition: "2024-02-01")
   Materialize(.regionStats, partition: .eu)
+  Materialize(.customer, partition: "acme")
+  Materialize(.ordersByRegion, partition: "2024-02-01", .eu)
+  Materialize(.pairA, .pairB)
+  Materialize([.pairA, .pairB]).maxRetries(2).maxRuntime(.seconds(90))
+  Materialize(.orders, .ordersClean, partition: "2024-02-01")
+  Materialize([.orders, .ordersClean], partition: "2024-02-01")
+  Backfill([.orders, .ordersClean], from: "2024-02-01", through: "2024-02-02")
+  Backfill([.orders, .ordersClean], partitions: .keys(computedDays))
+  Backfill(.orders, partitions: .ranges(computedDays.map { TimeRange(from: $0, through: $0) }))
+  Backfill(.regionStats, partitions: .keys(Region.allCases.filter { $0 != .us }))
+  Backfill(.customer, partitions: .keys((1...3).map { "customer-\($0)" }))
+  Backfill(.ordersByRegion, partitions: .product(.keys(computedDays), [.eu]))
   Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
     .requires(.noActiveBackfill)
     .requires(.upstreamMaterialized)
@@ -50,12 +62,18 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Launch(.notify, config: NotifyConfig(token: Secret(env: "TOKEN")))
   Launch(.noop)
   Launch(.export, partition: "2024-02-01")
+  Launch(.exportRegion, partition: .eu)
+  Launch(.exportRegion, partition: .eu, config: .init(table: "orders"))
+  Launch(.greet, partition: "acme")
+  Launch(.crossed, partition: "2024-02-01", .eu)
   sharedSteps
   for table in ["orders", "clicks"] {
     Launch(.purge, config: PurgeConfig(table: table))
   }
 }
 .kubernetes(KubernetesSettings(cpu: "200m", memory: "1Gi", deadlineHours: 6, serviceAccount: "other"))
+
+private let computedDays: [Day] = (1...9).map { Day("2024-02-0\($0)") }
 
 @StepsBuilder private var sharedSteps: [LocatedStep] {
   Materialize(.dimProducts)

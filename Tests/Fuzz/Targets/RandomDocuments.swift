@@ -32,7 +32,7 @@ package struct RandomDocuments {
     case 1:
       .materialize(
         Materialize(
-          asset: assetKey(),
+          assets: list(1...3) { $0.assetKey() }.uniqued(),
           partition: maybe { $0.filledText() },
           config: maybe { $0.config() },
           conditions: Conditions(requires: requirements(), overwrites: overwriting(), ensures: guarantee()),
@@ -44,14 +44,13 @@ package struct RandomDocuments {
     }
   }
 
-  /// A partitioned job takes no configuration.
   private mutating func launch() -> Launch {
     let partition = maybe { $0.filledText() }
     return Launch(
       job: filledText(),
       location: filledText(),
       partition: partition,
-      config: partition == nil ? maybe { $0.config() } : nil,
+      config: maybe { $0.config() },
       options: options()
     )
   }
@@ -67,7 +66,12 @@ package struct RandomDocuments {
 
   private mutating func options() -> StepOptions {
     let tags = list(0...3) { (ExactString("t\($0.text())"), $0.text()) }
-    return StepOptions(tags: Dictionary(tags) { $1 }, priority: number(-1000...1000))
+    return StepOptions(
+      tags: Dictionary(tags) { $1 },
+      priority: number(-1000...1000),
+      maxRetries: maybe { $0.number(0...100) },
+      maxRuntimeSeconds: maybe { $0.number(1...10_000_000) }
+    )
   }
 
   private mutating func conditions() -> Conditions {
