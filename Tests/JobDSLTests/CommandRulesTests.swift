@@ -69,7 +69,7 @@ import Testing
     Verdict("materialize: {assets: [a, b], partition: p, options: {maxRetries: 0, maxRuntimeSeconds: 1}}"),
     Verdict(
       "materialize: {assets: [a]}",
-      "materialize.assets: expected at least two items, found 1"
+      "materialize.assets: expected at least 2 items, found 1"
     ),
     Verdict(
       "materialize: {asset: a, assets: [b, c]}",

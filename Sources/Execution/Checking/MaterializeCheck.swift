@@ -29,14 +29,16 @@ struct MaterializeCheck {
     try await ConfigCheck(step: step, at: path["config"])
       .check(config, of: assets, at: places, problems: &problems)
     guard problems.count == before else { return nil }
-    let partition = try await command.partition.map { key throws(DagsterError) in
-      [Tag(Tag.partitionKey, key)] + (try await step.dimensionTags(of: key, in: first))
+    var tags = step.tags(command.options)
+    if let key = command.partition {
+      tags.append(Tag(Tag.partitionKey, key))
+      tags += try await step.dimensionTags(of: key, in: first)
     }
     let request = RunRequest(
       job: JobSelector.assetJob(in: first.repository),
       assetSelection: assets.map(\.key),
       runConfig: config,
-      tags: step.tags(command.options) + (partition ?? [])
+      tags: tags
     )
     return PlannedStep(
       launch: .run(request),

@@ -63,7 +63,7 @@ struct StepCheck {
   /// The tags that the document asks for.
   func tags(_ options: StepOptions) -> [Tag] {
     let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key.wrappedValue, $0.value) }
-    let settings = [
+    let settings: [(String, Int?)] = [
       ("dagster/priority", options.priority == 0 ? nil : options.priority),
       ("dagster/max_retries", options.maxRetries), ("dagster/max_runtime", options.maxRuntimeSeconds),
     ]

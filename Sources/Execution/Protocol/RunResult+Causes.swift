@@ -7,13 +7,13 @@ extension RunResult {
     case .cancelled:
       self = .detached
     case .rejected where error.isTransient:
-      self.init(.unavailable, "unavailable", "\(error)")
+      self.init(.unavailable, "unavailable", error.advised)
     case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
       .invalidRequest:
-      self.init(.refused, "refused", "\(error)")
+      self.init(.refused, "refused", error.advised)
     case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .answerTooLarge, .malformed,
       .unsupportedVersion, .configuration:
-      self.init(.unavailable, "unavailable", "\(error)")
+      self.init(.unavailable, "unavailable", error.advised)
     }
     outlook = error.outlook
   }
@@ -33,7 +33,8 @@ extension RunResult {
   /// The same for a launch: what Dagster's code says is told without its stack.
   init(launch error: DagsterError) {
     self.init(error)
-    if case .rejected(let message, _) = error.reason { self.message = message.beforeStackTrace }
+    guard case .rejected(let message, _) = error.reason, let advice = error.reason.advice else { return }
+    self.message = "Dagster says: \(message.beforeStackTrace); \(advice)"
   }
 
   init(_ failure: CheckFailure) {

@@ -27,7 +27,7 @@ public struct Materialize: MaterializingCommand {
     self.options = options
   }
 
-  private init(_ assets: [String], _ keys: [NamedKey] = []) {
+  private init(keys assets: [String], partition keys: [NamedKey] = []) {
     self.assets = assets
     guard !keys.isEmpty else { return }
     partition = keys.map(\.text).joined(separator: "|")
@@ -36,20 +36,20 @@ public struct Materialize: MaterializingCommand {
 
   /// An asset, or several in one run, as those that are made in one go have to be.
   public init(_ asset: Asset<Unpartitioned>, _ others: Asset<Unpartitioned>...) {
-    self.init(([asset] + others).map(\.key))
+    self.init(keys: ([asset] + others).map(\.key))
   }
 
   /// Several assets in one run, from a list.
-  public init(_ assets: [Asset<Unpartitioned>]) { self.init(assets.map(\.key)) }
+  public init(_ assets: [Asset<Unpartitioned>]) { self.init(keys: assets.map(\.key)) }
 
   /// One partition; for several, `Backfill`.
   public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, _ others: Asset<P>..., partition: P.SingleKey) {
-    self.init(([asset] + others).map(\.key), [P.named(partition)])
+    self.init(keys: ([asset] + others).map(\.key), partition: [P.named(partition)])
   }
 
   /// One partition of several assets, from a list.
   public init<P: SingleKeyPartitioning>(_ assets: [Asset<P>], partition: P.SingleKey) {
-    self.init(assets.map(\.key), [P.named(partition)])
+    self.init(keys: assets.map(\.key), partition: [P.named(partition)])
   }
 
   /// One partition of an asset with two dimensions: `Materialize(.ordersByRegion, partition: "2024-02-01", .eu)`.
@@ -58,7 +58,7 @@ public struct Materialize: MaterializingCommand {
     partition first: First.Cut.SingleKey,
     _ second: Second.Cut.SingleKey
   ) where First.Cut: SingleKeyPartitioning, Second.Cut: SingleKeyPartitioning {
-    self.init([asset.key], [First.Cut.named(first), Second.Cut.named(second)])
+    self.init(keys: [asset.key], partition: [First.Cut.named(first), Second.Cut.named(second)])
   }
 
   public var step: Step { .materialize(self) }
@@ -77,20 +77,20 @@ extension Materialize {
     unavailable,
     message: "this asset is partitioned: write Materialize(…, partition:) for one, Backfill for several"
   )
-  public init<P: Partitioning>(_ asset: Asset<P>) { self.init([]) }
+  public init<P: Partitioning>(_ asset: Asset<P>) { self.init(keys: []) }
 
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
-  public init(_ asset: Asset<Unpartitioned>, partition: String) { self.init([]) }
+  public init(_ asset: Asset<Unpartitioned>, partition: String) { self.init(keys: []) }
 
   @available(
     *,
     unavailable,
     message: "this asset has two dimensions: write a key of each, partition: \"2024-02-01\", .eu"
   )
-  public init<First, Second>(_ asset: Asset<Multi<First, Second>>, partition: String) { self.init([]) }
+  public init<First, Second>(_ asset: Asset<Multi<First, Second>>, partition: String) { self.init(keys: []) }
 
   @available(*, unavailable, message: "several partitions are a backfill: write Backfill(…, from:through:)")
   public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, through last: P.Key) {
-    self.init([])
+    self.init(keys: [])
   }
 }

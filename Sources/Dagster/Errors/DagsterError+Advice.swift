@@ -1,0 +1,26 @@
+extension DagsterError {
+  /// The error in a sentence for a person: where it is the server's own text, also what to do about it.
+  public var advised: String { reason.advice.map { "\(self); \($0)" } ?? description }
+}
+
+extension DagsterError.Reason {
+  /// What to do; `nil` where the description says it already.
+  public var advice: String? {
+    switch self {
+    case .notFound: "check its name, and on Dagster's Deployment page that its code location is loaded"
+    case .invalidConfig: "change the step's `config`"
+    case .unknownPartitions: "change the step's partitions, or add them to Dagster's definitions"
+    case .refused:
+      "run `runner plan`, which checks the document against Dagster's definitions as they are now, and change the step"
+    case .rejected:
+      "the rest stands in the log of Dagster's webserver; once that is put right, run the job again"
+    case .graphQL: "update the older of the two, the runner or Dagster"
+    case .httpStatus: "look into the log of the server or proxy that answered so"
+    case .malformed, .answerTooLarge: "check what stands between the runner and Dagster"
+    case .unreachable, .timedOut, .connectionLost, .cancelled, .unauthorized, .notDagster,
+      .unsupportedVersion,
+      .invalidRequest, .configuration:
+      nil
+    }
+  }
+}
