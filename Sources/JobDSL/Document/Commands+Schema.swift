@@ -50,10 +50,10 @@ private func repeated(in assets: [String]) -> [Issue] {
 extension Materialize {
   static let schema = Schema<Materialize>.object(
     "One run that materializes an asset, or several",
-    .optional("asset", { $0.assets.count == 1 ? $0.assets[0] : nil }, .assetKey, "the asset"),
+    .optional("asset", \.oneAsset, .assetKey, "the asset"),
     .optional(
       "assets",
-      { $0.assets.count == 1 ? nil : $0.assets },
+      \.severalAssets,
       .list(of: .assetKey, minimum: 2),
       "in place of `asset`, several that one run makes"
     ),
@@ -75,6 +75,9 @@ extension Materialize {
       return command
     }
   ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }.checked { $0.assetIssues }
+
+  private var oneAsset: String? { assets.count == 1 ? assets[0] : nil }
+  private var severalAssets: [String]? { assets.count > 1 ? assets : nil }
 
   private var assetIssues: [Issue] {
     if isNamedTwice.value == true {
