@@ -1,4 +1,5 @@
 import Diagnostics
+import ExactText
 import JSONTree
 
 extension JSONValue {
@@ -14,7 +15,7 @@ extension JSONValue {
         members[name] = value
         continue
       }
-      let both = own.merged(with: value, at: path[name])
+      let both = own.merged(with: value, at: path[name.wrappedValue])
       members[name] = both.value
       conflicts += both.conflicts
     }
@@ -22,5 +23,7 @@ extension JSONValue {
   }
 
   /// What stands for no configuration.
-  private var isNothing: Bool { self == .null || self == .object([:]) }
+  private var isNothing: Bool {
+    if case .object(let members) = self { members.isEmpty } else { self == .null }
+  }
 }
