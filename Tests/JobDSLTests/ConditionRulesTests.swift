@@ -94,7 +94,7 @@ import Testing
     ),
     Verdict(
       "materialize: {asset: a, only: missing}",
-      "materialize.only: unknown key `only`, expected `asset`, `partition`, `config`, `requires`, `overwrites`, "
+      "materialize.only: unknown key `only`, expected `asset`, `assets`, `partition`, `config`, `requires`, `overwrites`, "
         + "`ensures`, `options`"
     ),
     Verdict(

@@ -40,6 +40,9 @@ public struct Materialize: MaterializingCommand {
   }
 
   /// Several assets in one run, from a list.
+  ///
+  /// Disfavored, so that a misspelt asset is missed in `Asset` and not in `[Asset]`.
+  @_disfavoredOverload
   public init(_ assets: [Asset<Unpartitioned>]) { self.init(keys: assets.map(\.key)) }
 
   /// One partition; for several, `Backfill`.
@@ -48,6 +51,7 @@ public struct Materialize: MaterializingCommand {
   }
 
   /// One partition of several assets, from a list.
+  @_disfavoredOverload
   public init<P: SingleKeyPartitioning>(_ assets: [Asset<P>], partition: P.SingleKey) {
     self.init(keys: assets.map(\.key), partition: [P.named(partition)])
   }

@@ -140,7 +140,8 @@ import Testing
     #expect(result.verdict == .refused)
     #expect(
       result.message
-        == "step 1 was not launched: nothing carries its launch id: KeyError: 'orders'"
+        == "step 1 was not launched: nothing carries its launch id: Dagster says: KeyError: 'orders'; the rest stands in "
+        + "the log of Dagster's webserver; once that is put right, run the job again"
     )
     #expect(lab.clock.now() == start)
     // By the job's name before the launch, and by its own id after it.
