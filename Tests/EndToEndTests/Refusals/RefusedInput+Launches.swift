@@ -29,7 +29,7 @@ extension RefusedInput {
         """
     ),
     RefusedInput(
-      title: "configuration beside a partition",
+      title: "configuration that contradicts the partition's own",
       steps: """
         - launch:
             job: export_job
@@ -39,12 +39,12 @@ extension RefusedInput {
               ops:
                 export:
                   config:
-                    day: "2024-01-05"
+                    day: "2024-01-06"
         """,
       errors: """
-        job.yaml:14:9: error: spec.steps[0].launch.config: expected no config beside a partition, found one (a partitioned job has its own configuration for each partition)
-                  ops:
-                  ^~~
+        job.yaml:17:20: error: spec.steps[0].launch.config.ops.export.config.day: expected what the job itself has for this partition, found another value (leave it out: the partition's own configuration says it)
+                        day: "2024-01-06"
+                             ^~~~~~~~~~~~
         job.yaml: 1 problem
         """
     ),
