@@ -73,7 +73,10 @@ struct ConfigCheck {
     at place: Path,
     _ message: String
   ) async throws(DagsterError) -> Issue {
-    let together = try await step.client.assetsMade(with: keys, in: repository)
+    let neighbors = try await step.client.assetsMade(with: keys, in: repository)
+    // Others of them may be made by something that can be split, which Dagster doesn't name.
+    let named = neighbors.filter { message.contains(Self.inPython($0)) }
+    let together = named.isEmpty ? neighbors : named
     let others = together.filter { !keys.contains($0) }
     guard !others.isEmpty else {
       return Issue(
@@ -88,6 +91,11 @@ struct ConfigCheck {
         + "without \(Self.quoted(others))",
       hint: "name them in the same step: assets: [\(together.map(\.description).joined(separator: ", "))]"
     )
+  }
+
+  /// As Dagster's messages have it: `AssetKey(['trio', 'two'])`.
+  private static func inPython(_ key: AssetKey) -> String {
+    "AssetKey([\(key.path.map { "'\($0)'" }.joined(separator: ", "))])"
   }
 
   private static func quoted(_ keys: [AssetKey]) -> String {
