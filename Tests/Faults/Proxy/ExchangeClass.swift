@@ -38,9 +38,34 @@ enum ExchangeClass: String, CaseIterable, Sendable {
 
   /// The class of a GraphQL request by the operation that it names.
   init(body: Data) {
-    struct Request: Decodable { var operationName: String? }
-    let name = (try? JSONDecoder().decode(Request.self, from: body))?.operationName
-    self = name.flatMap { Self.operations[$0] } ?? .other
+    let request = try? JSONDecoder().decode(Request.self, from: body)
+    let kind = request?.operationName.flatMap { Self.operations[$0] } ?? .other
+    self = kind == .lookUp && request?.variables?.isSearch == true ? .reads : kind
+  }
+
+  private struct Request: Decodable {
+    var operationName: String?
+    var variables: Variables?
+  }
+
+  /// What is asked for before a first launch is asked in the words of a look-up: by the job's name rather than by a
+  /// launch's id, and of a day rather than of an hour.
+  private struct Variables: Decodable {
+    struct Filter: Decodable {
+      var tags: [Tag]?
+      var createdAfter: Double?
+    }
+    struct Tag: Decodable { var key: String }
+
+    var filter: Filter?
+    var filters: Filter?
+
+    var isSearch: Bool {
+      let isOfJob = filter?.tags?.contains { $0.key == "production-jobs/job" } ?? false
+      let halfADay = 43_200.0
+      let isOfDay = filters?.createdAfter.map { Date().timeIntervalSince1970 - $0 > halfADay } ?? false
+      return isOfJob || isOfDay
+    }
   }
 }
 
