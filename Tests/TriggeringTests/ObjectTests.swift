@@ -65,8 +65,23 @@ import YAML
     #expect(job.metadata.name == "recover-orders-2024-02-\(mode.rawValue)-1")
     #expect(job.metadata.labels?["app.kubernetes.io/component"] == mode.rawValue)
     #expect(job.spec?["activeDeadlineSeconds"] == .int(3600))
+    #expect(job.spec?["ttlSecondsAfterFinished"] == .int(3600))
     let container = job.spec?["template"]?["spec"]?["containers"]?.elements.first
     #expect(container?["args"]?.elements.compactMap(\.text) == arguments)
+  }
+
+  /// A plan can only read: the ledger by its account, and Dagster where its settings name one that is read-only.
+  @Test(arguments: Mode.allCases.filter(\.startsJob))
+  func onlyAPlanHasTheAccountAndTheSettingsOfPlans(_ mode: Mode) throws {
+    let pod = try JobObjects(Scene.request(mode), Scene.files()).job(attempt: 1, id: "id-1")
+      .spec?["template"]?["spec"]
+    let settings = pod?["containers"]?.elements.first?["envFrom"]?.elements
+    let ofRuns: JSONValue = ["configMapRef": ["name": "production-jobs"]]
+    let ofPlans: JSONValue = ["configMapRef": ["name": "production-jobs-plan", "optional": true]]
+    #expect(
+      pod?["serviceAccountName"] == (mode == .plan ? "production-jobs-plan" : "production-jobs")
+    )
+    #expect(settings == (mode == .plan ? [ofRuns, ofPlans] : [ofRuns]))
   }
 
   /// Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`.
@@ -104,16 +119,17 @@ import YAML
 
   @Test(
     .enabled(if: hasKubectl, "kubectl is not in PATH"),
-    arguments: try FileManager.default.contentsOfDirectory(atPath: inPackage("generated").path)
+    arguments: try FileManager.default.contentsOfDirectory(atPath: inPackage("generated").path),
+    Mode.allCases.filter(\.startsJob)
   )
-  func kustomizeMakesTheSameFromTheOverlay(_ name: String) async throws {
+  func kustomizeMakesTheSameFromTheOverlay(_ name: String, _ mode: Mode) async throws {
     let files = try Scene.files(of: name)
     let request = try TriggerRequest(
       job: name,
-      mode: .run,
+      mode: mode,
       namespace: "production-jobs",
       image: ImageReference(repository: "registry:5000/a/runner", version: Self.digest),
-      plan: Self.digest,
+      plan: mode == .run ? Self.digest : nil,
       provenance: Provenance(actor: "$(id)\n'\"", pipelineURL: "https://ci/1"),
       reason: "a: b\n- c"
     )

@@ -108,14 +108,20 @@ package struct JobObjects: Sendable {
 
   private var spec: JSONValue {
     var spec = manifest["spec"] ?? [:]
-    // What asks or stops is done within the hour, or something is wrong.
-    if request.mode != .run { spec["activeDeadlineSeconds"] = .int(3600) }
+    if request.mode != .run {
+      // What asks or stops is done within the hour, or something is wrong; and nothing is looked up in it later.
+      spec["activeDeadlineSeconds"] = .int(3600)
+      spec["ttlSecondsAfterFinished"] = .int(3600)
+    }
     var template = spec["template"] ?? [:]
     var pod = template["spec"] ?? [:]
     pod["containers"] = .array(
       (pod["containers"]?.elements ?? []).enumerated().map { $0 == 0 ? container($1) : $1 }
     )
     pod["volumes"] = .array((pod["volumes"]?.elements ?? []).map(volume))
+    if request.mode == .plan, let account = pod["serviceAccountName"]?.text {
+      pod["serviceAccountName"] = .string(Planning.name(of: account))
+    }
     template["spec"] = pod
     var metadata = template["metadata"] ?? [:]
     let labels = (metadata["labels"]?.texts ?? [:]).merging(ownLabels) { $1 }
@@ -129,6 +135,9 @@ package struct JobObjects: Sendable {
     var container = manifest
     container["image"] = image.map(JSONValue.string)
     container["args"] = .strings(arguments)
+    if request.mode == .plan, let settings = container["envFrom"]?.elements {
+      container["envFrom"] = .array(settings + Planning.settings(after: settings))
+    }
     container["env"] = .array(
       (container["env"]?.elements ?? [])
         + environment.map { name, value in

@@ -86,17 +86,38 @@ package struct Overlay: Sendable {
   private var patchOfJob: [Operation] {
     let metadata = job.metadata
     let template = job.spec?["template"] ?? .null
-    let container = template["spec"]?["containers"]?.elements.first ?? .null
+    let pod = template["spec"] ?? .null
+    let container = pod["containers"]?.elements.first ?? .null
     let path = "/spec/template/spec/containers/0"
-    return [
+    let changes: [Operation] = [
       ("replace", "/metadata/name", .string(metadata.name)),
       ("add", "/metadata/labels", .strings(metadata.labels ?? [:])),
       ("add", "/metadata/annotations", .strings(metadata.annotations ?? [:])),
       ("add", "/spec/activeDeadlineSeconds", job.spec?["activeDeadlineSeconds"] ?? .null),
+      ("add", "/spec/ttlSecondsAfterFinished", job.spec?["ttlSecondsAfterFinished"] ?? .null),
       ("add", "/spec/template/metadata/labels", template["metadata"]?["labels"] ?? .null),
       ("replace", "\(path)/args", container["args"] ?? .null),
       ("add", "\(path)/env", container["env"] ?? .null),
     ]
+    return changes + changesOfPlan(pod, container: path) + changesOfCancel(pod)
+  }
+
+  private func changesOfPlan(_ pod: JSONValue, container: String) -> [Operation] {
+    guard request.mode == .plan, let settings = pod["containers"]?.elements.first?["envFrom"] else {
+      return []
+    }
+    return [
+      ("replace", "/spec/template/spec/serviceAccountName", pod["serviceAccountName"] ?? .null),
+      ("replace", "\(container)/envFrom", settings),
+    ]
+  }
+
+  private func changesOfCancel(_ pod: JSONValue) -> [Operation] {
+    (pod["volumes"]?.elements ?? []).enumerated().compactMap { index, volume in
+      volume["configMap"]?["optional"].map {
+        ("add", "/spec/template/spec/volumes/\(index)/configMap/optional", $0)
+      }
+    }
   }
 
   /// The patch is JSON, which is YAML as well.
