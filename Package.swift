@@ -56,6 +56,7 @@ let package = Package(
     .target(
       name: "HTTP",
       dependencies: [
+        "Diagnostics",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -76,7 +77,9 @@ let package = Package(
     ),
     .target(
       name: "CommandLineSupport",
-      dependencies: ["Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+      dependencies: [
+        "Diagnostics", "Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
     ),
     .executableTarget(
       name: "runner",

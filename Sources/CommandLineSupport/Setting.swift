@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -71,9 +73,9 @@ package struct Setting: Sendable {
       let last = scalars.lastIndex(where: { !$0.isBlank })
     else { return nil }
     let allowed: Set<Unicode.Scalar> = hasLines ? ["\n", "\r", "\t"] : []
-    if let found = scalars[first...last].first(where: { $0.isInvisible && !allowed.contains($0) }) {
+    if let found = scalars[first...last].first(where: { $0.isHidden && !allowed.contains($0) }) {
       throw SettingError(
-        "expected \(hasLines ? "" : "one line of ")visible text in \(name), found \(found.number) within it: write it again by hand"
+        "expected \(hasLines ? "" : "one line of ")visible text in \(name), found \(found.codePoint) within it: write it again by hand"
       )
     }
     return String(String.UnicodeScalarView(scalars[first...last]))
@@ -90,17 +92,4 @@ package struct SettingError: Error, Hashable, Sendable, CustomStringConvertible 
 extension Unicode.Scalar {
   /// What may be cut off at the edges: white space, line ends, and the marks of a byte order and of no width.
   fileprivate var isBlank: Bool { properties.isWhitespace || value == 0xFEFF || value == 0x200B }
-
-  /// What nobody sees within a value.
-  fileprivate var isInvisible: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
-  }
-
-  fileprivate var number: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
 }

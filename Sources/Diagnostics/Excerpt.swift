@@ -72,9 +72,9 @@ extension Diagnostic {
 }
 
 extension Unicode.Scalar {
-  /// Control characters would move the caret or the terminal.
+  /// What is hidden would move the caret or the terminal, or turn the line around.
   fileprivate var printable: Unicode.Scalar {
-    self != "\t" && properties.generalCategory == .control ? "\u{FFFD}" : self
+    self != "\t" && isHidden ? "\u{FFFD}" : self
   }
 
   /// Takes two columns on a terminal (the blocks of Unicode's East Asian Width table that matter, and emoji).

@@ -1,15 +1,3 @@
-extension Unicode.Scalar {
-  /// What can't be seen, or turns what follows it around: control and format characters, separators that some
-  /// readers take for line breaks, and what has no agreed look. A tab and a line feed are among them.
-  public var isHidden: Bool {
-    if isASCII { return value < 0x20 || value == 0x7F }
-    return switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: true
-    default: false
-    }
-  }
-}
-
 /// Text as everything that people read goes out: to a terminal, to a pipeline's log, to a termination message.
 ///
 /// Names, reasons and error messages come from documents, Dagster and Kubernetes, and whoever wrote them must not be able to

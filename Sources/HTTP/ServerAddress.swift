@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -15,7 +17,7 @@ package struct ServerAddress {
   ///   - server: whose address it is, for messages.
   ///   - example: what one looks like, for messages.
   package init(_ text: String, of server: String, example: String) throws(ConnectionSettingError) {
-    let hint = "expected a \(server) address like \(example), found \"\(text)\""
+    let hint = "expected a \(server) address like \(example), found \(Self.shown(text))"
     guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host(),
       !host.isEmpty,
       ["http", "https"].contains(scheme)
@@ -29,6 +31,16 @@ package struct ServerAddress {
     var rest = text[...]
     while rest.hasSuffix("/") { rest.removeLast() }
     self.text = String(rest)
+  }
+
+  /// Without what may be a secret in it: a user and a password, and a query.
+  private static func shown(_ text: String) -> String {
+    let plain = text.prefix { $0 != "?" && $0 != "#" }
+    let start = plain.firstRange(of: "://")?.upperBound ?? plain.startIndex
+    let server = plain[start...].prefix { $0 != "/" }
+    let mark = server.lastIndex(of: "@").map { plain.index(after: $0) }
+    let visible = mark.map { plain[..<start] + "…@" + plain[$0...] } ?? plain
+    return quoted(String(visible), cutTo: 200) + (plain.endIndex == text.endIndex ? "" : " and more after it")
   }
 
   /// The host of an address that was checked before, in small letters.

@@ -129,8 +129,7 @@ extension Unicode.Scalar {
   }
 
   fileprivate var nameInMessage: String {
-    let code = String(value, radix: 16, uppercase: true)
-    let name = "U+" + String(repeating: "0", count: 4 - code.count) + code
+    let name = codePoint
     if breaksLines { return "\(name), a line break in YAML 1.1 only" }
     if value == 0xFEFF { return "\(name), a byte order mark, inside of the text" }
     return value < 0xA0 ? "the control character \(name)" : "\(name), which is no character"

@@ -26,14 +26,6 @@ enum Console {
 
   static func randomID() -> String { UUID().uuidString.lowercased() }
 
-  /// A program in the same folder as this one.
-  static func neighbor(_ name: String) -> String {
-    let own =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
-  }
-
   /// This command, to be typed again.
   static var commandLine: String {
     (["ci/trigger"] + CommandLine.arguments.dropFirst().map(shellWord)).joined(separator: " ")

@@ -8,6 +8,9 @@ struct ProvenanceOptions: ParsableArguments {
   @Option(help: "Who starts it (JOB_ACTOR, GITHUB_ACTOR, GITLAB_USER_LOGIN, USER).")
   var actor: String?
 
+  @Option(help: "Who approved the plan (JOB_APPROVER).")
+  var approver: String?
+
   @Option(help: ArgumentHelp("The pipeline's page (JOB_PIPELINE_URL, CI_PIPELINE_URL).", valueName: "url"))
   var pipelineURL: String?
 
@@ -21,7 +24,12 @@ struct ProvenanceOptions: ParsableArguments {
     )
     if pipelineURL == nil { pipelineURL = try gitHubRun() }
     let actor = Setting("--actor", actor, or: "JOB_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER")
-    return Provenance(actor: try Console.text(actor), pipelineURL: pipelineURL)
+    let approver = Setting("--approver", approver, or: "JOB_APPROVER")
+    return Provenance(
+      actor: try Console.text(actor),
+      approver: try Console.text(approver),
+      pipelineURL: pipelineURL
+    )
   }
 
   func givenReason() throws(Refusal) -> String? {

@@ -17,16 +17,16 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The program that checks generated/; the emit beside this one by default.",
+      "A program `emit` that is asked as well whether generated/ is what the jobs say.",
       valueName: "path"
     )
   )
   var emit: String?
 
-  /// - Parameter isChecked: whether all of generated/ has to be what the jobs say.
-  func files(of job: String, isChecked: Bool = true) throws(Refusal) -> JobFiles {
+  /// - Parameter isToStart: whether the job is to be started by them.
+  func files(of job: String, isToStart: Bool = true) throws(Refusal) -> JobFiles {
     let commit = try Console.text(Setting("--commit", commit, or: "JOB_COMMIT")) ?? "HEAD"
-    return try Checkout(emit: emit ?? Console.neighbor("emit"))
-      .files(of: job, at: commit, of: branch, isChecked: isChecked)
+    return try Checkout(emit: emit)
+      .files(of: job, at: commit, of: branch, isToStart: isToStart)
   }
 }

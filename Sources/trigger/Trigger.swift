@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Diagnostics
 import Execution
 import Kubernetes
 import Triggering
@@ -11,15 +12,15 @@ struct Trigger: AsyncParsableCommand {
     commandName: "ci/trigger",
     abstract: "Starts a job in a Kubernetes cluster and follows it to its verdict.",
     discussion: """
-      Run it in the package's folder. The document has to be what the commit of the main branch holds. A job that runs \
-      is not started again but followed. SIGINT or SIGTERM stops the following alone: the Job goes on, and the same \
+      Run it in the package's folder. The document has to be what the tip of the main branch holds. A job that runs \
+      is not started again but followed; with --plan only where it carries that plan out, in that image. SIGINT or SIGTERM stops the following alone: the Job goes on, and the same \
       command follows it again. Results go to stdout, everything else to stderr.
 
       A job is canceled in the image and with the settings of its newest Job, whatever main holds by now; a VERSION that \
       is given is taken instead of its image.
 
       Exit codes: the runner's own (0 succeeded, 1 failed, 3 stale plan, 4 a person must look, 6 the name was used for another document, …); \
-      5 another document of the job runs; 64 usage; 65 the document is not what main holds, or stale; 66 nothing is \
+      5 another document, plan or image of the job runs; 64 usage; 65 the document is not what main holds now; 66 nothing is \
       known of the job (status); 69 the cluster is unavailable; 75 no longer followed, the work may go on; 77 refused by \
       the cluster; 78 bad environment.
       """
@@ -33,7 +34,7 @@ struct Trigger: AsyncParsableCommand {
   )
   var job = ""
 
-  @Argument(help: ArgumentHelp("The image's tag, or sha256:…", valueName: "version"))
+  @Argument(help: ArgumentHelp("The image's digest, sha256:…", valueName: "version"))
   var version: String?
 
   @Option(help: "What to do: run, plan, status, cancel or history.")
@@ -48,6 +49,9 @@ struct Trigger: AsyncParsableCommand {
     help: ArgumentHelp("The runner's image without a tag (RUNNER_IMAGE).", valueName: "repository")
   )
   var image: String?
+
+  @Flag(help: "Take a tag as VERSION: what it names may change between the plan and the run.")
+  var allowTag = false
 
   @Option(help: ArgumentHelp("The plan that was approved; the run does just that.", valueName: "sha256:…"))
   var plan: String?
@@ -77,7 +81,7 @@ struct Trigger: AsyncParsableCommand {
       case .history: return await (try triggerRun(request)).history(now: SystemClock().now())
       case .cancel where writeOverlay == nil:
         return await (try triggerRun(request)).cancel(id: Console.randomID()) {
-          [source, job] () throws(Refusal) in try source.files(of: job, isChecked: false)
+          [source, job] () throws(Refusal) in try source.files(of: job, isToStart: false)
         }
       case .run, .plan, .cancel: break
       }
@@ -99,6 +103,13 @@ struct Trigger: AsyncParsableCommand {
     var reference: ImageReference?
     if let repository = try Console.text(Setting("--image", image, or: "RUNNER_IMAGE")), let version {
       reference = try ImageReference(repository: repository, version: version)
+    }
+    if let reference, !reference.isDigest, !allowTag {
+      throw Refusal(
+        64,
+        "expected sha256: and 64 digits as VERSION, found the tag \(quoted(reference.version)): what it names may change "
+          + "between the plan and the run. ci/verified-image finds the digest out; --allow-tag takes the tag all the same"
+      )
     }
     return try TriggerRequest(
       job: job,

@@ -20,7 +20,15 @@ import Testing
     ("http://u:p@h", "the Dagster address holds a user or password: use a token file"),
     (
       "http://h?x=1",
-      #"expected a Dagster address like http://dagster.example:3000, found "http://h?x=1", with a query or fragment"#
+      #"expected a Dagster address like http://dagster.example:3000, found "http://h" and more after it, with a query or fragment"#
+    ),
+    (
+      "htp://ada:s3cret@h/x?token=s3cret#s3cret",
+      #"expected a Dagster address like http://dagster.example:3000, found "htp://…@h/x" and more after it"#
+    ),
+    (
+      "ada:s3cret@h",
+      #"expected a Dagster address like http://dagster.example:3000, found "…@h""#
     ),
   ])
   func aWrongAddressIsRefused(text: String, message: String) throws {

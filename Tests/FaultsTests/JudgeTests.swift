@@ -16,6 +16,7 @@ import Testing
     var status: Int32 = 0
     var launches = [launch("a")]
     var running: [String] = []
+    var declined: [String] = []
     var recorded: [String?]? = ["a"]
     var outcome: Outcome? = .succeeded
     var state = StepRecord.State.succeeded
@@ -39,6 +40,23 @@ import Testing
       verdict: .double,
       why: "step 0 was launched 2 times: a, b",
       launches: [launch("a"), launch("b")]
+    ),
+    Example(
+      testDescription: "a retry that Dagster has given up",
+      verdict: .ok,
+      why: "",
+      status: 1,
+      launches: [launch("a", status: "FAILURE")],
+      declined: ["a"],
+      outcome: .failed,
+      state: .failed
+    ),
+    Example(
+      testDescription: "a failure taken for success over a retry that Dagster has given up",
+      verdict: .wrong,
+      why: "expected exit code 1, found 0",
+      launches: [launch("a", status: "FAILURE")],
+      declined: ["a"]
     ),
     Example(
       testDescription: "never ends",
@@ -138,7 +156,7 @@ import Testing
       work: Work(example.work, &random),
       ending: example.ending,
       status: example.status,
-      account: Account(launches: example.launches, running: example.running),
+      account: Account(launches: example.launches, running: example.running, declined: example.declined),
       record: example.recorded.map { Self.record($0, example.outcome, example.state) }
     )
     #expect(judge.judgement.verdict == example.verdict)

@@ -57,7 +57,7 @@ import Testing
       "\(problem.path): \(problem.message)" + (problem.hint.map { " (\($0))" } ?? "")
     }
     #expect(issues.sorted() == problems.sorted())
-    #expect(issues.count == 24)
+    #expect(issues.count == 25)
     #expect(issues.allSatisfy { !$0.contains("\n") })
   }
 

@@ -57,6 +57,84 @@ import Testing
     )
   }
 
+  /// What a reviewer sees has to be what is run, in every text of a document and beside it.
+  @Test(arguments: [
+    "\u{202E}", "\u{2066}", "\u{200B}", "\u{200D}", "\u{AD}", "\u{E0041}", "\u{FFF9}", "\u{E000}", "\u{61C}",
+  ])
+  func refusesWhatNobodySees(_ hidden: String) throws {
+    let code = try #require(hidden.unicodeScalars.first).codePoint
+    let hint = "(remove it: what is reviewed has to be what is run)"
+    let fine = document(steps: "materialize:\n  asset: a")
+    #expect(
+      problems("# a\n#  é\(hidden)\n" + fine) == [
+        "job.yaml:2:5: error: expected text that everybody can see, found \(code) \(hint)"
+      ]
+    )
+    let places = [
+      "metadata.owner": document(
+        metadata: "name: x\nowner: a\(hidden)b\nreason: why",
+        steps: "materialize: {asset: a}"
+      ),
+      "metadata.reason": document(
+        metadata: "name: x\nowner: me\nreason: a\(hidden)b",
+        steps: "materialize: {asset: a}"
+      ),
+      "spec.steps[0].materialize.asset": document(steps: "materialize: {asset: a\(hidden)b}"),
+      "spec.steps[0].materialize.partition": document(
+        steps: "materialize: {asset: a, partition: a\(hidden)b}"
+      ),
+      "spec.steps[0].launch.job": document(steps: "launch: {job: a\(hidden)b, location: a}"),
+      "spec.steps[0].launch.location": document(steps: "launch: {job: a, location: a\(hidden)b}"),
+      "spec.steps[0].launch.options.tags.a": document(
+        steps: "launch: {job: a, location: b, options: {tags: {a: a\(hidden)b}}}"
+      ),
+      "spec.steps[0].launch.config.ops.a": document(
+        steps: "launch: {job: a, location: b, config: {ops: {a: [a\(hidden)b]}}}"
+      ),
+    ]
+    for (path, text) in places {
+      let found = JobReading(Array(text.utf8), file: "job.yaml").problems
+      #expect(found.count == 1, "\(found)")
+      let problem = try #require(found.first)
+      #expect("\(problem.path)".hasPrefix(path))
+      #expect(problem.message.hasPrefix("expected "))
+      #expect(
+        problem.message.hasSuffix(", found \(code) in \(quoted("a\(hidden)b"))")
+          || path.hasSuffix("partition")
+      )
+    }
+    let key = "backfill: {assets: [a], partitions: {partitioning: static, keys: [a\(hidden)b]}}"
+    #expect(problems(document(steps: key)).count == 1)
+    let tag = "launch: {job: a, location: b, options: {tags: {a\(hidden)b: a}}}"
+    #expect(problems(document(steps: tag)).count == 1)
+  }
+
+  /// An escape shows the character itself, and a reviewer would have to know what it does.
+  @Test(arguments: [#"\u202E"#, #"\e"#, #"\x7F"#, #"\u200B"#, #"\L"#, #"\N"#, #"\U000E0041"#])
+  func refusesTheSameAsAnEscape(_ escape: String) {
+    for step in [
+      #"materialize: {asset: "a\#(escape)b"}"#, #"launch: {job: "a\#(escape)b", location: b}"#,
+      #"materialize: {asset: a, options: {tags: {"a\#(escape)": b}}}"#,
+    ] {
+      #expect(problems(document(steps: step)).count == 1, "\(step)")
+    }
+    let owner = document(
+      metadata: "name: x\nowner: \"a\(escape)b\"\nreason: why",
+      steps: "materialize: {asset: a}"
+    )
+    #expect(problems(owner).count == 1)
+  }
+
+  /// A reason has lines, and a configuration may hold the byte between two columns.
+  @Test func takesLinesInReasonsAndControlCharactersInConfigurations() {
+    let text = document(
+      metadata: "name: x\nowner: me\nreason: \"one\\n\\ttwo\"",
+      steps: #"launch: {job: a, location: b, config: {ops: {a: {config: {delimiter: "\x01\n"}}}}}"#
+    )
+    #expect(problems(text) == [])
+    #expect(problems(document(steps: #"launch: {job: a, location: b, config: {a: "\u202E"}}"#)).count == 1)
+  }
+
   @Test func showsTheLineAndACaret() {
     let text = document(
       metadata: "name: x\nowner: me\nreason: \"\"",

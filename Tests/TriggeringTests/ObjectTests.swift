@@ -13,7 +13,12 @@ import YAML
   static let digest = "sha256:" + String(repeating: "ab", count: 32)
 
   @Test func theJobIsTheManifestWithWhatIsKnownAtTheStart() throws {
-    let request = try Scene.request(version: Self.digest, plan: Self.digest, reason: "INC-1")
+    let request = try Scene.request(
+      version: Self.digest,
+      plan: Self.digest,
+      approver: "grace",
+      reason: "INC-1"
+    )
     let job = try JobObjects(request, Scene.files()).job(attempt: 7, id: "id-1")
     #expect(job.metadata.name == "recover-orders-2024-02-7")
     #expect(
@@ -35,6 +40,7 @@ import YAML
         "production-jobs/commit": "c0ffee",
         "production-jobs/image": "registry/runner@\(Self.digest)",
         "production-jobs/actor": "ada",
+        "production-jobs/approver": "grace",
         "production-jobs/pipeline-url": "https://ci/1",
         "production-jobs/plan": Self.digest,
         "production-jobs/trigger-reason": "INC-1",
@@ -51,7 +57,8 @@ import YAML
       container?["env"]?.elements.dropFirst(2).compactMap {
         "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")"
       } == [
-        "JOB_ACTOR=ada", "JOB_COMMIT=c0ffee", "JOB_IMAGE=registry/runner@\(Self.digest)",
+        "JOB_ACTOR=ada", "JOB_APPROVER=grace", "JOB_COMMIT=c0ffee",
+        "JOB_IMAGE=registry/runner@\(Self.digest)",
         "JOB_PIPELINE_URL=https://ci/1", "JOB_REASON=INC-1",
       ]
     )

@@ -26,7 +26,7 @@ import Testing
   ) async throws -> Child.Ending {
     let environment: [String: String?] = [
       "PRODUCTION_JOBS_TRIGGER": try buildFolder().path, "KUBERNETES_URL": scene.cluster.url,
-      "JOB": Scene.job, "VERSION": "v1", "RUNNER_IMAGE": "registry/runner", "JOB_ACTOR": "ada",
+      "JOB": Scene.job, "VERSION": Scene.digest, "RUNNER_IMAGE": "registry/runner", "JOB_ACTOR": "ada",
       "CONFIRM": Scene.job, "PLAN": "", "NAMESPACE": "",
       "JOB_COMMIT": try await repository.git("rev-parse", "HEAD"),
       "SUMMARY_FILE": "\(repository.folder.path)/summary", "OUTPUT_FILE": "\(repository.folder.path)/output",

@@ -6,7 +6,7 @@ import Testing
 
 /// The program itself: what it refuses, how it is told to leave, and what it prints where.
 @Suite(.timeLimit(.minutes(2)), .serialized) struct ProcessTests {
-  static let job = ["recover-orders-2024-02", "v1"]
+  static let job = [Scene.job, Scene.digest]
 
   @Test func aJobThatSucceeds() async throws {
     let (repository, scene) = (try await Repository(), try await Scene())
@@ -114,7 +114,7 @@ import Testing
     #expect(
       left.errors.hasSuffix(
         "stopped following; the Job recover-orders-2024-02-1 goes on; to follow it again: ci/trigger "
-          + "recover-orders-2024-02 v1 --reason 'it'\\''s $(id)'\n"
+          + "recover-orders-2024-02 \(Scene.digest) --reason 'it'\\''s $(id)'\n"
       )
     )
     let again = try await repository.trigger(arguments, at: scene.cluster).ending()
@@ -196,7 +196,7 @@ import Testing
     let repository = try await Repository()
     let ending = try await Child(
       inPackage("ci/trigger").path,
-      ["a/b", "v1", "--mode", "status"],
+      ["a/b", Scene.digest, "--mode", "status"],
       environment: ["PRODUCTION_JOBS_TRIGGER": try buildFolder().path],
       directory: repository.folder.path
     ).ending()

@@ -5,7 +5,7 @@ import Testing
 
 /// Documents that main doesn't hold, and other things that nothing is started for.
 @Suite(.timeLimit(.minutes(2)), .serialized) struct RefusalTests {
-  static let job = ["recover-orders-2024-02", "v1"]
+  static let job = [Scene.job, Scene.digest]
   static let document = "generated/recover-orders-2024-02/job.yaml"
 
   /// The program's only message, and that nothing was asked of the cluster.
@@ -44,7 +44,10 @@ import Testing
       to: Self.document
     )
     try await repository.commit("By hand")
-    let ending = try await refusal(repository, Self.job)
+    let ending = try await refusal(
+      repository,
+      Self.job + ["--emit", try buildFolder().appending(path: "emit").path]
+    )
     #expect(ending.status == 65)
     #expect(
       ending.errors == """
@@ -87,6 +90,57 @@ import Testing
     )
   }
 
+  /// What a pipeline that is run again, or approved late, has checked out.
+  @Test(arguments: [document, "generated/recover-orders-2024-02/kubernetes.yaml"])
+  func whatMainHasTakenBackIsNotStarted(path: String) async throws {
+    let repository = try await Repository()
+    let old = try await repository.git("rev-parse", "HEAD")
+    try repository.folder.write(repository.folder.text(path) + "# changed\n", to: path)
+    try await repository.commit("Change it")
+    try await repository.git("checkout", "--quiet", old)
+    let message =
+      "error: refs/heads/main has another \(path) by now: what was taken back is not started. Start the job from the tip "
+      + "of that branch, by a new plan\n"
+    let expected = Child.Ending(status: 65, output: "", errors: message)
+    for mode in ["run", "plan"] {
+      #expect(try await refusal(repository, Self.job + ["--mode", mode]) == expected)
+    }
+  }
+
+  @Test func whatMainHasDroppedIsNotStarted() async throws {
+    let repository = try await Repository()
+    let old = try await repository.git("rev-parse", "HEAD")
+    try await repository.git("rm", "--quiet", "-r", "generated/recover-orders-2024-02")
+    try await repository.commit("Drop it")
+    try await repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    try await repository.git("checkout", "--quiet", "--force", old)
+    let ending = try await refusal(repository, Self.job)
+    #expect(ending.status == 65)
+    let words = "error: refs/remotes/origin/main has no \(Self.document) any more; Git says: "
+    #expect(ending.errors.hasPrefix(words), "\(ending.errors)")
+  }
+
+  /// Another job may have come meanwhile.
+  @Test func anOlderCommitWithTheSameDocumentIsStarted() async throws {
+    let (repository, scene) = (try await Repository(), try await Scene())
+    let old = try await repository.git("rev-parse", "HEAD")
+    try repository.folder.write("x", to: "README.md")
+    try await repository.commit("Something else")
+    try await repository.git("checkout", "--quiet", old)
+    scene.cluster.onJob(StartingTests.ends(0))
+    let ending = try await repository.trigger(Self.job, at: scene.cluster).ending()
+    #expect(ending.status == 0, "\(ending)")
+    await scene.cluster.stop()
+  }
+
+  @Test func aTagIsTakenByThoseWhoSaySo() async throws {
+    let (repository, scene) = (try await Repository(), try await Scene())
+    scene.cluster.onJob(StartingTests.ends(0))
+    let ending = try await repository.trigger([Scene.job, "v1", "--allow-tag"], at: scene.cluster).ending()
+    #expect(ending.status == 0, "\(ending)")
+    await scene.cluster.stop()
+  }
+
   @Test func whatOriginHasGoesBeforeWhatIsHere() async throws {
     let repository = try await Repository()
     try await repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
@@ -116,7 +170,7 @@ import Testing
   @Test func aJobThatTheCommitHasNot() async throws {
     let repository = try await Repository()
     let commit = try await repository.git("rev-parse", "--short=12", "HEAD")
-    let ending = try await refusal(repository, ["no-such-job", "v1"])
+    let ending = try await refusal(repository, ["no-such-job", Scene.digest])
     #expect(ending.status == 65)
     #expect(
       ending.errors.hasPrefix(
@@ -130,7 +184,7 @@ import Testing
   @Test(arguments: ["$(touch hacked)", "a;touch hacked", "../../etc", "a\nb", "--mode", "recover`id`"])
   func aJobsNameIsData(_ name: String) async throws {
     let repository = try await Repository()
-    let ending = try await refusal(repository, ["--image", "registry/runner", "--", name, "v1"])
+    let ending = try await refusal(repository, ["--image", "registry/runner", "--", name, Scene.digest])
     #expect(ending.status == 64)
     #expect(ending.errors.hasPrefix("error: expected a job's name, such as recover-orders-2024-02, found \""))
     #expect(!FileManager.default.fileExists(atPath: "\(repository.folder.path)/hacked"))
@@ -154,6 +208,11 @@ import Testing
     (
       ["recover-orders-2024-02", "sha256:12"],
       "error: expected an image's tag or sha256: and 64 digits as VERSION, found \"sha256:12\"\n"
+    ),
+    (
+      ["recover-orders-2024-02", "v1"],
+      "error: expected sha256: and 64 digits as VERSION, found the tag \"v1\": what it names may change between the plan "
+        + "and the run. ci/verified-image finds the digest out; --allow-tag takes the tag all the same\n"
     ),
     (job + ["--mode", "plan", "--resume-canceled"], "error: --resume-canceled goes with --mode run alone\n"),
   ])

@@ -22,10 +22,23 @@ import Testing
     ("a b", "v1"),
     ("registry/runner", ""), ("registry/runner", "v 1"), ("registry/runner", "-v1"),
     ("registry/runner", "sha256:ab"),
-    ("registry/runner", "$(id)"),
+    ("registry/runner", "$(id)"), ("http://x/y", "v1"), ("../x", "v1"), ("r//x", "v1"),
+    ("r.example/UPPER/x", "v1"),
+    ("/x", "v1"), ("r.example:port/x", "v1"), ("-r.example/x", "v1"), ("r.example/x/", "v1"),
+    ("r.example/-x", "v1"),
+    ("r.example/x\u{200B}", "v1"), ("r.example/" + String(repeating: "a", count: 256), "v1"),
   ])
   func anImageIsARepositoryAndAVersion(_ repository: String, _ version: String) {
     #expect(throws: Refusal.self) { try ImageReference(repository: repository, version: version) }
+  }
+
+  @Test(arguments: [
+    "runner", "owner/runner", "ghcr.io/owner/name/runner", "localhost/x", "localhost:5000/x",
+    "r.example:443/a__b/c--d",
+    "R.Example/x", "127.0.0.1:5000/a/b.c",
+  ])
+  func imagesThatThereAre(_ repository: String) throws {
+    #expect(try ImageReference(repository: repository, version: "v1").repository == repository)
   }
 
   @Test(arguments: [("v1.2.0", "v1.2.0"), ("_a.", "a"), ("main-0832c63", "main-0832c63"), ("_", "")])

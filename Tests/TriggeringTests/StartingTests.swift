@@ -86,6 +86,62 @@ import Testing
     await scene.cluster.stop()
   }
 
+  private static let (planA, planB) = (
+    "sha256:\(String(repeating: "a", count: 64))", "sha256:\(String(repeating: "b", count: 64))"
+  )
+
+  /// Its verdict would be taken for that of what was approved.
+  @Test(arguments: [
+    (plan: String?.none, version: "v1", words: "carries out no plan, not \(planA)"),
+    (planB, "v1", "carries out the plan \(planB), not \(planA)"),
+    (planA, "v2", "runs the image registry/runner:v2, not registry/runner:v1"),
+  ])
+  func anApprovedRunFollowsNothingElse(_ live: (plan: String?, version: String, words: String)) async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      await scene.recorder.tells("go on")
+      pod.ends(0)
+      await work.completes()
+    }
+    let other = try Scene.request(version: live.version, plan: live.plan)
+    async let first = scene.run(other)
+    await scene.recorder.tells("has started")
+    // Notes are anybody's.
+    scene.cluster.editJob("recover-orders-2024-02-1", in: "production-jobs") {
+      $0["metadata"]?["annotations"]?["production-jobs/plan"] = .string(Self.planA)
+      $0["metadata"]?["annotations"]?["production-jobs/image"] = "registry/runner:v1"
+    }
+    #expect(
+      try await scene.run(Scene.request(plan: Self.planA), id: "id-2")
+        == Conclusion(
+          5,
+          "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, \(live.words): what it does was not "
+            + "approved by this plan. Wait for its end, or --mode cancel, and plan anew"
+        )
+    )
+    scene.recorder.note("go on")
+    #expect(try await first.exitCode == 0)
+    await scene.cluster.stop()
+  }
+
+  @Test func anApprovedRunFollowsItsOwn() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.runs()
+      await scene.recorder.tells("is at it")
+      pod.ends(0)
+      await work.completes()
+    }
+    async let first = scene.run(Scene.request(plan: Self.planA))
+    await scene.recorder.tells("has started")
+    let second = try await scene.run(Scene.request(plan: Self.planA, actor: "bob"), id: "id-2")
+    #expect(try await [first, second].map(\.exitCode) == [0, 0])
+    await scene.cluster.stop()
+  }
+
   /// Creates a Job whose image there isn't, and waits for it in vain.
   private func startsWithoutAnImage(_ scene: Scene) async throws {
     scene.cluster.onJob { $0.createsPod().waits("ImagePullBackOff", "Back-off") }

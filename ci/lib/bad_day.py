@@ -201,9 +201,9 @@ class Day:
         return {"problem": problem, "restarts": restarts, "kills": killed, "exits": exits}
 
     def launches(self, name: str) -> Counter:
-        """How many backfills and runs of their own Dagster has of each step of the job."""
+        """How many backfills and runs of their own Dagster has of each step of the job; its own retries are none."""
         query = """query Launched($tags: [ExecutionTag!]) {
-          runsOrError(filter: {tags: $tags}) { ... on Runs { results { tags { key value } } } }
+          runsOrError(filter: {tags: $tags}) { ... on Runs { results { parentRunId tags { key value } } } }
           runsFeedOrError(view: BACKFILLS, limit: 100, filter: {tags: $tags}) {
             ... on RunsFeedConnection { results { tags { key value } } } } }"""
         tags = [{"key": "production-jobs/job", "value": name}]
@@ -214,7 +214,8 @@ class Day:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=120) as answer:
             data = json.load(answer)["data"]
-        found = [{tag["key"]: tag["value"] for tag in run["tags"]} for run in data["runsOrError"]["results"]]
+        runs = [run for run in data["runsOrError"]["results"] if run["parentRunId"] is None]
+        found = [{tag["key"]: tag["value"] for tag in run["tags"]} for run in runs]
         found = [tags for tags in found if "dagster/backfill" not in tags]
         found += [{tag["key"]: tag["value"] for tag in each["tags"]} for each in data["runsFeedOrError"]["results"]]
         return Counter(tags["production-jobs/step"] for tags in found)

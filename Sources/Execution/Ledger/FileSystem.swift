@@ -15,6 +15,10 @@ struct FileSystem: Sendable {
   /// The `errno` that a call fails with instead of being made.
   var fault: @Sendable (Call) -> Int32? = { _ in nil }
 
+  /// More than any record has; what lies in a record's place may be something else.
+  static let maximumBytes = 64 << 20
+
+  /// The whole of a file; fails with `EFBIG` where it is larger than `maximumBytes`.
   func read(_ path: String) throws(SystemFailure) -> [UInt8] {
     let descriptor = try Descriptor(path, O_RDONLY, doing: "read \(path)")
     var bytes: [UInt8] = []
@@ -23,6 +27,9 @@ struct FileSystem: Sendable {
       let count = try retrying("read \(path)") { SystemCall.read(descriptor.number, &chunk, chunk.count) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
+      guard bytes.count <= Self.maximumBytes else {
+        throw SystemFailure(operation: "read \(path)", code: EFBIG)
+      }
     }
   }
 

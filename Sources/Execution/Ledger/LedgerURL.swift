@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JobDSL
 public import Kubernetes
 
@@ -66,21 +67,11 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
     guard path.hasPrefix("/") else {
       throw .unsupportedURL(text, why: "expected an absolute path, as in file:///var/lib/production-jobs")
     }
-    if let sign = path.unicodeScalars.first(where: { "%?#".unicodeScalars.contains($0) || !$0.isVisible }) {
+    if let sign = path.unicodeScalars.first(where: { "%?#".unicodeScalars.contains($0) || $0.isHidden }) {
       throw .unsupportedURL(text, why: "expected a plain path, found \(sign.debugDescription) in it")
     }
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     return String(trimmed)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether a person who reads a path sees it; a blank within one is seen.
-  fileprivate var isVisible: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-    default: true
-    }
   }
 }

@@ -45,6 +45,8 @@ public struct Attempt: Codable, Hashable, Sendable {
 public struct Provenance: Codable, Hashable, Sendable {
   /// The person or the account that started the pipeline.
   public var actor: String?
+  /// Who approved the plan, where the pipeline knows it.
+  public var approver: String?
   /// The commit that the image was built from.
   public var commit: String?
   /// The image that ran.
@@ -60,12 +62,14 @@ public struct Provenance: Codable, Hashable, Sendable {
   /// Provenance as it was given.
   public init(
     actor: String? = nil,
+    approver: String? = nil,
     commit: String? = nil,
     image: String? = nil,
     pipelineURL: String? = nil,
     reason: String? = nil
   ) {
     self.actor = actor
+    self.approver = approver
     self.commit = commit
     self.image = image
     self.pipelineURL = pipelineURL
@@ -73,15 +77,18 @@ public struct Provenance: Codable, Hashable, Sendable {
   }
 
   /// Where a runner is told of it.
-  public static let variables = ["JOB_ACTOR", "JOB_COMMIT", "JOB_IMAGE", "JOB_PIPELINE_URL", "JOB_REASON"]
+  public static let variables = [
+    "JOB_ACTOR", "JOB_APPROVER", "JOB_COMMIT", "JOB_IMAGE", "JOB_PIPELINE_URL", "JOB_REASON",
+  ]
 
-  /// Reads `JOB_ACTOR`, `JOB_COMMIT`, `JOB_IMAGE`, `JOB_PIPELINE_URL` and `JOB_REASON`; an empty one counts as not given.
+  /// Reads `variables`; an empty one counts as not given.
   public init(environment: [String: String]) {
     func value(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
     self.init(
       actor: value("JOB_ACTOR"),
+      approver: value("JOB_APPROVER"),
       commit: value("JOB_COMMIT"),
       image: value("JOB_IMAGE"),
       pipelineURL: value("JOB_PIPELINE_URL"),

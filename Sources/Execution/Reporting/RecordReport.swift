@@ -98,7 +98,8 @@ public enum RecordReport {
   private static func attempt(_ attempt: Attempt, in record: Record, now: Timestamp) -> [String] {
     let provenance = attempt.provenance
     let particulars: [(String, String?)] = [
-      ("actor", provenance.actor), ("commit", provenance.commit), ("image", provenance.image),
+      ("actor", provenance.actor), ("approver", provenance.approver), ("commit", provenance.commit),
+      ("image", provenance.image),
       ("pipeline", provenance.pipelineURL), ("why", provenance.reason), ("plan", attempt.plan),
     ]
     let verb = attempt.verb.map { "\($0.rawValue): " } ?? ""

@@ -26,6 +26,9 @@ extension AttemptDriver {
     guard backfill.status.isTerminal else {
       var sight = Sight(backfill)
       if sight.failed > 0 { sight.retrying = try await awaitingRetry(in: id).map(\.id.rawValue) }
+      // Dagster keeps it open for them, even where its daemon has missed a failure and will never retry it: it reads
+      // each failure once, and leaves out what is not yet written as failed by then.
+      sight.awaitsRetry = !sight.retrying.isEmpty && sight.targeted > 0 && sight.ended >= sight.targeted
       return sight
     }
     let chains = try await client.troubledChains(ofBackfill: id)

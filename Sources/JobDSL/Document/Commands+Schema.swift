@@ -57,7 +57,7 @@ extension Materialize {
       .list(of: .assetKey, minimum: 2),
       "in place of `asset`, several that one run makes"
     ),
-    .optional("partition", \.partition, .filledText, "the partition, where the asset has partitions"),
+    .optional("partition", \.partition, .partitionKey, "the partition, where the asset has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
     .requires,
     .overwrites,
@@ -101,7 +101,7 @@ extension Launch {
     "One run of a Dagster job",
     .required("job", \.job, .filledText, "the job's name in Dagster"),
     .required("location", \.location, .filledText, "the code location that defines it"),
-    .optional("partition", \.partition, .filledText, "the partition, where the job has partitions"),
+    .optional("partition", \.partition, .partitionKey, "the partition, where the job has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Launch.init(job:location:partition:config:options:)
@@ -111,7 +111,7 @@ extension Launch {
 extension StepOptions {
   static let schema = Schema<StepOptions>.object(
     "What every launching command can be told",
-    .optional("tags", \.tags, .map(of: .string), default: [:], "tags for the launched runs"),
+    .optional("tags", \.tags, .map(of: .lines), default: [:], "tags for the launched runs"),
     .optional(
       "priority",
       \.priority,
@@ -133,6 +133,10 @@ extension StepOptions {
     ),
     make: StepOptions.init(tags:priority:maxRetries:maxRuntimeSeconds:)
   ).checked { options in
+    options.tags.keys.map(\.wrappedValue).sortedExactly().flatMap { key in
+      hiddenIssues(in: key).map { Issue(at: .root["tags"][key], $0.message, hint: $0.hint) }
+    }
+  }.checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
       let isReserved = reservedTagPrefixes.contains { key.hasPrefix($0) }
       guard key.isEmpty || isReserved else { return nil }

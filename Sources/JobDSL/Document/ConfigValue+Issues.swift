@@ -15,7 +15,8 @@ extension ConfigValue {
 
   private func collectIssues(at path: Path, in issues: inout [Issue]) {
     switch self {
-    case .null, .boolean, .integer, .string: break
+    case .null, .boolean, .integer: break
+    case .string(let text): issues += Self.hiddenIssues(in: text, at: path)
     case .float(let value):
       guard !value.isFinite else { return }
       let written = value.isNaN ? ".nan" : value < 0 ? "-.inf" : ".inf"
@@ -34,10 +35,18 @@ extension ConfigValue {
         if !keys.insert(Array(entry.key.utf8)).inserted {
           issues.append(Issue(at: path[entry.key], "expected a new key, found \(quoted(entry.key)) again"))
         }
+        issues += Self.hiddenIssues(in: entry.key, at: path[entry.key])
         entry.value.collectIssues(at: path[entry.key], in: &issues)
       }
     }
   }
+
+  /// Control characters are data here, such as the byte between two columns: a document shows them as escapes.
+  static func hiddenIssues(in text: String, at path: Path = .root) -> [Issue] {
+    JobDSL.hiddenIssues(in: text, except: controls).map { Issue(at: path, $0.message, hint: $0.hint) }
+  }
+
+  private static let controls = Set((0..<0xA0).compactMap(Unicode.Scalar.init).filter(\.isHidden))
 
   private var kindDescription: String {
     switch self {

@@ -35,6 +35,7 @@ extension ConfigValue {
     case .mapping:
       var entries: [Entry] = []
       for (key, item) in node.pairs where problems.hasRoom {
+        key.reportHidden(in: &problems)
         if let value = ConfigValue(item, problems: &problems) { entries.append(Entry(key.text, value)) }
       }
       self = .map(entries)
@@ -43,7 +44,9 @@ extension ConfigValue {
 
   private init?(scalar node: Node, problems: inout [Diagnostic]) {
     switch node.scalar {
-    case .string: self = .string(node.text)
+    case .string:
+      node.reportHidden(in: &problems)
+      self = .string(node.text)
     case .null: self = .null
     case .boolean(let value): self = .boolean(value)
     case .integer(let value): self = .integer(value)
@@ -77,6 +80,14 @@ extension ConfigValue {
         entry.value.write(to: &writer)
       }
       writer.endMapping()
+    }
+  }
+}
+
+extension Node {
+  fileprivate func reportHidden(in problems: inout [Diagnostic]) {
+    for issue in ConfigValue.hiddenIssues(in: text) {
+      problems.append(diagnostic(issue.message, hint: issue.hint))
     }
   }
 }

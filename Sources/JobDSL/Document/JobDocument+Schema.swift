@@ -39,7 +39,7 @@ extension Metadata {
     "Which job it is",
     .required("name", \.name, .dnsLabel, "the job's name, used once for all time"),
     .required("owner", \.owner, .filledText, "the team or person that answers for it"),
-    .required("reason", \.reason, .filledText, "why it is needed"),
+    .required("reason", \.reason, .prose, "why it is needed"),
     make: Metadata.init
   )
 }

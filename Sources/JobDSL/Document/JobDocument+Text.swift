@@ -15,10 +15,37 @@ package struct JobReading: Sendable {
     let reading = Reading(bytes, file: file)
     var problems = reading.problems
     let document = reading.root.flatMap { JobDocument.schema.decode($0, problems: &problems) }
+    let lines = Set(problems.compactMap(\.position?.line))
+    problems += hiddenCharacters(in: bytes, file: file).filter { !lines.contains($0.place.line) }
     self.document = problems.isEmpty ? document : nil
     root = reading.root
     self.problems = problems.inFileOrder().limited(in: file)
   }
+}
+
+/// What stands in a file, comments included, and can't be seen: the first on each line. A byte order mark may begin it;
+/// elsewhere reading itself finds one.
+private func hiddenCharacters(in bytes: [UInt8], file: String) -> [Diagnostic] {
+  guard bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self) else {
+    return []
+  }
+  var problems: [Diagnostic] = []
+  // Line feeds alone end lines here, as they do where the text is read.
+  let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+  for (number, line) in lines.enumerated() where problems.count <= maximumProblems {
+    let found = line.enumerated().first { $1.isHidden && !["\t", "\r", "\u{FEFF}"].contains($1) }
+    guard let (offset, scalar) = found else { continue }
+    problems.append(
+      Diagnostic(
+        .error,
+        file: file,
+        position: Position(line: number + 1, column: offset + 1),
+        message: "expected text that everybody can see, found \(scalar.codePoint)",
+        hint: "remove it: what is reviewed has to be what is run"
+      )
+    )
+  }
+  return problems
 }
 
 extension [Diagnostic] {

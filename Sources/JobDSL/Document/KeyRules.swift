@@ -10,7 +10,9 @@ struct KeyRules {
   static func issues(in keys: NotInDocument<[NamedKey]>) -> [Issue] {
     (keys.value ?? []).compactMap { key in
       let (rules, format) = (KeyRules(kind: key.kind), TimeFormat(key.kind))
-      let isFine = key.text.allSatisfy(\.isWhitespace) || rules.isWellFormed(key.text, format)
+      // What holds for any key is a rule of the document's.
+      let isFine =
+        key.text.allSatisfy(\.isWhitespace) || format == nil || rules.isWellFormed(key.text, format)
       return isFine ? nil : rules.malformed(key.text, format, at: .root["partition"])
     }
   }
@@ -38,16 +40,27 @@ struct KeyRules {
   }
 
   private func malformed(_ key: String, _ format: TimeFormat?, at path: Path) -> Issue {
-    let expected = format?.noun ?? "a partition key without control characters"
+    let expected = format?.noun ?? Self.plainNoun(key)
     return Issue(at: path, "expected \(expected), found \(quoted(key))")
   }
 
   private func isWellFormed(_ key: String, _ format: TimeFormat?) -> Bool {
-    format.map { $0.matches(key) } ?? isPlain(key)
+    format.map { $0.matches(key) } ?? Self.isPlain(key)
   }
 
-  private func isPlain(_ key: String) -> Bool {
-    !key.isEmpty && !key.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+  private static func isPlain(_ key: String) -> Bool {
+    !key.isEmpty && key.firstHidden() == nil
+  }
+
+  private static func plainNoun(_ key: String) -> String {
+    let isControl = key.firstHidden().map { $0.properties.generalCategory == .control } ?? true
+    return "a partition key without \(isControl ? "control" : "invisible") characters"
+  }
+
+  /// What is wrong with a single key, whatever the kind.
+  static func issues(in key: String) -> [Issue] {
+    isPlain(key) || key.allSatisfy(\.isWhitespace)
+      ? [] : [Issue("expected \(plainNoun(key)), found \(quoted(key))")]
   }
 
   private func repeated(_ keys: [String]) -> [Issue] {

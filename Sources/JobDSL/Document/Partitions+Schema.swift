@@ -12,8 +12,8 @@ extension Partitions {
 extension KeyRange {
   static let schema = Schema<KeyRange>.object(
     "Partitions from a first to a last",
-    .required("from", \.from, .filledText, "the first partition"),
-    .required("through", \.through, .filledText, "the last partition, included"),
+    .required("from", \.from, .notBlank, "the first partition"),
+    .required("through", \.through, .notBlank, "the last partition, included"),
     make: KeyRange.init(from:through:)
   )
 }

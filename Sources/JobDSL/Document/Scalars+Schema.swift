@@ -1,3 +1,4 @@
+import Diagnostics
 internal import ExactText
 import Schema
 
@@ -8,22 +9,50 @@ extension Schema where Value == String {
   }
 
   /// Text that says something.
-  static var filledText: Schema {
+  static var filledText: Schema { notBlank.checked { hiddenIssues(in: $0) } }
+
+  /// Text that says something, on as many lines as it takes.
+  static var prose: Schema { notBlank.checked { hiddenIssues(in: $0, except: lineCharacters) } }
+
+  /// Text that says something, where something else sees to it that it can be seen.
+  static var notBlank: Schema {
     .string("text that is not blank") { !$0.allSatisfy(\.isWhitespace) }
   }
+
+  /// Any text on any lines, also an empty one.
+  static var lines: Schema { .string.checked { hiddenIssues(in: $0, except: lineCharacters) } }
+
+  static var partitionKey: Schema { notBlank.checked { KeyRules.issues(in: $0) } }
 
   /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.
   static var assetKey: Schema {
     .string("an asset key like orders or sales/orders") { text in
       [String](assetKey: text).allSatisfy { part in
         !part.allSatisfy(\.isWhitespace)
-          && part.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
       }
-    }
+    }.checked { hiddenIssues(in: $0) }
   }
 
   /// One text and no other.
   static func constant(_ wanted: String) -> Schema {
     .string("\"\(wanted)\"") { $0 == wanted }
   }
+}
+
+private let lineCharacters: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
+
+/// What a text holds that nobody sees, though it may turn around or take apart what is seen.
+///
+/// A reviewer approves what is on the screen, so that nothing else may be in a document.
+///
+/// - Parameter allowed: what may be there all the same.
+func hiddenIssues(in text: String, except allowed: Set<Unicode.Scalar> = []) -> [Issue] {
+  // That nothing of it can be seen is said by another rule.
+  guard !text.allSatisfy(\.isWhitespace), let scalar = text.firstHidden(except: allowed) else { return [] }
+  return [
+    Issue(
+      "expected text that everybody can see, found \(scalar.codePoint) in \(quoted(text))",
+      hint: "remove it: what is reviewed has to be what is run"
+    )
+  ]
 }

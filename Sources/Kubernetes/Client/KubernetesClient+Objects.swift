@@ -69,6 +69,9 @@ extension KubernetesClient {
     let _: Anything = try await send(request, body: try json(options, for: request))
   }
 
+  /// More than any namespace has: a server that says `continue` for ever is not asked for ever.
+  private static let maximumPages = 10_000
+
   /// All objects with these labels, page by page.
   ///
   /// A change meanwhile does not show: all pages are of the moment of the first.
@@ -85,7 +88,7 @@ extension KubernetesClient {
   ) async throws(KubernetesError) -> [Object] {
     let request = KubernetesError.Request(.list, Object.type, namespace: namespace)
     var objects: [Object] = []
-    var token = ""
+    var (token, pages) = ("", 0)
     repeat {
       var query = [("limit", String(limit))]
       if !labels.isEmpty { query.append(("labelSelector", labels.selector)) }
@@ -93,7 +96,15 @@ extension KubernetesClient {
       if !token.isEmpty { query.append(("continue", token)) }
       let page: Page<Object> = try await send(request, query: query, accept: Object.listForm)
       objects += page.items
-      token = page.metadata.continue ?? ""
+      let next = page.metadata.continue ?? ""
+      (token, pages) = (next == token ? "" : next, pages + 1)
+      guard pages < Self.maximumPages || token.isEmpty else {
+        throw KubernetesError(
+          .malformed(finding: "a list of more than \(Self.maximumPages) pages"),
+          request: request,
+          server: configuration.url
+        )
+      }
     } while !token.isEmpty
     return objects
   }

@@ -1,5 +1,8 @@
 /// Cuts what comes of a log into lines.
 struct LineSplitter {
+  /// Of a longer line only so many bytes are kept: nobody reads more, and a pod may write one without an end.
+  static let limit = 1 << 20
+
   /// What came after the last line's end.
   private(set) var rest: [UInt8] = []
 
@@ -8,11 +11,16 @@ struct LineSplitter {
     var lines: [String] = []
     var start = chunk.startIndex
     while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      lines.append(String(decoding: rest + chunk[start..<end], as: UTF8.self))
+      keep(chunk[start..<end])
+      lines.append(String(decoding: rest, as: UTF8.self))
       rest = []
       start = end + 1
     }
-    rest += chunk[start...]
+    keep(chunk[start...])
     return lines
+  }
+
+  private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+    rest += bytes.prefix(Self.limit - rest.count)
   }
 }

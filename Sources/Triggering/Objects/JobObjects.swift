@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Execution
 internal import JSONTree
 package import Kubernetes
@@ -99,6 +100,7 @@ package struct JobObjects: Sendable {
       (Annotation.commit, commit),
       (Annotation.image, image),
       (Annotation.actor, request.provenance.actor),
+      (Annotation.approver, request.provenance.approver),
       (Annotation.pipeline, request.provenance.pipelineURL),
       (Annotation.plan, request.plan),
       (Annotation.triggerReason, request.reason),
@@ -172,13 +174,7 @@ package struct JobObjects: Sendable {
 
   /// The runner takes settings of one line, of what can be seen.
   private static func oneLine(_ text: String) -> String {
-    let hidden: Set<Unicode.GeneralCategory> = [
-      .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned,
-    ]
-    let visible = text.unicodeScalars.map {
-      hidden.contains($0.properties.generalCategory) ? " " : Character($0)
-    }
-    return String(visible)
+    String(text.unicodeScalars.map { $0.isHidden ? " " : Character($0) })
   }
 
   /// Where the attempt comes from. Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`:
@@ -186,6 +182,7 @@ package struct JobObjects: Sendable {
   var environment: [(name: String, value: String)] {
     let entries = [
       ("JOB_ACTOR", request.provenance.actor),
+      ("JOB_APPROVER", request.provenance.approver),
       ("JOB_COMMIT", commit),
       ("JOB_IMAGE", image),
       ("JOB_PIPELINE_URL", request.provenance.pipelineURL),

@@ -15,6 +15,7 @@ enum Annotation {
   static let commit = "production-jobs/commit"
   static let image = "production-jobs/image"
   static let actor = "production-jobs/actor"
+  static let approver = "production-jobs/approver"
   static let pipeline = "production-jobs/pipeline-url"
   static let plan = "production-jobs/plan"
   static let triggerReason = "production-jobs/trigger-reason"

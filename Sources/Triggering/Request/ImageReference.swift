@@ -9,9 +9,7 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
 
   /// - Throws: `Refusal` where the two make no image's name.
   package init(repository: String, version: String) throws(Refusal) {
-    let last = repository.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    let isPath = repository.utf8.allSatisfy { $0.isLetterOrDigit || "._-/:".utf8.contains($0) }
-    guard isPath, !last.isEmpty, !last.contains(":") else {
+    guard Self.isRepository(repository) else {
       throw .usage(
         "--image: expected an image without tag and digest, such as ghcr.io/OWNER/NAME/runner, found \(quoted(repository))"
       )
@@ -50,6 +48,26 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     let digits = text.dropFirst(7).utf8
     return text.hasPrefix("sha256:") && digits.count == 64
       && digits.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+  }
+
+  /// As the distribution specification has it: perhaps a server with a port, and then a path of small letters.
+  /// https://github.com/distribution/reference
+  private static func isRepository(_ text: String) -> Bool {
+    var parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard text.utf8.count <= 255, let first = parts.first else { return false }
+    if parts.count > 1, first == "localhost" || first.contains(".") || first.contains(":") {
+      guard isServer(first) else { return false }
+      parts.removeFirst()
+    }
+    return parts.allSatisfy { $0.wholeMatch(of: /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*/) != nil }
+  }
+
+  private static func isServer(_ text: Substring) -> Bool {
+    text.wholeMatch(
+      of:
+        /[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]{1,5})?/
+    )
+      != nil
   }
 
   private static func isTag(_ text: String) -> Bool {

@@ -10,28 +10,33 @@ internal import Programs
 /// The working folder, which is a checkout of the package, asked by Git.
 package struct Checkout: Sendable {
   private let git = Program.git
-  private let emit: Program
+  private let emit: Program?
 
-  /// - Parameter emit: the program that is asked whether `generated/` is what the jobs say.
-  package init(emit: String) { self.emit = Program(name: emit) }
+  /// - Parameter emit: the program that is asked whether `generated/` is what the jobs say; by default nobody is, since
+  ///   a pull request's check has asked already.
+  package init(emit: String? = nil) { self.emit = emit.map { Program(name: $0) } }
 
   /// A job's files as a commit of a branch has them.
   ///
   /// - Parameters:
   ///   - reference: a commit, branch or tag.
   ///   - branch: the one whose commits were reviewed; what `origin` has of it goes before what is here.
-  ///   - isChecked: whether all of `generated/` has to be what the jobs say.
-  /// - Throws: `Refusal` where the commit is not of the branch, where the folder holds something else, and where
-  ///   `emit --check` calls it stale.
-  package func files(of job: String, at reference: String, of branch: String, isChecked: Bool = true)
+  ///   - isToStart: whether the job is to be started by them, for which they have to be what the branch holds now.
+  /// - Throws: `Refusal` where the commit is not of the branch, where the folder holds something else, where the branch
+  ///   has changed or dropped the job since, and where `emit --check` calls `generated/` stale.
+  package func files(of job: String, at reference: String, of branch: String, isToStart: Bool = true)
     throws(Refusal) -> JobFiles
   {
     let commit = try commit(named: reference)
-    try check(commit, named: reference, isOf: branch)
+    let tip = try tip(of: branch, holding: commit, named: reference)
     let document = try content(of: "generated/\(job)/job.yaml", at: commit, job)
     let manifest = try content(of: "generated/\(job)/kubernetes.yaml", at: commit, job)
     let kustomization = try content(of: "generated/\(job)/kustomization.yaml", at: commit, job)
-    if isChecked { try checkEmitted() }
+    if isToStart {
+      try check("generated/\(job)/job.yaml", isStill: document, at: tip)
+      try check("generated/\(job)/kubernetes.yaml", isStill: manifest, at: tip)
+      try checkEmitted()
+    }
     return JobFiles(
       job: job,
       commit: commit,
@@ -51,13 +56,16 @@ package struct Checkout: Sendable {
     )
   }
 
-  private func check(_ commit: String, named reference: String, isOf branch: String) throws(Refusal) {
+  /// - Returns: the branch as Git names it, which holds the commit.
+  private func tip(of branch: String, holding commit: String, named reference: String) throws(Refusal)
+    -> String
+  {
     let candidates = ["refs/remotes/origin/\(branch)", "refs/heads/\(branch)"]
     for name in candidates {
       let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"]
       guard try ask(arguments).status == 0 else { continue }
       let ancestry = try ask(["merge-base", "--is-ancestor", commit, name])
-      if ancestry.status == 0 { return }
+      if ancestry.status == 0 { return name }
       throw .document(
         "expected a commit of \(name), found \(quoted(reference)) (\(commit.prefix(12))), which is not one: only what "
           + "was reviewed and merged is started. Merge it, fetch with the whole history, or give --commit\(ancestry.gitWords)"
@@ -85,7 +93,18 @@ package struct Checkout: Sendable {
     return shown.output
   }
 
+  /// A pipeline that is run again, or was approved late, has the files of its own commit.
+  private func check(_ path: String, isStill bytes: [UInt8], at tip: String) throws(Refusal) {
+    let shown = try ask(["show", "--no-textconv", "\(tip):./\(path)"])
+    guard shown.status != 0 || shown.output != bytes else { return }
+    let what = shown.status == 0 ? "has another \(path) by now" : "has no \(path) any more\(shown.gitWords)"
+    throw .document(
+      "\(tip) \(what): what was taken back is not started. Start the job from the tip of that branch, by a new plan"
+    )
+  }
+
   private func checkEmitted() throws(Refusal) {
+    guard let emit else { return }
     let checked: Program.Result
     do { checked = try emit.run(["--check"]) } catch { throw .environment("\(error)") }
     guard checked.status != 0 else { return }

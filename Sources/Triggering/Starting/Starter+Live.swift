@@ -1,4 +1,5 @@
 internal import Execution
+internal import JSONTree
 internal import Kubernetes
 
 extension Starter {
@@ -37,6 +38,13 @@ extension Starter {
         5,
         "the Job \(name)\(origin(of: job)) carries out another document of \(request.job): wait for its end, or --mode "
           + "cancel"
+      )
+    }
+    if let difference = unapproved(job) {
+      throw Refusal(
+        5,
+        "the Job \(name)\(origin(of: job)) \(difference): what it does was not approved by this plan. Wait for its end, or "
+          + "--mode cancel, and plan anew"
       )
     }
     for difference in differences { reporter.note("the Job \(name) \(difference.words)") }
@@ -88,6 +96,20 @@ extension Starter {
   private func origin(of job: Job) -> String {
     let actor = job.metadata.annotations?[Annotation.actor].map { " of \($0.withoutControls)" } ?? ""
     return actor + (job.metadata.creationTimestamp.map { ", created \($0)," } ?? "")
+  }
+
+  /// How what a Job really runs differs from what was approved; its notes are not asked, since anybody may write them.
+  private func unapproved(_ job: Job) -> String? {
+    guard let plan = request.plan else { return nil }
+    let container = job.spec?["template"]?["spec"]?["containers"]?.elements.first
+    let arguments = container?["args"]?.elements.map { $0.text ?? "" } ?? []
+    let place = arguments.firstIndex(of: "--plan").map { $0 + 1 }
+    let approved = place.flatMap { $0 < arguments.endIndex ? arguments[$0] : nil }
+    if approved != plan {
+      return "carries out \(approved.map { "the plan \($0)" } ?? "no plan"), not \(plan)"
+    }
+    let (image, wanted) = (container?["image"]?.text ?? "none", request.image?.description)
+    return wanted == nil || image == wanted ? nil : "runs the image \(image), not \(wanted ?? "")"
   }
 
   private struct Difference {

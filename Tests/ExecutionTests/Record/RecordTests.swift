@@ -130,8 +130,10 @@ import Testing
   }
 
   @Test func provenanceComesFromTheEnvironment() {
-    let provenance = Provenance(environment: ["JOB_ACTOR": "ada", "JOB_COMMIT": "", "JOB_IMAGE": "i:1"])
-    #expect(provenance == Provenance(actor: "ada", image: "i:1"))
+    let provenance = Provenance(
+      environment: ["JOB_ACTOR": "ada", "JOB_APPROVER": "grace", "JOB_COMMIT": "", "JOB_IMAGE": "i:1"]
+    )
+    #expect(provenance == Provenance(actor: "ada", approver: "grace", image: "i:1"))
   }
 
   static let golden = """

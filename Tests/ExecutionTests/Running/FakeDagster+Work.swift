@@ -63,7 +63,10 @@ extension FakeDagster.State {
   private func runs(ofBackfill id: String) -> [JSONValue] {
     guard let work = work.first(where: { $0.id == id }), !work.isCanceled else { return [] }
     return work.partitions.map { partition in
-      let tags = work.tags + [Tag(Tag.partitionKey, partition)]
+      var tags = work.tags + [Tag(Tag.partitionKey, partition)]
+      if work.failing.contains(partition), let promise = retries?.promise {
+        tags.append(Tag(Tag.willRetryKey, promise ? "true" : "false"))
+      }
       let run = FakeDagster.Work(id: "\(id)-\(partition)", isBackfill: false, tags: tags, targeted: 1)
       return self.run(run, status: work.failing.contains(partition) ? "FAILURE" : "SUCCESS")
     }
@@ -82,7 +85,10 @@ extension FakeDagster.State {
     guard let (work, isOver) = look(at: id) else { return ["__typename": "BackfillNotFoundError"] }
     let failed = isOver && !work.isCanceled ? work.partitions.count(where: work.failing.contains) : 0
     let completed = failed == 0 ? "COMPLETED_SUCCESS" : "COMPLETED_FAILED"
-    let status = work.isCanceled ? (isOver ? "CANCELED" : "CANCELING") : isOver ? completed : "REQUESTED"
+    // It is kept open for retries that are to come.
+    let isHeld = failed > 0 && retries?.promise == true
+    let ended = isHeld ? "REQUESTED" : completed
+    let status = work.isCanceled ? (isOver ? "CANCELED" : "CANCELING") : isOver ? ended : "REQUESTED"
     let done = isOver && !work.isCanceled ? work.targeted - failed : 0
     let counts: JSONValue = [
       "assetKey": ["path": ["orders"]], "numPartitionsTargeted": .int(work.targeted),

@@ -40,6 +40,24 @@ import Testing
     #expect(lab.server.work.count == 1)
   }
 
+  /// Dagster keeps a backfill open for a retry, for ever where its daemon has lost it.
+  @Test func aBackfillWhoseRetryIsOverdueIsNotWaitedForForEver() async throws {
+    let lab = try Lab({
+      $0.retries = .init(promise: true, looks: nil)
+      $0.failing = ["2024-02-02"]
+    })
+    let start = lab.clock.now()
+    let result = await lab.run()
+    #expect(result.verdict == .unavailable, "\(result.message)")
+    #expect(result.outcome == "retry_overdue")
+    #expect(abs(lab.clock.now().seconds(since: start) - 600) < 10)
+    #expect(result.record?.steps.map(\.state) == [.launched])
+    // As where somebody has deleted the run.
+    lab.server.change { $0.retries = nil }
+    #expect(await lab.run().verdict == .failed)
+    #expect(lab.server.work.count == 1)
+  }
+
   @Test func whatIsNotPromisedIsWaitedForAMinute() async throws {
     let lab = try lab(.init(promise: nil, looks: nil))
     let start = lab.clock.now()

@@ -18,7 +18,7 @@ extension Summary {
     let seconds = duration / .seconds(1)
     let pace = Self.oneDigit(Double(results.count) / max(seconds, 1) * 60)
     let counts = "\(results.count) of \(planned) rounds in \(Self.oneDigit(seconds)) s (\(pace) a minute)"
-    let found = [RoundVerdict.double, .lost, .wrong, .restarts, .suite].map { verdict in
+    let found = [RoundVerdict.double, .lost, .wrong, .restarts, .suite, .void].map { verdict in
       "\(total.outcomes[verdict.rawValue] ?? 0) \(verdict.rawValue)"
     }
     return "\(isRight ? "ok" : "NOT OK"): \(counts), seed \(seed): \(found.joined(separator: ", "))"
@@ -63,10 +63,10 @@ extension Summary {
   }
 
   private static func heading(_ first: String) -> String {
-    "| \(first) | rounds | ok | double | lost | wrong | too many restarts | suite error | restarts max/avg | s |"
+    "| \(first) | rounds | ok | double | lost | wrong | too many restarts | suite error | retry lost by Dagster | restarts max/avg | s |"
   }
 
-  private static let rule = "| --- |" + String(repeating: " ---: |", count: 9)
+  private static let rule = "| --- |" + String(repeating: " ---: |", count: 10)
 
   fileprivate static func oneDigit(_ number: Double) -> String {
     let tenths = Int((number * 10).rounded())

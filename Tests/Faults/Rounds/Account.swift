@@ -19,13 +19,19 @@ struct Account: Sendable {
   var launches: [Launch] = []
   /// Runs, those of backfills among them, that have not ended.
   var running: [String] = []
+  /// Runs of ended backfills that Dagster promised to retry, and then didn't, as it has written into their logs: its daemons
+  /// overtake each other on a busy machine.
+  var declined: [String] = []
 
   var description: String {
     let lines = launches.map { launch in
       "step \(launch.step.map(String.init) ?? "?"): \(launch.isBackfill ? "backfill" : "run") \(launch.id) "
         + "\(launch.status)\(launch.partitions.map { ", \($0) partitions" } ?? "")"
     }
-    return (lines + running.map { "still running: \($0)" }).joined(separator: "\n")
+    return (lines + running.map { "still running: \($0)" } + declined.map { "not retried after all: \($0)" })
+      .joined(
+        separator: "\n"
+      )
   }
 }
 
@@ -54,7 +60,13 @@ extension Account {
     for (root, runs) in Dictionary(grouping: try await client.findRuns(tags: [tag]), by: \.chainID) {
       guard let chain = RunChain(root: root, runs: runs) else { continue }
       running += chain.unfinished.map { "\($0.id) \($0.status.name)" }
-      running += chain.awaitingRetry.map { "\($0.id) \($0.status.name), to be retried" }
+      for run in chain.awaitingRetry {
+        if try await client.hasDeclinedToRetry(run.id) {
+          declined.append(run.id.rawValue)
+        } else {
+          running.append("\(run.id) \(run.status.name), to be retried")
+        }
+      }
       if runs.allSatisfy({ $0.tags[key: Tag.backfillKey] == nil }) { launches.append(Launch(chain)) }
     }
   }

@@ -3,7 +3,7 @@ import TestSupport
 
 extension RoundPlayer {
   /// Starts the runners and waits for all of them.
-  func attempt(_ strikes: [Strike], runners: Int) async throws -> [Int32] {
+  func attempt(_ strikes: [Strike], runners: Int) async throws -> [Child.Ending] {
     await director.begin(strikes)
     let stamp = await stage.ledger.stamp(of: stage.name)
     let children = try (0..<runners).map { _ in try stage.startRun() }
@@ -27,7 +27,7 @@ extension RoundPlayer {
       director.note("a runner exited with \(ending.status)\n\(ending.output)\(ending.errors)")
     }
     try Task.checkCancellation()
-    return endings.map(\.status)
+    return endings
   }
 
   /// As whoever starts the job again would: at once, or when the lease of a killed one is over.

@@ -98,7 +98,14 @@ struct RoundPlayer: Sendable {
     for attempt in 0...theatre.maximumRestarts {
       course.restarts = attempt
       let strikes = ahead.first ?? []
-      let statuses = try await self.attempt(strikes, runners: attempt == 0 ? round.fault.runners : 1)
+      let endings = try await self.attempt(strikes, runners: attempt == 0 ? round.fault.runners : 1)
+      let statuses = endings.map(\.status)
+      if endings.contains(where: {
+        $0.status == 69 && $0.output.contains("Dagster has written that it will retry it")
+      }) {
+        course.broken = (.void, "Dagster promised a retry and did not start it for ten minutes")
+        return course
+      }
       // A runner that is told at once that another holds the job does nothing that could be struck.
       if statuses.allSatisfy({ $0 == 5 }), !director.hasStruck {
         course.status = 5

@@ -1,3 +1,4 @@
+import Diagnostics
 import ExactText
 package import JobDSL
 
@@ -65,7 +66,7 @@ package struct RandomDocuments {
   }
 
   private mutating func options() -> StepOptions {
-    let tags = list(0...3) { (ExactString("t\($0.text())"), $0.text()) }
+    let tags = list(0...3) { (ExactString("t\($0.visibleText())"), $0.prose()) }
     return StepOptions(
       tags: Dictionary(tags) { $1 },
       priority: number(-1000...1000),
@@ -127,7 +128,7 @@ package struct RandomDocuments {
   private mutating func config() -> ConfigValue { .map(entries(depth: 0)) }
 
   private mutating func entries(depth: Int) -> [ConfigValue.Entry] {
-    list(0...3) { $0.text() }.uniqued().map { ConfigValue.Entry($0, value(depth: depth + 1)) }
+    list(0...3) { $0.configText() }.uniqued().map { ConfigValue.Entry($0, value(depth: depth + 1)) }
   }
 
   private mutating func value(depth: Int) -> ConfigValue {
@@ -136,7 +137,7 @@ package struct RandomDocuments {
     case 1: .boolean(number(0...1) == 1)
     case 2: .integer(number(.min ... .max))
     case 3: .float(finite())
-    case 4: .string(text())
+    case 4: .string(configText())
     case 5: .list(list(0...3) { $0.value(depth: depth + 1) })
     default: .map(entries(depth: depth))
     }
@@ -163,10 +164,15 @@ package struct RandomDocuments {
     return value.isFinite ? value : 0
   }
 
-  private mutating func filledText() -> String { "x" + text() }
-  private mutating func key() -> String {
-    "k" + text().unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map { String($0) }.joined()
+  /// Without what a document may not hold in such a text.
+  private mutating func text(where isAllowed: (Unicode.Scalar) -> Bool) -> String {
+    text().unicodeScalars.filter { !$0.isHidden || isAllowed($0) }.map { String($0) }.joined()
   }
+  private mutating func configText() -> String { text { $0.properties.generalCategory == .control } }
+  private mutating func visibleText() -> String { text { _ in false } }
+  private mutating func prose() -> String { text { ["\n", "\r", "\t"].contains($0) } }
+  private mutating func filledText() -> String { "x" + visibleText() }
+  private mutating func key() -> String { "k" + visibleText() }
   private mutating func assetKey() -> String { "asset_\(number(0...99))/part" }
   private mutating func number(_ range: ClosedRange<Int>) -> Int { choices.number(range) }
 

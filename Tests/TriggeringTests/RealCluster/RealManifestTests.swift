@@ -37,7 +37,7 @@ struct RealManifestTests {
     let repository = try await Repository()
     let folder = try Folder()
     let ending = try await repository.trigger(
-      [Scene.job, "v1", "--namespace", namespace, "--write-overlay", "\(folder.path)/overlay"]
+      [Scene.job, Scene.digest, "--namespace", namespace, "--write-overlay", "\(folder.path)/overlay"]
     ).ending()
     #expect(ending.status == 0, "\(ending.errors)")
     try await expectAccepted("\(folder.path)/overlay", kinds: ["configmap", "job.batch"])

@@ -10,6 +10,8 @@ import Triggering
 struct Scene {
   static let job = "recover-orders-2024-02"
   static let document = "recover-orders-2024-02-d7cg7mtfhd"
+  /// An image's.
+  static let digest = "sha256:\(String(repeating: "1", count: 64))"
 
   let cluster: FakeKubernetes
   let recorder = Recorder()
@@ -54,6 +56,7 @@ struct Scene {
     version: String = "v1",
     plan: String? = nil,
     actor: String? = "ada",
+    approver: String? = nil,
     reason: String? = nil
   ) throws -> TriggerRequest {
     try TriggerRequest(
@@ -62,7 +65,7 @@ struct Scene {
       namespace: "production-jobs",
       image: ImageReference(repository: image, version: version),
       plan: plan,
-      provenance: Provenance(actor: actor, pipelineURL: "https://ci/1"),
+      provenance: Provenance(actor: actor, approver: approver, pipelineURL: "https://ci/1"),
       reason: reason
     )
   }
