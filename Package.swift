@@ -203,7 +203,7 @@ let package = Package(
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "Execution", "JSONTree", "KubernetesDouble", "SeededRandom", "TestSupport",
+        "Dagster", "ExactText", "Execution", "JSONTree", "KubernetesDouble", "SeededRandom", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -235,7 +235,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Dagster", "ExactText", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
-        "RealCluster", "TestSupport", "emit", "runner", "trigger",
+        "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
     ),
   ],

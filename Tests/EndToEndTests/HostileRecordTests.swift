@@ -5,17 +5,9 @@ import Testing
 
 /// What a record says may have been written by anybody who can write the ledger, and goes to terminals and logs.
 @Suite struct HostileRecordTests {
-  private static let hostile = [
-    "\u{1B}[2J\u{1B}]0;owned\u{7}", "::error file=a::b", "  ::add-mask::e",
-    "x\n::set-output name=PLAN::sha256:0",
-    "##[error]x", "\u{202E}gnp.exe", "\u{2066}a\u{2069}", "a\u{2028}::error::b", "\u{9B}31m",
-    "\u{200B}\u{E0041}", "\r::stop-commands::x",
-    "section_start:0:x\r\u{1B}[0K",
-  ]
-
   /// Each field that a person sees, with each of the texts.
   private static func records() -> [Record] {
-    hostile.flatMap { text -> [Record] in
+    Hostile.texts.flatMap { text -> [Record] in
       func record(_ change: (inout Record) -> Void) -> Record {
         var record = Record(
           job: "hostile",
@@ -69,18 +61,7 @@ import Testing
       commands.append(["status", "hostile-0", "--output", "json"])
       for command in commands {
         let ending = try await Child(Checkout.runner, command + ledger).ending()
-        for line in (ending.output + "\n" + ending.errors).split(separator: "\n") {
-          let isClean = line.unicodeScalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .control: scalar == "\t"
-            case .format, .lineSeparator, .paragraphSeparator, .privateUse: false
-            default: true
-            }
-          }
-          #expect(isClean, "\(command): \(line.debugDescription)")
-          #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(command): \(line)")
-          #expect(command.contains("json") || !line.contains("##["), "\(command): \(line)")
-        }
+        Hostile.expectNone(in: ending, of: command)
       }
     }
   }

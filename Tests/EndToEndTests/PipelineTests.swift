@@ -15,7 +15,7 @@ struct PipelineTests {
   private static let namespace = "production-jobs"
 
   /// A checkout with the scripts and `generated/`, all of it on main.
-  private func checkout() async throws -> Folder {
+  static func checkout() async throws -> Folder {
     let folder = try Folder()
     let root = URL(fileURLWithPath: folder.path)
     for path in [".github", "ci", "generated"] {
@@ -107,7 +107,9 @@ struct PipelineTests {
 
   @Test func aPlanIsApprovedAndRun() async throws {
     try await OwnServer.with("--backfill-tick", "3", "--forked-runs") { server in
-      let (folder, cluster) = (try await checkout(), try await FakeKubernetes(namespaces: [Self.namespace]))
+      let (folder, cluster) = (
+        try await Self.checkout(), try await FakeKubernetes(namespaces: [Self.namespace])
+      )
       isANode(cluster, dagster: server.url)
       let digest = try await plan(in: folder, at: cluster)
       #expect(folder.text("summary.md").contains("\ndigest  \(digest)\n"))

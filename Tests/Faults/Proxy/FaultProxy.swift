@@ -129,6 +129,7 @@ extension FaultProxy {
     case .truncate: await exchange.breakOff(answer)
     case .loginPage: await exchange.answer(.loginPage)
     case .bloat(let mebibytes): await exchange.bloat(answer, mebibytes: mebibytes)
+    case .hostile(let hostile): await exchange.answer(hostile.instead(of: answer))
     case .trickle(let pause): await exchange.trickle(answer, pause: pause)
     default: await exchange.answer(answer)
     }

@@ -22,4 +22,6 @@ enum Injection: Hashable, Sendable {
   case bloat(mebibytes: Int)
   /// The server's answer comes a byte each pause.
   case trickle(Duration)
+  /// The server's answer holds what somebody else has written.
+  case hostile(HostileAnswer)
 }
