@@ -12,7 +12,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.26.0"),
@@ -31,7 +30,7 @@ let package = Package(
     .target(name: "Schema", dependencies: ["Diagnostics", "ExactText", "YAML"]),
 
     // The language, the jobs written in it, and what turns them into generated/.
-    .target(name: "JobDSL", dependencies: ["Diagnostics", "ExactText", "Schema"]),
+    .target(name: "JobDSL", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
     .target(
       name: "Jobs",
       dependencies: ["JobDSL"],
@@ -40,7 +39,10 @@ let package = Package(
     ),
     .target(name: "SystemErrors"),
     .target(name: "Programs", dependencies: ["SystemErrors"]),
-    .target(name: "Emission", dependencies: ["Diagnostics", "ExactText", "JobDSL", "Programs", "YAML"]),
+    .target(
+      name: "Emission",
+      dependencies: ["Diagnostics", "ExactText", "JobDSL", "Programs", "Schema", "YAML"]
+    ),
     .executableTarget(
       name: "emit",
       dependencies: [
@@ -72,7 +74,6 @@ let package = Package(
         "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Kubernetes", "Schema", "SystemErrors",
         "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .target(
@@ -94,7 +95,8 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "JobDSL", "Kubernetes", "Programs", "SystemErrors", "YAML",
+        "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Programs", "SystemErrors",
+        "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -145,7 +147,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "YAMLTests",
-      dependencies: ["CLibYAML", "Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
+      dependencies: ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
       exclude: ["Corpus"]
     ),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
@@ -169,13 +171,12 @@ let package = Package(
       exclude: ["StandIns"]
     ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["ExactText", "JSONTree"]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
       dependencies: [
         "Dagster", "ExactText", "HTTP", "JSONTree", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
@@ -184,7 +185,7 @@ let package = Package(
       name: "ExecutionTests",
       dependencies: [
         "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes",
-        "KubernetesDouble", "RealCluster", "Schema", "TestSupport", "YAML",
+        "KubernetesDouble", "RealCluster", "Schema", "TestSupport",
       ]
     ),
     .testTarget(

@@ -1,4 +1,6 @@
 import Foundation
+// What the fixtures import has to be built before them.
+import JobDSL
 import TestSupport
 import Testing
 
