@@ -33,8 +33,7 @@ struct Emit: AsyncParsableCommand {
       if !check { try expectPackage() }
       let folder = GeneratedFolder(at: output)
       let comparison = try await Comparison(of: allJobs, with: folder)
-      let choices = try WorkflowChoices(of: allJobs, in: packageFolder)
-      try check ? report(comparison, choices) : apply(comparison, in: folder, choices)
+      try check ? report(comparison) : apply(comparison, in: folder)
     }
   }
 
@@ -49,26 +48,18 @@ struct Emit: AsyncParsableCommand {
     throw ExitCode(2)
   }
 
-  /// The pipelines lie beside `generated/`.
-  private var packageFolder: String { URL(fileURLWithPath: output).deletingLastPathComponent().path }
-
-  private func report(_ comparison: Comparison, _ choices: WorkflowChoices) throws {
-    let differences = comparison.differences.count + choices.changes.count
+  private func report(_ comparison: Comparison) throws {
+    let differences = comparison.differences.count
     guard differences > 0 else { return }
-    print(comparison.unifiedDiff + choices.unifiedDiff, terminator: "")
+    print(comparison.unifiedDiff, terminator: "")
     printError(
       "\(output) is not up to date: \(counted(differences, "file")); run `swift run emit` and commit"
     )
     throw ExitCode(1)
   }
 
-  private func apply(
-    _ comparison: Comparison,
-    in folder: GeneratedFolder,
-    _ choices: WorkflowChoices
-  ) throws {
+  private func apply(_ comparison: Comparison, in folder: GeneratedFolder) throws {
     try folder.apply(comparison)
-    try choices.apply()
     for (path, difference) in comparison.differences {
       switch difference {
       case .missing: print("added   \(output)/\(path)")
@@ -76,8 +67,8 @@ struct Emit: AsyncParsableCommand {
       case .orphaned: print("deleted \(output)/\(path)")
       }
     }
-    for change in choices.changes { print("changed \(change.path)") }
-    let changes = comparison.differences.count + choices.changes.count
-    print("\(counted(allJobs.count, "job")), \(counted(changes, "file")) written or deleted")
+    print(
+      "\(counted(allJobs.count, "job")), \(counted(comparison.differences.count, "file")) written or deleted"
+    )
   }
 }
