@@ -1,4 +1,5 @@
-# The image of a job's pod: `runner`, statically linked with Swift, and nothing else of ours.
+# The image of a job's pod: `runner`, and `trigger`, which the pipelines take out of it (ci/verified-image): what starts a
+# job is built from the same commit as what carries it out. Both are statically linked with Swift.
 # ci/image builds it with its labels filled in; ci/image-test checks what is in it.
 #
 # BUILD_IMAGE has Swift 6.2 or newer on a Debian or Ubuntu whose libc is no newer than RUN_IMAGE's.
@@ -19,20 +20,19 @@ RUN if ! pkg-config --exists yaml-0.1 || ! [ -s /etc/ssl/certs/ca-certificates.c
     fi
 # The packages change seldom: a layer of their own.
 COPY Package.* ./
-RUN swift package resolve
+RUN if [ -f Package.resolved ]; then swift package --force-resolved-versions resolve; else swift package resolve; fi
 COPY Plugins Plugins
 COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
 COPY ci/release ci/release
 COPY ci/lib/common.sh ci/lib/common.sh
-RUN ci/release --output /programs runner
+RUN ci/release --output /programs runner trigger
 # Everything that the last stage adds, as it will lie there: zlib because distroless has none.
 RUN set -eu; root=/rootfs; \
-    runner=/programs/runner; \
     mkdir -p "$root/usr/local/bin" "$root/etc/ssl/certs"; \
-    cp "$runner" "$root/usr/local/bin/"; \
-    for library in $(ldd "$runner" | awk '$1 ~ /^lib(yaml-0|z)\./ { print $3 }'); do \
+    cp /programs/runner /programs/trigger "$root/usr/local/bin/"; \
+    for library in $(ldd /programs/runner /programs/trigger | awk '$1 ~ /^lib(yaml-0|z)\./ { print $3 }' | sort -u); do \
       libraries=$root/usr/lib/$(basename "$(dirname "$library")"); \
       mkdir -p "$libraries"; \
       cp -L "$library" "$libraries/"; \

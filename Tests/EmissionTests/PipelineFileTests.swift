@@ -1,7 +1,5 @@
 import Diagnostics
 import Foundation
-import JobDSL
-import Jobs
 import TestSupport
 import Testing
 import YAML
@@ -73,12 +71,110 @@ import YAML
     #expect(jobs["run"]?["environment"]?.text == "production")
   }
 
-  @Test func theFormsListTheJobs() throws {
-    let names = allJobs.map(\.document.metadata.name).sorted()
-    let github = try PipelineFile(".github/workflows/production-job.yml").root
-    let choice = github["on"]?["workflow_dispatch"]?["inputs"]?["job"]?["options"]
-    #expect(choice?.items.map(\.text) == names)
-    let gitlab = try PipelineFile("ci/gitlab/pipeline.yml").root["variables"]?["JOB"]?["options"]
-    #expect(gitlab?.items.map(\.text) == [""] + names)
+  /// Two pull requests with neighboring names would conflict in a list, and it would grow for ever.
+  @Test func gitHubsFormTakesANameAndEachChoiceIsAMode() throws {
+    let inputs = try #require(
+      try PipelineFile(".github/workflows/production-job.yml").root["on"]?["workflow_dispatch"]?["inputs"]
+    )
+    #expect(inputs["job"]?["type"]?.text == "string" && inputs["job"]?["options"] == nil)
+    #expect(inputs["mode"]?["options"]?.items.map(\.text) == ["plan", "run", "status", "cancel", "history"])
+  }
+
+  /// The text of an input is put into the file before GitLab reads it: quotes and line ends would be syntax.
+  @Test(arguments: ["ci/gitlab/pipeline.yml", "ci/gitlab/production-job.yml"])
+  func gitLabsInputsAreBoundAndStandInVariablesAlone(path: String) throws {
+    let file = try PipelineFile(path)
+    let inputs = try #require(file.header?["spec"]?["inputs"])
+    #expect(inputs.pairs.map(\.key.text) == ["job", "version", "mode", "reason", "confirm"])
+    for input in inputs.pairs {
+      #expect(input.value["regex"] != nil || input.value["options"] != nil, "\(input.key.text)")
+      if let pattern = input.value["regex"]?.text {
+        #expect(pattern.hasPrefix("^") && pattern.hasSuffix("$"), "\(pattern)")
+      }
+    }
+    let text = try String(contentsOf: inPackage(path), encoding: .utf8)
+    let uses = text.split(separator: "\n").filter { $0.contains("$[[") }
+    #expect(uses.count == inputs.count)
+    for use in uses {
+      #expect(
+        use.contains(/^    (value|job|version|mode|reason|confirm): "\$\[\[ inputs\.[a-z]+ \]\]"$/),
+        "\(use)"
+      )
+    }
+    let variables = file.root["variables"]?.pairs.map { $0 } ?? []
+    for variable in variables {
+      #expect(variable.value["expand"]?.text == "false", "\(variable.key.text)")
+    }
+  }
+
+  @Test func aReasonForGitLabHasNothingInItThatWouldBeSyntax() throws {
+    let inputs = try PipelineFile("ci/gitlab/pipeline.yml").header?["spec"]?["inputs"]
+    let regex = try Regex(try #require(inputs?["reason"]?["regex"]?.text))
+    for text in ["", "INC-2001: the vendor's file, corrected (60 % of it)", "é 🙂"] {
+      #expect(text.wholeMatch(of: regex) != nil, "\(text)")
+    }
+    for text in ["\"", "\\", "$HOME", "a\nb", "\u{1B}[0m", "\u{202E}", "\u{200B}", "\u{2028}", "a\r"] {
+      #expect(text.wholeMatch(of: regex) == nil, "\(text.debugDescription)")
+    }
+  }
+
+  /// Nothing is compiled, and no cache restored, where a credential of the cluster is.
+  @Test(arguments: [".github/workflows/production-job.yml", "ci/gitlab/production-job.yml"])
+  func nothingIsCompiledBesideACredential(path: String) throws {
+    let text = try String(contentsOf: inPackage(path), encoding: .utf8)
+    for word in ["swift", "container:", "build-cache", "actions/cache", "cache:", ".build"] {
+      #expect(!text.contains(word), "\(word)")
+    }
+  }
+
+  /// Whatever is there before is there while something of the image could run.
+  @Test func theImageIsVerifiedBeforeTheClusterIsReached() throws {
+    let jobs = try #require(try PipelineFile(".github/workflows/production-job.yml").root["jobs"])
+    for job in jobs.pairs {
+      let steps = (job.value["steps"]?.items.map { $0 } ?? []).compactMap { step -> String? in
+        let told = (step["uses"] ?? step["run"])?.text
+        return [
+          "actions/checkout", "ci/approval", "ci/verified-image", "./.github/actions/cluster", "ci/pipeline",
+        ]
+        .first { told?.contains($0) == true }
+      }
+      let approval = job.key.text == "run" ? ["ci/approval"] : []
+      #expect(
+        steps == ["actions/checkout"] + approval
+          + ["ci/verified-image", "./.github/actions/cluster", "ci/pipeline"],
+        "\(job.key.text)"
+      )
+    }
+    let run = jobs["run"]?["steps"]?.items.map { $0 } ?? []
+    for step in run where step["run"]?.text.contains("ci/approval") == false {
+      #expect(step["env"]?["VERSION"]?.text == "${{ needs.plan.outputs.version }}")
+    }
+  }
+
+  /// Whoever sees the cluster's credentials on GitLab comes after the job that verifies, which has none.
+  @Test func gitLabsImageIsVerifiedInAJobWithoutCredentials() throws {
+    let file = try PipelineFile("ci/gitlab/production-job.yml").root
+    let verify = try #require(file["verify"])
+    #expect(verify["id_tokens"] == nil && verify["environment"] == nil && verify["extends"] == nil)
+    for name in ["plan", "run", "ask"] {
+      let needs = (file[name]?["needs"] ?? file[".production-job"]?["needs"])?.items.map(\.text)
+      #expect(needs?.first == "verify", "\(name)")
+    }
+  }
+
+  /// Cancel must not wait for an approval while a run does harm.
+  @Test func onlyTheRunWaitsForAnApproval() throws {
+    let jobs = try PipelineFile(".github/workflows/production-job.yml").root["jobs"]
+    #expect(
+      jobs?.pairs.map { $0.value["environment"]?.text } == [
+        "production-plan", "production", "production-plan",
+      ]
+    )
+    let gitlab = try PipelineFile("ci/gitlab/production-job.yml").root
+    #expect(gitlab["ask"]?["environment"]?["name"]?.text == "production-plan")
+    let manual = gitlab.pairs.filter {
+      $0.value["rules"]?.items.contains { $0["when"]?.text == "manual" } == true
+    }
+    #expect(manual.map(\.key.text) == ["run"])
   }
 }

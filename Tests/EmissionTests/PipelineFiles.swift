@@ -8,12 +8,21 @@ import YAML
 struct PipelineFile {
   let path: String
   let root: Node
+  /// What stands before GitLab's configuration, in a document of its own: the inputs.
+  let header: Node?
 
   init(_ path: String) throws {
     self.path = path
-    let reading = Reading(Array(try Data(contentsOf: inPackage(path))), file: path)
+    let text = try String(contentsOf: inPackage(path), encoding: .utf8)
+    let parts = text.split(separator: "\n---\n", maxSplits: 1).map(String.init)
+    root = try Self.document(parts[parts.count - 1], path)
+    header = parts.count == 2 ? try Self.document(parts[0], path) : nil
+  }
+
+  private static func document(_ text: String, _ path: String) throws -> Node {
+    let reading = Reading(Array(text.utf8), file: path)
     try #require(reading.problems.map(\.description) == [])
-    root = try #require(reading.root)
+    return try #require(reading.root)
   }
 
   /// A script, the environment that its own step or job adds, and the path of the value.

@@ -33,12 +33,25 @@ import YAML
           withDestinationURL: inPackage(program)
         )
       }
+      // What ci/verified-image and the jobs before leave behind.
+      let programs = folder.appending(path: "programs")
+      try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+      let plan = try #require(Self.form["PLAN"])
+      for (name, text) in [
+        ("programs/version", "VERSION=\(Self.image)\n"), ("programs/started-by", "ada\n"),
+        ("plan.env", "PLAN=\(plan)\nVERSION=\(Self.image)\n"),
+      ] {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+      }
       return try await body(folder)
     }
   }
 
+  private static let image = "sha256:\(String(repeating: "b", count: 64))"
+
   private static let form = [
-    "JOB": job, "VERSION": "v1", "MODE": "run", "REASON": "because", "CONFIRM": job, "NAMESPACE": "",
+    "JOB": job, "VERSION": image, "RUNNER_TEMP": ".", "MODE": "run", "REASON": "because", "CONFIRM": job,
+    "NAMESPACE": "",
     "PLAN": "sha256:\(String(repeating: "a", count: 64))", "RUNNER_IMAGE": "registry.example/runner",
     "GITHUB_STEP_SUMMARY": "summary.md", "GITHUB_OUTPUT": "output", "SUMMARY_FILE": "summary.md",
   ]
@@ -65,7 +78,7 @@ import YAML
 
   @Test func bothServersCallTheTrigger() {
     #expect(Self.triggering.map(\.file).filter { $0.hasPrefix(".github") }.count == 3)
-    #expect(Self.triggering.map(\.file).filter { $0.hasPrefix("ci/gitlab") }.count == 4)
+    #expect(Self.triggering.map(\.file).filter { $0.hasPrefix("ci/gitlab") }.count == 3)
   }
 
   @Test(arguments: triggering, hostile)
@@ -74,10 +87,10 @@ import YAML
       let result = try await run(script.text, ["REASON": reason], in: folder)
       #expect(result.status == 0, "\(result)")
       let given = try #require(try arguments(in: folder))
-      let mode = script.text.hasSuffix(" plan") ? "plan" : "run"
+      let mode = script.text.contains("ci/pipeline plan") ? "plan" : "run"
       let plan = mode == "run" ? ["--plan", try #require(Self.form["PLAN"])] : []
       #expect(
-        given == [Self.job, "v1", "--mode", mode, "--namespace", "production-jobs", "--image"]
+        given == [Self.job, Self.image, "--mode", mode, "--namespace", "production-jobs", "--image"]
           + ["registry.example/runner"] + plan
       )
       #expect(try String(contentsOf: folder.appending(path: "reason"), encoding: .utf8) == reason)
@@ -114,7 +127,7 @@ import YAML
 
           `````
           job      recover-orders-2024-02
-          version  v1
+          version  \(Self.image)
           reason   ````
           # heading
 
@@ -146,7 +159,8 @@ import YAML
       let form = ["OUTPUT_FILE": "output", "MODE": "run", "PLAN": ""]
       let result = try await run("ci/pipeline plan", form, in: folder)
       #expect(result.status == 0, "\(result)")
-      #expect(output(in: folder) == "PLAN=\(line.dropFirst("digest  ".count))\n")
+      let plan = line.dropFirst("digest  ".count)
+      #expect(output(in: folder) == "PLAN=\(plan)\nVERSION=\(Self.image)\n")
     }
   }
 
@@ -242,6 +256,112 @@ import YAML
     try await withCheckout { folder in
       let result = try await run("ci/pipeline", ["MODE": mode, "CONFIRM": "", "REASON": ""], in: folder)
       #expect(result.status == 0, "\(result)")
+    }
+  }
+
+  @Test(arguments: ["run", "plan"])
+  func aTagIsNoVersion(mode: String) async throws {
+    try await withCheckout { folder in
+      for version in ["v1", "main", "latest", "sha256:abc"] {
+        let result = try await run("ci/pipeline", ["MODE": mode, "VERSION": version], in: folder)
+        #expect(result.status == 64)
+        #expect(
+          result.errors
+            == "pipeline: expected the image's sha256:…, as ci/verified-image prints it, found \(version) (see --help)\n"
+        )
+      }
+      let empty = try await run("ci/pipeline", ["MODE": mode, "VERSION": ""], in: folder)
+      #expect(empty.status == 64 && empty.errors.contains("say in which image: VERSION is empty"))
+      #expect(try arguments(in: folder) == nil)
+    }
+  }
+
+  /// Another image or plan than the one that was looked at doesn't come through, whichever way it is named.
+  @Test func aRunIsOfTheImageAndThePlanThatWereApproved() async throws {
+    let other = "sha256:\(String(repeating: "c", count: 64))"
+    try await withCheckout { folder in
+      for (script, form) in [
+        ("ci/pipeline --programs programs", ["VERSION": other]),
+        ("ci/pipeline --programs programs --planned plan.env", ["PLAN": other]),
+        ("ci/pipeline --planned plan.env", ["VERSION": other]),
+      ] {
+        let result = try await run(script, form, in: folder)
+        #expect(result.status == 64, "\(result)")
+        #expect(result.errors.contains(" is about ") && result.errors.contains(", not \(other)"))
+      }
+      #expect(try arguments(in: folder) == nil)
+      let form = ["VERSION": "", "PLAN": ""]
+      #expect(
+        try await run("ci/pipeline --programs programs --planned plan.env", form, in: folder).status == 0
+      )
+      let (given, plan) = (try #require(try arguments(in: folder)), try #require(Self.form["PLAN"]))
+      #expect(given.prefix(2) == [Self.job, Self.image] && given.suffix(2) == ["--plan", plan])
+    }
+  }
+
+  @Test(arguments: ["", "VERSION=v1\n", "VERSION=sha256:abc\n", "PLAN=x\n"])
+  func aFolderWithoutADigestIsNone(text: String) async throws {
+    try await withCheckout { folder in
+      try Data(text.utf8).write(to: folder.appending(path: "programs/version"))
+      let result = try await run("ci/pipeline --programs programs", ["VERSION": ""], in: folder)
+      #expect(
+        result.status == 64 && result.errors.contains("expected one line VERSION=sha256:…"),
+        "\(result)"
+      )
+      #expect(try arguments(in: folder) == nil)
+    }
+  }
+
+  /// A cancellation is made in the image that the job runs in, unless another was asked for.
+  @Test func aCancellationNeedsNoVersion() async throws {
+    try await withCheckout { folder async throws in
+      let form = ["MODE": "cancel", "VERSION": "", "PLAN": "", "JOB": "dropped", "CONFIRM": "dropped"]
+      #expect(try await run("ci/pipeline --programs programs", form, in: folder).status == 0)
+      #expect(try arguments(in: folder)?.prefix(3) == ["dropped", "--mode", "cancel"])
+      let asked = form.merging(["VERSION": Self.image]) { $1 }
+      #expect(try await run("ci/pipeline --programs programs", asked, in: folder).status == 0)
+      #expect(try arguments(in: folder)?.prefix(3) == ["dropped", Self.image, "--mode"])
+    }
+  }
+
+  @Test func aWrongNameIsAnsweredWithTheNearOnes() async throws {
+    try await withCheckout { folder in
+      let result = try await run(
+        "ci/pipeline plan",
+        ["JOB": "recover-order-2024-02", "MODE": "plan"],
+        in: folder
+      )
+      #expect(result.status == 64)
+      #expect(
+        result.errors
+          == "pipeline: expected the name of a job in generated/, found recover-order-2024-02; did you mean "
+          + "recover-orders-2024-02? (see --help)\n"
+      )
+    }
+  }
+
+  @Test func whatCannotBeSeenIsShownInASummary() async throws {
+    try await withCheckout { folder in
+      _ = try await run(
+        "ci/pipeline",
+        ["REASON": "a\u{202E}b\u{1B}[2J\u{2028}", "JOB_APPROVER": "bob"],
+        in: folder
+      )
+      let summary = try String(contentsOf: folder.appending(path: "summary.md"), encoding: .utf8)
+      #expect(summary.contains("\napprover bob\nreason   a\\u{202E}b\\u{1B}[2J\\u{2028}\n"))
+    }
+  }
+
+  @Test func messagesHaveNothingInThemThatCannotBeSeen() async throws {
+    try await withCheckout { folder in
+      for input in ["JOB", "VERSION", "MODE", "CONFIRM", "PLAN"] {
+        let result = try await run("ci/pipeline", [input: "a\u{202E}\u{1B}[2J\u{9B}"], in: folder)
+        #expect(result.status == 64)
+        let seen = result.errors.unicodeScalars.allSatisfy {
+          $0 == "\n" || $0 == "…" || (0x20...0x7E).contains($0.value)
+        }
+        #expect(seen, "\(result.errors.debugDescription)")
+      }
     }
   }
 }

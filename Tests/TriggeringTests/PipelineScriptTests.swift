@@ -55,7 +55,7 @@ import Testing
     }
     let plan = try await pipeline(repository, scene, ["MODE": "run", "REASON": "INC-1"], ["plan"])
     #expect(plan.status == 0, "\(plan)")
-    #expect(repository.folder.text("output") == "PLAN=\(digest)\n")
+    #expect(repository.folder.text("output") == "PLAN=\(digest)\nVERSION=\(Scene.digest)\n")
     #expect(repository.folder.text("summary").contains("\ndigest  \(digest)\n"))
     #expect(!repository.folder.text("summary").contains("severity"))
 

@@ -33,7 +33,8 @@ if [ -n "${GKE_CLUSTER:-}" ]; then
   install_gcloud
   use_gke
 elif [ -n "${KUBE_CONTEXT:-}" ]; then
-  ci/install kubectl
+  apt-get -qq update
+  apt-get -qq install -y --no-install-recommends kubernetes-client >/dev/null
   kubectl config use-context "$KUBE_CONTEXT"
 elif [ -z "${KUBECONFIG:-}" ]; then
   echo "no cluster: set GKE_CLUSTER, KUBE_CONTEXT or KUBECONFIG" >&2

@@ -11,15 +11,19 @@ show_help() {
 
 note() { printf '%s\n' "$*" >&2; }
 
-die() {
-  note "$(basename "$0"): $*"
-  exit 1
+# fail CODE MESSAGE
+fail() {
+  note "$(basename "$0"): ${*:2}"
+  exit "$1"
 }
 
-usage_error() {
-  note "$(basename "$0"): $* (see --help)"
-  exit 64
-}
+die() { fail 1 "$*"; }
+
+usage_error() { fail 64 "$* (see --help)"; }
+
+# quoted TEXT: for a message, on one line, and nothing in it that can't be seen: in the locale C each byte beyond ASCII is
+# written as an escape.
+quoted() { (LC_ALL=C && printf '%q' "$1"); }
 
 # option_value OPTION REMAINING-COUNT: refuses an option whose value is missing.
 option_value() {
