@@ -43,6 +43,13 @@ package struct ServerAddress {
     return quoted(String(visible), cutTo: 200) + (plain.endIndex == text.endIndex ? "" : " and more after it")
   }
 
+  /// Whether what is sent to an address that was checked before is encrypted, or stays on this machine.
+  package static func isPrivate(_ text: String) -> Bool {
+    let host = host(of: text)
+    return text.lowercased().hasPrefix("https:") || host == "localhost" || host == "::1" || host == "[::1]"
+      || host.wholeMatch(of: /127\.[0-9.]+/) != nil
+  }
+
   /// The host of an address that was checked before, in small letters.
   package static func host(of text: String) -> String {
     URL(string: text)?.host()?.lowercased() ?? ""

@@ -4,6 +4,23 @@ import Kubernetes
 import Testing
 
 @Suite struct ConfigurationTests {
+  @Test(arguments: [
+    ("https://k8s.example", true), ("HTTPS://k8s.example", true), ("http://127.0.0.1:8001", true),
+    ("http://localhost:8001", true), ("http://[::1]:8001", true), ("http://k8s.example", false),
+    ("http://10.0.0.1:8080/https:", false), ("http://127.0.0.1.example", false),
+  ])
+  func aTokenGoesOnlyWhereNobodyReadsIt(url: String, isFine: Bool) throws {
+    _ = try KubernetesConfiguration(url: url)
+    if isFine {
+      _ = try KubernetesConfiguration(url: url, token: .text("s3cret"))
+    } else {
+      let error = #expect(throws: KubernetesConfigurationError.self) {
+        try KubernetesConfiguration(url: url, token: .text("s3cret"))
+      }
+      #expect(error?.description.hasPrefix("expected an https address for a token, found \"\(url)\"") == true)
+    }
+  }
+
   @Test func aPodFindsItsOwnCluster() throws {
     let environment = ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBERNETES_SERVICE_PORT": "6443"]
     let configuration = try KubernetesConfiguration.inCluster(environment: environment)

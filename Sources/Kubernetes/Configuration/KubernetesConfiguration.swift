@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import HTTP
 
 /// Where a Kubernetes API server is, how to be let in, and how patient to be.
@@ -17,7 +18,9 @@ public struct KubernetesConfiguration: Hashable, Sendable {
 
   /// A server at `url`, with the usual limits.
   ///
-  /// - Parameter url: such as `https://10.0.0.1:6443`, with the path prefix if there is one.
+  /// - Parameters:
+  ///   - url: such as `https://10.0.0.1:6443`, with the path prefix if there is one.
+  ///   - token: over http only to this machine.
   public init(
     url: String,
     token: HeaderValue? = nil,
@@ -29,6 +32,12 @@ public struct KubernetesConfiguration: Hashable, Sendable {
       self.url = try ServerAddress(url, of: "Kubernetes API", example: "https://10.0.0.1:6443").text
     } catch {
       throw KubernetesConfigurationError(error.description)
+    }
+    guard token == nil || ServerAddress.isPrivate(self.url) else {
+      throw KubernetesConfigurationError(
+        "expected an https address for a token, found \(quoted(self.url)), over which everybody on the way could read it: use "
+          + "https, or a `kubectl proxy` on this machine"
+      )
     }
     self.token = token
     self.tls = tls
