@@ -11,8 +11,12 @@ extension TestNamespace {
     case ofKubeconfig = ""
     /// The service account of the runner's pods.
     case runner = "production-jobs"
-    /// The service account of a pipeline.
+    /// The service account of the pods of plans.
+    case plan = "production-jobs-plan"
+    /// The service account of a pipeline that starts runs.
     case trigger = "production-jobs-trigger"
+    /// The service account of a pipeline that plans.
+    case planner = "production-jobs-planner"
   }
 
   /// How to reach the cluster as a service account, with no more than its Role allows, and with a token as `kubectl create
@@ -86,7 +90,7 @@ extension TestNamespace {
       result = .success(
         try await answer(to: "the Role of \(account.rawValue)") {
           do throws(KubernetesError) {
-            if account == .runner {
+            if account == .runner || account == .plan {
               let _: [ConfigMap] = try await client.list(namespace: name)
             } else {
               let _: [Job] = try await client.list(namespace: name)

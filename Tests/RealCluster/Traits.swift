@@ -2,12 +2,14 @@ public import Testing
 
 /// Gives a suite a namespace of its own: `TestNamespace.current`.
 public struct NamespaceTrait: SuiteTrait, TestScoping {
+  fileprivate var isGuarded = false
+
   public func provideScope(
     for test: Test,
     testCase: Test.Case?,
     performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    let namespace = try await TestNamespace.make()
+    let namespace = try await TestNamespace.make(isGuarded: isGuarded)
     let result: Result<Void, any Error>
     do {
       result = .success(try await TestNamespace.$current.withValue(namespace) { try await function() })
@@ -22,6 +24,9 @@ public struct NamespaceTrait: SuiteTrait, TestScoping {
 extension Trait where Self == NamespaceTrait {
   /// A namespace of the suite's own.
   public static var inOwnNamespace: Self { Self() }
+
+  /// One whose admission policies count.
+  public static var inGuardedNamespace: Self { Self(isGuarded: true) }
 }
 
 extension Trait where Self == ConditionTrait {

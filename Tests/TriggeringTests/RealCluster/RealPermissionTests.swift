@@ -36,13 +36,37 @@ struct RealPermissionTests {
     #expect(try await !mayDo(.runner, verb, resource))
   }
 
+  @Test(arguments: [("get", "configmaps"), ("list", "configmaps")])
+  func aPlanMay(_ verb: String, _ resource: String) async throws {
+    #expect(try await mayDo(.plan, verb, resource))
+  }
+
   @Test(arguments: [
-    ("delete", "configmaps"), ("update", "configmaps"), ("patch", "configmaps"), ("get", "secrets"),
-    ("create", "pods"), ("delete", "pods"), ("create", "pods/exec"), ("update", "jobs.batch"),
-    ("patch", "jobs.batch"), ("deletecollection", "jobs.batch"), ("create", "serviceaccounts/token"),
+    ("create", "configmaps"), ("update", "configmaps"), ("delete", "configmaps"), ("patch", "configmaps"),
+    ("get", "secrets"), ("list", "pods"), ("create", "jobs.batch"), ("create", "serviceaccounts/token"),
   ])
-  func theTriggerMayNot(_ verb: String, _ resource: String) async throws {
-    #expect(try await !mayDo(.trigger, verb, resource))
+  func aPlanMayNot(_ verb: String, _ resource: String) async throws {
+    #expect(try await !mayDo(.plan, verb, resource))
+  }
+
+  @Test(
+    arguments: [TestNamespace.Account.trigger, .planner],
+    [
+      ("delete", "configmaps"), ("update", "configmaps"), ("patch", "configmaps"), ("get", "secrets"),
+      ("create", "pods"), ("delete", "pods"), ("create", "pods/exec"), ("update", "jobs.batch"),
+      ("patch", "jobs.batch"), ("deletecollection", "jobs.batch"), ("create", "serviceaccounts/token"),
+    ]
+  )
+  func aPipelineMayNot(_ account: TestNamespace.Account, _ right: (verb: String, resource: String))
+    async throws
+  {
+    #expect(try await !mayDo(account, right.verb, right.resource))
+  }
+
+  /// What it asks for is a run that nobody approved.
+  @Test func onlyWhoStartsRunsMayDeleteAJob() async throws {
+    #expect(try await mayDo(.trigger, "delete", "jobs.batch"))
+    #expect(try await !mayDo(.planner, "delete", "jobs.batch"))
   }
 
   @Test func whoMayNothingIsToldSo() async throws {
