@@ -25,6 +25,15 @@ struct ImageContentTests {
     }
   }
 
+  /// Debian has a link there, which the image's own layer replaces.
+  @Test func aLinkOfTheBaseIsReplaced() async throws {
+    let library = "usr/lib/x86_64-linux-gnu/libz.so.1"
+    try await taken(["\(library)=link:libz.so.1.2.13", "\(Self.below),\(library)=text:z"]) { lab, ending in
+      #expect(ending.status == 0, "\(ending)")
+      #expect(lab.text("programs/lib/libz.so.1") == "z")
+    }
+  }
+
   @Test(arguments: [
     "usr/local/bin/.wh.runner=text:", "usr/local/.wh.bin=text:", ".wh.usr=text:",
     "usr/local/bin/.wh..wh..opq=text:",

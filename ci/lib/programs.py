@@ -27,9 +27,9 @@ def above(path: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
-def layer(file: Path) -> tuple[dict[str, bytes], set[str]]:
+def layer(file: Path) -> tuple[dict[str, bytes | Refused], set[str]]:
     """What is wanted of a layer, and what it deletes of those below: paths, with all that is under them."""
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | Refused] = {}
     deleted: set[str] = set()
     with tarfile.open(file, "r:") as archive:
         for member in archive:
@@ -46,17 +46,18 @@ def layer(file: Path) -> tuple[dict[str, bytes], set[str]]:
     return found, deleted
 
 
-def content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+def content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes | Refused:
+    # A base may have a link where our layer has the file: only what is on top counts.
     if not member.isreg():
-        raise Refused(f"expected a regular file /{member.name.lstrip('./')} in it, found a link or a device")
+        return Refused(f"expected a regular file /{member.name.lstrip('./')} in it, found a link or a device")
     if member.size > LARGEST:
-        raise Refused(f"expected /{member.name.lstrip('./')} to have {LARGEST} bytes at most, found {member.size}")
+        return Refused(f"expected /{member.name.lstrip('./')} to have {LARGEST} bytes at most, found {member.size}")
     return archive.extractfile(member).read()
 
 
 def programs(image: Path) -> dict[str, bytes]:
     """By path in the image, as its topmost layers have them."""
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | Refused] = {}
     for descriptor in json.loads((image / "manifest.json").read_text())["layers"]:
         algorithm, _, digest = descriptor["digest"].partition(":")
         if algorithm != "sha256" or not re.fullmatch("[0-9a-f]{64}", digest):
@@ -66,6 +67,9 @@ def programs(image: Path) -> dict[str, bytes]:
             if deleted.intersection([path, *above(path)]) or "" in deleted:
                 del found[path]
         found.update(added)
+    for problem in found.values():
+        if isinstance(problem, Refused):
+            raise problem
     missing = PROGRAMS - {WANTED.fullmatch(path)["program"] for path in found}
     if missing:
         raise Refused(f"expected /usr/local/bin/{' and /usr/local/bin/'.join(sorted(missing))} in it, found none")
