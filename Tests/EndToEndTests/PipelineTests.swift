@@ -189,7 +189,9 @@ struct PipelineTests {
       let digest = try await push(line)
       try await expectRefusals(line, of: digest)
       try line.sign(digest, ref: "refs/heads/main")
+      let (start, clock) = (ContinuousClock.now, ContinuousClock())
       #expect(try await line.verify("", into: "programs").status == 0)
+      let verified = clock.now
 
       let planned = try await line.script(
         "pipeline",
@@ -197,6 +199,7 @@ struct PipelineTests {
         ["OUTPUT_FILE": "\(line.folder.path)/plan.env"]
       )
       try #require(planned.status == 0, "\(planned)")
+      print("\(server): the image verified in \(verified - start), the plan made in \(clock.now - verified)")
       let plan = line.folder.text("plan.env").split(separator: "\n").map(String.init)
       let approved = try #require(plan.first?.replacing("PLAN=", with: ""))
       #expect(plan == ["PLAN=\(approved)", "VERSION=\(digest)"])
