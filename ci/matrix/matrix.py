@@ -91,11 +91,14 @@ class Place:
                 raise Wrong("nothing was launched within 60 s")
             time.sleep(0.1)
 
-    def launches(self, name: str) -> int:
-        """How many backfills and runs of their own Dagster has that carry the job's tag."""
+    def statuses(self, name: str) -> list[str]:
+        """Those of all runs that carry the job's tag, the newest first."""
+        return [run["status"] for run in self.launched(name)["runsOrError"]["results"]]
+
+    def launched(self, name: str) -> dict:
         tag = [{"key": "production-jobs/job", "value": name}]
         query = """query Launched($tags: [ExecutionTag!]) {
-          runsOrError(filter: {tags: $tags}) { ... on Runs { results { tags { key value } } } }
+          runsOrError(filter: {tags: $tags}) { ... on Runs { results { status tags { key value } } } }
           partitionBackfillsOrError(limit: 200) { ... on PartitionBackfills { results { tags { key value } } } } }"""
         body = json.dumps({"query": query, "variables": {"tags": tag}}).encode()
         request = urllib.request.Request(
@@ -103,11 +106,17 @@ class Place:
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=60) as answer:
-            data = json.load(answer)["data"]
+            return json.load(answer)["data"]
+
+    def launches(self, name: str) -> int:
+        """How many backfills and runs of their own Dagster has that carry the job's tag."""
+        data = self.launched(name)
         runs = [{tag["key"] for tag in run["tags"]} for run in data["runsOrError"]["results"]]
         backfills = data["partitionBackfillsOrError"]["results"]
-        own = sum("dagster/backfill" not in keys for keys in runs)
-        return own + sum(tag[0] in backfill["tags"] for backfill in backfills)
+        # A retry has its parent's tags; it is no launch.
+        own = sum(keys.isdisjoint({"dagster/backfill", "dagster/parent_run_id"}) for keys in runs)
+        tag = {"key": "production-jobs/job", "value": name}
+        return own + sum(tag in backfill["tags"] for backfill in backfills)
 
 
 def check(ending: Ending, status: int, says: str = "") -> Ending:
@@ -272,6 +281,69 @@ def configured(place: Place) -> None:
     raise Refused("before the first launch: needs Dagster 1.11.0")
 
 
+NEAR = (
+    "  - launch:\n      job: retry_job\n      location: near\n      config:\n        ops:\n          unlucky:\n"
+    "            config:\n              name: {}\n              seconds: {}\n"
+)
+
+
+def retried(place: Place) -> None:
+    """Dagster's own retries settle a launch and both partitions of a backfill: one launch each, and no failure."""
+    days = backfill("retry_days", "2024-03-01", "2024-03-02", "      options:\n        maxRetries: 1\n")
+    path = place.document("retried", NEAR.format("retried", 0) + days)
+    place.expect(0, "run", path)
+    launches = [launch for step in place.record("retried")["steps"] for launch in step["launches"]]
+    if place.launches("retried") != 2 or len(launches) != 2:
+        raise Wrong(f"expected 2 launches, found {place.launches('retried')}, recorded {len(launches)}")
+    if failed := [launch for launch in launches if launch.get("failedPartitions")]:
+        raise Wrong(f"expected no failure, found {json.dumps(failed)[:300]}")
+
+
+def canceled_retry(place: Place) -> None:
+    """What is canceled between a failed attempt and its retry doesn't run any more, nor later."""
+    path = place.document("canceled-retry", NEAR.format("canceled-retry", 600))
+    watching = place.start("run", path)
+    place.wait_for_launch("canceled-retry")
+    deadline = time.monotonic() + 120
+    while "FAILURE" not in (statuses := place.statuses("canceled-retry")):
+        if time.monotonic() > deadline:
+            raise Wrong(f"no attempt failed within 120 s, found {statuses}")
+        time.sleep(0.1)
+    place.expect(0, "cancel", "canceled-retry", says="nothing of it runs any more")
+    check(place.end(watching), 1, "canceled")
+    before = place.statuses("canceled-retry")
+    time.sleep(12)
+    if (after := place.statuses("canceled-retry")) != before or not set(after) <= {"CANCELED", "FAILURE"}:
+        raise Wrong(f"something ran after the cancel: {before}, 12 s later {after}")
+
+
+def blocking_check(place: Place) -> None:
+    """A blocking check that fails is a failure to a backfill and to a materialization, with its name."""
+    steps = backfill("blocked", "2024-03-01", "2024-03-01")
+    place.expect(1, "run", place.document("blocked-backfill", steps), says="blocked_ok")
+    steps = '  - materialize:\n      asset: blocked\n      partition: "2024-03-02"\n'
+    place.expect(1, "run", place.document("blocked-materialize", steps), says="blocked_ok")
+
+
+def locations(place: Place) -> None:
+    """A backfill over two locations is one; a key of both, and an op that the step doesn't run, are refused."""
+    both = backfill("near_daily", "2024-03-01", "2024-03-01").replace("near_daily", "near_daily\n      - far_daily")
+    place.expect(0, "run", place.document("two-locations", both))
+    if place.launches("two-locations") != 1:
+        raise Wrong(f"expected 1 launch, found {place.launches('two-locations')}")
+    other_op = "  - materialize:\n      asset: raw/payments\n      config:\n        ops:\n          {}:\n"
+    other_op += "            config:\n              table: t\n"
+    cases = [
+        (backfill("twice_daily", "2024-03-01", "2024-03-01"), 'asset of one code location, found "twice_daily"'),
+        (other_op.format("payments"), 'expected an op that this step runs, found "payments"'),
+    ]
+    for number, (steps, says) in enumerate(cases):
+        place.expect(65, "run", place.document(f"located-{number}", steps), says=says)
+        if place.launches(f"located-{number}"):
+            raise Wrong("something was launched")
+    place.expect(0, "run", place.document("other-op", other_op.format("raw__payments")))
+
+
 def database_restarts(place: Place) -> None:
     """The database is restarted while a job is watched, and the way to it is closed for a while."""
     path = place.document("database-restarts", SLEEP.format(40))
@@ -300,8 +372,14 @@ def closed_gate(place: Place) -> None:
     check(place.end(watching), 0, "the work goes on")
 
 
-LANES = [[examples], [failing, stale], [killed, canceled], [conditions, canceled_backfill], [refusals, configured]]
-SHORT = [[failing], [killed], [canceled_backfill], [refusals, configured], [conditions]]
+LANES = [
+    [examples],
+    [failing, stale, blocking_check],
+    [killed, canceled, locations],
+    [conditions, canceled_backfill],
+    [refusals, configured, retried, canceled_retry],
+]
+SHORT = [[failing], [killed], [canceled_backfill], [refusals, configured], [conditions], [retried]]
 
 
 def outcome(case, place: Place) -> str:
