@@ -22,10 +22,12 @@ enum Console {
 
   /// Writes what a command came to on standard output; all of it goes through here.
   ///
-  /// - Parameter isJSON: whether it is for machines, which get every character, those that can't be seen as escapes.
-  static func printResult(_ text: String, isJSON: Bool = false) {
+  /// - Parameters:
+  ///   - isJSON: whether it is for machines, which get every character, those that can't be seen as escapes.
+  ///   - terminator: what ends it where it doesn't end with a line feed of its own.
+  static func printResult(_ text: String, isJSON: Bool = false, terminator: String = "\n") {
     let shown = isJSON ? legibleJSON(text) : legible(text, keepsColors: showsColors)
-    print(shown, terminator: shown.utf8.last == UInt8(ascii: "\n") ? "" : "\n")
+    print(shown, terminator: shown.utf8.last == UInt8(ascii: "\n") ? "" : terminator)
   }
 
   static func printError(_ text: String) {

@@ -24,13 +24,16 @@ struct HistoryCommand: AsyncParsableCommand {
 
   /// - Returns: the first problem, where not all could be read.
   private func show(_ ledger: any Ledger) async throws(LedgerError) -> LedgerError? {
-    guard output.output == .text else {
-      let listing = try await ledger.listing()
-      Console.printResult(try RecordReport.json(listing.records.map(\.record)), isJSON: true)
-      return listing.problems.first
+    guard output.output == .json else {
+      let history = try await ledger.history()
+      Console.printResult(RecordReport.historyText(history.summaries, now: SystemClock().now()))
+      return history.problems.first
     }
-    let history = try await ledger.history()
-    Console.printResult(RecordReport.historyText(history.summaries, now: SystemClock().now()))
-    return history.problems.first
+    var list = RecordReport.JSONList()
+    let problems = try await ledger.forEachRecord { (stored) throws(LedgerError) in
+      Console.printResult(try list.next(stored.record), isJSON: true, terminator: "")
+    }
+    Console.printResult(list.end, isJSON: true)
+    return problems.first
   }
 }

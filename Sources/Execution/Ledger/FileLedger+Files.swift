@@ -13,13 +13,18 @@ extension FileLedger {
   }
 
   func stored(_ job: String) throws(LedgerError) -> StoredRecord? {
+    guard let (file, text) = try recordFile(job) else { return nil }
+    return StoredRecord(record: file.record, revision: RecordFile.revision(file.revision, of: text))
+  }
+
+  func recordFile(_ job: String) throws(LedgerError) -> (file: RecordFile, text: String)? {
     let path = path(job)
     guard let text = try contents(path) else { return nil }
     let file = try RecordFile(json: text, source: path)
     guard file.record.job == job else {
       throw .damaged(source: path, why: "it is the record of \(file.record.job)")
     }
-    return StoredRecord(record: file.record, revision: RecordFile.revision(file.revision, of: text))
+    return (file, text)
   }
 
   private func contents(_ path: String) throws(LedgerError) -> String? {

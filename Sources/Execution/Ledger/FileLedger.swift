@@ -71,21 +71,8 @@ public struct FileLedger: Ledger {
     } catch {
       throw error.isExisting ? .exists(job: record.job) : error.unavailable
     }
-    if isFirst { tellOfNewLedger() }
+    if isFirst { events?.emit(.newLedger("file://\(directory)", at: clock.now())) }
     return StoredRecord(record: record, revision: RecordFile.revision(file.revision, of: text))
-  }
-
-  /// A slip in the ledger's address is seen by this alone: nothing was ever run, as far as an empty one knows.
-  private func tellOfNewLedger() {
-    events?.emit(
-      Event(
-        time: clock.now(),
-        severity: .notice,
-        message:
-          "this is the first record in the ledger file://\(directory): where jobs ran before, their records are "
-          + "in another one; look at PRODUCTION_JOBS_LEDGER"
-      )
-    )
   }
 
   /// Writes a job's next record, unless its file is not the one that was read.
@@ -103,9 +90,9 @@ public struct FileLedger: Ledger {
     }
   }
 
-  /// Every file whose name ends in `.json`, newest record first.
-  public func listing() async throws(LedgerError) -> LedgerListing {
-    var records: [StoredRecord] = []
+  /// Every file whose name ends in `.json`, in short, newest record first.
+  public func history() async throws(LedgerError) -> LedgerHistory {
+    var summaries: [RecordSummary] = []
     var problems: [LedgerError] = []
     for name in try recordFileNames() {
       let job = String(name.dropLast(".json".count))
@@ -113,11 +100,11 @@ public struct FileLedger: Ledger {
         guard DNSLabel.matches(job) else {
           throw .damaged(source: "\(directory)/\(name)", why: "its name is not a job's")
         }
-        if let stored = try stored(job) { records.append(stored) }
+        if let found = try recordFile(job) { summaries.append(found.file.record.summary) }
       } catch {
         problems.append(error)
       }
     }
-    return LedgerListing(records: records, problems: problems)
+    return LedgerHistory(summaries: summaries, problems: problems)
   }
 }

@@ -19,27 +19,32 @@ public protocol Ledger: Sendable {
   /// possibly the new one, when only the answer was lost.
   func replace(_ stored: StoredRecord, with record: Record) async throws(LedgerError) -> StoredRecord
 
-  /// Every record, newest first, and what stood where a record should be.
-  func listing() async throws(LedgerError) -> LedgerListing
-
-  /// Every record in short, newest first, and what stood where a record should be.
+  /// Every record in short, newest first, and what stood where a record should be. However many there are and
+  /// however large, no more is held than one record and what is told in short of the others.
   func history() async throws(LedgerError) -> LedgerHistory
 }
 
 extension Ledger {
-  /// Reads every record.
-  public func history() async throws(LedgerError) -> LedgerHistory {
-    let listing = try await listing()
-    return LedgerHistory(summaries: listing.records.map(\.record.summary), problems: listing.problems)
-  }
-}
-
-extension Ledger {
-  /// Every record, newest first. Throws when one of them is damaged: use `listing` to have the others.
-  public func records() async throws(LedgerError) -> [StoredRecord] {
-    let listing = try await listing()
-    if let problem = listing.problems.first { throw problem }
-    return listing.records
+  /// Calls `body` with every record, newest first, one after the other.
+  ///
+  /// - Returns: what stood where a record should be, an error each.
+  public func forEachRecord(_ body: (StoredRecord) throws(LedgerError) -> Void) async throws(LedgerError)
+    -> [LedgerError]
+  {
+    let history = try await history()
+    var problems = history.problems
+    for summary in history.summaries {
+      let stored: StoredRecord?
+      do throws(LedgerError) {
+        stored = try await read(summary.job)
+      } catch {
+        guard error.isOfOneRecord else { throw error }
+        problems.append(error)
+        continue
+      }
+      if let stored { try body(stored) }
+    }
+    return problems
   }
 }
 
@@ -54,22 +59,6 @@ public struct StoredRecord: Hashable, Sendable {
   public init(record: Record, revision: String) {
     self.record = record
     self.revision = revision
-  }
-}
-
-/// Everything in a ledger.
-public struct LedgerListing: Hashable, Sendable {
-  /// The records that could be read, newest first by when they were created.
-  public var records: [StoredRecord]
-  /// What could not be read as a record, one error each.
-  public var problems: [LedgerError]
-
-  /// Puts the records in order.
-  public init(records: [StoredRecord], problems: [LedgerError] = []) {
-    self.records = records.sorted {
-      ($1.record.created, $0.record.job) < ($0.record.created, $1.record.job)
-    }
-    self.problems = problems
   }
 }
 

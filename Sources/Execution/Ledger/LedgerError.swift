@@ -18,6 +18,16 @@ public enum LedgerError: Error, Hashable, Sendable {
   case unsupportedURL(String, why: String)
 }
 
+extension LedgerError {
+  /// Whether it tells of one record, whatever the others are like.
+  var isOfOneRecord: Bool {
+    switch self {
+    case .damaged, .unsupportedVersion: true
+    default: false
+    }
+  }
+}
+
 extension LedgerError: CustomStringConvertible {
   /// What was found, what was expected and what to do.
   public var description: String {

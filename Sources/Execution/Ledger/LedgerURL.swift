@@ -50,7 +50,7 @@ public enum LedgerURL: Hashable, Sendable, CustomStringConvertible {
     case .kubernetes(let namespace):
       do throws(KubernetesConfigurationError) {
         let client = try KubernetesClient(configuration: try kubernetes())
-        return KubernetesLedger(client: client, namespace: namespace, clock: clock)
+        return KubernetesLedger(client: client, namespace: namespace, clock: clock, events: events)
       } catch {
         throw .unsupportedURL(description, why: error.description)
       }

@@ -55,11 +55,6 @@ public final class RetryingLedger: Ledger {
     try await retrying { [ledger] _ throws(LedgerError) in try await ledger.read(job) }
   }
 
-  /// Every record, newest first.
-  public func listing() async throws(LedgerError) -> LedgerListing {
-    try await retrying { [ledger] _ throws(LedgerError) in try await ledger.listing() }
-  }
-
   /// Every record in short, newest first.
   public func history() async throws(LedgerError) -> LedgerHistory {
     try await retrying { [ledger] _ throws(LedgerError) in try await ledger.history() }

@@ -24,8 +24,23 @@ extension Record {
 
 /// How records are spelled in JSON.
 enum RecordJSON {
-  private struct Header: Decodable {
-    var version: Int
+  /// The version is read first: another version's fields may have other types.
+  private struct Versioned<Value: Decodable>: Decodable {
+    var value: Value
+
+    enum Key: String, CodingKey {
+      case version
+    }
+
+    init(from decoder: any Decoder) throws {
+      let found = try decoder.container(keyedBy: Key.self).decode(Int.self, forKey: .version)
+      guard found == Record.currentVersion else { throw AnotherVersion(found: found) }
+      value = try Value(from: decoder)
+    }
+  }
+
+  private struct AnotherVersion: Error {
+    var found: Int
   }
 
   static func text(_ value: some Encodable, source: String) throws(LedgerError) -> String {
@@ -53,24 +68,15 @@ enum RecordJSON {
     try JSONDecoder().decode(type, from: Data(text.utf8))
   }
 
-  /// The version is read on its own and first: another version's fields may have other types.
   static func value<Value: Decodable>(
     _ type: Value.Type,
     from text: String,
     source: String
   ) throws(LedgerError) -> Value {
-    let found: Int
-    let data = Data(text.utf8)
     do {
-      found = try JSONDecoder().decode(Header.self, from: data).version
-    } catch {
-      throw .damaged(source: source, why: explanation(error))
-    }
-    guard found == Record.currentVersion else {
-      throw .unsupportedVersion(source: source, found: found)
-    }
-    do {
-      return try JSONDecoder().decode(type, from: data)
+      return try JSONDecoder().decode(Versioned<Value>.self, from: Data(text.utf8)).value
+    } catch let error as AnotherVersion {
+      throw .unsupportedVersion(source: source, found: error.found)
     } catch {
       throw .damaged(source: source, why: explanation(error))
     }

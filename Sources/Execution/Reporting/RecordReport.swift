@@ -25,11 +25,6 @@ public enum RecordReport {
     try record.jsonText()
   }
 
-  /// The records' JSON, as an array in the order given.
-  public static func json(_ records: [Record]) throws(LedgerError) -> String {
-    try RecordJSON.text(records, source: "history")
-  }
-
   private static func historyRow(_ record: RecordSummary, now: Timestamp) -> [String] {
     let started = record.started ?? record.created
     let state = record.state(at: now)

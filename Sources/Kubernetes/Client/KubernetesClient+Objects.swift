@@ -79,12 +79,14 @@ extension KubernetesClient {
   /// - Parameters:
   ///   - fields: what else they have to have, such as `involvedObject.uid`; each kind has its own few.
   ///   - limit: how many a page holds at most.
+  ///   - maximum: after how many no further page is asked for.
   public func list<Object: Resource>(
     _ type: Object.Type = Object.self,
     namespace: String,
     labels: [String: String] = [:],
     fields: [String: String] = [:],
-    limit: Int = 100
+    limit: Int = 100,
+    maximum: Int = .max
   ) async throws(KubernetesError) -> [Object] {
     let request = KubernetesError.Request(.list, Object.type, namespace: namespace)
     var objects: [Object] = []
@@ -105,7 +107,7 @@ extension KubernetesClient {
           server: configuration.url
         )
       }
-    } while !token.isEmpty
+    } while !token.isEmpty && objects.count < maximum
     return objects
   }
 

@@ -58,8 +58,8 @@ final class InMemoryLedger: Ledger {
     }
   }
 
-  func listing() async throws(LedgerError) -> LedgerListing {
-    state.withLock { LedgerListing(records: Array($0.records.values)) }
+  func history() async throws(LedgerError) -> LedgerHistory {
+    state.withLock { LedgerHistory(summaries: $0.records.values.map(\.record.summary)) }
   }
 
   private static func check(_ job: String) throws(LedgerError) {

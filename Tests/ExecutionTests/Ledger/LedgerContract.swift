@@ -99,6 +99,7 @@ enum LedgerContract: String, CaseIterable, Sendable {
       _ = try await ledger.create(Sample.record(name, created: Sample.start.advanced(by: -age)))
     }
     #expect(try await ledger.records().map(\.record.job) == ["c", "a", "b", "d"])
+    #expect(try await ledger.history().summaries == ledger.records().map(\.record.summary))
   }
 
   private func checkFitting(_ ledger: some Ledger) async throws {

@@ -1,4 +1,5 @@
 import Execution
+import Foundation
 import Testing
 
 @Suite struct RecordReportTests {
@@ -148,7 +149,14 @@ import Testing
   @Test func jsonIsTheRecords() throws {
     let record = Sample.full()
     #expect(try RecordReport.json(record) == record.jsonText())
-    let indented = try record.jsonText().split(separator: "\n").map { "  \($0)\n" }.joined()
-    #expect(try RecordReport.json([record]).replacing("\n\n", with: "\n") == "[\n\(indented)]\n")
+  }
+
+  @Test(arguments: [[], [Sample.full()], [Sample.full(), Sample.record(), Sample.full()]])
+  func aListThatComesInPiecesIsThatOfAllAtOnce(_ records: [Record]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var list = RecordReport.JSONList()
+    let text = try records.map { try list.next($0) }.joined() + list.end
+    #expect(text == String(decoding: try encoder.encode(records), as: UTF8.self) + "\n")
   }
 }

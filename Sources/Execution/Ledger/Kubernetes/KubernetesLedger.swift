@@ -17,23 +17,26 @@ public struct KubernetesLedger: Ledger {
   private let grace: Double
   private let pageSize: Int
   private let known = KnownMaps()
+  private let events: (any EventSink)?
 
   /// A ledger in a namespace; nothing is created or read yet.
   ///
-  /// `pageSize` is how many records a request for all of them gets at once. `grace` is how many seconds a
+  /// `events` is told when the first record is made. `pageSize` is of how many records a request for all of them gets the metadata at once. `grace` is how many seconds a
   /// request may still take when its task is cancelled.
   public init(
     client: KubernetesClient,
     namespace: String,
     clock: any WallClock,
     grace: Double = 0.8,
-    pageSize: Int = 20
+    pageSize: Int = 500,
+    events: (any EventSink)? = nil
   ) {
     self.client = client
     self.namespace = namespace
     self.clock = clock
     self.grace = grace
     self.pageSize = pageSize
+    self.events = events
   }
 
   /// The job's record, or `nil` when there is no ConfigMap for it.
@@ -57,16 +60,29 @@ public struct KubernetesLedger: Ledger {
     try JobName.check(record.job)
     let record = try record.fitting()
     let map = try RecordConfigMap.of(record)
+    let created: ConfigMap
     do throws(KubernetesError) {
-      let created = try await shielded { [client, namespace] () throws(KubernetesError) in
+      created = try await shielded { [client, namespace] () throws(KubernetesError) in
         try await client.create(map, namespace: namespace)
       }
-      known.keep(created)
-      return StoredRecord(record: record, revision: RecordConfigMap.revision(created))
     } catch {
       if case .alreadyExists = error.reason { throw .exists(job: record.job) }
       throw LedgerError(error)
     }
+    known.keep(created)
+    if let events, await isAlone() { events.emit(.newLedger("kubernetes://\(namespace)", at: clock.now())) }
+    return StoredRecord(record: record, revision: RecordConfigMap.revision(created))
+  }
+
+  /// Whether there is no other record than the one that was just made; not where that can't be told.
+  private func isAlone() async -> Bool {
+    let found: [PartialObject<ConfigMap>]? = try? await client.list(
+      namespace: namespace,
+      labels: RecordConfigMap.labels,
+      limit: 2,
+      maximum: 2
+    )
+    return found?.count == 1
   }
 
   /// Replaces a job's ConfigMap, unless it is not the one that was read.
@@ -110,8 +126,8 @@ public struct KubernetesLedger: Ledger {
   public func history() async throws(LedgerError) -> LedgerHistory {
     let maps: [PartialObject<ConfigMap>]
     do throws(KubernetesError) {
-      maps = try await shielded { [client, namespace] () throws(KubernetesError) in
-        try await client.list(namespace: namespace, labels: RecordConfigMap.labels, limit: 500)
+      maps = try await shielded { [client, namespace, pageSize] () throws(KubernetesError) in
+        try await client.list(namespace: namespace, labels: RecordConfigMap.labels, limit: pageSize)
       }
     } catch {
       throw LedgerError(error)
@@ -141,28 +157,6 @@ public struct KubernetesLedger: Ledger {
       throw LedgerError(error)
     }
     return try stored(map).record.summary
-  }
-
-  /// Every ConfigMap with a record's labels, newest record first.
-  public func listing() async throws(LedgerError) -> LedgerListing {
-    let maps: [ConfigMap]
-    do throws(KubernetesError) {
-      maps = try await shielded { [client, namespace, pageSize] () throws(KubernetesError) in
-        try await client.list(namespace: namespace, labels: RecordConfigMap.labels, limit: pageSize)
-      }
-    } catch {
-      throw LedgerError(error)
-    }
-    var records: [StoredRecord] = []
-    var problems: [LedgerError] = []
-    for map in maps {
-      do throws(LedgerError) {
-        records.append(try stored(map))
-      } catch {
-        problems.append(error)
-      }
-    }
-    return LedgerListing(records: records, problems: problems)
   }
 
   private func stored(_ map: ConfigMap) throws(LedgerError) -> StoredRecord {

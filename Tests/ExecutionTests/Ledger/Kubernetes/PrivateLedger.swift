@@ -32,14 +32,20 @@ struct PrivateLedger: Ledger {
     )
   }
 
-  func listing() async throws(LedgerError) -> LedgerListing {
-    let all = try await ledger.listing()
-    return LedgerListing(records: all.records.filter { $0.record.job.hasPrefix(prefix) }.map(inner))
+  func history() async throws(LedgerError) -> LedgerHistory {
+    let own = try await ledger.history().summaries.filter { $0.job.hasPrefix(prefix) }
+    return LedgerHistory(
+      summaries: own.map { summary in
+        var summary = summary
+        summary.job = String(summary.job.dropFirst(prefix.count))
+        return summary
+      }
+    )
   }
 
   func deleteAll(with client: KubernetesClient) async throws {
-    for stored in try await listing().records {
-      let name = RecordConfigMap.name(of: prefix + stored.record.job)
+    for summary in try await history().summaries {
+      let name = RecordConfigMap.name(of: prefix + summary.job)
       try await client.delete(ConfigMap.self, name: name, namespace: ledger.namespace)
     }
   }

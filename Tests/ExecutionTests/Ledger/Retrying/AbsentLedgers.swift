@@ -26,9 +26,9 @@ struct SwitchingLedger: Ledger {
     return try await base.replace(stored, with: record)
   }
 
-  func listing() async throws(LedgerError) -> LedgerListing {
+  func history() async throws(LedgerError) -> LedgerHistory {
     try check()
-    return try await base.listing()
+    return try await base.history()
   }
 
   private func check() throws(LedgerError) {

@@ -135,8 +135,8 @@ import Testing
   @Test func otherErrorsAreNotTriedAgain() async throws {
     let damaged = LedgerError.damaged(source: "a", why: "b")
     let ledger = ScriptedLedger(.error(damaged))
-    await #expect(throws: damaged) { try await retrying(ledger).listing() }
-    #expect(ledger.called == ["listing"])
+    await #expect(throws: damaged) { try await retrying(ledger).history() }
+    #expect(ledger.called == ["history"])
     #expect(events.all.isEmpty)
   }
 

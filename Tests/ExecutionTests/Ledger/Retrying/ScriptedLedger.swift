@@ -44,8 +44,8 @@ final class ScriptedLedger: Ledger {
     }
   }
 
-  func listing() async throws(LedgerError) -> LedgerListing {
-    try await play("listing") { [base] () throws(LedgerError) in try await base.listing() }
+  func history() async throws(LedgerError) -> LedgerHistory {
+    try await play("history") { [base] () throws(LedgerError) in try await base.history() }
   }
 
   private func play<Value>(

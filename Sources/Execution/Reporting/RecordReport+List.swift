@@ -1,0 +1,22 @@
+extension RecordReport {
+  /// Records as a JSON array, as it comes, a record at a time: the whole text of thousands need not be held.
+  ///
+  /// The text is that of an encoder that is given all of them at once.
+  public struct JSONList {
+    private var isEmpty = true
+
+    /// A list without records.
+    public init() {}
+
+    /// The text of the next record, from the end of the one before it.
+    public mutating func next(_ record: Record) throws(LedgerError) -> String {
+      let lines = try record.jsonText().dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+      defer { isEmpty = false }
+      return (isEmpty ? "[\n" : ",\n")
+        + lines.map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+    }
+
+    /// What closes the array.
+    public var end: String { isEmpty ? "[\n\n]\n" : "\n]\n" }
+  }
+}
