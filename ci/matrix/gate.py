@@ -1,15 +1,18 @@
-"""A proxy before Dagster that lets nothing through without a header, as access proxies do.
+"""A proxy before Dagster that lets nothing through without its headers, as access proxies do.
 
-Usage: gate.py URL NAME VALUE. Prints its own address; ends with its standard input.
+Usage: gate.py URL [NAME VALUE]... Prints its own address. Ends with its standard input where that is a pipe.
 """
 
 import http.client
+import os
+import signal
+import stat
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-target, name, value = urlsplit(sys.argv[1]), sys.argv[2], sys.argv[3]
+target, wanted = urlsplit(sys.argv[1]), dict(zip(sys.argv[2::2], sys.argv[3::2], strict=True))
 
 
 class Gate(BaseHTTPRequestHandler):
@@ -17,7 +20,8 @@ class Gate(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.headers[name] != value:
+        # One that is sent twice is as wrong as one that is missing.
+        if any(self.headers.get_all(name) != [value] for name, value in wanted.items()):
             return self.answer(403, "text/html", b"<html>Who are you?</html>")
         connection = http.client.HTTPConnection(target.hostname, target.port, timeout=120)
         connection.request("POST", self.path, body, {"Content-Type": "application/json"})
@@ -39,4 +43,7 @@ class Gate(BaseHTTPRequestHandler):
 server = ThreadingHTTPServer(("127.0.0.1", 0), Gate)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(f"http://127.0.0.1:{server.server_port}{target.path}", flush=True)
-sys.stdin.read()
+if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
+    sys.stdin.read()
+else:
+    signal.pause()
