@@ -185,7 +185,7 @@ let package = Package(
       name: "ExecutionTests",
       dependencies: [
         "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes",
-        "KubernetesDouble", "RealCluster", "Schema", "TestSupport",
+        "KubernetesDouble", "Programs", "RealCluster", "Schema", "TestSupport",
       ]
     ),
     .testTarget(

@@ -29,6 +29,8 @@ extension Program.Result {
       return
         "expected a Git repository around the working folder, found none: run it in a checkout\(gitWords)"
     }
-    return "expected a Git repository around the working folder, found one that Git can't read\(gitWords)"
+    return
+      "expected a Git repository around the working folder, found one that Git can't read: put right what it names, or "
+      + "make a new checkout\(gitWords)"
   }
 }

@@ -11,8 +11,14 @@ import Testing
       .notFound(kind: "namespaces", message: "namespaces \"data\" not found"),
       "\(server) answered: namespaces \"data\" not found; create the namespace data, or give another one"
     ),
-    (.notFound(kind: "configmaps", message: "not found"), "\(server) answered: not found"),
-    (.alreadyExists(message: "a already exists"), "\(server) answered: a already exists"),
+    (
+      .notFound(kind: "configmaps", message: "not found"),
+      "\(server) answered: not found; see whether it was deleted meanwhile, and whether the namespace is the right one"
+    ),
+    (
+      .alreadyExists(message: "a already exists"),
+      "\(server) answered: a already exists; look at what is there; somebody else has made it"
+    ),
     (.conflict(message: "modified"), "\(server) answered: modified; read it again"),
     (
       .unauthorized(message: "Unauthorized"),

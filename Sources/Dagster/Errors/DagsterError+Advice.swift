@@ -1,9 +1,20 @@
 extension DagsterError {
   /// The error in a sentence for a person: where it is the server's own text, also what to do about it.
-  public var advised: String { reason.advice.map { "\(self); \($0)" } ?? description }
+  public var advised: String {
+    // The description ends with what to do already.
+    if mayHaveTakenEffect, reason.isOfTransport { return description }
+    return reason.advice.map { "\(self); \($0)" } ?? description
+  }
 }
 
 extension DagsterError.Reason {
+  fileprivate var isOfTransport: Bool {
+    switch self {
+    case .timedOut, .connectionLost: true
+    default: false
+    }
+  }
+
   /// What to do; `nil` where the description says it already.
   public var advice: String? {
     switch self {
@@ -16,9 +27,12 @@ extension DagsterError.Reason {
       "the rest stands in the log of Dagster's webserver; once that is put right, run the job again"
     case .graphQL: "update the older of the two, the runner or Dagster"
     case .httpStatus: "look into the log of the server or proxy that answered so"
+    case .timedOut(.waiting, _), .timedOut(.reading, _):
+      "it may pass: run the job again, or give a slow server longer with --request-timeout"
+    case .connectionLost:
+      "it may pass: run the job again, and look what stands between the runner and Dagster"
     case .malformed, .answerTooLarge: "check what stands between the runner and Dagster"
-    case .unreachable, .timedOut, .connectionLost, .cancelled, .unauthorized, .notDagster,
-      .unsupportedVersion,
+    case .unreachable, .timedOut(.connecting, _), .cancelled, .unauthorized, .notDagster, .unsupportedVersion,
       .invalidRequest, .configuration:
       nil
     }

@@ -71,7 +71,12 @@ extension RunResult {
 
   static func failed(_ job: String, step: Int, _ message: String, _ failures: [FailedPartition]) -> RunResult
   {
-    RunResult(.failed, "failed", "step \(step + 1) of \(job) failed: \(message)\(failures.listed)")
+    RunResult(
+      .failed,
+      "failed",
+      "step \(step + 1) of \(job) failed: \(message); once the cause is put right, run the same job again: it goes on with "
+        + "what is left\(failures.listed)"
+    )
   }
 
   /// Nothing of it runs, and it is not over: to launch it again would be to do so beside a retry.

@@ -32,7 +32,7 @@ extension AttemptDriver {
     guard sight.unsuccessful == 0 || sight.requiresChecks else { return }
     do throws(DagsterError) { sight.failedChecks = try await ask().map(\.description) } catch {
       switch error.reason {
-      case .graphQL, .refused, .rejected, .notFound: sight.undecidedChecks = "\(error)"
+      case .graphQL, .refused, .rejected, .notFound: sight.undecidedChecks = error.advised
       default: throw error
       }
     }

@@ -20,7 +20,7 @@ extension FailedPartition {
       }
       return failures.sorted { $0.partition < $1.partition }
     } catch {
-      report("the failed partitions could not be listed: \(error)")
+      report("the failed partitions could not be listed: \(error.advised)")
       return []
     }
   }

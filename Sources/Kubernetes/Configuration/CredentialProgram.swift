@@ -33,7 +33,9 @@ struct CredentialProgram: Sendable {
       result = try Program(name: command)
         .run(arguments, environment: environment.merging(["KUBERNETES_EXEC_INFO": info]) { $1 })
     } catch {
-      throw ConnectionSettingError("can't log in: \(error)" + (hint.map { ". \($0)" } ?? ""))
+      throw ConnectionSettingError(
+        "can't log in: \(error)" + (hint.map { ". \($0)" } ?? "; see that it is installed and in the PATH")
+      )
     }
     guard result.status == 0 else {
       throw ConnectionSettingError(

@@ -44,7 +44,9 @@ extension KubernetesError: CustomStringConvertible {
   public var advice: String {
     switch reason {
     case .notFound("namespaces", _): "create the namespace \(request.namespace), or give another one"
-    case .notFound, .alreadyExists, .configuration: ""
+    case .notFound: "see whether it was deleted meanwhile, and whether the namespace is the right one"
+    case .alreadyExists: "look at what is there; somebody else has made it"
+    case .configuration: ""
     case .conflict: "read it again"
     case .unauthorized:
       "check that the token is of this cluster and not expired: `kubectl create token SERVICE_ACCOUNT` makes one"

@@ -53,7 +53,8 @@ import Testing
     Ending(
       .failed("a", step: 1, "Dagster says FAILURE", []),
       .failed,
-      "failed: step 2 of a failed: Dagster says FAILURE"
+      "failed: step 2 of a failed: Dagster says FAILURE; once the cause is put right, run the same job again: it goes on "
+        + "with what is left"
     ),
     Ending(
       .detached,
