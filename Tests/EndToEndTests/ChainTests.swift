@@ -56,7 +56,10 @@ import Testing
     let ending = try await job.run()
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
     #expect(ending.output.hasPrefix("succeeded: \(job.name) succeeded\n  http"))
-    #expect(try await Field.witness.runs(of: job.name).map(\.status) == example.attempts)
+    let runs = try await Field.witness.runs(of: job.name)
+    #expect(runs.map(\.status) == example.attempts)
+    // The link leads to the attempt that has succeeded.
+    #expect(ending.output.contains("/runs/\(try #require(runs.first).id.rawValue)\n"), "\(ending.output)")
     try await expectOneLaunch(of: job)
     let launch = try #require(try await job.record()?.steps.first?.launches.first)
     #expect(launch.failedPartitions == [])

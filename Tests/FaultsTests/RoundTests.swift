@@ -44,7 +44,9 @@ import Testing
     var names: Set<String> = []
     for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: #/(?:[qQ]uery|mutation)\(\s*"(\w+)"/#) { names.insert(String(match.1)) }
+      for match in text.matches(of: #/(?:[qQ]uery|mutation|\.combined)\(\s*"(\w+)"/#) {
+        names.insert(String(match.1))
+      }
     }
     #expect(names == Set(ExchangeClass.operations.keys))
   }

@@ -11,11 +11,18 @@ from pathlib import Path
 SINCE = {"PartitionKeys": (1, 10)}
 
 # What is put together of as many parts as there are things to ask for: how a part begins, and one part's document.
-MADE_OF_PARTS = {"RunChains": (r"c\($0): ", "query RunChains($f0: RunsFilter!) {{ {} }}")}
+MADE_OF_PARTS = {
+    "RunChains": (r"c\(index): ", "query RunChains($f0: RunsFilter!) {{ {} }}"),
+    "EverMaterialized": (
+        r"n\(index): ",
+        "query EverMaterialized($key0: AssetKeyInput!, $partitions0: [String!]) {{ {} }}",
+    ),
+    "PartitionMapping": (r"m\(index): ", "query PartitionMapping($params0: AssetBackfillPreviewParams!) {{ {} }}"),
+}
 
 TEXT = re.compile(r'"""\n(.*?)\n\s*"""|"((?:query|mutation) [^"\n]*)"', re.DOTALL)
 CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s*"""|"([^"\n]*)")', re.DOTALL)
-USE = re.compile(r'(?:\.query|\.mutation|assetQuery|jobQuery)\(\s*"(\w+)"')
+USE = re.compile(r'(?:\.query|\.combined|\.mutation|assetQuery|jobQuery)\(\s*"(\w+)"')
 
 
 def documents(folder: Path) -> dict[str, str]:
@@ -28,7 +35,7 @@ def documents(folder: Path) -> dict[str, str]:
             document = (long or short).strip()
             for name, (start, whole) in MADE_OF_PARTS.items():
                 if document.startswith(start):
-                    document = whole.format(document.replace(r"\($0)", "0"))
+                    document = whole.format(document.replace(r"\(index)", "0"))
             match = re.match(r"(?:query|mutation) (\w+)", document)
             if match and ".joined(" not in document:
                 found[match[1]] = re.sub(r"\\\((?:\w+\.)?(\w+)\)", lambda name: constants[name[1]], document)

@@ -53,10 +53,8 @@ extension DagsterClient {
   /// Reads what has become of the partitions of many assets in few requests. Without a memory it does nothing.
   public func prepareStatuses(of assets: [AssetKey]) async throws(DagsterError) {
     guard let memory, assets.count > 1 else { return }
-    var rest = memory.read { contents in assets.filter { contents.statuses[$0] == nil } }[...]
-    while !rest.isEmpty {
-      let batch = Array(rest.prefix(assetsInOneAnswer))
-      rest = rest.dropFirst(batch.count)
+    let unknown = memory.read { contents in assets.filter { contents.statuses[$0] == nil } }
+    for batch in unknown.batches(of: assetsInOneAnswer) {
       let found = try await statuses(ofMany: batch)
       memory.write { $0.statuses.merge(found) { $1 } }
     }
@@ -65,8 +63,6 @@ extension DagsterClient {
 
 /// Three to six MB of them; a server takes a second or two for that many.
 private let keysInOneAnswer = 300_000
-/// A hundred take a busy server five seconds, which is as near to a request's limit as is good.
-private let assetsInOneAnswer = 50
 
 extension AssetMemory {
   /// An asset's keys, as far as they were read of it or of one whose dimensions are the same.

@@ -66,7 +66,10 @@ extension DagsterClient {
   ) throws(DagsterError) -> Content {
     switch AnswerReader(response: response).read(Content.self, expecting: operation.name) {
     case .success(let content): return content
-    case .failure(let failure): throw operation.error(failure.reason, at: configuration.endpoint)
+    case .failure(let failure):
+      // Another version may stand there by now.
+      if case .graphQL = failure.reason { forgetServer() }
+      throw operation.error(failure.reason, at: configuration.endpoint)
     }
   }
 

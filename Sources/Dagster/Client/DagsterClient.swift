@@ -68,6 +68,9 @@ public final class DagsterClient: Sendable {
     set { known.contents.withLock { $0.version = newValue } }
   }
 
+  /// What the server has told of itself is asked anew.
+  func forgetServer() { known.contents.withLock { ($0.version, $0.vocabulary) = (nil, nil) } }
+
   /// The statuses it knows, as far as an answer has told them.
   var vocabulary: StatusVocabulary? {
     get { known.contents.withLock(\.vocabulary) }

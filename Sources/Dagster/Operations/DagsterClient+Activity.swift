@@ -1,4 +1,3 @@
-public import ExactText
 internal import JSONTree
 
 extension DagsterClient {
@@ -18,18 +17,18 @@ extension DagsterClient {
   }
 
   private func askedActivity(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetActivity] {
-    guard !keys.isEmpty else { return [:] }
     let document = """
       query Activity($keys: [AssetKeyInput!]!) { assetsLatestInfo(assetKeys: $keys) { assetKey { path }
         unstartedRunIds inProgressRunIds latestRun { runId status tags { key value } } latestMaterialization { timestamp } } }
       """
-    let subject = keys.map(\.description).joined(separator: ", ")
-    let operation = GraphQLOperation.query("Activity", of: subject, document, ["keys": .assetKeys(keys)])
-    let answer: ActivityAnswer = try await send(operation)
-    return Dictionary(
-      answer.assetsLatestInfo.map { ($0.assetKey.key, $0.activity) },
-      uniquingKeysWith: { $1 }
-    )
+    var found: [AssetKey: AssetActivity] = [:]
+    for batch in keys.batches(of: definitionsInOneAnswer) {
+      let subject = batch.map(\.description).joined(separator: ", ")
+      let operation = GraphQLOperation.query("Activity", of: subject, document, ["keys": .assetKeys(batch)])
+      let answer: ActivityAnswer = try await send(operation)
+      for info in answer.assetsLatestInfo { found[info.assetKey.key] = info.activity }
+    }
+    return found
   }
 
   /// Backfills that have not ended, newest first.
@@ -46,48 +45,6 @@ extension DagsterClient {
     let operation = GraphQLOperation.query("UnfinishedBackfills", document, ["filters": filters])
     let answer: UnfinishedAnswer = try await send(operation)
     return try member(of: answer.partitionBackfillsOrError, to: operation).results.map(\.backfill)
-  }
-
-  /// The last materialisations of an asset, newest first.
-  public func newestMaterializations(of asset: AssetKey, limit: Int) async throws(DagsterError)
-    -> [DatedMaterialization]
-  {
-    let document = """
-      query NewestMaterializations($key: AssetKeyInput!, $limit: Int) { assetNodeOrError(assetKey: $key) {
-        __typename ... on AssetNotFoundError { message }
-        ... on AssetNode { assetMaterializations(limit: $limit) { partition timestamp runId } } } }
-      """
-    let operation = assetQuery("NewestMaterializations", document, asset, ["limit": .int(limit)])
-    let answer: NewestAnswer = try await send(operation)
-    return try member(of: answer.assetNodeOrError, to: operation).assetMaterializations.map { event in
-      DatedMaterialization(
-        partition: event.partition,
-        time: (Double(event.timestamp) ?? 0) / 1_000,
-        run: RunID(event.runId)
-      )
-    }
-  }
-
-  /// Those of an asset's partitions that were ever materialised, whatever has become of them since.
-  public func everMaterialized(_ partitions: [String], of asset: AssetKey) async throws(DagsterError)
-    -> Set<ExactString>
-  {
-    let document = """
-      query EverMaterialized($key: AssetKeyInput!, $partitions: [String!]) { assetNodeOrError(assetKey: $key) {
-        __typename ... on AssetNotFoundError { message }
-        ... on AssetNode { latestMaterializationByPartition(partitions: $partitions) { partition } } } }
-      """
-    var found: Set<ExactString> = []
-    var rest = partitions[...]
-    while !rest.isEmpty {
-      let batch = Array(rest.prefix(1_000))
-      rest = rest.dropFirst(1_000)
-      let operation = assetQuery("EverMaterialized", document, asset, ["partitions": .strings(batch)])
-      let answer: EverAnswer = try await send(operation)
-      let events = try member(of: answer.assetNodeOrError, to: operation).latestMaterializationByPartition
-      found.formUnion(events.compactMap { $0?.partition })
-    }
-    return found
   }
 }
 
@@ -125,23 +82,6 @@ public struct UnfinishedBackfill: Hashable, Sendable {
     self.assets = assets
     self.partitionSet = partitionSet
     self.tags = tags
-  }
-}
-
-/// That something was materialised.
-public struct DatedMaterialization: Hashable, Sendable {
-  /// Nil where the asset has no partitions.
-  public let partition: String?
-  /// In seconds since the epoch, by the clock of who did it.
-  public let time: Double
-  /// By which run; Dagster gives an empty id for a materialisation that was only reported.
-  public let run: RunID
-
-  /// A materialisation.
-  public init(partition: String?, time: Double, run: RunID) {
-    self.partition = partition
-    self.time = time
-    self.run = run
   }
 }
 
@@ -202,28 +142,4 @@ private struct UnfinishedAnswer: Decodable {
   }
 
   let partitionBackfillsOrError: Union<List>
-}
-
-private struct NewestAnswer: Decodable {
-  struct Event: Decodable {
-    let partition: String?
-    let timestamp: String
-    let runId: String
-  }
-  struct Node: UnionMember {
-    static let typeName = "AssetNode"
-    let assetMaterializations: [Event]
-  }
-
-  let assetNodeOrError: Union<Node>
-}
-
-private struct EverAnswer: Decodable {
-  struct Event: Decodable { let partition: String? }
-  struct Node: UnionMember {
-    static let typeName = "AssetNode"
-    let latestMaterializationByPartition: [Event?]
-  }
-
-  let assetNodeOrError: Union<Node>
 }

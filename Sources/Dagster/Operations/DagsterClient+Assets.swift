@@ -21,10 +21,7 @@ extension DagsterClient {
 
   private func definitions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetDefinition] {
     var result: [AssetKey: AssetDefinition] = [:]
-    var rest = keys[...]
-    while !rest.isEmpty {
-      let batch = Array(rest.prefix(500))
-      rest = rest.dropFirst(500)
+    for batch in keys.batches(of: definitionsInOneAnswer) {
       let subject = batch.map(\.description).joined(separator: ", ")
       let variables: [String: JSONValue] = ["keys": .assetKeys(batch)]
       let operation = GraphQLOperation.query("Assets", of: subject, assetsDocument, variables)
@@ -52,8 +49,7 @@ extension DagsterClient {
   /// - Parameter keys: of assets that the server knows; for another it fails.
   public func collisions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: [RepositorySelector]] {
     var result: [AssetKey: [RepositorySelector]] = [:]
-    for start in stride(from: 0, to: keys.count, by: 500) {
-      let batch = Array(keys[start..<min(start + 500, keys.count)])
+    for batch in keys.batches(of: definitionsInOneAnswer) {
       let subject = batch.map(\.description).joined(separator: ", ")
       let operation = GraphQLOperation.query(
         "AssetCollisions",

@@ -60,20 +60,14 @@ extension DagsterClient {
   }
 
   private func later(ofChains roots: [RunID]) async throws(DagsterError) -> [(RunID, [Run])] {
-    let parameters = roots.indices.map { "$f\($0): RunsFilter!" }.joined(separator: ", ")
-    let fields = roots.indices.map {
+    let values = roots.map { ["f": RunsFilter.chain($0).json()] }
+    let operation = GraphQLOperation.combined("RunChains", ["f": "RunsFilter!"], values) { index in
       """
-        c\($0): runsOrError(filter: $f\($0), limit: 100) { __typename
+        c\(index): runsOrError(filter: $f\(index), limit: 100) { __typename
           ... on Runs { results { \(FoundRun.fields) } }
           ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } }
       """
     }
-    let variables = roots.enumerated().map { ("f\($0)", RunsFilter.chain($1).json()) }
-    let operation = GraphQLOperation.query(
-      "RunChains",
-      "query RunChains(\(parameters)) {\n\(fields.joined(separator: "\n")) }",
-      Dictionary(uniqueKeysWithValues: variables)
-    )
     let answer: [String: Union<FoundRuns>] = try await send(operation)
     var found: [(RunID, [Run])] = []
     for (index, root) in roots.enumerated() {
@@ -148,11 +142,5 @@ extension [Run] {
   /// The newest first: a child comes after its parent, and of two children the one that ended or began later.
   fileprivate var inOrder: [Run] {
     sorted { ($0.creationTime, $0.id.rawValue) > ($1.creationTime, $1.id.rawValue) }
-  }
-}
-
-extension Array {
-  fileprivate func batches(of size: Int) -> [[Element]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -28,13 +28,30 @@ extension DagsterClient {
   ///
   /// - Parameter createdAfter: seconds since the epoch, by the server's clock: allow for skew.
   public func recentBackfills(createdAfter: Double) async throws(DagsterError) -> [BackfillSummary] {
+    let document = """
+      query RecentBackfills($filters: BulkActionsFilter, $limit: Int, $cursor: String) {
+        partitionBackfillsOrError(filters: $filters, limit: $limit, cursor: $cursor) { \(recentSelection) } }
+      """
+    return try await recentBackfills(createdAfter) { .query("RecentBackfills", document, $0) }
+  }
+
+  private func recentBackfills(
+    _ createdAfter: Double,
+    page: ([String: JSONValue]) -> GraphQLOperation
+  ) async throws(DagsterError) -> [BackfillSummary] {
+    var variables: [String: JSONValue] = [
+      "filters": ["createdAfter": .double(createdAfter)], "limit": .int(pageSize),
+    ]
     var found: [BackfillSummary] = []
     var cursor: String?
     repeat {
-      let page = try await backfillPage(createdAfter: createdAfter, after: cursor)
-      found.append(contentsOf: page.compactMap(\.summary))
-      try checkLength(found.count, of: "RecentBackfills")
-      let last = page.count == pageSize ? page.last?.id : nil
+      if let cursor { variables["cursor"] = .string(cursor) }
+      let operation = page(variables)
+      let answer: BackfillListAnswer = try await send(operation)
+      let entries = try member(of: answer.partitionBackfillsOrError, to: operation).results
+      found.append(contentsOf: entries.compactMap(\.summary))
+      try checkLength(found.count, of: operation.name)
+      let last = entries.count == pageSize ? entries.last?.id : nil
       cursor = last != cursor ? last : nil
     } while cursor != nil
     return found
@@ -43,10 +60,7 @@ extension DagsterClient {
   private func feedPage(tags: [Tag], after cursor: String?) async throws(DagsterError) -> FeedAnswer.Page {
     let document = """
       query FindBackfills($filter: RunsFilter, $limit: Int!, $cursor: String) {
-        runsFeedOrError(view: BACKFILLS, filter: $filter, limit: $limit, cursor: $cursor) { __typename
-          ... on RunsFeedConnection { cursor hasMore results { id creationTime tags { key value }
-            ... on PartitionBackfill { status } } }
-          ... on PythonError { message className } } }
+        runsFeedOrError(view: BACKFILLS, filter: $filter, limit: $limit, cursor: $cursor) { \(feedSelection) } }
       """
     var variables: [String: JSONValue] = ["filter": RunsFilter(tags: tags).json(), "limit": .int(pageSize)]
     if let cursor { variables["cursor"] = .string(cursor) }
@@ -54,26 +68,53 @@ extension DagsterClient {
     let answer: FeedAnswer = try await send(operation)
     return try member(of: answer.runsFeedOrError, to: operation)
   }
+}
 
-  private func backfillPage(
-    createdAfter: Double,
-    after cursor: String?
-  ) async throws(DagsterError) -> [BackfillEntry] {
+extension DagsterClient {
+  /// Backfills and runs that have a tag, re-executions included, the newest first: of many some are left out, never all.
+  ///
+  /// The same questions as when a launch is looked up, under names of their own: a search is no look-up, and nothing
+  /// was launched yet that could be lost.
+  ///
+  /// - Parameter createdAfter: since when all backfills are gone through where nothing is found by the tag, as on a
+  ///   database that was not migrated.
+  public func findWorks(tag: Tag, createdAfter: Double) async throws(DagsterError)
+    -> (backfills: [BackfillSummary], runs: [Run])
+  {
     let document = """
-      query RecentBackfills($filters: BulkActionsFilter, $limit: Int, $cursor: String) {
-        partitionBackfillsOrError(filters: $filters, limit: $limit, cursor: $cursor) { __typename
-          ... on PartitionBackfills { results { id status creationTime tags { key value } } }
-          ... on PythonError { message className } } }
+      query FindWorks($filter: RunsFilter, $limit: Int!) {
+        runsFeedOrError(view: BACKFILLS, filter: $filter, limit: $limit) { \(feedSelection) }
+        runsOrError(filter: $filter, limit: $limit) { __typename ... on Runs { results { \(FoundRun.fields) } }
+          ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } } }
       """
-    var variables: [String: JSONValue] = [
-      "filters": ["createdAfter": .double(createdAfter)], "limit": .int(pageSize),
-    ]
-    if let cursor { variables["cursor"] = .string(cursor) }
-    let operation = GraphQLOperation.query("RecentBackfills", document, variables)
-    let answer: BackfillListAnswer = try await send(operation)
-    return try member(of: answer.partitionBackfillsOrError, to: operation).results
+    let variables: [String: JSONValue] = ["filter": RunsFilter(tags: [tag]).json(), "limit": 20]
+    let operation = GraphQLOperation.query("FindWorks", document, variables)
+    let answer: WorksAnswer = try await send(operation)
+    let backfills = try member(of: answer.runsFeedOrError, to: operation).results.compactMap(\.summary)
+    let runs = try member(of: answer.runsOrError, to: operation).results.map(\.run)
+    guard backfills.isEmpty, runs.isEmpty else { return (backfills, runs) }
+    return (try await recentWorks(createdAfter).filter { $0.tags.contains(tag) }, [])
+  }
+
+  private func recentWorks(_ createdAfter: Double) async throws(DagsterError) -> [BackfillSummary] {
+    let document = """
+      query RecentWorks($filters: BulkActionsFilter, $limit: Int, $cursor: String) {
+        partitionBackfillsOrError(filters: $filters, limit: $limit, cursor: $cursor) { \(recentSelection) } }
+      """
+    return try await recentBackfills(createdAfter) { .query("RecentWorks", document, $0) }
   }
 }
+
+private let feedSelection = """
+  __typename ... on RunsFeedConnection { cursor hasMore results { id creationTime tags { key value }
+    ... on PartitionBackfill { status } } }
+    ... on PythonError { message className }
+  """
+
+private let recentSelection = """
+  __typename ... on PartitionBackfills { results { id status creationTime tags { key value } } }
+    ... on PythonError { message className }
+  """
 
 /// Twenty large backfills took the server 0.1 s; a list is seldom longer.
 private let pageSize = 100
@@ -105,6 +146,11 @@ private struct FeedAnswer: Decodable {
   }
 
   let runsFeedOrError: Union<Page>
+}
+
+private struct WorksAnswer: Decodable {
+  let runsFeedOrError: Union<FeedAnswer.Page>
+  let runsOrError: Union<FoundRuns>
 }
 
 private struct BackfillListAnswer: Decodable {

@@ -2,10 +2,7 @@ extension DagsterClient {
   /// What assets read, and what reads them. A key the server does not know is absent from the result.
   public func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
     var result: [AssetKey: AssetLinks] = [:]
-    var rest = keys[...]
-    while !rest.isEmpty {
-      let batch = Array(rest.prefix(500))
-      rest = rest.dropFirst(500)
+    for batch in keys.batches(of: definitionsInOneAnswer) {
       let subject = batch.map(\.description).joined(separator: ", ")
       let operation = GraphQLOperation.query("Links", of: subject, linksDocument, ["keys": .assetKeys(batch)])
       let answer: LinksAnswer = try await send(operation)

@@ -67,14 +67,10 @@ struct BackfillCheck {
     var states: [AssetKey: AssetState] = [:]
     if only == .missing {
       try await step.client.prepareStatuses(of: names)
-      for asset in names {
-        states[asset] = try await AssetState(
-          of: asset,
-          among: selected,
-          allKeys: step.keys.knownKeys(of: asset),
-          client: step.client
-        )
-      }
+      states = try await step.client.states(
+        of: Dictionary(names.map { ($0, selected) }, uniquingKeysWith: { $1 }),
+        allKeys: step.keys.knownKeys
+      )
       open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
     }
     let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)

@@ -27,23 +27,34 @@ package struct AssetState: Hashable, Sendable {
     )
   }
 
-  /// - Parameters:
-  ///   - partitions: those that matter.
-  ///   - allKeys: the asset's, where they are known already.
-  init(
-    of asset: AssetKey,
-    among partitions: TargetedPartitions,
-    allKeys: [String]? = nil,
-    client: DagsterClient
-  ) async throws(DagsterError) {
-    let statuses = try await client.statusKeys(of: asset, allKeys: allKeys)
+  /// Of those of its partitions that matter. What is `hidden` may be materialized all the same.
+  fileprivate init(of statuses: StatusKeys, among partitions: TargetedPartitions) {
     materialized = partitions.keys.lazy.filter { statuses.materialized.contains($0) }.exact
     failed = partitions.keys.lazy.filter { statuses.failed.contains($0) }.exact
     inFlight = partitions.keys.lazy.filter { statuses.materializing.contains($0) }.exact
-    // Their status tells no more what was there before.
-    let hidden = failed.union(inFlight)
-    if !hidden.isEmpty {
-      materialized.formUnion(try await client.everMaterialized(hidden.texts, of: asset))
+  }
+
+  /// Their status tells no more what was there before.
+  fileprivate var hidden: Set<ExactString> { failed.union(inFlight) }
+}
+
+extension DagsterClient {
+  /// The states of partitioned assets, in few requests.
+  ///
+  /// - Parameters:
+  ///   - partitions: those that matter, of each asset.
+  ///   - allKeys: all that an asset has, where they are known already.
+  func states(
+    of partitions: [AssetKey: TargetedPartitions],
+    allKeys: (AssetKey) -> [String]? = { _ in nil }
+  ) async throws(DagsterError) -> [AssetKey: AssetState] {
+    var states: [AssetKey: AssetState] = [:]
+    for (asset, targeted) in partitions.sorted(by: { $0.key < $1.key }) {
+      let statuses = try await statusKeys(of: asset, allKeys: allKeys(asset))
+      states[asset] = AssetState(of: statuses, among: targeted)
     }
+    let hidden = states.mapValues(\.hidden.texts).filter { !$0.value.isEmpty }
+    for (asset, made) in try await everMaterialized(hidden) { states[asset]?.materialized.formUnion(made) }
+    return states
   }
 }

@@ -86,10 +86,25 @@ struct ConditionCheck {
 
   private func activeBackfill(of step: PlannedStep) async throws(DagsterError) -> Complaint? {
     let others = try await facts.backfills(of: step.assets, besides: ownLaunches)
-    guard let first = others.first else { return nil }
+    guard let first = others.first else { return try await straggler(of: step) }
     let more = others.count > 1 ? " and \(others.count - 1) more" : ""
     return Complaint(
       message: "expected no other backfill of its assets under way, found \(first.id)\(more)",
+      hint: "wait for it to end, or cancel it in Dagster"
+    )
+  }
+
+  private func straggler(of step: PlannedStep) async throws(DagsterError) -> Complaint? {
+    guard let first = try await facts.stragglers(of: step.assets, besides: ownLaunches).first else {
+      return nil
+    }
+    let found =
+      first.isToCome
+      ? "run \(first.run) of backfill \(first.backfill), which failed and which Dagster will retry, though the backfill "
+        + "has ended"
+      : "run \(first.run) of backfill \(first.backfill), which goes on though the backfill has ended"
+    return Complaint(
+      message: "expected no other backfill of its assets under way, found \(found)",
       hint: "wait for it to end, or cancel it in Dagster"
     )
   }

@@ -12,6 +12,9 @@ package struct JobPlan: Hashable, Sendable {
   package var steps: [StepPlan]
   /// What the ledger says of the name.
   package var standing: Standing
+  /// What Dagster has under the job's name though the ledger knows no launch of it: a run would launch nothing and end
+  /// with `unrecorded_launches`.
+  package var unrecorded: [String] = []
   /// Why this server or this runner could not launch it now; `nil` where nothing is in the way.
   package var obstacle: String?
   package var effect: JobEffect

@@ -35,6 +35,7 @@ package struct JobPlanning: Sendable {
       document: job.digest,
       steps: try await self.steps(of: steps, survey: survey, findings: findings),
       standing: standing,
+      unrecorded: try await unrecorded(standing, record),
       obstacle: try await obstacle(),
       effect: effect,
       digest: effect.digest
@@ -87,6 +88,21 @@ package struct JobPlanning: Sendable {
         lastOutcome: last?.outcome?.rawValue
       )
       return (.continued(attempts), record)
+    }
+  }
+
+  /// As a run would ask before its first launch.
+  private func unrecorded(_ standing: JobPlan.Standing, _ record: Record?) async throws(RunResult) -> [String]
+  {
+    switch standing {
+    case .unknown, .refused: return []
+    case .unused, .continued: break
+    }
+    guard record?.hasLaunches != true else { return [] }
+    do throws(DagsterError) {
+      return try await client.works(of: job.name, at: clock.now())
+    } catch {
+      throw RunResult(error)
     }
   }
 

@@ -28,8 +28,12 @@ struct RecentMaterializations {
     var events: [Event] = []
     for (index, step) in survey.planned.steps {
       let selected = (step.selected ?? step.partitions).map { $0.keys.exact }
+      let newest = try await survey.facts.client.newestMaterializations(
+        of: step.assets.map(\.key),
+        limit: Self.limit
+      )
       for asset in step.assets {
-        let found = try await survey.facts.client.newestMaterializations(of: asset.key, limit: Self.limit)
+        let found = newest[asset.key] ?? []
         var first: [Exact<String?>: DatedMaterialization] = [:]
         for event in found where event.partition.map({ selected?.contains($0) ?? false }) ?? true {
           if event.time <= first[Exact(event.partition)]?.time ?? .infinity {

@@ -26,6 +26,29 @@ extension ServerFacts {
     }
   }
 
+  /// Runs of backfills of these assets that have ended before them: Dagster retries what failed in a backfill also
+  /// after its end, and after its cancellation without its tag.
+  func stragglers(of assets: [AssetDefinition], besides own: Set<String>) async throws(DagsterError)
+    -> [(run: RunID, backfill: String, isToCome: Bool)]
+  {
+    let keys = Set(assets.map(\.key))
+    let unfinished = Set(try await unfinishedBackfills().map(\.id.rawValue))
+    func isOther(_ tags: [Tag]) -> Bool { tags[key: AttemptDriver.launchIDTag].map(own.contains) != true }
+    let ids = Set(try await client.activity(of: assets.map(\.key)).values.flatMap(\.runs))
+    let running = ids.isEmpty ? [] : try await client.runs(ids.sorted { $0.rawValue < $1.rawValue })
+    let roots = running.filter { $0.tags[key: Tag.backfillKey] == nil }.compactMap(\.rootID)
+    let known = running + (roots.isEmpty ? [] : try await client.runs(roots))
+    let goingOn = running.filter { !$0.status.isTerminal && isOther($0.tags) }.compactMap { run in
+      let tags = [run.tags] + known.filter { $0.id == run.rootID }.map(\.tags)
+      return tags.lazy.compactMap { $0[key: Tag.backfillKey] }.first.map {
+        (run: run.id, backfill: $0, isToCome: false)
+      }
+    }
+    let toCome = try await retriesToCome().filter { !keys.isDisjoint(with: $0.assets) && isOther($0.tags) }
+      .map { (run: $0.run, backfill: $0.backfill.rawValue, isToCome: true) }
+    return (goingOn + toCome).filter { !unfinished.contains($0.backfill) }
+  }
+
   /// What is under way on the step's assets, the job's own launches left out.
   func conflicts(of step: PlannedStep, besides own: Set<String>) async throws(DagsterError) -> [Conflict] {
     let keys = step.assets.map(\.key)

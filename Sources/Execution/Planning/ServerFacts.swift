@@ -7,9 +7,12 @@ final class ServerFacts {
   private var unfinished: [UnfinishedBackfill]?
   private var activities: [AssetKey: AssetActivity] = [:]
   private var sensors: [RepositorySelector: [AssetSensor]] = [:]
+  private var pendingRetries: [PendingRetry]?
   private var states: [Int: [AssetKey: AssetState]] = [:]
 
-  init(client: DagsterClient) { self.client = client }
+  private let now: Timestamp
+
+  init(client: DagsterClient, now: Timestamp) { (self.client, self.now) = (client, now) }
 
   func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
     let asked = keys.filter { links[$0] == nil }
@@ -26,6 +29,15 @@ final class ServerFacts {
     if let unfinished { return unfinished }
     let found = try await client.unfinishedBackfills()
     unfinished = found
+    return found
+  }
+
+  /// Of the last hour: the two clocks may differ, and a retry that has not come by then never does.
+  func retriesToCome() async throws(DagsterError) -> [PendingRetry] {
+    if let pendingRetries { return pendingRetries }
+    let hour = 3_600.0
+    let found = try await client.pendingRetries(endedAfter: now.seconds - hour)
+    pendingRetries = found
     return found
   }
 
@@ -52,21 +64,15 @@ final class ServerFacts {
     try await client.prepareKeys(of: partitioned)
     try await client.prepareStatuses(of: partitioned)
     _ = try await client.activity(of: asked.map(\.key).filter { !partitioned.contains($0) })
+    if let partitions = step.partitions {
+      let wanted = Dictionary(partitioned.map { ($0, partitions) }, uniquingKeysWith: { $1 })
+      result.merge(try await client.states(of: wanted)) { $1 }
+    }
+    // Of an asset without partitions a partition key tells nothing: a Dagster job may have assets of both kinds.
     for asset in step.assets where result[asset.key] == nil {
-      result[asset.key] = try await state(of: asset, among: step.partitions)
+      result[asset.key] = AssetState(of: try await activity(of: asset.key))
     }
     states[index] = result
     return result
-  }
-
-  /// Of an asset without partitions a partition key tells nothing: a Dagster job may have assets of both kinds.
-  func state(of asset: AssetDefinition, among partitions: TargetedPartitions?) async throws(DagsterError)
-    -> AssetState
-  {
-    if asset.partitioning != nil, let partitions {
-      return try await AssetState(of: asset.key, among: partitions, client: client)
-    }
-    let activity = try await activity(of: asset.key)
-    return AssetState(of: activity)
   }
 }

@@ -1,3 +1,5 @@
+import Dagster
+
 /// Stopping what a job began: done when nothing of it runs any more.
 extension AttemptMachine {
   mutating func proceedStopping(at now: Moment) -> Action {
@@ -30,7 +32,8 @@ extension AttemptMachine {
   /// What ended well before it could be stopped has succeeded.
   private mutating func concludeStopped(_ sight: Sight, _ looking: Looking, at now: Moment) -> Action {
     phase = .noting
-    return write(at: now) { $0.steps[looking.step].conclude(looking.id, sight, at: now.time) }
+    let pages = identity.pages
+    return write(at: now) { $0.steps[looking.step].conclude(looking.id, sight, at: now.time, on: pages) }
   }
 
   mutating func concludeNeverLaunched(step: Int, at now: Moment) -> Action {
@@ -43,10 +46,11 @@ extension AttemptMachine {
 }
 
 extension StepRecord {
-  fileprivate mutating func conclude(_ id: String, _ sight: Sight, at now: Timestamp) {
+  fileprivate mutating func conclude(_ id: String, _ sight: Sight, at now: Timestamp, on pages: DagsterPages)
+  {
     guard let place = launches.firstIndex(where: { $0.dagsterID == id }) else { return }
     let mismatch = launches[place].mismatch(with: sight)
-    launches[place].conclude(sight, [], at: now)
+    launches[place].conclude(sight, [], at: now, on: pages)
     // A step of which something still runs is under way: what is resumed must not launch it again.
     guard !isUnderWay else { return }
     let isComplete = sight.isComplete && mismatch == nil

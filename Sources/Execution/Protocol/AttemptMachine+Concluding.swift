@@ -1,3 +1,5 @@
+import Dagster
+
 extension AttemptMachine {
   /// Success is when everything that was targeted is there; otherwise it is asked why not.
   mutating func conclude(_ sight: Sight, step: Int, at now: Moment) -> Action {
@@ -48,12 +50,13 @@ extension AttemptMachine {
     at now: Moment
   ) -> Action {
     phase = .concluding(step: step, then: result)
+    let pages = identity.pages
     return write(at: now) { record in
       record.steps[step].state = message == nil ? .succeeded : sight.isCanceled ? .canceled : .failed
       record.steps[step].message = message
       record.steps[step].remark =
         message == nil ? sight.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
-      record.steps[step].updateLast { $0.conclude(sight, failures, at: now.time) }
+      record.steps[step].updateLast { $0.conclude(sight, failures, at: now.time, on: pages) }
     }
   }
 
@@ -70,8 +73,14 @@ extension AttemptMachine {
 }
 
 extension LaunchRecord {
-  mutating func conclude(_ sight: Sight, _ failures: [FailedPartition], at now: Timestamp) {
+  mutating func conclude(
+    _ sight: Sight,
+    _ failures: [FailedPartition],
+    at now: Timestamp,
+    on pages: DagsterPages
+  ) {
     finished = now
+    if let run = sight.lastRun { url = pages.run(RunID(run)) }
     status = sight.status
     materialized = sight.materialized
     failed = sight.failed

@@ -15,6 +15,8 @@ struct Sight: Hashable, Sendable {
   /// How many partitions Dagster took on for each asset; empty for a run.
   var targetedByAsset: [AssetKey: Int] = [:]
   var errorMessage: String?
+  /// The run by which a chain of several is judged: the last retry.
+  var lastRun: String?
   /// The ids of runs that have not ended.
   var running: [String] = []
   /// The ids of runs that failed and whose retry by Dagster is still to come.
@@ -77,6 +79,7 @@ struct Sight: Hashable, Sendable {
     running = unfinished.map(\.id.rawValue)
     retrying = (awaiting + undecided).map(\.id.rawValue)
     status = (unfinished.first ?? end).status.name
+    lastRun = end.id == chain.root ? nil : end.id.rawValue
     awaitsRetry = running.isEmpty && !retrying.isEmpty
     isRetryUncertain = awaitsRetry && awaiting.isEmpty
     isOver = running.isEmpty && retrying.isEmpty

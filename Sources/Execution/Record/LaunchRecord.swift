@@ -39,7 +39,7 @@ public struct LaunchRecord: Codable, Hashable, Sendable {
   public private(set) var failedPartitions: [FailedPartition]
   /// How many partitions failed in all, those that are not listed included.
   public private(set) var failedPartitionCount: Int
-  /// Its page in Dagster.
+  /// Its page in Dagster; of a run that was retried, once it has ended, the page of the last retry.
   public var url: String?
 
   /// The intent to launch: nothing is known from Dagster yet.

@@ -20,11 +20,13 @@ extension PlanReport {
     var ledger: String
     var obstacle: String?
     var steps: [Step]
+    var unrecorded: [String]?
 
     init(_ plan: JobPlan) {
       (digest, effect, obstacle) = (plan.digest, plan.effect, plan.obstacle)
       ledger = PlanReport.standing(plan.standing, TerminalStyle(colored: false))
       steps = plan.steps.map(Step.init)
+      unrecorded = plan.unrecorded.isEmpty ? nil : plan.unrecorded
     }
   }
 

@@ -8,6 +8,7 @@ extension PlanReport {
       "## Plan of \(code(plan.job))", "", "\(code(plan.owner)): \(code(plan.reason))", "",
       "Ledger: \(escaped(standing(plan.standing, style))).",
     ]
+    if let unrecorded = unrecorded(plan) { lines += ["", "**Dagster** \(escaped(unrecorded))."] }
     if let obstacle = plan.obstacle { lines += ["", "**It could not run now:** \(escaped(obstacle))"] }
     lines += [
       "", "| step | asset | partitions | new | overwritten | failed before | in flight | runs |",

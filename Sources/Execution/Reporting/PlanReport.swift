@@ -16,6 +16,7 @@ package enum PlanReport {
       "  owner     \(shown(plan.owner))", "  reason    \(shown(plan.reason))", "  document  \(plan.document)",
       "  ledger    \(standing(plan.standing, style))",
     ]
+    if let unrecorded = unrecorded(plan) { lines.append("  dagster   \(style.red(shown(unrecorded)))") }
     if let obstacle = plan.obstacle { lines.append("  server    \(style.red(shown(obstacle)))") }
     for step in plan.steps { lines += [""] + self.step(step, of: plan.steps.count, style) }
     lines += ["", summary(plan, style), "digest  \(plan.digest)"]
@@ -32,6 +33,18 @@ package enum PlanReport {
         + ": a run would go on with what is left"
     case .refused(let reason): style.yellow("a run would launch nothing: \(shown(reason))")
     }
+  }
+
+  /// That a run would end before its first launch.
+  static func unrecorded(_ plan: JobPlan) -> String? {
+    guard let first = plan.unrecorded.first else { return nil }
+    let shown =
+      plan.unrecorded.count > 5
+      ? "\(first) and \(plan.unrecorded.count - 1) more" : plan.unrecorded.joined(separator: ", ")
+    return
+      "has work under this job's name that the ledger doesn't know (\(shown)): a run would launch nothing and end "
+      + "with 4, unrecorded_launches; look whether this is the right ledger and the right Dagster, or give the job "
+      + "another name"
   }
 
   private static func step(_ step: StepPlan, of count: Int, _ style: TerminalStyle) -> [String] {

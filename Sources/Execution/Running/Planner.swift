@@ -47,7 +47,7 @@ struct Planner: Sendable {
     do throws(CheckFailure) {
       return JobSurvey(
         planned: try await check.plan(steps: steps, leavingOut: done, toLaunch: launches),
-        facts: ServerFacts(client: client),
+        facts: ServerFacts(client: client, now: clock.now()),
         done: done,
         ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? [])
       )

@@ -60,7 +60,11 @@ struct LiveLinksTests {
         RunRequest(job: .assetJob(in: LiveServer.lab), assetSelection: [Self.key("plan_whole_child")])
       )
       #expect(try await LiveServer.end(of: run, client)?.status == .success)
-      let newest = try await client.newestMaterializations(of: Self.key("plan_whole_child"), limit: 1)
+      let keys = [Self.key("plan_whole_child"), Self.key("plan_never"), Self.key("nope")]
+      let all = try await client.newestMaterializations(of: keys, limit: 1)
+      #expect(all[keys[1]] == [])
+      #expect(all[keys[2]] == nil)
+      let newest = try #require(all[keys[0]])
       #expect(newest.map(\.run) == [run])
       #expect(newest.map(\.partition) == [nil])
       let activity = try await client.activity(of: [Self.key("plan_whole_child")])[
@@ -83,7 +87,11 @@ struct LiveLinksTests {
         )
       )
       #expect(try await LiveServer.end(of: run, client)?.status == .success)
-      #expect(try await client.everMaterialized(["2024-11-11", "2024-11-12"], of: asset) == ["2024-11-11"])
+      let other = Self.key("plan_met_child")
+      let ever = try await client.everMaterialized([
+        asset: ["2024-11-11", "2024-11-12"], other: ["2024-11-11"],
+      ])
+      #expect(ever == [asset: ["2024-11-11"], other: []])
     }
   }
 }

@@ -127,6 +127,34 @@ import Testing
   }
 
   /// Every request is looked at on its way: none may change anything.
+  /// As when a ledger's address has a slip in it: what a run would end with is seen in the plan, whose digest it isn't in.
+  @Test func tellsOfWorkThatTheLedgerDoesNotKnow() async throws {
+    let job = try JobFile("unrecorded", steps: "- materialize: {asset: dim_products}")
+    #expect(try await job.run().status == 0)
+    let run = try #require(try await Witness().runs(of: job.name).first)
+    var plans: [Child.Ending] = []
+    for ledger in ["ledger", "leger"] {
+      let ledger = "file://\(job.folder.path)/\(ledger)"
+      plans.append(try await job.start("plan", "job.yaml", "--ledger", ledger).ending())
+    }
+    #expect(plans.map(\.status) == [0, 0], "\(plans.map(\.errors))")
+    let words = "has work under this job's name that the ledger doesn't know (run \(run.id.rawValue))"
+    #expect(plans.map { $0.output.contains(words) } == [false, true], "\(plans.map(\.output))")
+    let lost = try await job.run("--ledger", "file://\(job.folder.path)/leger")
+    #expect(lost.status == 4)
+    #expect(lost.output.hasPrefix("unrecorded_launches: "))
+    // The name alone is another one: the digest of a plan has no ledger in it.
+    let digest = try await job.start("plan", "job.yaml", "--ledger", "file://\(job.folder.path)/leger")
+      .ending().output
+      .split(separator: "\n").last
+    var unknown = job
+    unknown.environment["PRODUCTION_JOBS_LEDGER"] = .some(nil)
+    let withoutLedger = try await unknown.start("plan", "job.yaml").ending().output
+    #expect(digest?.hasPrefix("digest  sha256:") == true)
+    #expect(withoutLedger.split(separator: "\n").last == digest)
+    #expect(!withoutLedger.contains("doesn't know"))
+  }
+
   @Test func sendsNoMutation() async throws {
     let steps = """
       - backfill:

@@ -52,6 +52,31 @@ import Testing
     )
   }
 
+  @Test func tellsOfWorkThatTheLedgerDoesNotKnow() throws {
+    var plan = Self.plan()
+    let before = PlanReport.text(plan, colored: false)
+    #expect(!before.contains("unrecorded_launches"))
+    #expect(try !PlanReport.json(plan).contains("unrecorded"))
+    plan.unrecorded = ["backfill abcdefgh", "run r1"]
+    let text = PlanReport.text(plan, colored: false)
+    let line = text.split(separator: "\n").filter { !before.contains($0) }
+    #expect(
+      line == [
+        "  dagster   has work under this job's name that the ledger doesn't know (backfill abcdefgh, run r1): a run would "
+          + "launch nothing and end with 4, unrecorded_launches; look whether this is the right ledger and the right "
+          + "Dagster, or give the job another name"
+      ]
+    )
+    #expect(PlanReport.markdown(plan).contains("**Dagster** has work under this job's name"))
+    #expect(
+      try PlanReport.json(plan).contains(
+        "\"unrecorded\" : [\n    \"backfill abcdefgh\",\n    \"run r1\"\n  ]"
+      )
+    )
+    plan.unrecorded = (1...30).map { "run \($0)" }
+    #expect(PlanReport.text(plan, colored: false).contains("(run 1 and 29 more)"))
+  }
+
   static let unmet = ConditionPlan(
     step: 0,
     path: "spec.steps[0].backfill.atMost.partitions",

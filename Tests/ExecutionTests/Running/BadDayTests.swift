@@ -48,7 +48,7 @@ import Testing
 
   /// So is what keeps Dagster from being asked for the job's name.
   @Test(arguments: passing) func isWaitedForBeforeAFirstLaunch(_ fault: Fault) async throws {
-    for operation in ["FindBackfills", "Runs", "RecentBackfills"] {
+    for operation in ["FindWorks", "RecentWorks"] {
       let lab = try Lab { $0.faults[operation] = .init(repeating: fault.fault, count: 20) }
       let result = await lab.run()
       #expect(result.verdict == .succeeded, "\(operation): \(result.message)")
@@ -61,13 +61,20 @@ import Testing
       Fault("rotated token", Fault.http(401, "no")), Fault("forbidden", Fault.http(403, "no")),
       Fault("no ingress", Fault.http(404, "404 page not found")),
       Fault("any exception", Fault.exception("KeyError")),
+      // Dagster was replaced by another version, whose schema is another one.
+      Fault(
+        "another schema",
+        Fault.http(
+          400,
+          #"{"errors":[{"message":"Cannot query field \"x\" on type \"Run\".","locations":[{"line":1,"column":9}]}]}"#,
+          type: "application/json"
+        )
+      ),
     ]
 
   @Test(arguments: whileWatched) func isWaitedForAfterALaunch(_ fault: Fault) async throws {
     for operation in ["Backfill", "Vocabulary", "Runs"] {
-      // Runs are asked for once before the launch, by the job's name.
-      let before: [FakeDagster.Fault] = operation == "Runs" ? [.nothing] : []
-      let lab = try Lab { $0.faults[operation] = before + .init(repeating: fault.fault, count: 20) }
+      let lab = try Lab { $0.faults[operation] = .init(repeating: fault.fault, count: 20) }
       let result = await lab.run()
       #expect(result.verdict == .succeeded, "\(operation): \(result.message)")
       #expect(lab.server.count(of: "LaunchBackfill") == 1)
@@ -86,8 +93,7 @@ import Testing
   @Test(arguments: whileWatched) func aLookUpDoesNotBeginAnew(_ fault: Fault) async throws {
     let lab = try Lab {
       $0.faults["LaunchBackfill"] = [.before(JobRunTests.timedOut)]
-      // The first one asks for the job's name, before the launch.
-      $0.faults["FindBackfills"] = [.nothing] + .init(repeating: fault.fault, count: 20)
+      $0.faults["FindBackfills"] = .init(repeating: fault.fault, count: 20)
     }
     let start = lab.clock.now()
     let result = await lab.run()
@@ -117,7 +123,7 @@ import Testing
     let lab = try Lab { $0.faults["LaunchBackfill"] = .init(repeating: fault.fault, count: 5) }
     #expect(await lab.run().verdict == .succeeded)
     #expect(lab.server.count(of: "LaunchBackfill") == 6)
-    #expect(lab.server.count(of: "FindBackfills") == 1)
+    #expect(["FindWorks", "FindBackfills"].map(lab.server.count) == [1, 0])
     #expect(lab.server.work.map(\.id) == ["backfill-1"])
   }
 

@@ -38,7 +38,12 @@ extension FakeDagster.State {
     case "LaunchBackfill": ["launchPartitionBackfill": launchBackfill(variables["params"] ?? [:])]
     case "LaunchRun": ["launchRun": launchRun(variables["params"] ?? [:])]
     case "FindBackfills": ["runsFeedOrError": backfills(variables["filter"] ?? [:])]
-    case "RecentBackfills": ["partitionBackfillsOrError": recentBackfills()]
+    case "FindWorks":
+      [
+        "runsFeedOrError": backfills(variables["filter"] ?? [:]),
+        "runsOrError": runs(variables["filter"] ?? [:]),
+      ]
+    case "RecentBackfills", "RecentWorks": ["partitionBackfillsOrError": recentBackfills()]
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]
     case "Backfill": ["partitionBackfillOrError": backfill(variables["id"]?.text ?? "")]
     case "Run": ["runOrError": run(variables["id"]?.text ?? "")]
@@ -61,7 +66,7 @@ extension FakeDagster.State {
     case "Materializations": ["runOrError": ["__typename": "Run", "assetMaterializations": []]]
     case "RunErrors":
       ["logsForRun": ["__typename": "EventConnection", "cursor": "", "hasMore": false, "events": []]]
-    default: .null
+    default: answerAboutAssets(operation, variables) ?? .null
     }
   }
 

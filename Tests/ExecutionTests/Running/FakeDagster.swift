@@ -66,6 +66,7 @@ final class FakeDagster: GraphQLTransport {
     /// Whether its database finds backfills by their tags before they have runs.
     var isMigrated = true
     var assets = FakeAsset.all
+    var links = Links()
     var heartbeat: Double? = 1_709_287_200
     var version = "1.13.27"
     var work: [Work] = []
@@ -164,4 +165,11 @@ struct FakeAsset: Sendable {
     ),
     FakeAsset(name: "products"),
   ]
+}
+
+extension FakeAsset {
+  init(name: String, like other: FakeAsset) {
+    self = other
+    self.name = name
+  }
 }

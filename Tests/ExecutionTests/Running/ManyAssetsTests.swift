@@ -29,10 +29,82 @@ import Testing
     let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
     // What is planned is right: the fake takes on three partitions of one asset alone.
     _ = await lab.run()
-    // Two or three of them ask for the job's name, before its first launch.
+    // One or two of them ask for the job's name, before its first launch.
     let planning = lab.server.operations.prefix { $0 != "LaunchBackfill" }
     #expect(lab.server.work.map(\.partitions) == [["2024-02-01", "2024-02-02", "2024-02-03"]])
     #expect(planning.count <= requests, "\(planning)")
+  }
+
+  /// A document of so many assets, with a condition.
+  static func document(_ count: Int, _ condition: String) -> String {
+    document(count) + "      \(condition)\n"
+  }
+
+  /// Failed partitions may have been made before: of all assets it is asked at once, where single ones matter.
+  @Test(arguments: [(1, 1), (3, 1), (300, 6)])
+  func whatFailedIsAskedForTogether(_ count: Int, _ requests: Int) async throws {
+    let document = Self.document(count, "only: missing")
+    let lab = try Lab(
+      {
+        $0.assets = Self.assets(count)
+        $0.links.failed = ["2024-02-01", "2024-02-02"]
+        $0.links.materialized = ["2024-02-01"]
+      },
+      document: document
+    )
+    _ = await lab.run()
+    #expect(lab.server.work.map(\.partitions) == [["2024-02-02", "2024-02-03"]])
+    let planning = lab.server.operations.prefix { $0 != "LaunchBackfill" }
+    #expect(planning.count { $0 == "EverMaterialized" } == requests, "\(planning)")
+  }
+
+  /// Each reads another asset, of which one partition is not there, and one failed that was made before.
+  @Test(arguments: [(1, 1), (3, 1), (300, 6)])
+  func whatIsReadIsAskedForTogether(_ count: Int, _ requests: Int) async throws {
+    func lab(missing: String) throws -> Lab {
+      try Lab(
+        { state in
+          let own = Self.assets(count)
+          state.assets = own + own.map { asset in FakeAsset(name: "up_\(asset.name)", like: asset) }
+          for asset in own { state.links.upstream[asset.name] = "up_\(asset.name)" }
+          state.links.failed = ["2024-02-02"]
+          state.links.materialized = Set(FakeAsset.days).subtracting([missing])
+        },
+        document: Self.document(count, "requires: [upstreamMaterialized]")
+      )
+    }
+    let met = try lab(missing: "2024-02-09")
+    _ = await met.run()
+    #expect(met.server.work.count == 1)
+    let planning = met.server.operations.prefix { $0 != "LaunchBackfill" }
+    for operation in ["EverMaterialized", "PartitionMapping"] {
+      #expect(planning.count { $0 == operation } == requests, "\(planning)")
+    }
+    #expect(planning.count <= 14 + 6 * requests, "\(planning)")
+
+    let unmet = try lab(missing: "2024-02-03")
+    let result = await unmet.run()
+    #expect(result.verdict == .refused)
+    #expect(result.problems.count == 1)
+    #expect(
+      result.problems.first?.message
+        == "expected everything that it reads to be materialized, found partitions of \"up_wide_0\" missing, first "
+        + "\"2024-02-03\": \"2024-02-03\" of \"wide_0\" is the first to read what is missing"
+    )
+    // Of the first complaint the others are not asked.
+    #expect(unmet.server.count(of: "PartitionMapping") == 1)
+    #expect(unmet.server.work.isEmpty)
+  }
+
+  /// What was approved of may have been made since: the newest materializations of all assets are looked at.
+  @Test(arguments: [(1, 1), (300, 6)])
+  func whatIsNewIsAskedForTogether(_ count: Int, _ requests: Int) async throws {
+    let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
+    let client = try lab.server.client()
+    let keys = (0..<count).map { AssetKey(path: ["wide_\($0)"]) }
+    let newest = try await client.newestMaterializations(of: keys, limit: 10)
+    #expect(newest == Dictionary(uniqueKeysWithValues: keys.map { ($0, []) }))
+    #expect(lab.server.operations == .init(repeating: "NewestMaterializations", count: requests))
   }
 
   /// That keys are shared is found by comparing them all, however alike their assets look.

@@ -16,6 +16,9 @@ import Testing
     let result = await lab.run()
     #expect(result.verdict == .succeeded, "\(result.message)")
     #expect(lab.server.work.count == 1)
+    // What is looked for in the launch is the first run; a person wants to see the last one.
+    #expect(result.record?.steps[0].launches.map(\.dagsterID) == ["run-1"])
+    #expect(result.record?.steps[0].launches.map(\.url) == ["http://dagster/runs/run-1-retry"])
     let waits = lab.events.messages.filter { $0.contains("waiting for the retry") }
     let word = promise == true ? "will" : "may"
     #expect(waits == ["step 1: run run-1 failed, and Dagster \(word) retry it: waiting for the retry"])

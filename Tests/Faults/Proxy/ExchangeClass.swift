@@ -27,7 +27,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
     "Materializations": .reads, "Activity": .reads, "EverMaterialized": .reads, "Links": .reads,
     "AssetSensors": .reads, "PartitionMapping": .reads, "JobAssets": .reads, "NewestMaterializations": .reads,
-    "UnfinishedBackfills": .reads,
+    "UnfinishedBackfills": .reads, "FindWorks": .reads, "RecentWorks": .reads, "PendingRetries": .reads,
     "LaunchBackfill": .launch, "LaunchRun": .launch,
     "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,
     "Backfill": .watch, "Run": .watch, "RunChain": .watch, "RunChains": .watch, "RunRetries": .watch,
@@ -39,33 +39,11 @@ enum ExchangeClass: String, CaseIterable, Sendable {
   /// The class of a GraphQL request by the operation that it names.
   init(body: Data) {
     let request = try? JSONDecoder().decode(Request.self, from: body)
-    let kind = request?.operationName.flatMap { Self.operations[$0] } ?? .other
-    self = kind == .lookUp && request?.variables?.isSearch == true ? .reads : kind
+    self = request?.operationName.flatMap { Self.operations[$0] } ?? .other
   }
 
   private struct Request: Decodable {
     var operationName: String?
-    var variables: Variables?
-  }
-
-  /// What is asked for before a first launch is asked in the words of a look-up: by the job's name rather than by a
-  /// launch's id, and of a day rather than of an hour.
-  private struct Variables: Decodable {
-    struct Filter: Decodable {
-      var tags: [Tag]?
-      var createdAfter: Double?
-    }
-    struct Tag: Decodable { var key: String }
-
-    var filter: Filter?
-    var filters: Filter?
-
-    var isSearch: Bool {
-      let isOfJob = filter?.tags?.contains { $0.key == "production-jobs/job" } ?? false
-      let halfADay = 43_200.0
-      let isOfDay = filters?.createdAfter.map { Date().timeIntervalSince1970 - $0 > halfADay } ?? false
-      return isOfJob || isOfDay
-    }
   }
 }
 

@@ -92,10 +92,10 @@ struct Question: Sendable {
       _ = try await client.unfinishedBackfills()
     },
     Question("newest materializations") { client throws(DagsterError) in
-      _ = try await client.newestMaterializations(of: asset, limit: 10)
+      _ = try await client.newestMaterializations(of: [asset], limit: 10)
     },
     Question("ever materialized") { client throws(DagsterError) in
-      _ = try await client.everMaterialized(["2024-02-01", "b"], of: asset)
+      _ = try await client.everMaterialized([asset: ["2024-02-01", "b"]])
     },
     Question("backfill") { client throws(DagsterError) in _ = try await client.backfill(BackfillID("b")) },
     Question("find backfills") { client throws(DagsterError) in
