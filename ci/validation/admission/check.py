@@ -54,19 +54,18 @@ def mutants(found):
                 original = check.expression
                 for expression in ["true", *weaker(original)]:
                     checks[index] = Check(expression, check.message)
-                    yield f"{policy.name}: {check.message}: {' '.join(expression.split())}", [policy]
+                    yield f"{policy.name}: {check.message}: {' '.join(expression.split())}", policy
                 checks[index] = check
 
 
 def survivors(found, told):
-    """The mutants that no case tells from the whole."""
+    """How many mutants there are, and those that no case tells from the whole."""
     count = 0
     alive = []
     for what, changed in mutants(found):
         count += 1
-        concerned = [t for t in told if changed[0].is_for(t[1]["request"])]
-        whole = [p for p in found]
-        if next(unexpected(whole, concerned), None) is None:
+        concerned = [t for t in told if changed.is_for(t[1]["request"])]
+        if next(unexpected(found, concerned), None) is None:
             alive.append(what)
     return count, alive
 
