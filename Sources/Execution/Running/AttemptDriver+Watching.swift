@@ -36,11 +36,32 @@ extension AttemptDriver {
     let awaiting = try await notDeclined(chains.flatMap(\.awaitingRetry))
     var sight = Sight(backfill, chains: chains, awaiting: awaiting + undecided)
     guard sight.isOver else { return sight }
+    try await recount(&sight, of: backfill, chains)
     if command(step)?.conditions.ensures == .runsSucceeded {
       sight.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains)
     }
     try await look(atChecksOf: backfill, chains, ofStep: step, &sight)
     return sight
+  }
+
+  /// Dagster may end a backfill in the very moment in which a retry ends, and goes on to count what that made as failed.
+  /// Where every run has succeeded in the end, the runs themselves are asked what they made.
+  private func recount(_ sight: inout Sight, of backfill: Dagster.Backfill, _ chains: [RunChain])
+    async throws(DagsterError)
+  {
+    guard sight.failed > 0, sight.unsuccessful == 0, !sight.isCanceled, sight.errorMessage == nil,
+      chains.contains(where: { $0.runs.count > 1 })
+    else { return }
+    let limit = MaterializedPartitions.runLimit
+    let others = try await client.allRuns(.ofBackfill(backfill.id, [.success]), maximum: limit)
+    let runs = Set((chains.flatMap(\.runs) + others).map(\.id))
+    // Of so many it would take too long: the next attempt finds out what is left.
+    guard runs.count < limit else { return }
+    var made: Set<Materialization> = []
+    for run in runs { made.formUnion(try await client.materializations(ofRun: run)) }
+    let targeted = Set(backfill.assetCounts.keys)
+    guard made.count(where: { targeted.contains($0.asset) }) >= sight.targeted else { return }
+    (sight.materialized, sight.failed) = (sight.targeted, 0)
   }
 
   /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.

@@ -63,7 +63,13 @@ extension FakeDagster.State {
     case "CancelBackfill":
       ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "", "CancelBackfillSuccess")]
     case "TerminateRun": ["terminateRun": cancel(variables["id"]?.text ?? "", "TerminateRunSuccess")]
-    case "Materializations": ["runOrError": ["__typename": "Run", "assetMaterializations": []]]
+    case "Materializations":
+      [
+        "runOrError": [
+          "__typename": "Run",
+          "assetMaterializations": .array(materializations(ofRun: variables["id"]?.text ?? "")),
+        ]
+      ]
     case "RunErrors":
       ["logsForRun": ["__typename": "EventConnection", "cursor": "", "hasMore": false, "events": []]]
     default: answerAboutAssets(operation, variables) ?? .null

@@ -53,6 +53,7 @@ extension FakeDagster.State {
     let backfill = filter["tags"]?.tags.first { $0.key == Tag.backfillKey }?.value
     var results = found(filter, isBackfill: false).map { run($0, status: "QUEUED") }
     if let backfill { results = runs(ofBackfill: backfill) }
+    if let ids = filter["runIds"]?.elements.compactMap(\.text) { results = ids.compactMap(lateRetry) }
     if let statuses = filter["statuses"]?.elements.compactMap(\.text) {
       results = results.filter { statuses.contains($0["status"]?.text ?? "") }
     }
@@ -67,9 +68,40 @@ extension FakeDagster.State {
       if work.failing.contains(partition), let promise = retries?.promise {
         tags.append(Tag(Tag.willRetryKey, promise ? "true" : "false"))
       }
+      if settledLate.contains(partition) {
+        tags += [Tag(Tag.willRetryKey, "true"), Tag(Tag.retryRunKey, "\(id)-\(partition)-late")]
+      }
       let run = FakeDagster.Work(id: "\(id)-\(partition)", isBackfill: false, tags: tags, targeted: 1)
       return self.run(run, status: work.failing.contains(partition) ? "FAILURE" : "SUCCESS")
     }
+  }
+
+  /// The retry of a failed run of a backfill, whose id tells both.
+  private func lateRetry(_ id: String) -> JSONValue? {
+    guard id.hasSuffix("-late"),
+      case .object(var members) = run(
+        FakeDagster.Work(
+          id: id,
+          isBackfill: false,
+          tags: [Tag(Tag.retryNumberKey, "1")],
+          targeted: 1
+        ),
+        status: "SUCCESS"
+      )
+    else { return nil }
+    let root = String(id.dropLast("-late".count))
+    members["parentRunId"] = .string(root)
+    members["rootRunId"] = .string(root)
+    members["creationTime"] = 1
+    return .object(members)
+  }
+
+  /// What a run of a backfill has made: the partition at the end of its id, unless that failed.
+  func materializations(ofRun id: String) -> [JSONValue] {
+    let isLate = id.hasSuffix("-late")
+    let partition = String((isLate ? String(id.dropLast("-late".count)) : id).suffix(10))
+    guard isLate || !settledLate.contains(partition) else { return [] }
+    return [["partition": .string(partition), "assetKey": ["path": ["orders"]]]]
   }
 
   private mutating func look(at id: String) -> (FakeDagster.Work, isOver: Bool)? {

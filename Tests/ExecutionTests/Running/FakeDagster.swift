@@ -59,6 +59,8 @@ final class FakeDagster: GraphQLTransport {
     var taken: Int?
     /// Partitions that the next backfill can't materialise.
     var failing: Set<String> = []
+    /// Those whose retry has succeeded all the same when the backfill ends, too late to be counted.
+    var settledLate: Set<String> = []
     /// The ids of what doesn't end where it is canceled.
     var stubborn: Set<String> = []
     /// What becomes of runs: each fails at its first attempt; `nil` where all succeed.

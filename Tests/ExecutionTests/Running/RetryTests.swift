@@ -24,6 +24,20 @@ import Testing
     #expect(waits == ["step 1: run run-1 failed, and Dagster \(word) retry it: waiting for the retry"])
   }
 
+  /// Seen on a real Dagster: the backfill ended half a second after the retry, and had not counted it.
+  @Test(arguments: [true, false]) func whatARetryMadeTooLateToBeCountedIsThere(hasSettled: Bool) async throws
+  {
+    let lab = try Lab {
+      $0.failing = ["2024-02-02"]
+      if hasSettled { $0.settledLate = ["2024-02-02"] }
+    }
+    let result = await lab.run()
+    #expect(result.verdict == (hasSettled ? .succeeded : .failed), "\(result.message)")
+    let launch = try #require(result.record?.steps.first?.launches.first)
+    #expect(launch.status == "COMPLETED_FAILED")
+    #expect([launch.materialized, launch.failed] == (hasSettled ? [3, 0] : [2, 1]))
+  }
+
   /// To launch it again would be to do so beside a retry: the record stays as it is, and the next runner attaches.
   @Test func aPromisedRetryThatIsOverdueIsNotTheEnd() async throws {
     let lab = try lab(.init(promise: true, looks: nil))
