@@ -30,7 +30,8 @@ extension ObjectStore {
       [
         "kind": isPartial ? "PartialObjectMetadataList" : .string("\(kind.kind)List"),
         "apiVersion": isPartial ? "meta.k8s.io/v1" : .string(kind.apiVersion), "metadata": metadata,
-        "items": .array(items),
+        // Seen on 1.32: a list of metadata has null where there is nothing.
+        "items": isPartial && items.isEmpty ? .null : .array(items),
       ]
     )
   }

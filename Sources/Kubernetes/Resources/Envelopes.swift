@@ -19,6 +19,17 @@ struct Page<Object: Resource>: Decodable {
   let items: [Object]
   let metadata: Metadata
 
+  private enum Key: String, CodingKey {
+    case items, metadata
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    // An API server's list of nothing but metadata is null where there is none.
+    items = try container.decode([Object]?.self, forKey: .items) ?? []
+    metadata = try container.decode(Metadata.self, forKey: .metadata)
+  }
+
   struct Metadata: Decodable {
     /// What asks for the next page; nil or empty on the last.
     let `continue`: String?
