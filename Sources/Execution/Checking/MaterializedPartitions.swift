@@ -8,17 +8,20 @@ package struct MaterializedPartitions: Hashable, Sendable {
   /// How many runs are asked for what they materialised. A partition of a run beyond is launched again.
   static let runLimit = 1_000
 
-  /// Of which every asset was materialised.
-  private var whole: Set<ExactString> = []
   private var byAsset: [AssetKey: Set<ExactString>] = [:]
 
   init() {}
 
-  /// - Parameter passingChecks: whether what a check has failed for is to be made again.
+  /// - Parameters:
+  ///   - assets: the step's.
+  ///   - passingChecks: whether what a check has failed for is to be made again.
   /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
-  init(by launches: [LaunchRecord], passingChecks: Bool = false, client: DagsterClient)
-    async throws(DagsterError)
-  {
+  init(
+    of assets: [AssetKey],
+    by launches: [LaunchRecord],
+    passingChecks: Bool = false,
+    client: DagsterClient
+  ) async throws(DagsterError) {
     var asked = 0
     for id in launches.compactMap(\.dagsterID) {
       let backfill = BackfillID(id)
@@ -28,10 +31,12 @@ package struct MaterializedPartitions: Hashable, Sendable {
         .filter { !known.contains($0.chainID) }
       // A run that failed in the end may have made everything, and have failed over a check.
       let unsettled = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
-      for runs in troubled.filter({ $0.end.status == .success }).map(\.runs) + others.map({ [$0] })
-      where !unsettled.contains(runs[0].chainID) {
-        if let partition = runs[0].partition {
-          whole.insert(partition)
+      let settled = (troubled.filter { $0.end.status == .success }.map(\.runs) + others.map { [$0] })
+        .filter { !unsettled.contains($0[0].chainID) }
+      let selections = try await Self.selections(of: settled.map { $0[0] }, assets, client)
+      for runs in settled {
+        if let partition = runs[0].partition, let made = selections[runs[0].id] {
+          for asset in made { insert(Materialization(asset: asset, partition: partition)) }
         } else {
           for run in runs where asked < Self.runLimit {
             asked += 1
@@ -40,6 +45,14 @@ package struct MaterializedPartitions: Hashable, Sendable {
         }
       }
     }
+  }
+
+  /// What each run was to make: of several assets each may have runs of its own, as those of two code locations have.
+  private static func selections(of runs: [Run], _ assets: [AssetKey], _ client: DagsterClient)
+    async throws(DagsterError) -> [RunID: Set<AssetKey>]
+  {
+    if assets.count == 1 { return Dictionary(runs.map { ($0.id, Set(assets)) }) { $1 } }
+    return try await client.assets(ofRuns: runs.map(\.id))
   }
 
   /// The chains with a check that failed.
@@ -57,6 +70,6 @@ package struct MaterializedPartitions: Hashable, Sendable {
 
   /// Whether the partition is there in each of the assets.
   func contains(_ partition: String, of assets: [AssetKey]) -> Bool {
-    whole.contains(partition) || assets.allSatisfy { byAsset[$0]?.contains(partition) == true }
+    assets.allSatisfy { byAsset[$0]?.contains(partition) == true }
   }
 }

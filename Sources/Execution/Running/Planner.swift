@@ -62,11 +62,14 @@ struct Planner: Sendable {
     var done: [Int: MaterializedPartitions] = [:]
     for step in steps {
       let launches = record?.steps[step].launches.filter { $0.kind == .backfill } ?? []
-      guard launches.contains(where: { $0.dagsterID != nil }) else { continue }
+      guard launches.contains(where: { $0.dagsterID != nil }),
+        case .backfill(let backfill) = job.document.steps[step]
+      else { continue }
       do throws(DagsterError) {
         done[step] = try await MaterializedPartitions(
+          of: backfill.assets.map { AssetKey(userString: $0) },
           by: launches,
-          passingChecks: job.document.steps[step].conditions.ensures == .checksPassed,
+          passingChecks: backfill.conditions.ensures == .checksPassed,
           client: client
         )
       } catch {

@@ -1,4 +1,5 @@
 import Dagster
+import Foundation
 import TestSupport
 import Testing
 
@@ -23,6 +24,28 @@ import Testing
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(ending.output.hasPrefix("succeeded: "))
     #expect(try await Witness(url: Self.url).backfills(of: job.name).count == 1)
+  }
+
+  /// Each location has a run of its own for the partition, of which one fails.
+  @Test func aPartitionThatOneLocationHasNotMadeIsMadeAgain() async throws {
+    let mark = URL(fileURLWithPath: try #require(SharedServer.fieldHome)).appending(path: "far_is_open")
+    let steps = """
+      - backfill:
+          assets: [near_daily, far_closed]
+          partitions: {partitioning: daily, keys: ["2024-03-05"]}
+      """
+    let job = try JobFile("half-made", steps: steps, url: Self.url)
+    let first = try await job.run()
+    #expect(first.status == 1, "\(first)")
+    #expect(first.output.contains("1 of 2 done, 1 failed"), "\(first.output)")
+    try Data().write(to: mark)
+    let second = try await job.run()
+    #expect(second.status == 0, "\(second)")
+    let backfills = try await Witness(url: Self.url).backfills(of: job.name)
+    #expect(backfills.count == 2)
+    let third = try await job.run()
+    #expect(third.status == 0)
+    #expect(try await Witness(url: Self.url).backfills(of: job.name).count == 2)
   }
 
   @Test func eachLocationIsGivenTheConfigurationOfItsOwn() async throws {

@@ -63,6 +63,7 @@ extension FakeDagster.State {
     case "CancelBackfill":
       ["cancelPartitionBackfill": cancel(variables["id"]?.text ?? "", "CancelBackfillSuccess")]
     case "TerminateRun": ["terminateRun": cancel(variables["id"]?.text ?? "", "TerminateRunSuccess")]
+    case "RunAssets": ["runsOrError": ["__typename": "Runs", "results": []]]
     case "Materializations":
       [
         "runOrError": [

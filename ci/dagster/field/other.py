@@ -1,4 +1,7 @@
 """A second code location: keys that the first one has too, and assets that go with those of the first."""
+import os
+from pathlib import Path
+
 import dagster as dg
 
 daily = dg.DailyPartitionsDefinition(start_date="2024-01-01", end_date="2025-01-01")
@@ -29,4 +32,11 @@ def far_export(context: dg.AssetExecutionContext, config: Needs) -> None:
 def far_total() -> None: ...
 
 
-defs = dg.Definitions(assets=[orders, twice_daily, far_daily, far_export, far_total])
+@dg.asset(partitions_def=daily)
+def far_closed() -> None:
+    """Fails until somebody has opened what it needs."""
+    if not (Path(os.environ["DAGSTER_HOME"]) / "far_is_open").exists():
+        raise Exception("the other team's bucket is closed")
+
+
+defs = dg.Definitions(assets=[orders, twice_daily, far_daily, far_export, far_total, far_closed])
