@@ -30,7 +30,17 @@ package final class Child: Sendable {
     process.terminationHandler = { _ in end.finish() }
     (self.process, self.folder) = (process, folder)
     ended = Task { for await _ in endings {} }
-    try process.run()
+    try Self.withoutBlockedSignals { try process.run() }
+  }
+
+  /// A process inherits which signals the thread that starts it has blocked, as those of Dispatch have nearly all: it
+  /// could then not be told to leave.
+  private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try start()
   }
 
   private static func handle(for name: String, in folder: Folder) throws -> FileHandle {

@@ -31,8 +31,7 @@ package final class LocalRegistry: Sendable {
     (self.server, self.folder, address) = (server, folder, String(match.1))
   }
 
-  // It keeps nothing, and whoever started it may have had a gentler signal blocked.
-  deinit { server.send(SIGKILL) }
+  deinit { server.terminate() }
 
   /// Pushes an image with these layers (as Tests/Registry/image.py takes them), and returns its digest.
   package func push(_ name: String, tag: String, revision: String, layers: [String]) async throws -> String {

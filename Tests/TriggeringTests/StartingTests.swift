@@ -20,6 +20,17 @@ import Testing
     }
   }
 
+  /// A pod that works until something is told.
+  static func runs(until words: String, isToldIn scene: Scene) -> @Sendable (FakeWorkload) async -> Void {
+    { work in
+      let pod = work.createsPod()
+      pod.runs()
+      await scene.recorder.tells(words)
+      pod.ends(0)
+      await work.completes()
+    }
+  }
+
   @Test func aFailedJobIsStartedAgainBesideIt() async throws {
     let scene = try await Scene()
     scene.cluster.onJob(Self.ends(1))
@@ -64,13 +75,7 @@ import Testing
 
   @Test func anotherDocumentOfARunningJobIsRefused() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("go on")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(Self.runs(until: "go on", isToldIn: scene))
     async let first = scene.run()
     await scene.recorder.tells("has started")
     #expect(
@@ -98,13 +103,7 @@ import Testing
   ])
   func anApprovedRunFollowsNothingElse(_ live: (plan: String?, version: String, words: String)) async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("go on")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(Self.runs(until: "go on", isToldIn: scene))
     let other = try Scene.request(version: live.version, plan: live.plan)
     async let first = scene.run(other)
     await scene.recorder.tells("has started")
@@ -128,13 +127,7 @@ import Testing
 
   @Test func anApprovedRunFollowsItsOwn() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("is at it")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(Self.runs(until: "is at it", isToldIn: scene))
     async let first = scene.run(Scene.request(plan: Self.planA))
     await scene.recorder.tells("has started")
     let second = try await scene.run(Scene.request(plan: Self.planA, actor: "bob"), id: "id-2")
@@ -259,13 +252,7 @@ import Testing
 
   @Test func ofTwoThatStartAtOnceOneCreatesAndTheOtherFollows() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("is at it")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(Self.runs(until: "is at it", isToldIn: scene))
     // Both have seen that there is none before either creates one.
     let meeting = Meeting(of: 2)
     scene.cluster.onPhase { phase, request in

@@ -112,13 +112,7 @@ import Testing
   /// What runs keeps its limit, and is not stopped for another one.
   @Test func aJobThatRunsWithAnotherLimitIsFollowedAndToldSo() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("has the memory limit")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(StartingTests.runs(until: "has the memory limit", isToldIn: scene))
     async let first = scene.run()
     await scene.recorder.tells("has started")
     #expect(try await scene.run(files: Scene.files(memory: "512Mi"), id: "id-2").exitCode == 0)
@@ -177,13 +171,7 @@ import Testing
 
   @Test func aDocumentThatIsGoneIsPutBackByWhoeverFollows() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob { [scene] work in
-      let pod = work.createsPod()
-      pod.runs()
-      await scene.recorder.tells("is at it")
-      pod.ends(0)
-      await work.completes()
-    }
+    scene.cluster.onJob(StartingTests.runs(until: "is at it", isToldIn: scene))
     async let first = scene.run()
     await scene.recorder.tells("has started")
     scene.cluster.editConfigMap(Scene.document, in: "production-jobs") { $0 = .null }

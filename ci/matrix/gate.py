@@ -40,8 +40,6 @@ class Gate(BaseHTTPRequestHandler):
         pass
 
 
-# Whoever started this may have had it blocked, and a child inherits that: it would never end.
-signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 server = ThreadingHTTPServer(("127.0.0.1", 0), Gate)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(f"http://127.0.0.1:{server.server_port}{target.path}", flush=True)
