@@ -26,7 +26,7 @@ public func nearest<Candidates: Sequence<String>>(to text: String, among candida
   return best?.candidate
 }
 
-/// Insertions, deletions, substitutions and swaps of neighbours, each costing one.
+/// Insertions, deletions, substitutions and swaps of neighbors, each costing one.
 private func alignmentDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)

@@ -8,7 +8,7 @@ extension Schema {
   /// - Parameters:
   ///   - summary: what the object is, in a phrase.
   ///   - fields: one for each stored property.
-  ///   - make: the memberwise initialiser, with its arguments in the fields' order.
+  ///   - make: the memberwise initializer, with its arguments in the fields' order.
   public static func object<each FieldValue>(
     _ summary: String,
     _ fields: repeat Field<Value, each FieldValue>,

@@ -7,7 +7,7 @@ public enum ScalarValue: Equatable, Sendable {
   case string
   /// `null`, `Null`, `NULL`, `~` or nothing at all.
   case null
-  /// `true` or `false`, in lower case, upper case or capitalised.
+  /// `true` or `false`, in lower case, upper case or capitalized.
   case boolean(Bool)
   /// Decimal, with no plus sign, no separators, no leading zero.
   case integer(Int)

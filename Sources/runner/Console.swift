@@ -47,7 +47,7 @@ enum Console {
     return TerminalSink(environment: environment, width: { terminalWidth }, write: write)
   }
 
-  /// Whether standard output is a terminal that is to show colours (https://no-color.org).
+  /// Whether standard output is a terminal that is to show colors (https://no-color.org).
   static var showsColors: Bool {
     isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
   }

@@ -49,7 +49,7 @@ import Testing
         + "| <code>2024&#45;03&#45;02&#124;eu</code> | – | – |",
       "| 4 | backfill | `store_stock` | 1 × all | – | – | – | – |",
       "| 5 | backfill | `customer_profile` | all | – | – | – | – |",
-      "| 6 | materialize | `dim_products` | – | – | – | – | its runs succeed, whatever they materialise |",
+      "| 6 | materialize | `dim_products` | – | – | – | – | its runs succeed, whatever they materialize |",
       "| 7 | materialize | `orders` | 1 | `2024-02-01` | `2024-02-01` | – | – |",
       "| 8 | launch | job `purge_job` of `lab` | – | – | – | `config.ops.purge.config.target.table`: `orders`"
         + "<br>`config.ops.purge.config.older_than_days`: `30`<br>`config.ops.purge.config.tables`: `a`, `\"1\"` | – |",

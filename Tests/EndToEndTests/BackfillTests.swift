@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func isTaggedAndRecorded() async throws {
-    // Days of its own: what another test has under way doesn't count as materialised meanwhile.
+    // Days of its own: what another test has under way doesn't count as materialized meanwhile.
     let job = try JobFile("tagged", steps: Self.steps.replacing("2024-05-0", with: "2024-11-0"))
     #expect(try await job.run().status == 0)
     let record = try #require(try await job.record())

@@ -25,13 +25,13 @@ import YAML
       .requires(.noActiveBackfill)
     #expect(
       listed(backfill.step) == [
-        Listed(path: "requires[0]", meaning: "everything that it reads is materialised"),
+        Listed(path: "requires[0]", meaning: "everything that it reads is materialized"),
         Listed(path: "requires[1]", meaning: "no other backfill of its assets is under way"),
         Listed(path: "atMost.partitions", meaning: "at most 40 partitions"),
         Listed(path: "atMost.runs", meaning: "at most 1 run"),
-        Listed(path: "overwrites", meaning: "nothing that it targets is materialised already"),
-        Listed(path: "only", meaning: "only partitions that are not materialised yet"),
-        Listed(path: "ensures", meaning: "its runs succeed, whatever they materialise"),
+        Listed(path: "overwrites", meaning: "nothing that it targets is materialized already"),
+        Listed(path: "only", meaning: "only partitions that are not materialized yet"),
+        Listed(path: "ensures", meaning: "its runs succeed, whatever they materialize"),
       ]
     )
   }

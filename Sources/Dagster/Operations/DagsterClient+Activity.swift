@@ -1,7 +1,7 @@
 internal import JSONTree
 
 extension DagsterClient {
-  /// What is under way for assets, and whether they were ever materialised.
+  /// What is under way for assets, and whether they were ever materialized.
   public func activity(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetActivity] {
     guard let memory else { return try await askedActivity(of: keys) }
     let unknown = memory.read { contents in keys.filter { contents.activities[$0] == nil } }
@@ -52,7 +52,7 @@ extension DagsterClient {
 public struct AssetActivity: Hashable, Sendable {
   /// Runs that have not ended, or that failed and that Dagster will retry.
   public let runs: [RunID]
-  /// Whether it was ever materialised.
+  /// Whether it was ever materialized.
   public let isMaterialized: Bool
   /// Whether its last run failed.
   public let hasFailed: Bool

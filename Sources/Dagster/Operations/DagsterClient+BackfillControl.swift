@@ -3,7 +3,7 @@ internal import JSONTree
 extension DagsterClient {
   /// Asks the daemon to cancel a backfill and its runs, which takes it up to a minute.
   ///
-  /// The server does not look at the state: a backfill that has failed becomes cancelled.
+  /// The server does not look at the state: a backfill that has failed becomes canceled.
   ///
   /// - Throws: `notFound` for an unknown backfill, `unauthorized` when the caller may not.
   public func cancelBackfill(_ id: BackfillID) async throws(DagsterError) {

@@ -11,7 +11,7 @@ extension DagsterClient {
     return result
   }
 
-  /// The assets that a job can materialise; none for a job of ops.
+  /// The assets that a job can materialize; none for a job of ops.
   public func assets(ofJob job: JobSelector) async throws(DagsterError) -> [AssetKey] {
     struct Answer: Decodable {
       struct Node: Decodable { let assetKey: AssetKeyAnswer }
@@ -29,7 +29,7 @@ extension DagsterClient {
     return answer.assetNodes.map(\.assetKey.key).sorted()
   }
 
-  /// The sensors of a repository that look at assets' materialisations.
+  /// The sensors of a repository that look at assets' materializations.
   public func assetSensors(in repository: RepositorySelector) async throws(DagsterError) -> [AssetSensor] {
     let document = """
       query AssetSensors($repository: RepositorySelector!) { sensorsOrError(repositorySelector: $repository) {
@@ -47,7 +47,7 @@ extension DagsterClient {
   }
 }
 
-/// A sensor that looks at assets' materialisations.
+/// A sensor that looks at assets' materializations.
 public struct AssetSensor: Hashable, Sendable {
   /// Its name.
   public let name: String

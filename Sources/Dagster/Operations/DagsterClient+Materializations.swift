@@ -2,7 +2,7 @@ public import ExactText
 internal import JSONTree
 
 extension DagsterClient {
-  /// What a run materialised, however it ended; empty for an unknown run.
+  /// What a run materialized, however it ended; empty for an unknown run.
   public func materializations(ofRun id: RunID) async throws(DagsterError) -> [Materialization] {
     let document = """
       query Materializations($id: ID!) { runOrError(runId: $id) { __typename
@@ -24,7 +24,7 @@ public struct Materialization: Hashable, Sendable {
   /// Which of its partitions; nil where it has none.
   @Exact public private(set) var partition: String?
 
-  /// A materialisation.
+  /// A materialization.
   public init(asset: AssetKey, partition: String?) {
     self.asset = asset
     self.partition = partition

@@ -37,7 +37,7 @@ extension DagsterClient {
     return result
   }
 
-  /// The keys of an asset's partitions that are materialised, failed or under way.
+  /// The keys of an asset's partitions that are materialized, failed or under way.
   ///
   /// - Parameter allKeys: what `partitionKeys(of:)` says; where it isn't given, or there are two dimensions, keys
   ///   are asked for if they are needed.
@@ -53,7 +53,7 @@ extension DagsterClient {
     }
   }
 
-  /// The keys of an asset's partitions that are materialised.
+  /// The keys of an asset's partitions that are materialized.
   ///
   /// - Throws: `notFound` for an unknown asset.
   public func materializedPartitions(of asset: AssetKey) async throws(DagsterError) -> Set<ExactString> {

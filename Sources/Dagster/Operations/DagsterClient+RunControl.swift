@@ -1,7 +1,7 @@
 internal import JSONTree
 
 extension DagsterClient {
-  /// Asks for a run to be terminated; it is cancelled within seconds. The state comes by `run(_:)`.
+  /// Asks for a run to be terminated; it is canceled within seconds. The state comes by `run(_:)`.
   ///
   /// - Throws: `refused` (`TerminateRunFailure`) when the run has ended already, `notFound` when there
   ///   is none, `unauthorized` when the caller may not.

@@ -9,7 +9,7 @@ extension DagsterClient {
   /// - Parameters:
   ///   - runConfig: an object. Anything else is refused here: the server takes a string for YAML.
   ///   - job: the job, or `JobSelector.assetJob(in:)` with a selection.
-  ///   - assetSelection: the assets to be materialised; empty for all the job has.
+  ///   - assetSelection: the assets to be materialized; empty for all the job has.
   /// - Throws: `notFound` for an unknown job, `refused` (`InvalidSubsetError`) for unknown assets.
   public func validate(
     runConfig: JSONValue,

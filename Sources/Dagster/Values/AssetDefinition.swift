@@ -2,13 +2,13 @@
 public struct AssetDefinition: Hashable, Sendable {
   /// Its key.
   public let key: AssetKey
-  /// False for a source asset, which nothing can materialise.
+  /// False for a source asset, which nothing can materialize.
   public let isMaterializable: Bool
   /// How it is partitioned; nil when it is not.
   public let partitioning: PartitionDefinition?
   /// How a backfill cuts its partitions into runs; nil when one run does one partition.
   public let backfillPolicy: BackfillPolicy?
-  /// The jobs that can materialise it, `__ASSET_JOB` among them.
+  /// The jobs that can materialize it, `__ASSET_JOB` among them.
   public let jobNames: [String]
   /// The ops that compute it; run configuration is addressed to `ops.<name>.config`.
   public let opNames: [String]
@@ -16,7 +16,7 @@ public struct AssetDefinition: Hashable, Sendable {
   public let groupName: String?
   /// Where it is defined.
   public let repository: RepositorySelector
-  /// Whether the caller may materialise it.
+  /// Whether the caller may materialize it.
   public let hasMaterializePermission: Bool
 
   /// A definition of these parts.

@@ -1,4 +1,4 @@
-/// What an asset reads, what reads it, and what materialises it by itself.
+/// What an asset reads, what reads it, and what materializes it by itself.
 public struct AssetLinks: Hashable, Sendable {
   /// Its key.
   public let key: AssetKey
@@ -8,9 +8,9 @@ public struct AssetLinks: Hashable, Sendable {
   public let dependencies: [Dependency]
   /// The assets that read it.
   public let dependents: [AssetKey]
-  /// The condition under which Dagster materialises it by itself, in Dagster's words; nil for none.
+  /// The condition under which Dagster materializes it by itself, in Dagster's words; nil for none.
   public let automation: String?
-  /// The sensors and schedules that may materialise it.
+  /// The sensors and schedules that may materialize it.
   public let instigators: [Instigator]
 
   /// An asset that another one reads.

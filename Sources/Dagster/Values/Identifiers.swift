@@ -39,7 +39,7 @@ public struct RepositorySelector: Hashable, Sendable, CustomStringConvertible {
 
 /// A job of a repository.
 public struct JobSelector: Hashable, Sendable, CustomStringConvertible {
-  /// The implicit job that materialises any selection of a repository's assets.
+  /// The implicit job that materializes any selection of a repository's assets.
   public static let assetJobName = "__ASSET_JOB"
 
   /// The code location's name.

@@ -2,7 +2,7 @@
 public struct JobDefinition: Hashable, Sendable {
   /// Where it is and what it is called.
   public let selector: JobSelector
-  /// Whether it materialises assets.
+  /// Whether it materializes assets.
   public let isAssetJob: Bool
   /// The set its partitions belong to, which a backfill of the job names; nil when it has none.
   public let partitionSetName: String?

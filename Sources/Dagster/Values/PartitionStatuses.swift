@@ -2,7 +2,7 @@ public import ExactText
 
 /// What has become of an asset's partitions, in the compact form the server sends.
 ///
-/// Partitions that were never materialised are not mentioned. `keys(in:)` spells ranges out.
+/// Partitions that were never materialized are not mentioned. `keys(in:)` spells ranges out.
 public enum PartitionStatuses: Hashable, Sendable {
   /// Time windows: inclusive ranges.
   case ranges([StatusRange])
@@ -57,7 +57,7 @@ public enum PartitionStatuses: Hashable, Sendable {
 
 /// Partition keys by status.
 public struct StatusKeys: Hashable, Sendable {
-  /// Materialised, and not failed or under way since.
+  /// Materialized, and not failed or under way since.
   public var materialized: Set<ExactString>
   /// Failed at the last attempt.
   public var failed: Set<ExactString>

@@ -6,7 +6,7 @@ public struct Run: Hashable, Sendable {
   public let id: RunID
   /// Its status.
   public let status: RunStatus
-  /// The job it runs; `__ASSET_JOB` for a materialisation.
+  /// The job it runs; `__ASSET_JOB` for a materialization.
   public let jobName: String
   /// When it was created, in seconds since the epoch by the server's clock.
   public let creationTime: Double
@@ -20,7 +20,7 @@ public struct Run: Hashable, Sendable {
   public let rootID: RunID?
   /// Its tags, the server's own among them.
   public let tags: [Tag]
-  /// Its steps and materialisations so far; nil in lists, where counting costs seconds.
+  /// Its steps and materializations so far; nil in lists, where counting costs seconds.
   public let statistics: Statistics?
 
   /// Counts of a run.

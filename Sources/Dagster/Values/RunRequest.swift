@@ -5,9 +5,9 @@ public import JSONTree
 /// The server does not check partition tags: a partitioned asset without one, or with a key that
 /// does not exist, is launched and fails later.
 public struct RunRequest: Hashable, Sendable {
-  /// The job; `JobSelector.assetJob(in:)` to materialise assets.
+  /// The job; `JobSelector.assetJob(in:)` to materialize assets.
   public var job: JobSelector
-  /// The assets to materialise; empty for all the job has.
+  /// The assets to materialize; empty for all the job has.
   public var assetSelection: [AssetKey]
   /// The run configuration: an object; nil for none.
   public var runConfig: JSONValue?

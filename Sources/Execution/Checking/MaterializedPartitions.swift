@@ -1,11 +1,11 @@
 import Dagster
 import ExactText
 
-/// The partitions that a step's own launches have materialised.
+/// The partitions that a step's own launches have materialized.
 ///
-/// What others materialised doesn't count: the job may do it with another configuration, or after a repair.
+/// What others materialized doesn't count: the job may do it with another configuration, or after a repair.
 package struct MaterializedPartitions: Hashable, Sendable {
-  /// How many runs are asked for what they materialised. A partition of a run beyond is launched again.
+  /// How many runs are asked for what they materialized. A partition of a run beyond is launched again.
   static let runLimit = 1_000
 
   private var byAsset: [AssetKey: Set<ExactString>] = [:]

@@ -10,7 +10,7 @@ package struct PlannedJob: Hashable, Sendable {
 /// One step, as it would be launched now.
 package struct PlannedStep: Hashable, Sendable {
   package var launch: PlannedLaunch
-  /// What it materialises: all assets of its backfill, one, or those of its Dagster job.
+  /// What it materializes: all assets of its backfill, one, or those of its Dagster job.
   package var assets: [AssetDefinition]
   /// Of each asset; `nil` where they have none.
   package var partitions: TargetedPartitions?

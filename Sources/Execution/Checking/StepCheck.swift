@@ -31,7 +31,7 @@ struct StepCheck {
     }
   }
 
-  /// The asset's definition, if it can be materialised.
+  /// The asset's definition, if it can be materialized.
   func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?
   {
@@ -51,7 +51,7 @@ struct StepCheck {
       problems.append(
         Issue(
           at: path,
-          "expected an asset that can be materialised, found \"\(name)\", which can't",
+          "expected an asset that can be materialized, found \"\(name)\", which can't",
           hint: "it is made outside of Dagster: leave it out"
         )
       )

@@ -3,7 +3,7 @@ package import ExactText
 
 /// What has become of what a step targets of an asset.
 package struct AssetState: Hashable, Sendable {
-  /// Partitions that were materialised, whatever has become of them since: they would be written over.
+  /// Partitions that were materialized, whatever has become of them since: they would be written over.
   package var materialized: Set<ExactString> = []
   /// Partitions that failed at the last attempt.
   package var failed: Set<ExactString> = []

@@ -10,7 +10,7 @@ struct ConditionCheck {
   let document: JobDocument
   /// The ids of what the job itself has launched before.
   let ownLaunches: Set<String>
-  /// What the job itself has materialised before, by step.
+  /// What the job itself has materialized before, by step.
   let done: [Int: MaterializedPartitions]
 
   /// A condition, and what is wrong with it.
@@ -115,7 +115,7 @@ struct ConditionCheck {
       guard let state = states[asset.key] else { continue }
       if state.whole?.isMaterialized == true {
         return Complaint(
-          message: "expected nothing that is materialised already, found \"\(asset.key)\"",
+          message: "expected nothing that is materialized already, found \"\(asset.key)\"",
           hint: "if it is to be made anew, remove this condition and have it reviewed"
         )
       }
@@ -124,7 +124,7 @@ struct ConditionCheck {
       }
       guard let found, found.count > 0 else { continue }
       return Complaint(
-        message: "expected nothing that is materialised already, found \(found.count) of "
+        message: "expected nothing that is materialized already, found \(found.count) of "
           + "\(step.partitions?.count ?? 0) partitions of \"\(asset.key)\": \(found.folded(limit: 5))",
         hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
       )

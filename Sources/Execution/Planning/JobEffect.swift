@@ -29,10 +29,10 @@ package struct StepEffect: Codable, Hashable, Sendable {
   package var job: String?
   /// The run configuration that is sent, as its digest; `nil` for none.
   package var configuration: String?
-  /// Whether what is materialised when it is launched is left out.
+  /// Whether what is materialized when it is launched is left out.
   package var onlyMissing: Bool
   package var assets: [AssetEffect]
-  /// What would materialise something by itself afterwards: `orders_summary by eager`.
+  /// What would materialize something by itself afterwards: `orders_summary by eager`.
   package var reactions: [String]
 }
 

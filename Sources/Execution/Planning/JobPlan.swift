@@ -73,7 +73,7 @@ package struct AssetPlan: Hashable, Sendable {
   package var state: AssetState
 }
 
-/// Something that would materialise an asset by itself, in answer to the step.
+/// Something that would materialize an asset by itself, in answer to the step.
 package struct Reaction: Hashable, Sendable {
   /// The asset that is made; `nil` where that is up to a sensor's code.
   package var asset: AssetKey?

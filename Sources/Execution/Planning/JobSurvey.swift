@@ -8,7 +8,7 @@ import JobDSL
 struct JobSurvey {
   let planned: PlannedJob
   let facts: ServerFacts
-  /// What the job's own launches have materialised, by step.
+  /// What the job's own launches have materialized, by step.
   let done: [Int: MaterializedPartitions]
   let ownLaunches: Set<String>
 

@@ -2,7 +2,7 @@ import ExactText
 
 /// What is different between what was approved and what would happen now.
 package struct PlanDifference: Hashable, Sendable {
-  /// One thing a line, such as `step 1, orders: materialised meanwhile: 2024-03-02`.
+  /// One thing a line, such as `step 1, orders: materialized meanwhile: 2024-03-02`.
   package let lines: [String]
 
   /// How many partitions are named of each kind of change.
@@ -48,8 +48,8 @@ package struct PlanDifference: Hashable, Sendable {
       switch (before[asset], after[asset]) {
       case (.some(let old), .some(let new)):
         lines += Self.lines(from: old, to: new, name: "\(name), \(asset)")
-      case (.some, nil): lines.append("\(name), \(asset): it is not materialised any more")
-      case (nil, _): lines.append("\(name), \(asset): it is materialised, which was not in the plan")
+      case (.some, nil): lines.append("\(name), \(asset): it is not materialized any more")
+      case (nil, _): lines.append("\(name), \(asset): it is materialized, which was not in the plan")
       }
     }
     let (was, becomes) = (old.reactions.exact, new.reactions.exact)
@@ -63,8 +63,8 @@ package struct PlanDifference: Hashable, Sendable {
       lines.append("\(name): its runs are cut otherwise: \(old.policy) was approved, now \(new.policy)")
     }
     switch (old.isMaterialized, new.isMaterialized) {
-    case (false, true): lines.append("\(name): materialised meanwhile, so that it would be overwritten")
-    case (true, false): lines.append("\(name): not materialised any more")
+    case (false, true): lines.append("\(name): materialized meanwhile, so that it would be overwritten")
+    case (true, false): lines.append("\(name): not materialized any more")
     case (nil, .some), (.some, nil): lines.append("\(name): its partitioning is another one")
     default: break
     }
@@ -72,8 +72,8 @@ package struct PlanDifference: Hashable, Sendable {
     let (newNew, newOver) = ((new.new ?? []).exact, (new.overwritten ?? []).exact)
     let (was, becomes) = (oldNew.union(oldOver), newNew.union(newOver))
     let changes: [(String, Set<ExactString>)] = [
-      ("materialised meanwhile, so that they would be overwritten", newOver.intersection(oldNew)),
-      ("not materialised any more", newNew.intersection(oldOver)),
+      ("materialized meanwhile, so that they would be overwritten", newOver.intersection(oldNew)),
+      ("not materialized any more", newNew.intersection(oldOver)),
       ("not targeted any more", was.subtracting(becomes)),
       ("targeted now", becomes.subtracting(was)),
     ]

@@ -1,10 +1,10 @@
 import Dagster
 import ExactText
 
-/// What was materialised last of what a job would make: with only an approved plan's digest at hand, it may tell
+/// What was materialized last of what a job would make: with only an approved plan's digest at hand, it may tell
 /// what has come between.
 ///
-/// Taking the newest materialisations back one by one gives effects as they were before; the one whose digest is
+/// Taking the newest materializations back one by one gives effects as they were before; the one whose digest is
 /// the approved one is what was approved, which its hash proves.
 struct RecentMaterializations {
   /// How many of each asset are looked at.
@@ -54,7 +54,7 @@ struct RecentMaterializations {
     return events.sorted { ($0.time, $0.partition ?? "") > ($1.time, $1.partition ?? "") }
   }
 
-  /// What has been materialised since, if that is all that is different.
+  /// What has been materialized since, if that is all that is different.
   func proven(_ events: [Event], to digest: String) -> [String]? {
     var earlier = effect
     let size = max(1, effect.steps.flatMap(\.assets).reduce(0) { $0 + $1.count })
@@ -71,7 +71,7 @@ extension RecentMaterializations.Event {
     let what = partition.map { "partition \($0) was" } ?? "it was"
     let by = run.isEmpty ? "" : " by run \(run)"
     let when = Timestamp(seconds: time).readable
-    return "step \(step + 1), \(asset): \(what) materialised\(by) at \(when)"
+    return "step \(step + 1), \(asset): \(what) materialized\(by) at \(when)"
   }
 }
 

@@ -62,7 +62,7 @@ extension ServerFacts {
     return found
   }
 
-  /// What Dagster would materialise by itself in answer: over any number of assets that each have a condition of
+  /// What Dagster would materialize by itself in answer: over any number of assets that each have a condition of
   /// their own, since one without doesn't pass it on.
   func reactions(to step: PlannedStep) async throws(DagsterError) -> [Reaction] {
     var seen = Set(step.assets.map(\.key))

@@ -60,14 +60,14 @@ extension AttemptMachine {
     }
   }
 
-  /// Every partition of the step was materialised by launches before.
+  /// Every partition of the step was materialized by launches before.
   mutating func concludeEmpty(step: Int, _ plan: Planned, at now: Moment) -> Action {
     notes.append(.nothingLeft(step: step))
     phase = .concluding(step: step, then: nil)
     return write(at: now) { record in
       record.steps[step].state = .succeeded
       record.steps[step].message =
-        "nothing was left to launch: \(plan.skipped) partitions were materialised before"
+        "nothing was left to launch: \(plan.skipped) partitions were materialized before"
     }
   }
 }

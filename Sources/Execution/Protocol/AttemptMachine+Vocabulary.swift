@@ -79,7 +79,7 @@ extension AttemptMachine {
     var kind: LaunchRecord.Kind
     /// How many partitions of each asset; `nil` where it is one run.
     var targeted: Int?
-    /// How many this job has materialised before, which are not launched again.
+    /// How many this job has materialized before, which are not launched again.
     var skipped = 0
     /// Whether the step's last launch, which had ended, goes on or was put right since: somebody re-executed it in
     /// Dagster. It is watched again, and nothing is launched beside it.

@@ -53,7 +53,7 @@ extension PlanReport {
     var notes: [String] = []
     if let work = step.work {
       if work.skipped > 0 {
-        notes.append("\(name) leaves out \(partitions(work.skipped)), materialised already")
+        notes.append("\(name) leaves out \(partitions(work.skipped)), materialized already")
       }
       notes += work.reactions.map { "\(name): \(code($0.description)) reacts" }
       notes += work.conflicts.map { "\(name): **in conflict:** \(escaped($0.text))" }

@@ -8,7 +8,7 @@ package enum PlanReport {
 
   /// Aligned text; a newline at the end.
   ///
-  /// - Parameter colored: whether it goes to a terminal that shows colours.
+  /// - Parameter colored: whether it goes to a terminal that shows colors.
   package static func text(_ plan: JobPlan, colored: Bool) -> String {
     let style = TerminalStyle(colored: colored)
     var lines = ["plan of \(plan.job)"]
@@ -52,7 +52,7 @@ package enum PlanReport {
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
     rows.append(("runs", work.shape.text))
-    if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialised already")) }
+    if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialized already")) }
     rows += work.reactions.map { ("reacts", style.yellow(shown($0.description))) }
     rows += work.conflicts.map { ("in conflict", style.red(shown($0.text))) }
     rows += step.conditions.map { ("condition", self.condition($0, style)) }
@@ -64,7 +64,7 @@ package enum PlanReport {
     String, String
   )] {
     if let whole = asset.state.whole {
-      var words = [whole.isMaterialized ? style.yellow("materialised already: made anew") : "new"]
+      var words = [whole.isMaterialized ? style.yellow("materialized already: made anew") : "new"]
       if whole.hasFailed { words.append("its last run failed") }
       if whole.isInFlight { words.append(style.red("a run is under way")) }
       return [("asset", "\(asset.asset)  \(words.joined(separator: ", "))")]

@@ -40,9 +40,9 @@ extension Backfill {
       .atMost(runs: runs, file: file, line: line, column: column)
   }
 
-  /// Works on part of the selected partitions: `.only(.missing)` on those that are not materialised yet.
+  /// Works on part of the selected partitions: `.only(.missing)` on those that are not materialized yet.
   ///
-  /// A partition counts as missing where at least one of the step's assets has not materialised it. Where
+  /// A partition counts as missing where at least one of the step's assets has not materialized it. Where
   /// nothing is missing there is nothing to launch, and the step has succeeded.
   public func only(
     _ filter: PartitionFilter,

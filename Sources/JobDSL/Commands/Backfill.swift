@@ -1,6 +1,6 @@
 package import ExactText
 
-/// Materialises partitions of one or several assets as one Dagster backfill.
+/// Materializes partitions of one or several assets as one Dagster backfill.
 ///
 /// ```swift
 /// Backfill(.orders, from: "2024-02-01", through: "2024-02-15").maxConcurrentRuns(4)

@@ -45,6 +45,6 @@ extension PartitionFilter {
 }
 
 extension Overwriting {
-  @available(*, unavailable, message: "to leave out what is materialised already write .only(.missing)")
+  @available(*, unavailable, message: "to leave out what is materialized already write .only(.missing)")
   public static var missing: Overwriting { .nothing }
 }

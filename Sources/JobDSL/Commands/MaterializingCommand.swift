@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A command that materialises assets, and so can be tied to conditions about them.
+/// A command that materializes assets, and so can be tied to conditions about them.
 public protocol MaterializingCommand: LaunchingCommand {
   var conditions: Conditions { get set }
 }
@@ -27,7 +27,7 @@ extension MaterializingCommand {
     }
   }
 
-  /// Launches only where nothing that the step targets is materialised already: `.overwrites(.nothing)`.
+  /// Launches only where nothing that the step targets is materialized already: `.overwrites(.nothing)`.
   public func overwrites(
     _ overwriting: Overwriting,
     file: String = #filePath,

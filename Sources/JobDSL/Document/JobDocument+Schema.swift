@@ -46,10 +46,10 @@ extension Metadata {
 
 extension Step {
   static let schema = Schema<Step>.choice([
-    Alternative("backfill", Backfill.schema, "materialises partitions", embed: Step.backfill) {
+    Alternative("backfill", Backfill.schema, "materializes partitions", embed: Step.backfill) {
       if case .backfill(let command) = $0 { command } else { nil }
     },
-    Alternative("materialize", Materialize.schema, "materialises one asset", embed: Step.materialize) {
+    Alternative("materialize", Materialize.schema, "materializes one asset", embed: Step.materialize) {
       if case .materialize(let command) = $0 { command } else { nil }
     },
     Alternative("launch", Launch.schema, "launches a Dagster job", embed: Step.launch) {

@@ -13,15 +13,15 @@ package enum Condition: Hashable, Sendable {
   package var meaning: String {
     switch self {
     case .requires(.noActiveBackfill): "no other backfill of its assets is under way"
-    case .requires(.upstreamMaterialized): "everything that it reads is materialised"
+    case .requires(.upstreamMaterialized): "everything that it reads is materialized"
     case .atMostPartitions(let limit): "at most \(counted(limit, "partition"))"
     case .atMostRuns(let limit): "at most \(counted(limit, "run"))"
-    case .overwritesNothing: "nothing that it targets is materialised already"
-    case .onlyMissing: "only partitions that are not materialised yet"
-    case .ensures(.allMaterialized): "everything that it targets is materialised afterwards"
-    case .ensures(.runsSucceeded): "its runs succeed, whatever they materialise"
+    case .overwritesNothing: "nothing that it targets is materialized already"
+    case .onlyMissing: "only partitions that are not materialized yet"
+    case .ensures(.allMaterialized): "everything that it targets is materialized afterwards"
+    case .ensures(.runsSucceeded): "its runs succeed, whatever they materialize"
     case .ensures(.checksPassed):
-      "everything that it targets is materialised afterwards, and no asset check has failed"
+      "everything that it targets is materialized afterwards, and no asset check has failed"
     }
   }
 }

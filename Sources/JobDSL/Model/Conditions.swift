@@ -32,7 +32,7 @@ public enum Requirement: String, CaseIterable, Hashable, Sendable {
   /// No other backfill of one of the step's assets is under way.
   case noActiveBackfill
   /// Of the assets that the step's assets depend on, other than its own, every partition that the step reads
-  /// is materialised.
+  /// is materialized.
   case upstreamMaterialized
 }
 
@@ -51,15 +51,15 @@ public struct LaunchLimits: Hashable, Sendable {
 
 /// What a step may write over.
 public enum Overwriting: String, CaseIterable, Hashable, Sendable {
-  /// The default: what is materialised is made anew.
+  /// The default: what is materialized is made anew.
   case anything
-  /// Nothing that the step targets may be materialised already.
+  /// Nothing that the step targets may be materialized already.
   case nothing
 }
 
 /// Which of the selected partitions a backfill works on.
 public enum PartitionFilter: String, CaseIterable, Hashable, Sendable {
-  /// Those that at least one of the step's assets has not materialised.
+  /// Those that at least one of the step's assets has not materialized.
   case missing
 }
 

@@ -1,7 +1,7 @@
 import JobDSL
 
 extension Job {
-  /// One of many jobs that differ: a backfill, a materialisation and a launch, as people write them.
+  /// One of many jobs that differ: a backfill, a materialization and a launch, as people write them.
   static func synthetic(_ number: Int) -> Job {
     Job(
       "reload-orders-\(number)",

@@ -54,7 +54,7 @@ struct LiveLinksTests {
     }
   }
 
-  @Test func materialisationsAreNewestFirst() async throws {
+  @Test func materializationsAreNewestFirst() async throws {
     try await LiveServer.withClient { client async throws in
       let run = try await client.launchRun(
         RunRequest(job: .assetJob(in: LiveServer.lab), assetSelection: [Self.key("plan_whole_child")])

@@ -77,7 +77,7 @@ extension ConditionTests {
       made: [("plan_made", [])],
       path: "materialize.overwrites",
       value: "nothing",
-      message: "expected nothing that is materialised already, found \"plan_made\"",
+      message: "expected nothing that is materialized already, found \"plan_made\"",
       hint: "if it is to be made anew, remove this condition and have it reviewed"
     ),
     Unmet(
@@ -87,7 +87,7 @@ extension ConditionTests {
       made: [("plan_alone", ["2024-02-02", "2024-02-03"])],
       path: "backfill.overwrites",
       value: "nothing",
-      message: "expected nothing that is materialised already, found 2 of 4 partitions of \"plan_alone\": "
+      message: "expected nothing that is materialized already, found 2 of 4 partitions of \"plan_alone\": "
         + "2024-02-02, 2024-02-03",
       hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
     ),

@@ -109,7 +109,7 @@ import Testing
     #expect(ending.status == 77)
     #expect(
       ending.output.contains(
-        "spec.steps[2].materialize.overwrites: expected nothing that is materialised already, found 1 of 1 "
+        "spec.steps[2].materialize.overwrites: expected nothing that is materialized already, found 1 of 1 "
           + "partitions of \"plan_parent\": 2024-08-01"
       ),
       "\(ending.output)\(ending.errors)"
@@ -134,7 +134,7 @@ import Testing
     #expect(try await Witness().runs(of: lenient.name).count == 2)
   }
 
-  @Test func aRunThatLeavesItsAssetOutHasNotMaterialisedIt() async throws {
+  @Test func aRunThatLeavesItsAssetOutHasNotMaterializedIt() async throws {
     let strict = try JobFile("never", steps: "- materialize: {asset: plan_never}")
     let ending = try await strict.run()
     #expect(ending.status == 1)

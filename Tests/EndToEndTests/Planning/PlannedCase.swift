@@ -3,7 +3,7 @@ struct PlannedCase: Sendable {
   var name: String
   /// The document's steps.
   var steps: String
-  /// What is reported as materialised before: asset and partitions.
+  /// What is reported as materialized before: asset and partitions.
   var made: [(asset: String, partitions: [String])] = []
   /// Whether the job is run once before, and fails.
   var failsFirst = false

@@ -13,7 +13,7 @@ import Testing
     """
   }
 
-  /// With nothing but the digest: what was materialised since is found in Dagster, and proven by the digest.
+  /// With nothing but the digest: what was materialized since is found in Dagster, and proven by the digest.
   @Test func namesThePartitionThatSomebodyElseMade() async throws {
     let job = try JobFile("stale", steps: Self.steps("2024-01-01", "2024-01-05"))
     try await Witness().report(["2024-01-05"], of: "plan_stale")
@@ -27,7 +27,7 @@ import Testing
         == "stale_plan: \(job.name) would do something else now than what was approved; nothing was launched"
     )
     #expect(
-      lines.dropFirst().first?.hasPrefix("  step 1, plan_stale: partition 2024-01-03 was materialised")
+      lines.dropFirst().first?.hasPrefix("  step 1, plan_stale: partition 2024-01-03 was materialized")
         == true
     )
     #expect(lines.dropFirst(2).first == "  approved \(plan.digest)")
@@ -43,7 +43,7 @@ import Testing
     let ending = try await job.run("--plan", plan.digest)
     #expect(ending.status == 3)
     #expect(
-      ending.output.contains("  step 1, plan_stale: partition 2024-02-02 was materialised"),
+      ending.output.contains("  step 1, plan_stale: partition 2024-02-02 was materialized"),
       "\(ending.output)"
     )
   }
@@ -58,7 +58,7 @@ import Testing
     #expect(
       ending.output == """
         stale_plan: \(job.name) would do something else now than what was approved; nothing was launched
-          step 1, plan_stale: materialised meanwhile, so that they would be overwritten: 2024-03-02
+          step 1, plan_stale: materialized meanwhile, so that they would be overwritten: 2024-03-02
           approved \(approved)
           now      \(try await job.printedPlan().digest)
           look at it with `runner plan`, and approve of what it says now

@@ -22,7 +22,7 @@ extension RefusedInput {
       title: "an asset that Dagster can't make",
       steps: "- materialize: {asset: vendor_feed}",
       errors: """
-        job.yaml:9:26: error: spec.steps[0].materialize.asset: expected an asset that can be materialised, found "vendor_feed", which can't (it is made outside of Dagster: leave it out)
+        job.yaml:9:26: error: spec.steps[0].materialize.asset: expected an asset that can be materialized, found "vendor_feed", which can't (it is made outside of Dagster: leave it out)
             - materialize: {asset: vendor_feed}
                                    ^~~~~~~~~~~
         job.yaml: 1 problem

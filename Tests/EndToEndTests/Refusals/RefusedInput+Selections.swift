@@ -31,7 +31,7 @@ extension RefusedInput {
         """
     ),
     RefusedInput(
-      title: "a partitioned asset materialised without one",
+      title: "a partitioned asset materialized without one",
       steps: """
         - materialize:
             asset: orders
@@ -58,7 +58,7 @@ extension RefusedInput {
         """
     ),
     RefusedInput(
-      title: "a materialised partition out of bounds",
+      title: "a materialized partition out of bounds",
       steps: """
         - materialize:
             asset: orders

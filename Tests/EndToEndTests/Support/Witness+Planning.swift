@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 
 extension Witness {
-  /// Reports partitions as materialised, as somebody else's work; without any, the whole asset.
+  /// Reports partitions as materialized, as somebody else's work; without any, the whole asset.
   func report(_ partitions: [String], of asset: String) async throws {
     let keys: [String?] = partitions.isEmpty ? [nil] : partitions
     let body: [String: Any] = [

@@ -33,10 +33,10 @@ import Testing
     let (before, after) = (effect(isMaterialized: false), effect(isMaterialized: true))
     #expect(
       PlanDifference(from: before, to: after).lines
-        == ["step 1, total: materialised meanwhile, so that it would be overwritten"]
+        == ["step 1, total: materialized meanwhile, so that it would be overwritten"]
     )
     #expect(
-      PlanDifference(from: after, to: before).lines == ["step 1, total: not materialised any more"]
+      PlanDifference(from: after, to: before).lines == ["step 1, total: not materialized any more"]
     )
   }
 
@@ -59,11 +59,11 @@ import Testing
   }
 
   static let changes: [Change] = [
-    Change(line: "step 1, orders: materialised meanwhile, so that they would be overwritten: b") {
+    Change(line: "step 1, orders: materialized meanwhile, so that they would be overwritten: b") {
       $0.steps[0].assets[0].new = ["a"]
       $0.steps[0].assets[0].overwritten = ["c", "b"]
     },
-    Change(line: "step 1, orders: not materialised any more: c") {
+    Change(line: "step 1, orders: not materialized any more: c") {
       $0.steps[0].assets[0].new = ["a", "b", "c"]
       $0.steps[0].assets[0].overwritten = []
     },
@@ -72,7 +72,7 @@ import Testing
     Change(line: "step 1, clean: its runs are cut otherwise: one run a partition was approved, now one run") {
       $0.steps[0].assets[1].policy = "one run"
     },
-    Change(line: "step 1, clean: it is not materialised any more") { $0.steps[0].assets.removeLast() },
+    Change(line: "step 1, clean: it is not materialized any more") { $0.steps[0].assets.removeLast() },
     Change(line: "step 1: doesn't react any more: summary by eager") { $0.steps[0].reactions = [] },
     Change(line: "step 1: reacts now: z by cron") { $0.steps[0].reactions.append("z by cron") },
     Change(line: "step 1: its run configuration is another one") { $0.steps[0].configuration = "sha256:2" },
@@ -81,7 +81,7 @@ import Testing
     Change(line: "step 1: it is another command: backfill was approved, this is launch") {
       $0.steps[0].command = "launch"
     },
-    Change(line: "step 1, fresh: it is materialised, which was not in the plan") {
+    Change(line: "step 1, fresh: it is materialized, which was not in the plan") {
       $0.steps[0].assets.append(AssetEffect(asset: "fresh", policy: "one run", new: ["a"], overwritten: []))
     },
     Change(line: "step 1, orders: its partitioning is another one") {
@@ -113,7 +113,7 @@ import Testing
     ).lines
     #expect(
       lines == [
-        "step 1, orders: materialised meanwhile, so that they would be overwritten: "
+        "step 1, orders: materialized meanwhile, so that they would be overwritten: "
           + "10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 10 more"
       ]
     )
@@ -130,7 +130,7 @@ import Testing
     )
   }
 
-  @Test func aMaterialisationIsTakenBack() {
+  @Test func aMaterializationIsTakenBack() {
     var later = Self.effect([Self.step(new: ["a"], overwritten: ["c", "b"])])
     later.takeBack(.init(step: 0, asset: "orders", partition: "b", time: 0, run: ""))
     #expect(later.digest == Self.effect().digest)

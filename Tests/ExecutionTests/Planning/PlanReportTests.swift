@@ -113,7 +113,7 @@ import Testing
             failed before  2  b, e
             in flight      1  e
           runs             4: one run a partition
-          left out         2 partitions, materialised already
+          left out         2 partitions, materialized already
           reacts           summary by eager
           in conflict      backfill abcdefgh of orders is under way
           in conflict      run r1 of orders is under way

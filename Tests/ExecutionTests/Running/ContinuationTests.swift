@@ -35,7 +35,7 @@ import Testing
     #expect(lab.server.work.count == 1)
     #expect(
       second.record?.steps.map(\.message)
-        == ["nothing was left to launch: 3 partitions were materialised before"]
+        == ["nothing was left to launch: 3 partitions were materialized before"]
     )
   }
 }

@@ -57,7 +57,7 @@ final class FakeDagster: GraphQLTransport {
     var looksToEnd = 2
     /// What a backfill takes on instead of what it is asked for.
     var taken: Int?
-    /// Partitions that the next backfill can't materialise.
+    /// Partitions that the next backfill can't materialize.
     var failing: Set<String> = []
     /// Those whose retry has succeeded all the same when the backfill ends, too late to be counted.
     var settledLate: Set<String> = []

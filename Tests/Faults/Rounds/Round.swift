@@ -31,7 +31,7 @@ struct Round: Sendable {
   /// seed, so that a single round is repeated by its fault and its seed.
   static func all(_ count: Int, of faults: [Fault], seed: UInt64) -> [Round] {
     var random = SeededGenerator(seed: seed)
-    // Hashed twice: suites of neighbouring seeds would have most rounds in common otherwise.
+    // Hashed twice: suites of neighboring seeds would have most rounds in common otherwise.
     let base = random.next()
     var order: [Fault] = []
     return (0..<count).map { index in

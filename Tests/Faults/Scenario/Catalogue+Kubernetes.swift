@@ -9,7 +9,7 @@ extension Catalogue {
       kubernetes("conflict", "a record that somebody touched is read again") { random in
         [strike(.foreignWrite, at: Int.random(in: 2...4, using: &random), .received)]
       },
-      kubernetes("connection-lost", "a write whose answer was lost is recognised") { random in
+      kubernetes("connection-lost", "a write whose answer was lost is recognized") { random in
         [Strike(moment: .start, action: .ledger(.reset(write: Int.random(in: 1...4, using: &random))))]
       },
       kubernetes("token-expired", "the rotated token is taken up") { random in

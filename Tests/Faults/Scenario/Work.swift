@@ -10,7 +10,7 @@ struct Work: Sendable {
     case partition
     case materialize
     case launch
-    /// A launch and a materialisation, one after the other.
+    /// A launch and a materialization, one after the other.
     case twoSteps = "two-steps"
     /// A launch that fails.
     case failing
