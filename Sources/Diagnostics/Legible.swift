@@ -53,7 +53,7 @@ private func legibleLine(_ line: Substring, keepsColors: Bool, limit: Int) -> St
     }
     let isCommand = isAtStart ? rest.starts(with: [":", ":"]) : false
     if isCommand || rest.starts(with: ["#", "#", "["]) || (scalar.isHidden && scalar != "\t") {
-      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
+      shown += scalar.escaped.unicodeScalars
     } else {
       shown.append(scalar)
     }

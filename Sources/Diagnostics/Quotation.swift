@@ -23,7 +23,7 @@ private func onOneLine(_ text: String, cutTo length: Int, escaping: [Unicode.Sca
     case "\r": shown += ["\\", "r"]
     case "\t": shown += ["\\", "t"]
     case _ where scalar.isHidden:
-      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
+      shown += scalar.escaped.unicodeScalars
     default: shown.append(scalar)
     }
   }

@@ -35,14 +35,10 @@ private func hiddenCharacters(in bytes: [UInt8], file: String) -> [Diagnostic] {
   for (number, line) in lines.enumerated() where problems.count <= maximumProblems {
     let found = line.enumerated().first { $1.isHidden && !["\t", "\r", "\u{FEFF}"].contains($1) }
     guard let (offset, scalar) = found else { continue }
+    let position = Position(line: number + 1, column: offset + 1)
+    let issue = Issue.hidden(scalar)
     problems.append(
-      Diagnostic(
-        .error,
-        file: file,
-        position: Position(line: number + 1, column: offset + 1),
-        message: "expected text that everybody can see, found \(scalar.codePoint)",
-        hint: "remove it: what is reviewed has to be what is run"
-      )
+      Diagnostic(.error, file: file, position: position, message: issue.message, hint: issue.hint)
     )
   }
   return problems

@@ -49,10 +49,15 @@ private let lineCharacters: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
 func hiddenIssues(in text: String, except allowed: Set<Unicode.Scalar> = []) -> [Issue] {
   // That nothing of it can be seen is said by another rule.
   guard !text.allSatisfy(\.isWhitespace), let scalar = text.firstHidden(except: allowed) else { return [] }
-  return [
+  return [.hidden(scalar, in: " in \(quoted(text))")]
+}
+
+extension Issue {
+  /// - Parameter place: where the character was found, for a place that the issue's own doesn't say.
+  static func hidden(_ scalar: Unicode.Scalar, in place: String = "") -> Issue {
     Issue(
-      "expected text that everybody can see, found \(scalar.codePoint) in \(quoted(text))",
+      "expected text that everybody can see, found \(scalar.codePoint)\(place)",
       hint: "remove it: what is reviewed has to be what is run"
     )
-  ]
+  }
 }

@@ -22,7 +22,7 @@ extension String {
   var withoutControls: String {
     unicodeScalars.reduce(into: "") { text, scalar in
       if scalar.isHidden, scalar != "\t" {
-        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        text += scalar.escaped
       } else {
         text.unicodeScalars.append(scalar)
       }
