@@ -39,6 +39,9 @@ extension AttemptDriver {
     try await recount(&sight, of: backfill, chains)
     if command(step)?.conditions.ensures == .runsSucceeded {
       sight.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains)
+    } else if sight.leftOut > 0 {
+      let leftOut = "\(sight.leftOut) of \(sight.targeted) partitions were left out"
+      sight.errorMessage = "none of its runs failed, and \(leftOut)"
     }
     try await look(atChecksOf: backfill, chains, ofStep: step, &sight)
     return sight
@@ -49,9 +52,7 @@ extension AttemptDriver {
   private func recount(_ sight: inout Sight, of backfill: Dagster.Backfill, _ chains: [RunChain])
     async throws(DagsterError)
   {
-    guard sight.failed > 0, sight.unsuccessful == 0, !sight.isCanceled, sight.errorMessage == nil,
-      chains.contains(where: { $0.runs.count > 1 })
-    else { return }
+    guard sight.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
     let limit = MaterializedPartitions.runLimit
     let others = try await client.allRuns(.ofBackfill(backfill.id, [.success]), maximum: limit)
     let runs = Set((chains.flatMap(\.runs) + others).map(\.id))
@@ -158,5 +159,13 @@ extension RunsFilter {
   /// - Parameter statuses: empty for any.
   static func ofBackfill(_ id: BackfillID, _ statuses: [RunStatus] = []) -> RunsFilter {
     RunsFilter(tags: [Tag(Tag.backfillKey, id.rawValue)], statuses: statuses)
+  }
+}
+
+extension Sight {
+  /// The partitions that Dagster counts as failed though no run failed and nothing else is said: the runs had nothing for
+  /// them.
+  fileprivate var leftOut: Int {
+    unsuccessful == 0 && !isCanceled && errorMessage == nil ? failed : 0
   }
 }
