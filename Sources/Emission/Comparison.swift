@@ -15,11 +15,16 @@ package struct Comparison: Sendable {
 
   /// What the jobs make is made while what lies there is read: each takes about as long as the other.
   ///
-  /// - Throws: `InvalidJobs`, and what reading the folder throws.
+  /// Retired jobs are no job's files and stay.
+  ///
+  /// - Throws: `InvalidJobs`, also where something is wrong with a retired one, and what reading the folder throws.
   package init(of jobs: [Job], with folder: GeneratedFolder) async throws {
     async let found = folder.files()
     let wanted = try GeneratedFiles(of: jobs)
-    self.init(wanted: wanted, found: try await found)
+    let files = try await found
+    let problems = RetiredJobs(in: files).problems(beside: jobs)
+    guard problems.isEmpty else { throw InvalidJobs(problems) }
+    self.init(wanted: wanted, found: files.filter { !RetiredJobs.holds($0.key) })
   }
 
   package init(wanted: GeneratedFiles, found: [String: [UInt8]]) {

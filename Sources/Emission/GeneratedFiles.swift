@@ -15,9 +15,9 @@ package struct GeneratedFiles: Sendable {
       let header = [job.heading]
       let document = job.annotatedDocument(header: header)
       tooLarge += job.diagnostics(ClusterLimits(job: job, documentBytes: document.count).issues)
-      files["\(folder)/job.yaml"] = document
-      files["\(folder)/kubernetes.yaml"] = job.kubernetesManifest.encoded(header: header)
-      files["\(folder)/kustomization.yaml"] = job.kustomization.encoded(header: header)
+      files["\(folder)/\(JobFile.document)"] = document
+      files["\(folder)/\(JobFile.manifest)"] = job.kubernetesManifest.encoded(header: header)
+      files["\(folder)/\(JobFile.kustomization)"] = job.kustomization.encoded(header: header)
     }
     guard tooLarge.isEmpty else { throw InvalidJobs(tooLarge) }
   }

@@ -39,6 +39,17 @@ package struct GeneratedFolder: Sendable {
     }
   }
 
+  /// Moves a job's folder to the retired ones; nothing is to do where it is there.
+  func retire(_ job: String) throws {
+    let target = "\(path)/\(RetiredJobs.folder)/\(job)"
+    guard !isFolder(target) else { return }
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/\(RetiredJobs.folder)",
+      withIntermediateDirectories: true
+    )
+    try FileManager.default.moveItem(atPath: "\(path)/\(job)", toPath: target)
+  }
+
   /// Removes the folders that a deleted file leaves empty, up to `generated/` itself.
   private func removeEmptyFolders(above name: String) {
     var parts = name.split(separator: "/").dropLast()

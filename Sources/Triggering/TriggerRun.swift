@@ -38,7 +38,10 @@ package struct TriggerRun: Sendable {
   ///
   /// - Parameter id: unique to this call.
   package func carryOut(_ files: JobFiles, id: String) async -> Conclusion {
-    await carryOut(id: id) { () throws(Refusal) in try JobObjects(request, files) }
+    await carryOut(id: id) { () throws(Refusal) in
+      if files.isRetired { try await ledger.expectUnfinished(files.job) }
+      return try JobObjects(request, files)
+    }
   }
 
   /// Stops what the job began, like the Job that carries or carried it out, which tells image and settings: neither

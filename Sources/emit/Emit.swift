@@ -19,7 +19,7 @@ struct Emit: AsyncParsableCommand {
       Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
       """,
-    subcommands: [SummaryCommand.self]
+    subcommands: [RetireCommand.self, SummaryCommand.self]
   )
 
   @Flag(help: "Write nothing: print a unified diff of what emit would change.")
@@ -35,17 +35,6 @@ struct Emit: AsyncParsableCommand {
       let comparison = try await Comparison(of: allJobs, with: folder)
       try check ? report(comparison) : apply(comparison, in: folder)
     }
-  }
-
-  /// `emit` deletes what no job owns: in somebody else's folder that would be their files.
-  private func expectPackage() throws {
-    let files = FileManager.default
-    guard !["Package.swift", "Sources/Jobs"].allSatisfy(files.fileExists) else { return }
-    printError(
-      "error: expected a package with Sources/Jobs in the working folder, found none in "
-        + "\(files.currentDirectoryPath): nothing was written; run it in the package's folder, as `swift run emit`"
-    )
-    throw ExitCode(2)
   }
 
   private func report(_ comparison: Comparison) throws {

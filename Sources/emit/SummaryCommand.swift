@@ -6,7 +6,7 @@ import Jobs
 struct SummaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
-    abstract: "Prints in Markdown which jobs were added, changed and removed since a commit.",
+    abstract: "Prints in Markdown which jobs were added, changed, retired and removed since a commit.",
     discussion: """
       For the pull request: from documents alone, without Dagster. The old ones are those that the commit has under \
       generated/, the new ones those of the jobs themselves. Run it in the package's folder. Exit codes: 0 printed; \
@@ -35,10 +35,14 @@ struct SummaryCommand: AsyncParsableCommand {
     try await reportingErrors {
       // Refuses invalid jobs, as `emit` itself does.
       _ = try GeneratedFiles(of: allJobs)
+      let retired = RetiredJobs(in: try GeneratedFolder(at: "generated").files())
       let documents = try BaseDocuments(at: base)
       let source = try ledger.map { try LedgerSource(url: $0) } ?? ledgerHistory.map(LedgerSource.history)
       let usedNames = try source.map { try $0.usedNames(of: allJobs) }
-      print(Summary(of: allJobs, since: documents, usedNames: usedNames).markdown, terminator: "")
+      print(
+        Summary(of: allJobs, since: documents, retired: retired, usedNames: usedNames).markdown,
+        terminator: ""
+      )
     }
   }
 }

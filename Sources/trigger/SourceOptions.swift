@@ -23,10 +23,13 @@ struct SourceOptions: ParsableArguments {
   )
   var emit: String?
 
+  @Flag(help: "Finish a job that is retired, which its record calls unfinished.")
+  var retired = false
+
   /// - Parameter isToStart: whether the job is to be started by them.
   func files(of job: String, isToStart: Bool = true) throws(Refusal) -> JobFiles {
     let commit = try Console.text(Setting("--commit", commit, or: "JOB_COMMIT")) ?? "HEAD"
     return try Checkout(emit: emit)
-      .files(of: job, at: commit, of: branch, isToStart: isToStart)
+      .files(of: job, at: commit, of: branch, isToStart: isToStart, isRetired: retired)
   }
 }

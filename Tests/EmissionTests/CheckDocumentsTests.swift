@@ -78,6 +78,12 @@ import Testing
     #expect(summary.contains("plan ") && summary.contains("/generated/a-job/job.yaml --output markdown"))
   }
 
+  @Test func aRetiredJobIsNotRun() async throws {
+    let (ending, summary) = try await check(["generated/retired/a-job/job.yaml": "invalid\n"])
+    #expect(ending == Child.Ending(status: 0, output: "no document changed\n", errors: ""))
+    #expect(summary == "")
+  }
+
   @Test func aDocumentThatTheRunnerRefusesFails() async throws {
     let (ending, summary) = try await check(["generated/a-job/job.yaml": "invalid\n"])
     #expect(ending.status == 1 && summary == "", "\(ending)")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Emission
 import JobDSL
 import Jobs
@@ -9,7 +10,8 @@ import Testing
     let base = BaseDocuments(
       reference: "main",
       documents: [
-        "x": .unreadable(problems: ["job.yaml:1:1: error: a|b", "more"]), "y": .unreadable(problems: ["z"]),
+        "x": .unreadable(problems: [problem("a|b"), problem("more")]),
+        "y": .unreadable(problems: [problem("z")]),
       ]
     )
     let found = summary(job { Launch(.noop) }, since: base)
@@ -21,9 +23,14 @@ import Testing
     )
     #expect(
       found.hasSuffix(
-        "### Removed: `y`\n\nThe base's document can't be read by this version, 1 problem: `z`\n"
+        "### Removed: `y`\n\nThe base's document can't be read by this version, 1 problem: "
+          + "`job.yaml:1:1: error: z`\n"
       )
     )
+  }
+
+  private func problem(_ message: String) -> Diagnostic {
+    Diagnostic(file: "job.yaml", position: Position(line: 1, column: 1), message: message)
   }
 
   @Test func aLimitBelowTheCalendarsCountIsPointedOut() {

@@ -1,7 +1,10 @@
+import Execution
 import Foundation
 import KubernetesDouble
 import TestSupport
 import Testing
+
+@testable import Triggering
 
 /// Documents that main doesn't hold, and other things that nothing is started for.
 @Suite(.timeLimit(.minutes(2)), .serialized) struct RefusalTests {
@@ -179,6 +182,43 @@ import Testing
       ),
       "\(ending.errors)"
     )
+  }
+
+  /// What `emit retire` leaves, committed.
+  private func retired() async throws -> Repository {
+    let repository = try await Repository()
+    let folder = "\(repository.folder.path)/generated/retired"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try await repository.git("mv", "generated/\(Scene.job)", "generated/retired/\(Scene.job)")
+    try await repository.commit("Retire it")
+    return repository
+  }
+
+  @Test(arguments: ["run", "plan"]) func aRetiredJob(mode: String) async throws {
+    let ending = try await refusal(try await retired(), Self.job + ["--mode", mode])
+    #expect(ending.status == 65)
+    #expect(
+      ending.errors
+        == "error: \"recover-orders-2024-02\" is retired (generated/retired/recover-orders-2024-02), and is not started any "
+        + "more. To do the same again, write a new job; where its record says that it is unfinished, --retired finishes it\n"
+    )
+  }
+
+  /// By what its record says, if there is one.
+  @Test(arguments: [
+    (false, nil as Outcome?, 65 as Int32, "it was never begun"), (true, .succeeded, 65, "it has succeeded"),
+    (true, .failed, 0, ""), (true, nil, 0, ""),
+  ])
+  func aRetiredJobIsFinished(isRecorded: Bool, outcome: Outcome?, status: Int32, words: String) async throws {
+    let (repository, scene) = (try await retired(), try await Scene())
+    if isRecorded { try await scene.records(outcome, of: Scene.files().documentDigest()) }
+    scene.cluster.onJob(StartingTests.ends(0))
+    let ending = try await repository.trigger(Self.job + ["--retired"], at: scene.cluster).ending()
+    #expect(ending.status == status, "\(ending)")
+    #expect(words.isEmpty || ending.errors.contains(words), "\(ending.errors)")
+    let jobs = scene.cluster.requests.filter { $0.verb == "create" && $0.target?.resource == "jobs" }
+    #expect(jobs.count == (status == 0 ? 1 : 0))
+    await scene.cluster.stop()
   }
 
   @Test(arguments: ["$(touch hacked)", "a;touch hacked", "../../etc", "a\nb", "--mode", "recover`id`"])

@@ -7,6 +7,8 @@ changed_jobs() {
   git diff-tree -r -z --name-only --no-renames --diff-filter=d "$1" "$2" -- generated |
     while IFS= read -r -d '' path; do
       name=${path#generated/}
+      # What was run stays there, and is not run any more.
+      [[ $name != retired/* ]] || continue
       name=${name%%/*}
       [[ $name =~ ^[a-z0-9]([-a-z0-9]*[a-z0-9])?$ ]] || fail 65 "expected a job's name in generated/, found $(quoted "$name")"
       echo "$name"

@@ -1,24 +1,32 @@
-import Diagnostics
+package import Diagnostics
 package import JobDSL
 import Programs
 
 /// The documents under `generated/` as a commit has them.
 package struct BaseDocuments: Sendable {
   /// One document of the base.
-  package enum Document: Sendable {
+  package enum Document: Equatable, Sendable {
     case read(JobDocument)
     /// Made by another version, or by hand: everything that is wrong with it.
-    case unreadable(problems: [String])
+    case unreadable(problems: [Diagnostic])
+
+    package init(_ bytes: [UInt8], file: String) {
+      let reading = JobReading(bytes, file: file)
+      self = reading.document.map(Document.read) ?? .unreadable(problems: reading.problems)
+    }
   }
 
   /// The commit as it was named.
   package let reference: String
   /// By the job's name, which is its folder's.
   package let documents: [String: Document]
+  /// Those that were retired by then.
+  package let retired: [String: Document]
 
-  package init(reference: String, documents: [String: Document]) {
+  package init(reference: String, documents: [String: Document], retired: [String: Document] = [:]) {
     self.reference = reference
     self.documents = documents
+    self.retired = retired
   }
 
   /// Asks Git, in the working folder, which is the package's.
@@ -32,10 +40,12 @@ package struct BaseDocuments: Sendable {
     let files = Self.files(in: listing.output)
     let contents = try Self.contents(of: files.map(\.object), git)
     guard contents.count == files.count else { throw BaseFailure.unlistable(reference) }
-    let documents = zip(files, contents).map { file, bytes in
-      (file.job, Self.read(bytes, file: "generated/\(file.job)/job.yaml"))
+    var (documents, retired): ([String: Document], [String: Document]) = ([:], [:])
+    for (file, bytes) in zip(files, contents) {
+      let document = Document(bytes, file: file.path)
+      if file.isRetired { retired[file.job] = document } else { documents[file.job] = document }
     }
-    self.init(reference: reference, documents: Dictionary(documents) { first, _ in first })
+    self.init(reference: reference, documents: documents, retired: retired)
   }
 
   private static func commit(named reference: String, _ git: Program) throws -> String {
@@ -50,15 +60,27 @@ package struct BaseDocuments: Sendable {
   }
 
   /// Entries like `100644 blob OBJECT⇥generated/x/job.yaml`, each ended by a zero byte.
-  private static func files(in listing: [UInt8]) -> [(job: String, object: String)] {
+  private static func files(in listing: [UInt8]) -> [File] {
     listing.split(separator: 0).compactMap { entry in
       let parts = entry.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
       guard parts.count == 2 else { return nil }
-      let path = String(decoding: parts[1], as: UTF8.self).split(separator: "/")
+      let path = String(decoding: parts[1], as: UTF8.self)
+      var folders = path.split(separator: "/").map(String.init)
+      let isRetired = folders.count == 4 && folders[1] == RetiredJobs.folder
+      if isRetired { folders.remove(at: 1) }
       let words = String(decoding: parts[0], as: UTF8.self).split(separator: " ")
-      guard path.count == 3, path[2] == "job.yaml", words.count == 3, words[1] == "blob" else { return nil }
-      return (String(path[1]), String(words[2]))
+      guard folders.count == 3, folders[2] == JobFile.document, words.count == 3, words[1] == "blob"
+      else { return nil }
+      return File(job: folders[1], isRetired: isRetired, path: path, object: String(words[2]))
     }
+  }
+
+  private struct File {
+    var job: String
+    var isRetired: Bool
+    var path: String
+    /// Git's name for the contents.
+    var object: String
   }
 
   /// One process for all of them. Each comes as `OBJECT blob SIZE⏎BYTES⏎`.
@@ -76,11 +98,6 @@ package struct BaseDocuments: Sendable {
     return contents
   }
 
-  private static func read(_ bytes: [UInt8], file: String) -> Document {
-    let reading = JobReading(bytes, file: file)
-    if let document = reading.document { return .read(document) }
-    return .unreadable(problems: reading.problems.map(\.description))
-  }
 }
 
 /// A base that nothing can be compared with.

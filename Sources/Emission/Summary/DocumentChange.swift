@@ -1,3 +1,4 @@
+import Diagnostics
 import JobDSL
 
 /// What happened to one job's document since the base.
@@ -6,8 +7,13 @@ struct DocumentChange {
     case added(JobDocument)
     case changed(from: JobDocument, to: JobDocument)
     /// The base's document can't be read by this version.
-    case replaced(problems: [String], with: JobDocument)
+    case replaced(problems: [Diagnostic], with: JobDocument)
     case removed(BaseDocuments.Document)
+    case retired(BaseDocuments.Document)
+    /// What is kept of a retired job is not what it was: the log was changed.
+    case rewritten(BaseDocuments.Document)
+    /// Nothing is kept of a retired job any more.
+    case forgotten(BaseDocuments.Document)
   }
 
   var name: String
@@ -16,11 +22,39 @@ struct DocumentChange {
 
 extension DocumentChange {
   /// By the canonical text: headings, comments and formatting are no change, as for the digest.
-  static func changes(from base: BaseDocuments, to current: [JobDocument]) -> [DocumentChange] {
+  static func changes(from base: BaseDocuments, to current: [JobDocument], retired: RetiredJobs)
+    -> [DocumentChange]
+  {
     let documents = Dictionary(current.map { ($0.metadata.name, $0) }) { first, _ in first }
-    let names = Set(documents.keys).union(base.documents.keys).sorted()
+    let names = Set(documents.keys).union(base.documents.keys).union(base.retired.keys)
+      .union(retired.documents.keys).sorted()
     return names.compactMap { name in
-      kind(from: base.documents[name], to: documents[name]).map { DocumentChange(name: name, kind: $0) }
+      let kind =
+        documents[name] == nil
+        ? ending(
+          of: base.documents[name],
+          retired: base.retired[name],
+          asFound: retired.documents[name]
+        )
+        : kind(from: base.documents[name], to: documents[name])
+      return kind.map { DocumentChange(name: name, kind: $0) }
+    }
+  }
+
+  /// - Parameters:
+  ///   - old: the document while it was a job's.
+  ///   - earlier: the one that was kept at the base.
+  ///   - kept: the one that is kept now.
+  private static func ending(
+    of old: BaseDocuments.Document?,
+    retired earlier: BaseDocuments.Document?,
+    asFound kept: BaseDocuments.Document?
+  ) -> Kind? {
+    switch (old ?? earlier, kept) {
+    case (let old?, nil): earlier == nil ? .removed(old) : .forgotten(old)
+    case (let old?, let kept?) where old != kept: .rewritten(kept)
+    case (_, let kept?): earlier == nil ? .retired(kept) : nil
+    case (nil, nil): nil
     }
   }
 
@@ -31,6 +65,18 @@ extension DocumentChange {
     case (.read(let old)?, let new?): old.encoded() == new.encoded() ? nil : .changed(from: old, to: new)
     case (.unreadable(let problems)?, let new?): .replaced(problems: problems, with: new)
     case (nil, nil): nil
+    }
+  }
+}
+
+extension DocumentChange.Kind {
+  /// Under which the heading counts it.
+  var word: String {
+    switch self {
+    case .added: "added"
+    case .changed, .replaced, .rewritten: "changed"
+    case .retired: "retired"
+    case .removed, .forgotten: "removed"
     }
   }
 }

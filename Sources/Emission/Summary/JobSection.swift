@@ -12,15 +12,28 @@ struct JobSection {
     switch change.kind {
     case .added(let document):
       return "### Added: \(name)\n\n" + description(of: document)
-    case .removed(.read(let document)):
+    case .removed(let document):
       return "### Removed: \(name)\n\n" + description(of: document)
-    case .removed(.unreadable(let problems)):
-      return "### Removed: \(name)\n\n" + unreadable(problems)
+    case .retired(let document):
+      return "### Retired: \(name)\n\n" + description(of: document)
+    case .rewritten(let document):
+      return "### Rewritten: \(name)\n\n**What is kept of a retired job is no longer what was run.**\n\n"
+        + description(of: document)
+    case .forgotten(let document):
+      return "### Deleted: \(name)\n\n**What was kept of a retired job is gone.**\n\n"
+        + description(of: document)
     case .replaced(let problems, let document):
       return "### Changed: \(name)\n\n" + unreadable(problems) + "\n" + description(of: document)
     case .changed(let old, let new):
       return "### Changed: \(name)\n\n" + description(of: new) + "\n"
         + Markdown.table(Self.changeHeading, changes(from: old, to: new))
+    }
+  }
+
+  private func description(of document: BaseDocuments.Document) -> String {
+    switch document {
+    case .read(let document): description(of: document)
+    case .unreadable(let problems): unreadable(problems)
     }
   }
 
@@ -43,10 +56,10 @@ struct JobSection {
     }.joined()
   }
 
-  private func unreadable(_ problems: [String]) -> String {
+  private func unreadable(_ problems: [Diagnostic]) -> String {
     let count = counted(problems.count, "problem")
     return "The base's document can't be read by this version, \(count): "
-      + "\(Markdown.code(problems.first ?? ""))\n"
+      + "\(Markdown.code(problems.first?.description ?? ""))\n"
   }
 
   private func changes(from old: JobDocument, to new: JobDocument) -> [[String]] {

@@ -8,11 +8,17 @@ package struct Summary {
   /// `nil` where no ledger was asked.
   private let usedNames: [UsedName]?
 
-  package init(of jobs: [Job], since base: BaseDocuments, usedNames: [UsedName]? = nil) {
+  /// - Parameter retired: the jobs that are retired by now.
+  package init(
+    of jobs: [Job],
+    since base: BaseDocuments,
+    retired: RetiredJobs = RetiredJobs(in: [:]),
+    usedNames: [UsedName]? = nil
+  ) {
     self.base = base
     self.usedNames = usedNames
     current = jobs.map(\.document)
-    changes = DocumentChange.changes(from: base, to: current)
+    changes = DocumentChange.changes(from: base, to: current, retired: retired)
   }
 
   /// Ends in a line feed. Every name, key and text of a job stands in it as code.
@@ -26,13 +32,11 @@ package struct Summary {
     guard !changes.isEmpty else {
       return "## Production jobs: no changes\n\nNo job's document differs from that at \(reference).\n"
     }
-    let counts = [("added", added), ("changed", changes.count - added - removed), ("removed", removed)]
-    let text = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    let words = changes.map(\.kind.word)
+    let text = ["added", "changed", "retired", "removed"].map { word in (word, words.count { $0 == word }) }
+      .filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     return "## Production jobs: \(text)\n\nSince \(reference). Ranges are counted by the calendar.\n"
   }
-
-  private var added: Int { changes.count { if case .added = $0.kind { true } else { false } } }
-  private var removed: Int { changes.count { if case .removed = $0.kind { true } else { false } } }
 
   /// What the ledger says of the names, also of those that the base has already.
   private var ledger: String? {

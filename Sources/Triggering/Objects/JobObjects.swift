@@ -17,7 +17,7 @@ package struct JobObjects: Sendable {
 
   /// - Throws: `Refusal` where `job.yaml` is no job, or `kubernetes.yaml` no Job of this name.
   package init(_ request: TriggerRequest, _ files: JobFiles) throws(Refusal) {
-    let path = "generated/\(files.job)/kubernetes.yaml"
+    let path = "\(files.folder)/kubernetes.yaml"
     manifest = try JSONValue(yaml: files.manifest, file: path)
     guard manifest["kind"]?.text == "Job", manifest["metadata"]?["name"]?.text == files.job,
       manifest["spec"]?["template"]?["spec"]?["containers"]?.elements.isEmpty == false

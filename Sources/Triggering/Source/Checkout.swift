@@ -22,23 +22,31 @@ package struct Checkout: Sendable {
   ///   - reference: a commit, branch or tag.
   ///   - branch: the one whose commits were reviewed; what `origin` has of it goes before what is here.
   ///   - isToStart: whether the job is to be started by them, for which they have to be what the branch holds now.
+  ///   - isRetired: whether they are those of a retired job.
   /// - Throws: `Refusal` where the commit is not of the branch, where the folder holds something else, where the branch
   ///   has changed or dropped the job since, and where `emit --check` calls `generated/` stale.
-  package func files(of job: String, at reference: String, of branch: String, isToStart: Bool = true)
-    throws(Refusal) -> JobFiles
-  {
+  package func files(
+    of job: String,
+    at reference: String,
+    of branch: String,
+    isToStart: Bool = true,
+    isRetired: Bool = false
+  ) throws(Refusal) -> JobFiles {
     let commit = try commit(named: reference)
     let tip = try tip(of: branch, holding: commit, named: reference)
-    let document = try content(of: "generated/\(job)/job.yaml", at: commit, job)
-    let manifest = try content(of: "generated/\(job)/kubernetes.yaml", at: commit, job)
-    let kustomization = try content(of: "generated/\(job)/kustomization.yaml", at: commit, job)
+    if !isRetired { try expectNotRetired(job, at: commit) }
+    let folder = JobFiles.folder(of: job, isRetired: isRetired)
+    let document = try content(of: "\(folder)/job.yaml", at: commit, job)
+    let manifest = try content(of: "\(folder)/kubernetes.yaml", at: commit, job)
+    let kustomization = try content(of: "\(folder)/kustomization.yaml", at: commit, job)
     if isToStart {
-      try check("generated/\(job)/job.yaml", isStill: document, at: tip)
-      try check("generated/\(job)/kubernetes.yaml", isStill: manifest, at: tip)
+      try check("\(folder)/job.yaml", isStill: document, at: tip)
+      try check("\(folder)/kubernetes.yaml", isStill: manifest, at: tip)
       try checkEmitted()
     }
     return JobFiles(
       job: job,
+      isRetired: isRetired,
       commit: commit,
       document: document,
       manifest: manifest,
@@ -73,6 +81,15 @@ package struct Checkout: Sendable {
     }
     throw .document(
       "--branch: expected a branch \(quoted(branch)) here or of origin, found none: fetch it first"
+    )
+  }
+
+  private func expectNotRetired(_ job: String, at commit: String) throws(Refusal) {
+    let folder = JobFiles.folder(of: job, isRetired: true)
+    guard try ask(["cat-file", "-e", "\(commit):./\(folder)/job.yaml"]).status == 0 else { return }
+    throw .document(
+      "\(quoted(job)) is retired (\(folder)), and is not started any more. To do the same again, write a new job; where its "
+        + "record says that it is unfinished, --retired finishes it"
     )
   }
 

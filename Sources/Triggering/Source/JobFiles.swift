@@ -4,6 +4,8 @@ internal import JobDSL
 /// What `emit` has written for one job, and the commit that holds it.
 package struct JobFiles: Sendable {
   package let job: String
+  /// Whether its Swift file is gone, and they are kept as what was run.
+  package let isRetired: Bool
   /// The commit's full name.
   package let commit: String
   /// `job.yaml`.
@@ -13,8 +15,16 @@ package struct JobFiles: Sendable {
   /// `kustomization.yaml`.
   package let kustomization: [UInt8]
 
-  package init(job: String, commit: String, document: [UInt8], manifest: [UInt8], kustomization: [UInt8]) {
+  package init(
+    job: String,
+    isRetired: Bool = false,
+    commit: String,
+    document: [UInt8],
+    manifest: [UInt8],
+    kustomization: [UInt8]
+  ) {
     self.job = job
+    self.isRetired = isRetired
     self.commit = commit
     self.document = document
     self.manifest = manifest
@@ -23,11 +33,18 @@ package struct JobFiles: Sendable {
 }
 
 extension JobFiles {
+  /// Where they lie in the package.
+  var folder: String { Self.folder(of: job, isRetired: isRetired) }
+
+  static func folder(of job: String, isRetired: Bool) -> String {
+    isRetired ? "generated/retired/\(job)" : "generated/\(job)"
+  }
+
   /// The document's digest, by which the ledger knows it.
   ///
   /// - Throws: `Refusal` with the first problem where `job.yaml` is no job.
   func documentDigest() throws(Refusal) -> String {
-    let reading = JobReading(document, file: "generated/\(job)/job.yaml")
+    let reading = JobReading(document, file: "\(folder)/job.yaml")
     guard let document = reading.document else {
       throw .document(reading.problems.first.map { "\($0)" } ?? "expected a job")
     }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Execution
 
 extension Ledger {
@@ -8,5 +9,15 @@ extension Ledger {
     } catch {
       throw Refusal(69, "\(error)")
     }
+  }
+
+  /// Of a retired job only what was begun is finished.
+  func expectUnfinished(_ job: String) async throws(Refusal) {
+    let found = try await record(of: job)
+    guard found == nil || found?.outcome == .succeeded else { return }
+    let state = found == nil ? "it was never begun" : "it has succeeded"
+    throw .document(
+      "expected a retired job that is unfinished, found \(quoted(job)): \(state). To do the same again, write a new job"
+    )
   }
 }

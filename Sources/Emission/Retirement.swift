@@ -1,0 +1,77 @@
+import Diagnostics
+package import JobDSL
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Retiring one job: its Swift file goes, and what was run stays.
+package struct Retirement {
+  /// The job's name.
+  package let job: String
+  /// Its Swift file in the package.
+  package let source: String
+
+  /// Looks whether it can be done, and does nothing.
+  ///
+  /// - Parameter files: what lies in `generated/`, by the path there.
+  /// - Throws: `RetirementFailure`; of files that no job makes any more `emit` says what is wrong.
+  package init(of name: String, among jobs: [Job], in files: [String: [UInt8]]) throws {
+    let retired = RetiredJobs(in: files)
+    guard let job = jobs.first(where: { $0.document.metadata.name == name }) else {
+      if retired.documents.keys.contains(name) { throw RetirementFailure.retiredAlready(name) }
+      throw RetirementFailure.unknown(
+        name,
+        near: nearest(to: name, among: jobs.map(\.document.metadata.name))
+      )
+    }
+    self.job = name
+    source = job.location.packagePath
+    let others = jobs.filter { $0.location.packagePath == job.location.packagePath }
+      .map(\.document.metadata.name).filter { $0 != name }
+    guard others.isEmpty else { throw RetirementFailure.sharesFile(name, source, with: others) }
+    for (path, bytes) in try GeneratedFiles(of: [job]).files {
+      let places = ["\(RetiredJobs.folder)/\(path)", path].compactMap { files[$0] }
+      guard places == [bytes] else { throw RetirementFailure.stale(name) }
+    }
+  }
+
+  /// Moves the documents first: whatever happens after that, they are kept, and the same command does the rest.
+  ///
+  /// - Parameter package: the package's folder.
+  package func carryOut(in folder: GeneratedFolder, ofPackage package: String) throws {
+    let file = "\(package)/\(source)"
+    // This program may be older than the folder.
+    guard FileManager.default.fileExists(atPath: file) else { throw RetirementFailure.sourceIsGone(source) }
+    try folder.retire(job)
+    try FileManager.default.removeItem(atPath: file)
+  }
+}
+
+/// A job that is not retired.
+package enum RetirementFailure: Error, Equatable, CustomStringConvertible {
+  case unknown(String, near: String?)
+  case retiredAlready(String)
+  case sharesFile(String, String, with: [String])
+  case stale(String)
+  case sourceIsGone(String)
+
+  package var description: String {
+    switch self {
+    case .unknown(let name, let near):
+      "expected the name of a job, found \(quoted(name))" + (near.map { " (did you mean `\($0)`?)" } ?? "")
+    case .retiredAlready(let name):
+      "\(quoted(name)) is retired already: generated/\(RetiredJobs.folder)/\(name)"
+    case .sharesFile(let name, let file, let others):
+      "\(file): expected \(quoted(name)) alone, found \(others.map { quoted($0) }.joined(separator: ", ")) as well: "
+        + "move each job into a file of its own first"
+    case .stale(let name):
+      "generated/\(name) is not what the Swift file says, and what is kept has to be what was run: take the Swift file "
+        + "that was run from Git, or run `swift run emit` and commit, and retire it then"
+    case .sourceIsGone(let file):
+      "\(file): expected the job's file, found none: run `swift run emit retire`, which builds anew"
+    }
+  }
+}
