@@ -43,17 +43,17 @@ package func problemsOfRepeatedNames(in jobs: [Job]) -> [Diagnostic] {
   guard Set(jobs.lazy.map(\.document.metadata.name)).count < jobs.count else { return [] }
   var first: [String: Job] = [:]
   let byPath = jobs.map { (path: $0.location.packagePath, job: $0) }.sorted { $0.path < $1.path }
-  return byPath.compactMap { path, job in
+  return byPath.compactMap { _, job in
     let name = job.document.metadata.name
     guard let earlier = first[name] else {
       first[name] = job
       return nil
     }
-    return Diagnostic(
-      file: path,
-      position: Position(line: job.location.line, column: job.location.column),
-      message: "expected a job name of its own, found \"\(name)\" again",
-      hint: "\(earlier.location.packagePath):\(earlier.location.line) has it already"
+    let place = "\(earlier.location.packagePath):\(earlier.location.line)"
+    let issue = Issue(
+      "expected a job name of its own, found \"\(name)\" again",
+      hint: "\(place) has it already"
     )
+    return job.diagnostics([issue]).first
   }
 }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import JobDSL
+import Schema
 
 /// The jobs that were retired: their Swift files are gone, and their documents stay in `generated/retired/` as what was
 /// run.
@@ -40,7 +41,7 @@ package struct RetiredJobs: Sendable {
         hint: "delete it"
       )
     } + documents.sorted { $0.key < $1.key }.flatMap { name, document in problems(of: document, named: name) }
-      + jobs.compactMap(problem)
+      + jobs.flatMap { $0.diagnostics(issues(of: $0.document.metadata.name)) }
   }
 
   private func problems(of document: BaseDocuments.Document, named name: String) -> [Diagnostic] {
@@ -62,20 +63,24 @@ package struct RetiredJobs: Sendable {
   }
 
   /// A retired job's name was used: its record stands in the ledger.
-  private func problem(of job: Job) -> Diagnostic? {
-    let name = job.document.metadata.name
-    let isTaken = documents.keys.contains(name)
-    guard isTaken || name == Self.folder else { return nil }
-    return Diagnostic(
-      file: job.location.packagePath,
-      position: Position(line: job.location.line, column: job.location.column),
-      message: isTaken
-        ? "expected a job name of its own, found \(quoted(name)), which a retired job has"
-        : "expected a job name other than \(quoted(name)), which is the folder of the retired jobs",
-      hint: isTaken
-        ? "its document is in generated/\(Self.folder)/\(name); to finish retiring it, run `swift run emit retire \(name)`"
-        : "give it another name"
-    )
+  private func issues(of name: String) -> [Issue] {
+    if documents.keys.contains(name) {
+      return [
+        Issue(
+          "expected a job name of its own, found \(quoted(name)), which a retired job has",
+          hint:
+            "its document is in generated/\(Self.folder)/\(name); to finish retiring it, run `swift run emit retire "
+            + "\(name)`"
+        )
+      ]
+    }
+    guard name == Self.folder else { return [] }
+    return [
+      Issue(
+        "expected a job name other than \(quoted(name)), which is the folder of the retired jobs",
+        hint: "give it another name"
+      )
+    ]
   }
 }
 

@@ -34,9 +34,11 @@ package struct Checkout: Sendable {
   ) throws(Refusal) -> JobFiles {
     let commit = try commit(named: reference)
     let tip = try tip(of: branch, holding: commit, named: reference)
-    if !isRetired { try expectNotRetired(job, at: commit) }
     let folder = JobFiles.folder(of: job, isRetired: isRetired)
-    let document = try content(of: "\(folder)/job.yaml", at: commit, job)
+    let path = "\(folder)/job.yaml"
+    // Asked only where there is no such job, so that a start costs no process more.
+    if !isRetired, !FileManager.default.fileExists(atPath: path) { try expectNotRetired(job, at: commit) }
+    let document = try content(of: path, at: commit, job)
     let manifest = try content(of: "\(folder)/kubernetes.yaml", at: commit, job)
     let kustomization = try content(of: "\(folder)/kustomization.yaml", at: commit, job)
     if isToStart {
