@@ -68,24 +68,27 @@ let package = Package(
     ),
     .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
+    .target(name: "Ledger", dependencies: ["Diagnostics", "SystemErrors"]),
+    .target(name: "ClusterLedger", dependencies: ["Kubernetes", "Ledger"]),
     .target(
       name: "Execution",
       dependencies: [
-        "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Kubernetes", "Schema", "SystemErrors",
-        "YAML",
+        "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .target(
       name: "CommandLineSupport",
       dependencies: [
-        "Diagnostics", "Kubernetes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "Kubernetes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
     .executableTarget(
       name: "runner",
       dependencies: [
-        "CommandLineSupport", "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
+        "ClusterLedger", "CommandLineSupport", "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
+        "Ledger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -95,15 +98,15 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Programs", "SystemErrors",
-        "YAML",
+        "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Programs",
+        "SystemErrors", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .executableTarget(
       name: "trigger",
       dependencies: [
-        "CommandLineSupport", "Diagnostics", "Execution", "Kubernetes", "Triggering",
+        "ClusterLedger", "CommandLineSupport", "Diagnostics", "Kubernetes", "Ledger", "Triggering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -112,7 +115,9 @@ let package = Package(
     .target(name: "SeededRandom", path: "Tests/SeededRandom"),
     .target(
       name: "TestSupport",
-      dependencies: [.product(name: "NIOSSL", package: "swift-nio-ssl")],
+      dependencies: [
+        .product(name: "NIOSSL", package: "swift-nio-ssl")
+      ],
       path: "Tests/TestSupport"
     ),
     .target(
@@ -129,12 +134,16 @@ let package = Package(
     // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
     .target(
       name: "FuzzTargets",
-      dependencies: ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
+      dependencies: [
+        "CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML",
+      ],
       path: "Tests/Fuzz/Targets"
     ),
     .target(
       name: "FuzzAnswerTargets",
-      dependencies: ["Dagster", "ExactText", "Execution", "FuzzTargets", "JSONTree", "JobDSL"],
+      dependencies: [
+        "Dagster", "ExactText", "Execution", "FuzzTargets", "JobDSL", "JSONTree", "Ledger",
+      ],
       path: "Tests/Fuzz/AnswerTargets"
     ),
     // The cluster of KUBECONFIG, for suites that are skipped without one.
@@ -184,8 +193,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes",
-        "KubernetesDouble", "Programs", "RealCluster", "Schema", "TestSupport",
+        "ClusterLedger", "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree",
+        "Kubernetes", "KubernetesDouble", "Ledger", "Programs", "RealCluster", "Schema", "TestSupport",
       ]
     ),
     .testTarget(
@@ -196,15 +205,15 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "Dagster", "Execution", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "RealCluster",
-        "TestSupport", "Triggering", "YAML", "emit", "trigger",
+        "ClusterLedger", "Dagster", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger",
+        "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
     ),
     // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "ExactText", "Execution", "JSONTree", "KubernetesDouble", "SeededRandom", "TestSupport",
+        "Dagster", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -217,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "FaultsTests",
       dependencies: [
-        "Dagster", "Execution", "SeededRandom", "TestSupport", "faults",
+        "Dagster", "Ledger", "SeededRandom", "TestSupport", "faults",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
@@ -235,8 +244,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Dagster", "ExactText", "Execution", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
-        "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
+        "ClusterLedger", "Dagster", "ExactText", "Execution", "JobDSL", "JSONTree", "Kubernetes",
+        "KubernetesDouble", "Ledger", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
     ),
   ],
@@ -260,7 +269,8 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Execution", "FuzzTargets",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Ledger", "Execution",
+    "FuzzTargets",
     "FuzzAnswerTargets",
   ]
   // Not gold, which fails on the debug information of what is instrumented.

@@ -1,5 +1,6 @@
-package import Execution
+import Execution
 internal import Kubernetes
+package import Ledger
 
 extension TriggerRun {
   /// Shows what the ledger has of the job, and which Jobs of its attempts are still there.

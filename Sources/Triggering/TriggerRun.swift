@@ -1,6 +1,6 @@
-package import Execution
 internal import HTTP
 package import Kubernetes
+package import Ledger
 
 /// Carries a request out against a cluster.
 package struct TriggerRun: Sendable {

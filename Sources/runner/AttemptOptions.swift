@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Dagster
 import Execution
+import Ledger
 
 /// What an attempt at a job needs, whether it runs the job or cancels it.
 struct AttemptOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Diagnostics
 import Execution
+import Ledger
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Execution
+import Ledger
 
 /// All jobs that were ever run.
 struct HistoryCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Execution
+import Ledger
 
 /// A job that the ledger is asked for.
 struct JobArgument: ParsableArguments {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import ClusterLedger
 import CommandLineSupport
-import Execution
 import Kubernetes
+import Ledger
 
 /// Where records are kept.
 struct LedgerOptions: ParsableArguments {

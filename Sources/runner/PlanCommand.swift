@@ -2,6 +2,7 @@ import ArgumentParser
 import Dagster
 import Execution
 import JobDSL
+import Ledger
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Ledger
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

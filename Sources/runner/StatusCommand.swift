@@ -1,5 +1,6 @@
 import ArgumentParser
 import Execution
+import Ledger
 
 /// Everything that the ledger says of one job.
 struct StatusCommand: AsyncParsableCommand {

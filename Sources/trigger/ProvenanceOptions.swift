@@ -1,6 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
-import Execution
+import Ledger
 import Triggering
 
 /// Who starts the job, from where, and why.

@@ -1,8 +1,9 @@
 import ArgumentParser
+import ClusterLedger
 import CommandLineSupport
 import Diagnostics
-import Execution
 import Kubernetes
+import Ledger
 import Triggering
 
 /// Starts a job in a cluster, and follows it to its verdict.

@@ -1,6 +1,6 @@
 import Dagster
-import Execution
 import Foundation
+import Ledger
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Dagster
 import ExactText
-import Execution
+import Ledger
 import TestSupport
 import Testing
 

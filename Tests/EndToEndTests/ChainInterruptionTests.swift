@@ -1,6 +1,7 @@
+import ClusterLedger
 import Dagster
-import Execution
 import Foundation
+import Ledger
 import TestSupport
 import Testing
 

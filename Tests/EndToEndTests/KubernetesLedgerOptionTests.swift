@@ -1,6 +1,7 @@
-import Execution
+import ClusterLedger
 import Kubernetes
 import KubernetesDouble
+import Ledger
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
-import Execution
+import ClusterLedger
 import Foundation
 import Kubernetes
+import Ledger
 import RealCluster
 import TestSupport
 import Testing

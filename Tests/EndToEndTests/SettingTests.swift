@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import SeededRandom
 import TestSupport
 import Testing

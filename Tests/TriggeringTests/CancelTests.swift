@@ -1,8 +1,9 @@
-import Execution
+import ClusterLedger
 import Foundation
 import JSONTree
 import Kubernetes
 import KubernetesDouble
+import Ledger
 import Testing
 
 @testable import Triggering

@@ -1,5 +1,5 @@
-import Execution
 import KubernetesDouble
+import Ledger
 import Testing
 
 @testable import Triggering

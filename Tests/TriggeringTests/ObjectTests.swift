@@ -1,7 +1,7 @@
-import Execution
 import Foundation
 import JSONTree
 import Kubernetes
+import Ledger
 import TestSupport
 import Testing
 import YAML

@@ -1,7 +1,8 @@
-import Execution
+import ClusterLedger
 import Foundation
 import Kubernetes
 import KubernetesDouble
+import Ledger
 import Testing
 import Triggering
 

@@ -1,5 +1,6 @@
 import Dagster
 import ExactText
+import Ledger
 
 /// The partitions that a step's own launches have materialized.
 ///

@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 /// Refuses a server on which a launch would be taken and then lie there for ever.
 struct ReadinessCheck {

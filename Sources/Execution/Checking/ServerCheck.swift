@@ -1,6 +1,7 @@
 package import Dagster
 import Diagnostics
 package import JobDSL
+package import Ledger
 import Schema
 package import YAML
 

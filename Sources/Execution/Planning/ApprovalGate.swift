@@ -1,3 +1,5 @@
+import Ledger
+
 /// Looks at an approved plan before a job is claimed.
 struct ApprovalGate {
   let planner: Planner

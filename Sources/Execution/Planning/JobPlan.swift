@@ -1,5 +1,6 @@
 package import Dagster
 package import Diagnostics
+package import Ledger
 
 /// Everything that a person has to know of a job before it runs.
 package struct JobPlan: Hashable, Sendable {

@@ -1,6 +1,7 @@
 package import Dagster
 import Diagnostics
 import JobDSL
+package import Ledger
 import Schema
 
 /// Makes a job's plan: everything is read, nothing is written, neither in Dagster nor in the ledger.

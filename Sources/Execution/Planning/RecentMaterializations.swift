@@ -1,5 +1,6 @@
 import Dagster
 import ExactText
+import Ledger
 
 /// What was materialized last of what a job would make: with only an approved plan's digest at hand, it may tell
 /// what has come between.

@@ -1,4 +1,5 @@
 import ExactText
+import Ledger
 
 /// The times that time windows begin at, read from their keys by the server's own format. No time zone: two lists are
 /// compared only where Dagster compares them, which wants one zone for both.

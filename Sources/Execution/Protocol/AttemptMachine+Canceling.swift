@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 /// Stopping what a job began: done when nothing of it runs any more.
 extension AttemptMachine {

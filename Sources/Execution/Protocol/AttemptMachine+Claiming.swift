@@ -1,3 +1,5 @@
+import Ledger
+
 extension AttemptMachine {
   mutating func claiming(_ reply: Reply, at now: Moment) -> Action {
     switch (phase, reply) {

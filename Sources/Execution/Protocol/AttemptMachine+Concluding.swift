@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 extension AttemptMachine {
   /// Success is when everything that was targeted is there; otherwise it is asked why not.

@@ -1,3 +1,5 @@
+import Ledger
+
 extension AttemptMachine {
   /// Writes the job's outcome, then ends.
   mutating func finish(_ result: RunResult, outcome: Outcome = .succeeded, at now: Moment) -> Action {

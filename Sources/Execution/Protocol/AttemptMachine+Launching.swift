@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 /// Intent, launch, record: a crash between any two of them is found out by the next attempt.
 extension AttemptMachine {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Looking at launched work, again and again, until it has ended.
 extension AttemptMachine {
   struct Looking: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A record may be gone, or be looked for in the wrong place, while what it told of still runs.
 ///
 /// Before a first launch Dagster itself is asked for the job, and after the claim: whoever launched before then

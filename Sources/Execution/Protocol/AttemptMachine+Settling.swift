@@ -1,3 +1,5 @@
+import Ledger
+
 extension AttemptMachine {
   /// Finding out what became of an intent.
   struct Settling: Hashable, Sendable {

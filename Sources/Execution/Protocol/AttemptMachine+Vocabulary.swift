@@ -1,3 +1,5 @@
+import Ledger
+
 extension AttemptMachine {
   /// What the attempt is for.
   enum Goal: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Watching launched work to its end.
 extension AttemptMachine {
   mutating func watch(step: Int, at now: Moment) -> Action {

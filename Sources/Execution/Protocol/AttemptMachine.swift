@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 /// One attempt at a job as a value: told what came of the last action, it says what the next one is.
 ///

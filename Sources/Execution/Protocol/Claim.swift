@@ -1,3 +1,5 @@
+import Ledger
+
 /// What an attempt may do with a job, from what the ledger says of it. A pure value: no clock, no server.
 enum Claim: Hashable {
   /// Nothing of that name is recorded.

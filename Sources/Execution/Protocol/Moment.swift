@@ -1,3 +1,5 @@
+import Ledger
+
 /// A moment as one process sees it, by its two clocks.
 struct Moment: Hashable, Sendable {
   /// The time of day, which another machine's clock may tell differently, by minutes. It is written down for

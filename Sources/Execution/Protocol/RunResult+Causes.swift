@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 extension RunResult {
   /// What an error of the server or on the way to it means for the attempt.

@@ -1,3 +1,5 @@
+import Ledger
+
 /// The words for how an attempt may end, apart from errors of a server or a ledger.
 extension RunResult {
   /// - Parameter remarks: what did not go well all the same, by step.

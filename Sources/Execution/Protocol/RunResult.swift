@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Ledger
 
 /// How an attempt ended. The raw values are exit codes: part of the command line.
 package enum Verdict: Int32, Sendable {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONTree
+package import Ledger
 internal import Synchronization
 
 /// Writes each event as one JSON object on a line of its own, for a log collector.
@@ -8,20 +9,20 @@ internal import Synchronization
 /// (https://cloud.google.com/logging/docs/structured-logging), `message`, `time` in RFC 3339, the event's
 /// fields, and for progress `step`, `steps`, `title`, `done`, `failed`, `total`. A key that is taken already
 /// gets a `_` at its end.
-public final class JSONLinesSink: EventSink {
+package final class JSONLinesSink: EventSink {
   private let minimum: Severity
   private let write: @Sendable (String) -> Void
   private let writing = Mutex(())
 
   /// Events below `minimum` are dropped. `write` is given one whole line at a time, its newline included,
   /// and is never called twice at once.
-  public init(minimum: Severity = .info, write: @escaping @Sendable (String) -> Void) {
+  package init(minimum: Severity = .info, write: @escaping @Sendable (String) -> Void) {
     self.minimum = minimum
     self.write = write
   }
 
   /// Writes an event's line.
-  public func emit(_ event: Event) {
+  package func emit(_ event: Event) {
     guard event.severity >= minimum else { return }
     let line = Self.line(event)
     writing.withLock { _ in write(line) }

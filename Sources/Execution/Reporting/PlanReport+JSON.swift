@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

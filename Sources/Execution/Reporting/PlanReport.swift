@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import Ledger
 
 /// What `runner plan` prints for people.
 package enum PlanReport {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// `[1/3] orders 2024-02  [######------]  7/14, 1 failed, 4.2/min, 1m 40s left`
 struct ProgressLine {
   private let progress: Progress

@@ -1,15 +1,17 @@
+package import Ledger
+
 extension RecordReport {
   /// Records as a JSON array, as it comes, a record at a time: the whole text of thousands need not be held.
   ///
   /// The text is that of an encoder that is given all of them at once.
-  public struct JSONList {
+  package struct JSONList {
     private var isEmpty = true
 
     /// A list without records.
-    public init() {}
+    package init() {}
 
     /// The text of the next record, from the end of the one before it.
-    public mutating func next(_ record: Record) throws(LedgerError) -> String {
+    package mutating func next(_ record: Record) throws(LedgerError) -> String {
       let lines = try record.jsonText().dropLast().split(separator: "\n", omittingEmptySubsequences: false)
       defer { isEmpty = false }
       return (isEmpty ? "[\n" : ",\n")
@@ -17,6 +19,6 @@ extension RecordReport {
     }
 
     /// What closes the array.
-    public var end: String { isEmpty ? "[\n\n]\n" : "\n]\n" }
+    package var end: String { isEmpty ? "[\n\n]\n" : "\n]\n" }
   }
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 extension RecordReport {
   static func step(_ step: StepRecord) -> [String] {
     ["  \(step.index + 1)  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"]

@@ -1,7 +1,9 @@
+package import Ledger
+
 /// What `runner status` and `runner history` print of records.
-public enum RecordReport {
+package enum RecordReport {
   /// Everything that a record says, for a person; a newline at the end. The document's text is left out.
-  public static func text(_ record: Record, now: Timestamp) -> String {
+  package static func text(_ record: Record, now: Timestamp) -> String {
     var lines = heading(record, now: now)
     lines += ["", "attempts"] + (record.attempts.isEmpty ? ["  none"] : [])
     for (index, each) in record.attempts.enumerated() {
@@ -14,14 +16,14 @@ public enum RecordReport {
   }
 
   /// A table, a record a line, in the order given; a newline at the end. Without records it says so.
-  public static func historyText(_ records: [RecordSummary], now: Timestamp) -> String {
+  package static func historyText(_ records: [RecordSummary], now: Timestamp) -> String {
     guard !records.isEmpty else { return "no job was ever run\n" }
     let head = ["NAME", "OUTCOME", "STARTED", "DURATION", "ACTOR", "COMMIT"]
     return TextTable(rows: [head] + records.map { historyRow($0, now: now) }).text
   }
 
   /// A record's JSON, as it is in the ledger.
-  public static func json(_ record: Record) throws(LedgerError) -> String {
+  package static func json(_ record: Record) throws(LedgerError) -> String {
     try record.jsonText()
   }
 

@@ -1,3 +1,4 @@
+package import Ledger
 internal import Synchronization
 
 /// Tells a person at a terminal: a line for each event, and below them one line that shows the progress and
@@ -5,7 +6,7 @@ internal import Synchronization
 ///
 /// An event with progress moves the bar; its message is shown only from `notice` on, since the bar says
 /// the rest. Whether there is a terminal is for the caller to find out.
-public final class TerminalSink: EventSink {
+package final class TerminalSink: EventSink {
   private let minimum: Severity
   private let style: TerminalStyle
   private let width: @Sendable () -> Int
@@ -20,7 +21,7 @@ public final class TerminalSink: EventSink {
   ///   - environment: `NO_COLOR`, when it is there and not empty, means no colors: https://no-color.org.
   ///   - width: The terminal's columns now; asked for each time, since a window changes its size.
   ///   - write: Is never called twice at once.
-  public init(
+  package init(
     minimum: Severity = .info,
     environment: [String: String],
     width: @escaping @Sendable () -> Int,
@@ -33,7 +34,7 @@ public final class TerminalSink: EventSink {
   }
 
   /// Shows an event.
-  public func emit(_ event: Event) {
+  package func emit(_ event: Event) {
     guard event.severity >= minimum || event.progress != nil else { return }
     bar.withLock { bar in
       var output = bar == nil ? "" : Self.clearLine
@@ -48,7 +49,7 @@ public final class TerminalSink: EventSink {
   }
 
   /// Takes the bar away; to be called before anything else is written to the terminal, and at the end.
-  public func clear() {
+  package func clear() {
     bar.withLock { bar in
       guard bar != nil else { return }
       bar = nil

@@ -1,4 +1,5 @@
 internal import Diagnostics
+import Ledger
 
 /// How text looks on a terminal.
 struct TerminalStyle {

@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 extension AttemptDriver {
   mutating func plan(_ steps: [Int]) async -> AttemptMachine.Reply {

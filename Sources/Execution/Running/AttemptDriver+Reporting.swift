@@ -1,5 +1,6 @@
 import Dagster
 import Diagnostics
+import Ledger
 
 extension AttemptDriver {
   func report(_ note: AttemptMachine.Note) {

@@ -1,5 +1,6 @@
 import Dagster
 import JobDSL
+import Ledger
 
 extension AttemptDriver {
   func look(at launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {

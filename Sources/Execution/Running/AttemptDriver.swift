@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 /// Carries out what an attempt's machine says, and tells it what came of it.
 struct AttemptDriver: Sendable {

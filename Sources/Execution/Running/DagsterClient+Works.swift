@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 extension DagsterClient {
   /// What carries a job's name: `backfill abc`, `run def`. Of many some are left out, never all.

@@ -1,4 +1,5 @@
 import Dagster
+import Ledger
 
 extension FailedPartition {
   /// How many failed runs are asked for their reason.

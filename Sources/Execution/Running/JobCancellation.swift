@@ -1,4 +1,5 @@
 package import Dagster
+import Ledger
 
 /// Stops what a job began, and waits until nothing of it runs any more.
 ///

@@ -1,5 +1,6 @@
 package import Dagster
 package import JobDSL
+import Ledger
 package import YAML
 
 /// One attempt to carry a job out: at most once, and so that the next attempt can go on wherever it stops.

@@ -1,5 +1,6 @@
 import Dagster
 import JobDSL
+import Ledger
 
 /// Finds out what the steps of a job come to on the server as it is now.
 struct Planner: Sendable {

@@ -1,4 +1,5 @@
 import Dagster
+package import Ledger
 
 /// What an attempt gets from the world around it.
 package struct Surroundings: Sendable {

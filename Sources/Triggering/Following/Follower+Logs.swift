@@ -1,6 +1,6 @@
-internal import Execution
 internal import HTTP
 internal import Kubernetes
+import Ledger
 
 extension Follower {
   /// How a log's stream ended.

@@ -1,5 +1,6 @@
 internal import Execution
 internal import Kubernetes
+import Ledger
 
 extension Follower {
   /// Tells what is new, reads the log of the pod whose turn it is, and gives the conclusion where there is one.

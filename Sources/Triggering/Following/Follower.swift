@@ -1,5 +1,5 @@
-internal import Execution
 internal import Kubernetes
+import Ledger
 
 /// Shows what becomes of a Job until its verdict.
 ///

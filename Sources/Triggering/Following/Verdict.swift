@@ -1,5 +1,6 @@
 internal import Execution
 internal import Kubernetes
+import Ledger
 
 /// What a Job's end, its last pod and the ledger say together.
 struct Verdict {

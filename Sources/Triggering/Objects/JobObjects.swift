@@ -1,7 +1,7 @@
 internal import Diagnostics
-internal import Execution
 internal import JSONTree
 package import Kubernetes
+import Ledger
 
 /// The objects that carry a request out: the document, and the Job of one attempt.
 package struct JobObjects: Sendable {

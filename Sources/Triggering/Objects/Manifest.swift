@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Execution
+import Execution
 package import JSONTree
 internal import YAML
 

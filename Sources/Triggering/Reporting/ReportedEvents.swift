@@ -1,4 +1,4 @@
-internal import Execution
+import Ledger
 
 /// Notes what a ledger tells while it waits.
 struct ReportedEvents: EventSink {

@@ -1,6 +1,6 @@
 internal import Diagnostics
-package import Execution
 internal import JobDSL
+package import Ledger
 
 /// What somebody asks for. Every text is data: nothing of it is ever a part of a script.
 package struct TriggerRequest: Sendable {

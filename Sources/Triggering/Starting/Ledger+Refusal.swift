@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Execution
+import Ledger
 
 extension Ledger {
   /// A job's record; nil where there is none, and a refusal where that can't be told.

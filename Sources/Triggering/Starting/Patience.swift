@@ -1,6 +1,6 @@
-package import Execution
 internal import HTTP
 internal import Kubernetes
+package import Ledger
 
 /// How long to wait, and how often to look.
 package struct Patience: Sendable {

@@ -1,6 +1,7 @@
-internal import Execution
+import Execution
 internal import JSONTree
 internal import Kubernetes
+import Ledger
 
 extension Starter {
   /// The Job to follow instead of starting one; nil where there is none, or where it gave way.

@@ -1,5 +1,5 @@
-package import Execution
 package import Kubernetes
+package import Ledger
 
 /// Creates the Job of an attempt, or finds the one that is at it.
 package struct Starter: Sendable {

@@ -1,5 +1,5 @@
 import Dagster
-import Execution
+import Ledger
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Dagster
-import Execution
 import JSONTree
+import Ledger
 import TestSupport
 import Testing
 

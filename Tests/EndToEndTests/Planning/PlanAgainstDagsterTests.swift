@@ -1,5 +1,4 @@
 import Dagster
-import Execution
 import Foundation
 import TestSupport
 import Testing

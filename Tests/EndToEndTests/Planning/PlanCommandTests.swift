@@ -2,6 +2,7 @@ import Dagster
 import Execution
 import Foundation
 import JobDSL
+import Ledger
 import Synchronization
 import TestSupport
 import Testing

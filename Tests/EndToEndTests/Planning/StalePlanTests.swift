@@ -1,5 +1,5 @@
-import Execution
 import Foundation
+import Ledger
 import TestSupport
 import Testing
 

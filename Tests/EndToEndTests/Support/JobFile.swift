@@ -1,4 +1,5 @@
-import Execution
+import ClusterLedger
+import Ledger
 import TestSupport
 
 /// A document in a folder of its own, with a ledger beside it and a name that no other job has.

@@ -2,6 +2,7 @@ import Dagster
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// Which servers a launch is not sent to.
 @Suite struct ReadinessCheckTests {

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import Execution
+@testable import Ledger
 
 /// A volume that is full or read-only, and locks that others hold.
 @Suite struct FileLedgerFaultTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Execution
+@testable import Ledger
 
 /// Several processes, each an exit test of its own, at one record.
 @Suite struct FileLedgerProcessTests {

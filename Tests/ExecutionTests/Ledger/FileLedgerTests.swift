@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Execution
+@testable import Ledger
 
 @Suite struct FileLedgerTests {
   private let directory = TemporaryDirectory()

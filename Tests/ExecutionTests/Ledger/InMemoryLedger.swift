@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Synchronization
 import Testing
 

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 
 /// What a whole ledger holds.
 struct LedgerListing {

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Testing
 
 /// What every ledger keeps to. Each is checked against an empty ledger of its own.

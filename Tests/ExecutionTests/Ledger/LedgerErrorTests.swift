@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Testing
 
 /// The whole text of every error of a ledger.

@@ -1,5 +1,6 @@
-import Execution
+import ClusterLedger
 import Kubernetes
+import Ledger
 import Testing
 
 @Suite struct LedgerURLTests {

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Execution
+@testable import Ledger
 
 /// A directory that goes with the test.
 final class TemporaryDirectory: Sendable {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// What `runner plan` prints of a plan.
 @Suite struct PlanReportTests {

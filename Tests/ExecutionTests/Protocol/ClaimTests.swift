@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// What a runner may do with a job, by what the ledger says of it.
 @Suite struct ClaimTests {

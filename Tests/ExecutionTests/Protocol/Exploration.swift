@@ -1,4 +1,4 @@
-@testable import Execution
+@testable import Ledger
 
 /// A walk through every state that a world can come to.
 struct Exploration {

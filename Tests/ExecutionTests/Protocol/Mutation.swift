@@ -1,4 +1,5 @@
 @testable import Execution
+@testable import Ledger
 
 /// A way to get the protocol wrong. Each has to be found out by the model.
 enum Mutation: String, CaseIterable, Hashable {

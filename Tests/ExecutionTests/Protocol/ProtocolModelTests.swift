@@ -1,7 +1,5 @@
 import Testing
 
-@testable import Execution
-
 /// The protocol of at most once, in every state that runners, a ledger, a wire and a Dagster can come to.
 @Suite struct ProtocolModelTests {
   @Test(arguments: ModelCase.all) func holds(_ example: ModelCase) {

@@ -3,6 +3,7 @@ import JobDSL
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// The whole text of every way in which an attempt may end.
 @Suite struct RunResultTests {

@@ -2,6 +2,7 @@ import Dagster
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// What a look at launched work is taken for.
 @Suite struct SightTests {

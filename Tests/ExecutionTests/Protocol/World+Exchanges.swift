@@ -1,4 +1,5 @@
 @testable import Execution
+@testable import Ledger
 
 /// What may come of a runner's action.
 extension World {

@@ -1,4 +1,5 @@
 @testable import Execution
+@testable import Ledger
 
 /// What must hold in every state.
 extension World {

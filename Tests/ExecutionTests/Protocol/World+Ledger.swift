@@ -1,4 +1,5 @@
 @testable import Execution
+@testable import Ledger
 
 /// The ledger, without what makes two alike worlds differ: times that decide nothing, and how often it was
 /// written. A record is either the current one or an old one, and an old one never comes back.

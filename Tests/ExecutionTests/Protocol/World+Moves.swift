@@ -1,6 +1,7 @@
 import Dagster
 
 @testable import Execution
+@testable import Ledger
 
 /// Everything that may happen next.
 extension World {

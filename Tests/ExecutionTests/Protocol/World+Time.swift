@@ -1,4 +1,5 @@
 @testable import Execution
+@testable import Ledger
 
 /// Worlds that differ only in what time it is, or in what decides nothing any more, are one.
 extension World {

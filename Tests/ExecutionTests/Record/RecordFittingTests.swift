@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Testing
 
 @Suite struct RecordFittingTests {

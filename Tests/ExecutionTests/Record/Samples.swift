@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 
 /// Records to test with.
 enum Sample {

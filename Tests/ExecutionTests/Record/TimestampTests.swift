@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Ledger
 
 @Suite struct TimestampTests {
   struct Case: Sendable {

@@ -5,7 +5,9 @@ import Kubernetes
 import Programs
 import Testing
 
+@testable import ClusterLedger
 @testable import Execution
+@testable import Ledger
 
 /// What Dagster, Kubernetes, Git and the system say in their own words never stands alone: words of ours say what to do.
 @Suite struct ForeignTextTests {
@@ -139,7 +141,7 @@ import Testing
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
     var (found, catches) = ([String](), 0)
-    for module in ["Execution", "runner"] {
+    for module in ["ClusterLedger", "Execution", "Ledger", "runner"] {
       let folder = sources.appending(path: module)
       for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       where path.hasSuffix(".swift") {

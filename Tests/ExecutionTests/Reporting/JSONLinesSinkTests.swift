@@ -1,4 +1,5 @@
 import Execution
+import Ledger
 import Testing
 
 @Suite struct JSONLinesSinkTests {

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import Ledger
 import Testing
 
 @Suite struct RecordReportTests {

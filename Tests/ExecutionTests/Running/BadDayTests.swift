@@ -3,6 +3,7 @@ import JSONTree
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// What passes by itself ends no attempt: before a launch as after one.
 @Suite struct BadDayTests {

@@ -2,6 +2,7 @@ import Dagster
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// A person stops a job.
 @Suite struct CancellationTests {

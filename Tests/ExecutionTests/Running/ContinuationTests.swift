@@ -1,7 +1,7 @@
 import Dagster
+import Execution
+import Ledger
 import Testing
-
-@testable import Execution
 
 /// A job that failed and is run again.
 @Suite struct ContinuationTests {

@@ -1,6 +1,5 @@
+import Execution
 import Testing
-
-@testable import Execution
 
 /// Which documents are one and the same.
 @Suite struct DocumentDigestTests {

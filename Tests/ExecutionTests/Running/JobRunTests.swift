@@ -3,6 +3,7 @@ import JSONTree
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// A run against a Dagster in memory, through what the network and other runners do to it.
 @Suite struct JobRunTests {

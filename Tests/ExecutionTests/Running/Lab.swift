@@ -4,6 +4,7 @@ import JobDSL
 import Synchronization
 
 @testable import Execution
+@testable import Ledger
 
 /// One job, a Dagster in memory, a ledger and a clock.
 struct Lab: Sendable {

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Synchronization
 
 /// A clock that moves when somebody waits, and lets the world change meanwhile.

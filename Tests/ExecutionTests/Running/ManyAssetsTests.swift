@@ -1,8 +1,7 @@
 import Dagster
 import Diagnostics
+import Execution
 import Testing
-
-@testable import Execution
 
 /// Requests grow with hundreds of assets, not with each.
 @Suite struct ManyAssetsTests {

@@ -1,7 +1,7 @@
 import Dagster
+import Execution
+import Ledger
 import Testing
-
-@testable import Execution
 
 /// Runs that fail and that Dagster may retry, by what it has written of that.
 @Suite struct RetryTests {

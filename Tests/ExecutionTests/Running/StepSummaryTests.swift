@@ -1,7 +1,6 @@
+import Execution
 import JobDSL
 import Testing
-
-@testable import Execution
 
 /// A step on one line.
 @Suite struct StepSummaryTests {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Dagster
 @testable import Execution
+@testable import Ledger
 
 /// `noActiveBackfill` where a backfill has ended, and Dagster has promised to retry a run of it.
 @Suite struct StragglerTests {

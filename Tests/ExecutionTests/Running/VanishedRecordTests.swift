@@ -2,6 +2,7 @@ import Dagster
 import Testing
 
 @testable import Execution
+@testable import Ledger
 
 /// A record that is deleted or made unreadable: a person must look, and nothing is started again.
 @Suite struct VanishedRecordTests {

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 
 /// How a round came out.
 enum RoundVerdict: String, CaseIterable, Codable, Sendable {

@@ -1,5 +1,5 @@
-import Execution
 import Foundation
+import Ledger
 import TestSupport
 
 /// Plays one round: a runner, its end, the next one, until the job's own end; then asks Dagster.

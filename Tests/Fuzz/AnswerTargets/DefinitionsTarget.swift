@@ -2,6 +2,7 @@ import Dagster
 import Execution
 package import FuzzTargets
 import JobDSL
+import Ledger
 
 extension FuzzTarget {
   /// Checking a document against whatever definitions a server says it has.

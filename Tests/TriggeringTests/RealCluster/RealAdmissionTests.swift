@@ -1,7 +1,8 @@
-import Execution
+import ClusterLedger
 import Foundation
 import HTTP
 import Kubernetes
+import Ledger
 import RealCluster
 import TestSupport
 import Testing

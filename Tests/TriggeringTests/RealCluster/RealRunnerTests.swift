@@ -1,6 +1,6 @@
 import Dagster
-import Execution
 import Kubernetes
+import Ledger
 import RealCluster
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 
 /// A clock by which every limit has passed as soon as something was told, and none before.
 struct LateClock: WallClock {

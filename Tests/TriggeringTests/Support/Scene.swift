@@ -1,8 +1,9 @@
-import Execution
+import ClusterLedger
 import Foundation
 import HTTP
 import Kubernetes
 import KubernetesDouble
+import Ledger
 import TestSupport
 import Triggering
 

@@ -1,7 +1,8 @@
-import Execution
+import ClusterLedger
 import JSONTree
 import Kubernetes
 import KubernetesDouble
+import Ledger
 import TestSupport
 import Testing
 

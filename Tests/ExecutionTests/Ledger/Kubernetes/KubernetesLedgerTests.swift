@@ -3,7 +3,8 @@ import Kubernetes
 import KubernetesDouble
 import Testing
 
-@testable import Execution
+@testable import ClusterLedger
+@testable import Ledger
 
 @Suite struct KubernetesLedgerTests {
   @Test(arguments: LedgerContract.allCases) func keeps(_ contract: LedgerContract) async throws {

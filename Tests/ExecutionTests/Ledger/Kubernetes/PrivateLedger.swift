@@ -1,6 +1,7 @@
 import Kubernetes
 
-@testable import Execution
+@testable import ClusterLedger
+@testable import Ledger
 
 /// Part of a ledger that others use as well: the jobs whose names have a prefix, and appear without it.
 struct PrivateLedger: Ledger {

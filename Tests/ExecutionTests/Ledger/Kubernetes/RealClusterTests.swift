@@ -4,7 +4,8 @@ import Kubernetes
 import RealCluster
 import Testing
 
-@testable import Execution
+@testable import ClusterLedger
+@testable import Ledger
 
 /// The same on a real cluster, by the account that ci/kubernetes gives to the runner.
 @Suite(.onCluster, .inOwnNamespace, .serialized, .timeLimit(.minutes(5)))

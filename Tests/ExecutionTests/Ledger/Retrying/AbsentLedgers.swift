@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Synchronization
 
 /// Cannot be reached while it is told to be gone.

@@ -1,4 +1,4 @@
-import Execution
+import Ledger
 import Synchronization
 
 /// A ledger in memory whose calls fail as a script says, before or after they took effect.
