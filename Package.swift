@@ -54,7 +54,7 @@ let package = Package(
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
 
     // What runs in the cluster.
-    .target(name: "JSONTree", dependencies: ["ExactText"]),
+    .target(name: "JSONTree", dependencies: ["ExactText", "YAML"]),
     .target(
       name: "HTTP",
       dependencies: [
@@ -70,12 +70,22 @@ let package = Package(
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics", "SystemErrors"]),
     .target(name: "ClusterLedger", dependencies: ["Kubernetes", "Ledger"]),
+    // A job's attempt, from the pure machine of at most once to what people read of it.
+    .target(name: "Attempt", dependencies: ["Diagnostics", "Ledger"]),
     .target(
-      name: "Execution",
+      name: "Planning",
       dependencies: [
-        "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger", "Schema", "YAML",
+        "Attempt", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger", "Schema", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
+    ),
+    .target(
+      name: "Running",
+      dependencies: ["Attempt", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning"]
+    ),
+    .target(
+      name: "Reporting",
+      dependencies: ["Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
     ),
     .target(
       name: "CommandLineSupport",
@@ -87,8 +97,8 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "ClusterLedger", "CommandLineSupport", "Dagster", "Diagnostics", "Execution", "JobDSL", "Kubernetes",
-        "Ledger",
+        "Attempt", "ClusterLedger", "CommandLineSupport", "Dagster", "Diagnostics", "JobDSL", "Kubernetes",
+        "Ledger", "Planning", "Reporting", "Running",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
@@ -98,8 +108,8 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "Execution", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Programs",
-        "SystemErrors", "YAML",
+        "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
+        "Reporting", "SystemErrors", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -142,7 +152,7 @@ let package = Package(
     .target(
       name: "FuzzAnswerTargets",
       dependencies: [
-        "Dagster", "ExactText", "Execution", "FuzzTargets", "JobDSL", "JSONTree", "Ledger",
+        "Dagster", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning", "Reporting",
       ],
       path: "Tests/Fuzz/AnswerTargets"
     ),
@@ -193,8 +203,9 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "ClusterLedger", "Dagster", "Diagnostics", "ExactText", "Execution", "HTTP", "JobDSL", "JSONTree",
-        "Kubernetes", "KubernetesDouble", "Ledger", "Programs", "RealCluster", "Schema", "TestSupport",
+        "Attempt", "ClusterLedger", "Dagster", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree",
+        "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
+        "Running", "Schema", "TestSupport",
       ]
     ),
     .testTarget(
@@ -244,8 +255,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Dagster", "ExactText", "Execution", "JobDSL", "JSONTree", "Kubernetes",
-        "KubernetesDouble", "Ledger", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
+        "ClusterLedger", "Dagster", "ExactText", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
     ),
   ],
@@ -269,7 +280,8 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Ledger", "Execution",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Ledger", "Attempt",
+    "Planning", "Reporting",
     "FuzzTargets",
     "FuzzAnswerTargets",
   ]

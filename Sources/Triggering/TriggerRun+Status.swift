@@ -1,6 +1,6 @@
-import Execution
 internal import Kubernetes
 package import Ledger
+import Reporting
 
 extension TriggerRun {
   /// Shows what the ledger has of the job, and which Jobs of its attempts are still there.

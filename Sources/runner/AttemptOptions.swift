@@ -1,8 +1,10 @@
 import ArgumentParser
+import Attempt
 import CommandLineSupport
 import Dagster
-import Execution
 import Ledger
+import Reporting
+import Running
 
 /// What an attempt at a job needs, whether it runs the job or cancels it.
 struct AttemptOptions: ParsableArguments {

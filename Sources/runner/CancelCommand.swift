@@ -1,6 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
-import Execution
+import Running
 
 /// Stops what a job began.
 struct CancelCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandLineSupport
 import Diagnostics
-import Execution
 import Ledger
+import Reporting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,4 @@
-import Execution
+import Attempt
 import UnixSignals
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Execution
+import Attempt
 
 /// Exit codes that no verdict of a run has; `sysexits.h` names them.
 extension ExitCode {

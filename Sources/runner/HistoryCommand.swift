@@ -1,6 +1,6 @@
 import ArgumentParser
-import Execution
 import Ledger
+import Reporting
 
 /// All jobs that were ever run.
 struct HistoryCommand: AsyncParsableCommand {

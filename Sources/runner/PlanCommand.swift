@@ -1,8 +1,10 @@
 import ArgumentParser
+import Attempt
 import Dagster
-import Execution
 import JobDSL
 import Ledger
+import Planning
+import Reporting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,6 +1,9 @@
 import ArgumentParser
-import Execution
+import Attempt
 import JobDSL
+import Planning
+import Reporting
+import Running
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,5 @@
+import Attempt
 import Diagnostics
-import Execution
 import Ledger
 
 #if canImport(FoundationEssentials)

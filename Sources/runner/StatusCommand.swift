@@ -1,6 +1,6 @@
 import ArgumentParser
-import Execution
 import Ledger
+import Reporting
 
 /// Everything that the ledger says of one job.
 struct StatusCommand: AsyncParsableCommand {

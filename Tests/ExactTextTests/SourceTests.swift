@@ -4,7 +4,8 @@ import Testing
 /// Where keys and names from outside are handled, the sources don't compare them as Swift does by itself.
 struct SourceTests {
   private static let modules = [
-    "Dagster", "Execution", "Ledger", "ClusterLedger", "JobDSL", "Schema", "JSONTree", "Diagnostics",
+    "Dagster", "Ledger", "ClusterLedger", "Attempt", "Planning", "Running", "Reporting", "JobDSL", "Schema",
+    "JSONTree", "Diagnostics",
     "Emission/Summary",
   ]
 

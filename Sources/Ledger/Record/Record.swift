@@ -63,6 +63,11 @@ package struct Record: Codable, Hashable, Sendable {
   }
 }
 
+extension Record {
+  /// Whether a launch may ever have reached Dagster.
+  package var hasLaunches: Bool { steps.contains { !$0.launches.isEmpty } }
+}
+
 /// That a person told a job to stop.
 package struct Cancellation: Codable, Hashable, Sendable {
   /// When they did.

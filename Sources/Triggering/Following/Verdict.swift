@@ -1,4 +1,3 @@
-internal import Execution
 internal import Kubernetes
 import Ledger
 

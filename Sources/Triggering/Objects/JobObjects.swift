@@ -122,7 +122,7 @@ package struct JobObjects: Sendable {
     )
     pod["volumes"] = .array((pod["volumes"]?.elements ?? []).map(volume))
     if request.mode == .plan, let account = pod["serviceAccountName"]?.text {
-      pod["serviceAccountName"] = .string(Planning.name(of: account))
+      pod["serviceAccountName"] = .string(PlanPod.name(of: account))
     }
     template["spec"] = pod
     var metadata = template["metadata"] ?? [:]
@@ -138,7 +138,7 @@ package struct JobObjects: Sendable {
     container["image"] = image.map(JSONValue.string)
     container["args"] = .strings(arguments)
     if request.mode == .plan, let settings = container["envFrom"]?.elements {
-      container["envFrom"] = .array(settings + Planning.settings(after: settings))
+      container["envFrom"] = .array(settings + PlanPod.settings(after: settings))
     }
     container["env"] = .array(
       (container["env"]?.elements ?? [])

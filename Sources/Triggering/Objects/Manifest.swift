@@ -1,5 +1,4 @@
 internal import Diagnostics
-import Execution
 package import JSONTree
 internal import YAML
 

@@ -1,5 +1,5 @@
-internal import Execution
 internal import JobDSL
+import Planning
 
 /// What `emit` has written for one job, and the commit that holds it.
 package struct JobFiles: Sendable {
@@ -48,6 +48,6 @@ extension JobFiles {
     guard let document = reading.document else {
       throw .document(reading.problems.first.map { "\($0)" } ?? "expected a job")
     }
-    return Execution.documentDigest(document)
+    return Planning.documentDigest(document)
   }
 }

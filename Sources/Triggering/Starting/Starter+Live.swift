@@ -1,4 +1,3 @@
-import Execution
 internal import JSONTree
 internal import Kubernetes
 import Ledger

@@ -1,8 +1,8 @@
 import Dagster
-import Execution
 import Foundation
 import JobDSL
 import Ledger
+import Planning
 import Synchronization
 import TestSupport
 import Testing

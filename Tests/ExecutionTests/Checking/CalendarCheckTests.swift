@@ -1,7 +1,7 @@
 import JobDSL
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// Whether the server's windows are those that the calendar counts.
 @Suite struct CalendarCheckTests {

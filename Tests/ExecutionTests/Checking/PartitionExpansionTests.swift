@@ -5,7 +5,7 @@ import Testing
 
 import struct Schema.Issue
 
-@testable import Execution
+@testable import Planning
 
 /// What a selection comes to on the server, and what is said of keys that it doesn't have.
 @Suite struct PartitionExpansionTests {

@@ -3,7 +3,7 @@ import ExactText
 import JobDSL
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// What is said where the server's partitioning is not the document's.
 @Suite struct PartitionMismatchTests {

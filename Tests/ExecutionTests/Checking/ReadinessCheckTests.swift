@@ -1,8 +1,8 @@
 import Dagster
 import Testing
 
-@testable import Execution
 @testable import Ledger
+@testable import Planning
 
 /// Which servers a launch is not sent to.
 @Suite struct ReadinessCheckTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// Whether an instance holds a limit, by what its `dagster.yaml` says.
 @Suite struct TagConcurrencyLimitsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// Which effects are one and the same, and what is different between two.
 @Suite struct JobEffectTests {

@@ -4,8 +4,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Execution
 @testable import Ledger
+@testable import Planning
+@testable import Reporting
 
 /// What `runner plan` prints of a plan.
 @Suite struct PlanReportTests {

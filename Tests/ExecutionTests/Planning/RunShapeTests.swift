@@ -1,7 +1,8 @@
 import Dagster
 import Testing
 
-@testable import Execution
+@testable import Planning
+@testable import Reporting
 
 /// How many runs a backfill comes to; the real server confirms it in `PlanAgainstDagsterTests`.
 @Suite struct RunShapeTests {

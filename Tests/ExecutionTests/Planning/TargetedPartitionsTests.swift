@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// Partitions in the server's order, and the blocks into which they fall.
 @Suite struct TargetedPartitionsTests {

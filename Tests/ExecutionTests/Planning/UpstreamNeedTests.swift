@@ -1,7 +1,7 @@
 import Dagster
 import Testing
 
-@testable import Execution
+@testable import Planning
 
 /// What a step reads of another asset, as far as the definitions tell; `FieldConditionTests` asks a real Dagster.
 @Suite struct UpstreamNeedTests {

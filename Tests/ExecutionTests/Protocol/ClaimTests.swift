@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// What a runner may do with a job, by what the ledger says of it.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Execution
+@testable import Attempt
 
 /// A world to begin with.
 struct ModelCase: Sendable, CustomTestStringConvertible {

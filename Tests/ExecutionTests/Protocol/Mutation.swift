@@ -1,4 +1,4 @@
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// A way to get the protocol wrong. Each has to be found out by the model.

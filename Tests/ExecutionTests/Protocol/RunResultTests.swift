@@ -2,8 +2,9 @@ import Diagnostics
 import JobDSL
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
+@testable import Planning
 
 /// The whole text of every way in which an attempt may end.
 @Suite struct RunResultTests {

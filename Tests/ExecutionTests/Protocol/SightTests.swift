@@ -1,8 +1,9 @@
 import Dagster
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
+@testable import Running
 
 /// What a look at launched work is taken for.
 @Suite struct SightTests {

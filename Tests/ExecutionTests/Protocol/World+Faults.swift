@@ -1,4 +1,4 @@
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// What must hold in every state.

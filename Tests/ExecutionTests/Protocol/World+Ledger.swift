@@ -1,4 +1,4 @@
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// The ledger, without what makes two alike worlds differ: times that decide nothing, and how often it was

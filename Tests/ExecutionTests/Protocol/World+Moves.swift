@@ -1,6 +1,6 @@
 import Dagster
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// Everything that may happen next.
@@ -105,7 +105,7 @@ extension World {
           holder: name,
           launchPrefix: name,
           provenance: Provenance(),
-          pages: DagsterPages(base: "")
+          pages: WorkPages(ofBackfills: "", ofRuns: "")
         ),
         timing: mutation?.timing ?? Self.timing,
         fresh: Self.fresh(steps: steps)

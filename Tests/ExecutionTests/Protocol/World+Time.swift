@@ -1,4 +1,4 @@
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// Worlds that differ only in what time it is, or in what decides nothing any more, are one.

@@ -1,6 +1,6 @@
 import Dagster
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// A ledger, a Dagster, the wire between, and two runners: everything that a model of the protocol needs.

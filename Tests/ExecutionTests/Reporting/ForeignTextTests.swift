@@ -5,9 +5,10 @@ import Kubernetes
 import Programs
 import Testing
 
+@testable import Attempt
 @testable import ClusterLedger
-@testable import Execution
 @testable import Ledger
+@testable import Planning
 
 /// What Dagster, Kubernetes, Git and the system say in their own words never stands alone: words of ours say what to do.
 @Suite struct ForeignTextTests {
@@ -141,7 +142,7 @@ import Testing
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
     var (found, catches) = ([String](), 0)
-    for module in ["ClusterLedger", "Execution", "Ledger", "runner"] {
+    for module in ["ClusterLedger", "Ledger", "Attempt", "Planning", "Running", "Reporting", "runner"] {
       let folder = sources.appending(path: module)
       for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       where path.hasSuffix(".swift") {

@@ -1,5 +1,5 @@
-import Execution
 import Ledger
+import Reporting
 import Testing
 
 @Suite struct JSONLinesSinkTests {

@@ -1,6 +1,6 @@
-import Execution
 import Foundation
 import Ledger
+import Reporting
 import Testing
 
 @Suite struct RecordReportTests {

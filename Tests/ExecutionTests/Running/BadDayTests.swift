@@ -2,7 +2,7 @@ import Dagster
 import JSONTree
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// What passes by itself ends no attempt: before a launch as after one.

@@ -1,7 +1,7 @@
 import Dagster
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// A person stops a job.

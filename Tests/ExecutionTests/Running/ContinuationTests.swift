@@ -1,5 +1,5 @@
+import Attempt
 import Dagster
-import Execution
 import Ledger
 import Testing
 

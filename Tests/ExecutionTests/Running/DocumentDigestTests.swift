@@ -1,4 +1,4 @@
-import Execution
+import Planning
 import Testing
 
 /// Which documents are one and the same.

@@ -2,7 +2,7 @@ import Dagster
 import JSONTree
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
 
 /// A run against a Dagster in memory, through what the network and other runners do to it.
@@ -296,7 +296,7 @@ import Testing
         holder: "second",
         launchPrefix: "second",
         provenance: Provenance(),
-        pages: DagsterPages(base: "")
+        pages: WorkPages(ofBackfills: "", ofRuns: "")
       ),
       timing: RunTiming(),
       fresh: present.record

@@ -3,8 +3,10 @@ import Diagnostics
 import JobDSL
 import Synchronization
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
+@testable import Planning
+@testable import Running
 
 /// One job, a Dagster in memory, a ledger and a clock.
 struct Lab: Sendable {

@@ -1,6 +1,6 @@
+import Attempt
 import Dagster
 import Diagnostics
-import Execution
 import Testing
 
 /// Requests grow with hundreds of assets, not with each.

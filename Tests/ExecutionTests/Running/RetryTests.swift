@@ -1,6 +1,7 @@
+import Attempt
 import Dagster
-import Execution
 import Ledger
+import Planning
 import Testing
 
 /// Runs that fail and that Dagster may retry, by what it has written of that.

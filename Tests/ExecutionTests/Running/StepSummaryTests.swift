@@ -1,5 +1,5 @@
-import Execution
 import JobDSL
+import Planning
 import Testing
 
 /// A step on one line.

@@ -2,8 +2,8 @@ import Diagnostics
 import JSONTree
 import Testing
 
+@testable import Attempt
 @testable import Dagster
-@testable import Execution
 @testable import Ledger
 
 /// `noActiveBackfill` where a backfill has ended, and Dagster has promised to retry a run of it.

@@ -1,8 +1,9 @@
 import Dagster
 import Testing
 
-@testable import Execution
+@testable import Attempt
 @testable import Ledger
+@testable import Planning
 
 /// A record that is deleted or made unreadable: a person must look, and nothing is started again.
 @Suite struct VanishedRecordTests {

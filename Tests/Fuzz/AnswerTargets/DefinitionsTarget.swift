@@ -1,8 +1,8 @@
 import Dagster
-import Execution
 package import FuzzTargets
 import JobDSL
 import Ledger
+import Planning
 
 extension FuzzTarget {
   /// Checking a document against whatever definitions a server says it has.

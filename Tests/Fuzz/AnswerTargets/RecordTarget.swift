@@ -1,6 +1,6 @@
-import Execution
 package import FuzzTargets
 import Ledger
+import Reporting
 
 extension FuzzTarget {
   /// Reading any text as a record of the ledger, writing it again, and telling a person of it.

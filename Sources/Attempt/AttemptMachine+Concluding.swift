@@ -1,0 +1,89 @@
+import Ledger
+
+extension AttemptMachine {
+  /// Success is when everything that was targeted is there; otherwise it is asked why not.
+  mutating func conclude(_ sight: Sight, step: Int, at now: Moment) -> Action {
+    guard let launch = launch(step) else { return unexpected(.seen(sight), at: now) }
+    guard sight.isComplete, launch.mismatch(with: sight) == nil else {
+      phase = .explaining(step: step, sight)
+      return .explain(step: step, launch)
+    }
+    if let checks = sight.checks { notes.append(.remark(step: step, checks)) }
+    return conclude(sight, step: step, failures: [], message: nil, then: nil, at: now)
+  }
+
+  mutating func concluding(_ reply: Reply, at now: Moment) -> Action {
+    switch (phase, reply) {
+    case (.explaining(let step, let sight), .explained(let failures)):
+      return explained(failures, sight, step: step, at: now)
+    case (.concluding(_, let result?), .written(let written)):
+      stored = written
+      return end(result, at: now)
+    case (.concluding(let step, nil), .written(let written)):
+      stored = written
+      notes.append(.succeeded(step: step))
+      // The next step's conditions are looked at right before it is launched, and the server as it is then.
+      plans = nil
+      return proceed(at: now)
+    case (.noting, .written(let written)):
+      stored = written
+      return proceed(at: now)
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  private mutating func explained(_ failures: [FailedPartition], _ sight: Sight, step: Int, at now: Moment)
+    -> Action
+  {
+    let message = launch(step)?.mismatch(with: sight) ?? sight.explanation
+    let result = RunResult.failed(fresh.job, step: step, message, failures)
+    return conclude(sight, step: step, failures: failures, message: message, then: result, at: now)
+  }
+
+  private mutating func conclude(
+    _ sight: Sight,
+    step: Int,
+    failures: [FailedPartition],
+    message: String?,
+    then result: RunResult?,
+    at now: Moment
+  ) -> Action {
+    phase = .concluding(step: step, then: result)
+    let pages = identity.pages
+    return write(at: now) { record in
+      record.steps[step].state = message == nil ? .succeeded : sight.isCanceled ? .canceled : .failed
+      record.steps[step].message = message
+      record.steps[step].remark =
+        message == nil ? sight.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
+      record.steps[step].updateLast { $0.conclude(sight, failures, at: now.time, on: pages) }
+    }
+  }
+
+  /// Every partition of the step was materialized by launches before.
+  mutating func concludeEmpty(step: Int, _ plan: Planned, at now: Moment) -> Action {
+    notes.append(.nothingLeft(step: step))
+    phase = .concluding(step: step, then: nil)
+    return write(at: now) { record in
+      record.steps[step].state = .succeeded
+      record.steps[step].message =
+        "nothing was left to launch: \(plan.skipped) partitions were materialized before"
+    }
+  }
+}
+
+extension LaunchRecord {
+  mutating func conclude(
+    _ sight: Sight,
+    _ failures: [FailedPartition],
+    at now: Timestamp,
+    on pages: WorkPages
+  ) {
+    finished = now
+    if let run = sight.lastRun { url = pages.page(of: .run, run) }
+    status = sight.status
+    materialized = sight.materialized
+    failed = sight.failed
+    setFailedPartitions(failures, count: sight.failed)
+  }
+}

@@ -1,0 +1,194 @@
+import Ledger
+
+/// Intent, launch, record: a crash between any two of them is found out by the next attempt.
+extension AttemptMachine {
+  /// Goes on wherever the record says that the work is.
+  mutating func proceed(at now: Moment) -> Action {
+    if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
+      return settle(step: step.index, since: firstSeen, at: now)
+    }
+    guard hasSearched || stored?.record.hasLaunches != false else { return search() }
+    guard goal.isRun else { return proceedStopping(at: now) }
+    let open = steps.filter(isToBeLaunched).map(\.index)
+    if plans == nil, !open.isEmpty {
+      phase = .planning
+      return .plan(steps: open)
+    }
+    guard let step = steps.first(where: { $0.state != .succeeded }) else {
+      let remarks = steps.compactMap { step in step.remark.map { (step: step.index, text: $0) } }
+      return finish(.succeeded(fresh.job, remarks: remarks), at: now)
+    }
+    return isToBeLaunched(step) ? intend(step: step.index, at: now) : watch(step: step.index, at: now)
+  }
+
+  private func isToBeLaunched(_ step: StepRecord) -> Bool {
+    step.state == .pending || step.state == .intended
+  }
+
+  /// Writes that a launch is about to be sent; the same launch again when it was settled that it never arrived,
+  /// so that one which arrives against all odds is found beside it.
+  mutating func intend(step: Int, at now: Moment) -> Action {
+    guard let plan = plans?[step] else { return unexpected(.planned(plans ?? [:]), at: now) }
+    if plan.isRevived { return watchAgain(step: step, at: now) }
+    if plan.isEmpty { return concludeEmpty(step: step, plan, at: now) }
+    phase = .intending(step: step, since: now.uptime)
+    let prefix = identity.launchPrefix
+    return write(at: now) { record in
+      if record.steps[step].state == .intended {
+        record.steps[step].updateLast { $0.sends = ($0.sends ?? 1) + 1 }
+      } else {
+        let number = record.steps[step].launches.count + (record.steps[step].omittedLaunches ?? 0) + 1
+        record.steps[step].launches.append(
+          LaunchRecord(launchID: "\(prefix)-\(step + 1)-\(number)", kind: plan.kind, intended: now.time)
+        )
+      }
+      record.steps[step].state = .intended
+      record.steps[step].updateLast { launch in
+        launch.targeted = plan.targeted
+        launch.skipped = plan.skipped == 0 ? nil : plan.skipped
+      }
+    }
+  }
+
+  private mutating func watchAgain(step: Int, at now: Moment) -> Action {
+    notes.append(.revived(step: step))
+    phase = .noting
+    return write(at: now) { record in
+      record.steps[step].state = .launched
+      record.steps[step].updateLast { $0.finished = nil }
+    }
+  }
+
+  mutating func launching(_ reply: Reply, at now: Moment) -> Action {
+    switch (phase, reply) {
+    case (.searching, _):
+      return searched(reply, at: now)
+    case (.confirming(let works), _):
+      return confirmed(works, reply, at: now)
+    case (.planning, .planned(let plans)):
+      self.plans = plans
+      return proceed(at: now)
+    case (.planning, .failed(let result)):
+      return end(result, at: now)
+    case (.planning, .away(let result)):
+      return waitBeforeLaunch(result, at: now) ?? end(result, at: now)
+    case (.planning, .paused) where isRenewalDue(at: now):
+      return write(at: now) { _ in }
+    case (.planning, .written(let written)):
+      stored = written
+      return proceed(at: now)
+    case (.planning, .paused):
+      return proceed(at: now)
+    case (.intending(let step, let since), .written(let written)):
+      stored = written
+      return send(step: step, intentWritten: since, at: now)
+    case (.launching(let step), _):
+      return sent(step: step, reply, at: now)
+    case (.verifying(let step, let id), .found(let ids)):
+      return ids.count > 1
+        ? end(.ambiguous(fresh.job, step: step, ids), at: now) : record(id, step: step, at: now)
+    case (.verifying(let step, let id), .away), (.verifying(let step, let id), .failed):
+      return record(id, step: step, at: now)
+    case (.recording(let step, _), .written(let written)):
+      stored = written
+      if let launch = launch(step) { notes.append(.launched(step: step, launch)) }
+      return proceed(at: now)
+    case (.forgetting(_, let result), .written(let written)):
+      stored = written
+      return planAgain(after: result, at: now)
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  private mutating func send(step: Int, intentWritten: Double, at now: Moment) -> Action {
+    let notAfter = intentWritten + timing.sending
+    guard now.uptime <= notAfter, let launch = launch(step) else { return intendAgain(step: step, at: now) }
+    phase = .launching(step: step)
+    return .launch(LaunchOrder(step: step, launchID: launch.launchID, notAfter: notAfter))
+  }
+
+  /// Nothing was sent under the intent: it is as good as a new one once it is written again.
+  private mutating func intendAgain(step: Int, at now: Moment) -> Action {
+    phase = .intending(step: step, since: now.uptime)
+    return write(at: now) { _ in }
+  }
+
+  private mutating func sent(step: Int, _ reply: Reply, at now: Moment) -> Action {
+    switch reply {
+    case .launched(let id):
+      guard let launch = launch(step), launch.sends != nil else { return record(id, step: step, at: now) }
+      phase = .verifying(step: step, id: id)
+      return .lookUp(step: step, launch)
+    case .tooLate:
+      return intendAgain(step: step, at: now)
+    case .notLaunched(let result):
+      return forget(step: step, then: result, at: now)
+    case .uncertain(let result, _) where result.verdict == .detached:
+      return end(result, at: now)
+    case .uncertain(let result, let mayStillArrive):
+      notes.append(.uncertain(step: step, result))
+      settled.remove(step)
+      return settle(
+        Settling(step: step, since: now.uptime, mayStillArrive: mayStillArrive, cause: result),
+        at: now
+      )
+    default:
+      return unexpected(reply, at: now)
+    }
+  }
+
+  mutating func record(_ id: String, step: Int, at now: Moment) -> Action {
+    phase = .recording(step: step, id: id)
+    awaySince = nil
+    let pages = identity.pages
+    return write(at: now) { record in
+      record.steps[step].state = .launched
+      record.steps[step].updateLast { $0.begin(as: id, at: now.time, on: pages) }
+    }
+  }
+
+  /// Where a launch only came at a bad time, it is planned anew: the server may be another one by then.
+  private mutating func planAgain(after result: RunResult, at now: Moment) -> Action {
+    guard result.outlook == .passing, let pause = waitBeforeLaunch(result, at: now) else {
+      return end(result, at: now)
+    }
+    (phase, plans) = (.planning, nil)
+    return pause
+  }
+
+  /// A pause while Dagster is away before a launch; `nil` where that has taken too long.
+  mutating func waitBeforeLaunch(_ result: RunResult, at now: Moment) -> Action? {
+    let since = awaySince ?? now.uptime
+    awaySince = since
+    guard now.uptime - since < timing.outage else { return nil }
+    notes.append(.awayBeforeLaunch(seconds: now.uptime - since, result))
+    return .pause(seconds: timing.poll.upperBound)
+  }
+
+  /// It is certain that the request had no effect: the step is as if it had not been tried.
+  mutating func forget(step: Int, then result: RunResult, at now: Moment) -> Action {
+    guard launch(step)?.sends == nil else { return planAgain(after: result, at: now) }
+    phase = .forgetting(step: step, then: result)
+    return write(at: now) { record in
+      record.steps[step].state = .pending
+      record.steps[step].launches.removeLast()
+      record.steps[step].message = result.message
+    }
+  }
+}
+
+extension LaunchRecord {
+  mutating func begin(as id: String, at now: Timestamp, on pages: WorkPages) {
+    dagsterID = id
+    launched = now
+    url = pages.page(of: kind, id)
+  }
+}
+
+extension StepRecord {
+  mutating func updateLast(_ change: (inout LaunchRecord) -> Void) {
+    guard let last = launches.indices.last else { return }
+    change(&launches[last])
+  }
+}

@@ -1,0 +1,87 @@
+package import Ledger
+
+/// What an attempt may do with a job, from what the ledger says of it. A pure value: no clock, no server.
+package enum Claim: Hashable {
+  /// Nothing of that name is recorded.
+  case create
+  /// Take the record over, and go on at its first unfinished step.
+  case resume
+  /// Somebody holds it, who may have been killed: a runner's successor finds that out by watching the record.
+  case held(Lease)
+  /// Its lease has run out by this machine's clock; by its holder's it may not have.
+  case doubtful(Lease)
+  /// It is not to be touched.
+  case refuse(RunResult)
+
+  /// - Parameters:
+  ///   - existing: the record, if there is one.
+  ///   - fresh: the record that a first attempt would create.
+  ///   - holder: who asks.
+  package init(existing: Record?, fresh: Record, holder: String, goal: AttemptMachine.Goal, now: Timestamp) {
+    guard let existing else {
+      self = goal.isRun ? .create : .refuse(.unknown(fresh.job))
+      return
+    }
+    switch goal {
+    case .cancel:
+      // Whoever holds it finds that out at its next write, and launches nothing more.
+      self = existing.outcome == .succeeded ? .refuse(.nothingToCancel(fresh.job)) : .resume
+    case .run(let resumesCanceled):
+      // What came to its end before it could be canceled has succeeded.
+      if let cancellation = existing.cancellation, !resumesCanceled, existing.outcome != .succeeded {
+        self = .refuse(
+          .canceled(
+            fresh.job,
+            by: cancellation,
+            isOver: existing.outcome != nil && !existing.steps.contains(where: \.isUnderWay)
+          )
+        )
+      } else {
+        self = Self.running(existing, fresh: fresh, holder: holder, now: now)
+      }
+    }
+  }
+
+  private static func running(_ existing: Record, fresh: Record, holder: String, now: Timestamp) -> Claim {
+    let isSame = existing.document.digest == fresh.document.digest
+    if isSame, existing.outcome == .succeeded { return .refuse(.alreadySucceeded(fresh.job)) }
+    if !isSame, existing.hasLaunches || existing.outcome == .succeeded {
+      return .refuse(.documentChanged(fresh, recorded: existing.document.digest))
+    }
+    guard let lease = existing.lease, lease.isOpen, lease.holder != holder else { return .resume }
+    return lease.expires > now ? .held(lease) : .doubtful(lease)
+  }
+}
+
+extension Record {
+  /// The record as an attempt takes it up.
+  package func resumed(as fresh: Record, for goal: AttemptMachine.Goal) -> Record {
+    guard goal.isRun else { return self }
+    var record = document.digest == fresh.document.digest ? resumed() : replanned(as: fresh)
+    // What was approved is used up once the job has come to an end.
+    let isOver = outcome != nil || cancellation != nil
+    record.plan = fresh.plan ?? (isOver ? nil : record.plan)
+    return record
+  }
+
+  /// Failed and canceled steps are to be done again; what is under way stays so.
+  private func resumed() -> Record {
+    var record = self
+    record.outcome = nil
+    record.cancellation = nil
+    for index in record.steps.indices where [.failed, .canceled].contains(record.steps[index].state) {
+      record.steps[index].state = .pending
+      record.steps[index].message = nil
+    }
+    return record
+  }
+
+  /// Nothing was launched under the old document: the new one takes its place.
+  private func replanned(as fresh: Record) -> Record {
+    var record = fresh
+    record.created = created
+    record.attempts = attempts
+    record.lease = lease
+    return record
+  }
+}

@@ -1,0 +1,193 @@
+import Dagster
+import Diagnostics
+import ExactText
+import JSONTree
+import JobDSL
+import Schema
+
+/// Checks a backfill: its assets, their partitioning, every single partition, configuration and concurrency.
+struct BackfillCheck {
+  let step: StepCheck
+  let path: Path
+
+  init(step: StepCheck, at path: Path) {
+    self.step = step
+    self.path = path
+  }
+
+  func planned(for command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
+    -> PlannedStep?
+  {
+    let before = problems.count
+    let assets = try await definitions(of: command, problems: &problems)
+    guard problems.count == before, let first = assets.first else { return nil }
+    try await step.checkUnique(assets, at: places(of: assets), problems: &problems)
+    checkAlike(assets, as: command.partitions, problems: &problems)
+    guard problems.count == before else { return nil }
+
+    try await step.client.prepareKeys(of: assets.map(\.key))
+    let selected = try await PartitionExpansion(keys: step.keys, at: path["partitions"])
+      .partitions(
+        of: first.key,
+        in: command.partitions,
+        primary: first.partitioning?.primaryDimension,
+        problems: &problems
+      )
+    let firstKeys = assets.count > 1 ? try await step.keys.keys(of: first.key) : []
+    for (index, other) in assets.enumerated().dropFirst() {
+      try await checkKeys(
+        selected.keys,
+        of: other,
+        like: (first.key, firstKeys),
+        at: path["assets"][index],
+        problems: &problems
+      )
+    }
+    let config = try await config(of: command, assets: assets, problems: &problems)
+    let concurrency = concurrencyTag(of: command, problems: &problems)
+    guard problems.count == before else { return nil }
+    return try await planned(
+      selected,
+      of: assets,
+      only: command.conditions.only,
+      tags: step.tags(command.options) + concurrency,
+      config: config
+    )
+  }
+
+  private func planned(
+    _ selected: TargetedPartitions,
+    of assets: [AssetDefinition],
+    only: PartitionFilter?,
+    tags: [Tag],
+    config: JSONValue?
+  ) async throws(DagsterError) -> PlannedStep {
+    let names = assets.map(\.key)
+    var open = selected.filter { !step.done.contains($0, of: names) }
+    var states: [AssetKey: AssetState] = [:]
+    if only == .missing {
+      try await step.client.prepareStatuses(of: names)
+      states = try await step.client.states(
+        of: Dictionary(names.map { ($0, selected) }, uniquingKeysWith: { $1 }),
+        allKeys: step.keys.knownKeys
+      )
+      open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
+    }
+    let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)
+    return PlannedStep(
+      launch: .backfill(request, partitions: open.keys, skipped: selected.count - open.count),
+      assets: assets,
+      partitions: open,
+      selected: selected,
+      states: states
+    )
+  }
+
+  private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
+    -> [AssetDefinition]
+  {
+    var found: [AssetDefinition] = []
+    for (index, name) in command.assets.enumerated() {
+      let place = path["assets"][index]
+      if let definition = try await step.asset(name, at: place, problems: &problems) {
+        found.append(definition)
+      }
+    }
+    return found
+  }
+
+  private func checkAlike(_ assets: [AssetDefinition], as wanted: Partitions, problems: inout [Issue]) {
+    for (index, asset) in assets.enumerated() {
+      let place = path["assets"][index]
+      guard let partitioning = asset.partitioning else {
+        problems.append(
+          Issue(
+            at: place,
+            "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
+            hint: "use materialize for it"
+          )
+        )
+        continue
+      }
+      if let found = partitioning.mismatch(with: wanted) {
+        problems.append(
+          Issue(
+            at: place,
+            "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
+            hint: partitioning.mismatchHint
+          )
+        )
+      } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
+        problems.append(
+          Issue(
+            at: place,
+            "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
+            hint: "make a step for each"
+          )
+        )
+      }
+    }
+  }
+
+  /// Dagster refuses a backfill of assets whose definitions differ at all, which their keys tell better than
+  /// their formats: days and months are spelled alike.
+  private func checkKeys(
+    _ keys: [String],
+    of asset: AssetDefinition,
+    like other: (key: AssetKey, partitionKeys: [String]),
+    at place: Path,
+    problems: inout [Issue]
+  ) async throws(DagsterError) {
+    let ownKeys = try await step.keys.keys(of: asset.key)
+    let known = ownKeys.exact
+    let missing = keys.filter { !known.contains($0) }
+    guard let first = missing.first else {
+      guard !other.partitionKeys.isExactly(ownKeys) else { return }
+      return problems.append(
+        Issue(
+          at: place,
+          "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(other.key)\"",
+          hint: "make a step for each"
+        )
+      )
+    }
+    problems.append(
+      Issue(
+        at: place,
+        "expected every partition of this step in \"\(asset.key)\", found \(missing.count) that it doesn't have, "
+          + "first \"\(first)\"",
+        hint: "make a step for each"
+      )
+    )
+  }
+
+  private func config(of command: JobDSL.Backfill, assets: [AssetDefinition], problems: inout [Issue])
+    async throws(DagsterError) -> JSONValue?
+  {
+    let config = command.config.map(JSONValue.init)
+    try await ConfigCheck(step: step, at: path["config"])
+      .check(config, of: assets, at: places(of: assets), problems: &problems)
+    return config
+  }
+
+  private func places(of assets: [AssetDefinition]) -> [Path] { assets.indices.map { path["assets"][$0] } }
+
+  /// The tag whose limit the instance holds, where the document asks for one.
+  private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {
+    guard let limit = command.maxConcurrentRuns else { return [] }
+    let key = Tag.maxConcurrentRunsKey(limit)
+    guard TagConcurrencyLimits(yaml: step.readiness.tagConcurrencyLimitsYaml ?? "").holds(limit, for: key)
+    else {
+      problems.append(
+        Issue(
+          at: path["maxConcurrentRuns"],
+          "expected a limit that Dagster's instance holds, found \(limit), for which it has none",
+          hint: "add to concurrency.runs.tag_concurrency_limits in dagster.yaml: "
+            + "{key: \(key), value: {applyLimitPerUniqueValue: true}, limit: \(limit)}"
+        )
+      )
+      return []
+    }
+    return [Tag(key, step.job)]
+  }
+}

@@ -1,0 +1,76 @@
+import Dagster
+import ExactText
+import Ledger
+
+/// The partitions that a step's own launches have materialized.
+///
+/// What others materialized doesn't count: the job may do it with another configuration, or after a repair.
+package struct MaterializedPartitions: Hashable, Sendable {
+  /// How many runs are asked for what they materialized. A partition of a run beyond is launched again.
+  package static let runLimit = 1_000
+
+  private var byAsset: [AssetKey: Set<ExactString>] = [:]
+
+  init() {}
+
+  /// - Parameters:
+  ///   - assets: the step's.
+  ///   - passingChecks: whether what a check has failed for is to be made again.
+  /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
+  init(
+    of assets: [AssetKey],
+    by launches: [LaunchRecord],
+    passingChecks: Bool = false,
+    client: DagsterClient
+  ) async throws(DagsterError) {
+    var asked = 0
+    for id in launches.compactMap(\.dagsterID) {
+      let backfill = BackfillID(id)
+      let troubled = try await client.troubledChains(ofBackfill: backfill)
+      let known = Set(troubled.map(\.root))
+      let others = try await client.allRuns(.ofBackfill(backfill, [.success]))
+        .filter { !known.contains($0.chainID) }
+      // A run that failed in the end may have made everything, and have failed over a check.
+      let unsettled = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
+      let settled = (troubled.filter { $0.end.status == .success }.map(\.runs) + others.map { [$0] })
+        .filter { !unsettled.contains($0[0].chainID) }
+      let selections = try await Self.selections(of: settled.map { $0[0] }, assets, client)
+      for runs in settled {
+        if let partition = runs[0].partition, let made = selections[runs[0].id] {
+          for asset in made { insert(Materialization(asset: asset, partition: partition)) }
+        } else {
+          for run in runs where asked < Self.runLimit {
+            asked += 1
+            for made in try await client.materializations(ofRun: run.id) { insert(made) }
+          }
+        }
+      }
+    }
+  }
+
+  /// What each run was to make: of several assets each may have runs of its own, as those of two code locations have.
+  private static func selections(of runs: [Run], _ assets: [AssetKey], _ client: DagsterClient)
+    async throws(DagsterError) -> [RunID: Set<AssetKey>]
+  {
+    if assets.count == 1 { return Dictionary(runs.map { ($0.id, Set(assets)) }) { $1 } }
+    return try await client.assets(ofRuns: runs.map(\.id))
+  }
+
+  /// The chains with a check that failed.
+  private static func failingChecks(_ id: BackfillID, _ chains: [RunChain], _ client: DagsterClient)
+    async throws(DagsterError) -> Set<RunID>
+  {
+    guard let backfill = try await client.backfill(id) else { return [] }
+    return Set(try await FailedCheck.all(of: backfill, chains, client: client).map(\.run.chainID))
+  }
+
+  private mutating func insert(_ made: Materialization) {
+    guard let partition = made.partition else { return }
+    byAsset[made.asset, default: []].insert(partition)
+  }
+
+  /// Whether the partition is there in each of the assets.
+  func contains(_ partition: String, of assets: [AssetKey]) -> Bool {
+    assets.allSatisfy { byAsset[$0]?.contains(partition) == true }
+  }
+}

@@ -1,0 +1,54 @@
+package import Attempt
+import Dagster
+
+/// A plan that a person has approved of.
+package struct Approval: Hashable, Sendable {
+  /// `sha256:` and 64 hexadecimal digits.
+  package let digest: String
+  /// What the plan said; `nil` where only its digest is known.
+  package let effect: JobEffect?
+
+  /// - Returns: `nil` for what is no digest.
+  package init?(digest: String) {
+    let digits = digest.dropFirst("sha256:".count)
+    guard digest.hasPrefix("sha256:"), digits.count == 64,
+      digits.allSatisfy({ "0123456789abcdef".contains($0) })
+    else { return nil }
+    self.digest = digest
+    effect = nil
+  }
+
+  /// The plan as it was kept.
+  package init(effect: JobEffect) {
+    digest = effect.digest
+    self.effect = effect
+  }
+}
+
+extension JobSurvey {
+  /// The effect.
+  ///
+  /// - Throws: `stale_plan` where it is another one by now.
+  @discardableResult
+  package func check(_ approval: Approval, of job: JobToRun) async throws(RunResult) -> JobEffect {
+    let effect = try await effect(of: job)
+    guard effect.digest != approval.digest else { return effect }
+    throw try await staleness(of: approval, now: effect)
+  }
+
+  private func staleness(of approval: Approval, now effect: JobEffect) async throws(RunResult) -> RunResult {
+    if let approved = approval.effect {
+      return .stalePlan(approval, now: effect, because: PlanDifference(from: approved, to: effect).lines)
+    }
+    do throws(DagsterError) {
+      let recent = RecentMaterializations(survey: self, effect: effect)
+      let events = try await recent.events()
+      if let cause = recent.proven(events, to: approval.digest) {
+        return .stalePlan(approval, now: effect, because: cause)
+      }
+      return .stalePlan(approval, now: effect, because: nil)
+    } catch {
+      return .stalePlan(approval, now: effect, because: nil)
+    }
+  }
+}

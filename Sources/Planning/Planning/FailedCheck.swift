@@ -1,0 +1,63 @@
+package import Dagster
+
+/// An asset check that failed in a run, and that no retry of the run has settled since.
+package struct FailedCheck: CustomStringConvertible {
+  let check: AssetCheck
+  let run: Run
+  let execution: CheckExecution
+
+  package var description: String {
+    let of = run.hasPartitions ? " for \(run.partitionText)" : ""
+    let severity = execution.severity.map { " (\($0))" } ?? ""
+    return "\(check) failed\(of)\(severity)" + (execution.description.map { ": \($0)" } ?? "")
+  }
+
+  package static func all(of chain: RunChain, client: DagsterClient) async throws(DagsterError)
+    -> [FailedCheck]
+  {
+    var checks: Set<AssetCheck> = []
+    for run in chain.runs { checks.formUnion(try await client.checks(ofRun: run.id)) }
+    let since = chain.runs.map(\.creationTime).min() ?? 0
+    let executions = try await executions(of: checks, since: since, client: client)
+    return failures(executions, of: Dictionary(chain.runs.map { ($0.id, $0) }) { $1 })
+  }
+
+  /// - Parameter chains: of those of its runs that have not simply succeeded.
+  package static func all(of backfill: Dagster.Backfill, _ chains: [RunChain], client: DagsterClient)
+    async throws(DagsterError) -> [FailedCheck]
+  {
+    let checks = try await client.checks(of: Array(backfill.assetCounts.keys))
+    let executions = try await executions(of: checks, since: backfill.creationTime, client: client)
+    var runs = Dictionary(chains.flatMap(\.runs).map { ($0.id, $0) }) { $1 }
+    let suspects = Set(executions.flatMap(\.1).filter { $0.status == .failed }.map(\.run))
+    for run in try await client.runs(suspects.filter { runs[$0] == nil })
+    where run.tags[key: Tag.backfillKey] == backfill.id.rawValue { runs[run.id] = run }
+    return failures(executions, of: runs)
+  }
+
+  private static func executions(of checks: Set<AssetCheck>, since time: Double, client: DagsterClient)
+    async throws(DagsterError) -> [(AssetCheck, [CheckExecution])]
+  {
+    // Told by the database's clock, which counts whole seconds on SQLite and may be another one than the server's. Runs
+    // are told apart by their ids; this only keeps the list short.
+    let time = time - 3_600
+    var found: [(AssetCheck, [CheckExecution])] = []
+    for check in checks.sorted(by: { $0.description < $1.description }) {
+      found.append((check, try await client.executions(of: check, since: time)))
+    }
+    return found
+  }
+
+  /// By the newest execution in each chain: a retry may have settled one.
+  private static func failures(_ executions: [(AssetCheck, [CheckExecution])], of runs: [RunID: Run])
+    -> [FailedCheck]
+  {
+    executions.flatMap { check, executions in
+      var seen: Set<RunID> = []
+      return executions.compactMap { execution -> FailedCheck? in
+        guard let run = runs[execution.run], seen.insert(run.chainID).inserted else { return nil }
+        return execution.status == .failed ? FailedCheck(check: check, run: run, execution: execution) : nil
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package import Attempt
+package import Dagster
+import Diagnostics
+import JobDSL
+package import Ledger
+import Schema
+
+/// Makes a job's plan: everything is read, nothing is written, neither in Dagster nor in the ledger.
+package struct JobPlanning: Sendable {
+  private let job: JobToRun
+  private let client: DagsterClient
+  private let ledger: (any Ledger)?
+  private let clock: any WallClock
+
+  /// - Parameter ledger: `nil` where there is none; the plan says so.
+  package init(job: JobToRun, client: DagsterClient, ledger: (any Ledger)?, clock: any WallClock) {
+    self.job = job
+    self.client = client
+    self.ledger = ledger
+    self.clock = clock
+  }
+
+  /// - Throws: what stops it: problems of the document, a server or a ledger that is away.
+  package func plan() async throws(RunResult) -> JobPlan {
+    let fresh = job.record(at: clock.now(), keepsText: false)
+    let (standing, record) = try await standing(of: fresh)
+    let steps = (record ?? fresh).steps
+    let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)
+    let survey = try await Planner(client: client, job: job, clock: clock)
+      .survey(steps: open, after: record, toLaunch: false)
+    let findings = try await survey.findings(of: job)
+    let effect = try await survey.effect(of: job)
+    return JobPlan(
+      job: job.name,
+      owner: job.document.metadata.owner,
+      reason: job.document.metadata.reason,
+      document: job.digest,
+      steps: try await self.steps(of: steps, survey: survey, findings: findings),
+      standing: standing,
+      unrecorded: try await unrecorded(standing, record),
+      obstacle: try await obstacle(),
+      effect: effect,
+      digest: effect.digest
+    )
+  }
+
+  private func steps(of records: [StepRecord], survey: JobSurvey, findings: [ConditionCheck.Finding])
+    async throws(RunResult) -> [StepPlan]
+  {
+    var steps: [StepPlan] = []
+    for record in records {
+      do throws(DagsterError) {
+        steps.append(
+          StepPlan(
+            index: record.index,
+            command: record.command,
+            summary: record.summary,
+            state: record.state,
+            work: try await survey.work(ofStep: record.index),
+            conditions: findings.filter { $0.step == record.index }.map {
+              ConditionPlan($0, in: DocumentPlaces(root: job.root, file: job.file))
+            }
+          )
+        )
+      } catch {
+        throw RunResult(error)
+      }
+    }
+    return steps
+  }
+
+  /// What the ledger says of the name, and the record as a run would take it up.
+  private func standing(of fresh: Record) async throws(RunResult) -> (JobPlan.Standing, Record?) {
+    guard let ledger else { return (.unknown, nil) }
+    let existing: Record?
+    do { existing = try await ledger.read(fresh.job)?.record } catch { throw RunResult(error) }
+    guard let existing else { return (.unused, nil) }
+    let goal = AttemptMachine.Goal.run()
+    let claim = Claim(existing: existing, fresh: fresh, holder: "", goal: goal, now: clock.now())
+    let isSame = existing.document.digest == fresh.document.digest
+    let record = isSame ? existing.resumed(as: fresh, for: goal) : nil
+    switch claim {
+    case .refuse(let result): return (.refused(result.message), record)
+    case .held(let lease): return (.refused(RunResult.held(fresh.job, by: lease).message), record)
+    case .create: return (.unused, nil)
+    case .resume, .doubtful:
+      let last = existing.attempts.last
+      let attempts = JobPlan.Attempts(
+        count: last?.number ?? 0,
+        lastOutcome: last?.outcome?.rawValue
+      )
+      return (.continued(attempts), record)
+    }
+  }
+
+  /// As a run would ask before its first launch.
+  private func unrecorded(_ standing: JobPlan.Standing, _ record: Record?) async throws(RunResult) -> [String]
+  {
+    switch standing {
+    case .unknown, .refused: return []
+    case .unused, .continued: break
+    }
+    guard record?.hasLaunches != true else { return [] }
+    do throws(DagsterError) {
+      return try await client.works(of: job.name, at: clock.now())
+    } catch {
+      throw RunResult(error)
+    }
+  }
+
+  private func obstacle() async throws(RunResult) -> String? {
+    do throws(CheckFailure) {
+      let readiness: Readiness
+      do { readiness = try await client.readiness() } catch { throw .dagster(error) }
+      try ReadinessCheck(readiness: readiness, now: clock.now()).check()
+      return nil
+    } catch {
+      switch error {
+      case .unready(let message), .refused(let message): return message
+      case .document, .dagster: throw RunResult(error)
+      }
+    }
+  }
+}
+
+extension ConditionPlan {
+  fileprivate init(_ finding: ConditionCheck.Finding, in places: DocumentPlaces) {
+    var isLater = false
+    if case .ensures = finding.condition { isLater = true }
+    self.init(
+      step: finding.step,
+      path: finding.path.description,
+      meaning: finding.condition.meaning,
+      complaint: finding.issue?.message,
+      isLater: isLater,
+      diagnostic: finding.issue.map(places.diagnostic)
+    )
+  }
+}

@@ -1,0 +1,87 @@
+package import Attempt
+package import Dagster
+import JobDSL
+package import Ledger
+
+/// Finds out what the steps of a job come to on the server as it is now.
+package struct Planner: Sendable {
+  let client: DagsterClient
+  package let job: JobToRun
+  let clock: any WallClock
+
+  package init(client: DagsterClient, job: JobToRun, clock: any WallClock) {
+    (self.client, self.job, self.clock) = (client, job, clock)
+  }
+
+  /// - Parameters:
+  ///   - steps: indices of the steps that are still to be launched.
+  ///   - record: what earlier attempts launched, whose partitions are left out.
+  ///   - approved: the plan that it has to come to; `nil` for any.
+  ///   - conditions: of which steps the conditions have to be met now; `nil` for all of them.
+  /// - Throws: what stops the attempt: problems of the document, a condition that isn't met, and an effect that
+  ///   isn't the approved one.
+  package func plan(
+    steps: [Int],
+    after record: Record?,
+    approved: Approval? = nil,
+    conditionsOf conditions: Set<Int>? = nil
+  ) async throws(RunResult) -> PlannedJob {
+    let survey = try await survey(steps: steps, after: record, toLaunch: true)
+    if let approved { try await survey.check(approved, of: job) }
+    let unmet = try await survey.findings(of: job, steps: conditions).compactMap(\.issue)
+    guard unmet.isEmpty else {
+      let places = DocumentPlaces(root: job.root, file: job.file)
+      throw .conditionNotMet(job.name, unmet.map(places.diagnostic))
+    }
+    return survey.planned
+  }
+
+  /// - Parameter launches: whether the server has to be one that can launch now.
+  package func survey(steps: [Int], after record: Record?, toLaunch launches: Bool) async throws(RunResult)
+    -> JobSurvey
+  {
+    let done = try await done(steps: steps, after: record)
+    // What is read of assets holds for this planning alone.
+    let client = client.remembering()
+    let check = ServerCheck(
+      client: client,
+      document: job.document,
+      root: job.root,
+      file: job.file,
+      now: clock.now()
+    )
+    do throws(CheckFailure) {
+      return JobSurvey(
+        planned: try await check.plan(steps: steps, leavingOut: done, toLaunch: launches),
+        facts: ServerFacts(client: client, now: clock.now()),
+        done: done,
+        ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? [])
+      )
+    } catch {
+      throw RunResult(error)
+    }
+  }
+
+  private func done(steps: [Int], after record: Record?) async throws(RunResult) -> [Int:
+    MaterializedPartitions]
+  {
+    var done: [Int: MaterializedPartitions] = [:]
+    for step in steps {
+      let launches = record?.steps[step].launches.filter { $0.kind == .backfill } ?? []
+      guard launches.contains(where: { $0.dagsterID != nil }),
+        case .backfill(let backfill) = job.document.steps[step]
+      else { continue }
+      do throws(DagsterError) {
+        done[step] = try await MaterializedPartitions(
+          of: backfill.assets.map { AssetKey(userString: $0) },
+          by: launches,
+          passingChecks: backfill.conditions.ensures == .checksPassed,
+          client: client
+        )
+      } catch {
+        throw RunResult(error)
+      }
+    }
+    return done
+  }
+}

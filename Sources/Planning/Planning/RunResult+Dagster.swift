@@ -1,0 +1,79 @@
+import Attempt
+package import Dagster
+
+extension RunResult {
+  /// What an error of the server or on the way to it means for the attempt.
+  package init(_ error: DagsterError) {
+    switch error.reason {
+    case .cancelled:
+      self = .detached
+    case .rejected where error.isTransient:
+      self.init(.unavailable, "unavailable", error.advised)
+    case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
+      .invalidRequest:
+      self.init(.refused, "refused", error.advised)
+    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .answerTooLarge, .malformed,
+      .unsupportedVersion, .configuration:
+      self.init(.unavailable, "unavailable", error.advised)
+    }
+    outlook = error.outlook
+  }
+
+  /// The same for a look at what is under way, which nothing but Dagster's own answer says the end of.
+  ///
+  /// A document that the server refuses is lasting before a launch. Afterwards the server has become another one: it is
+  /// asked anew what it knows, and until it answers the work goes on.
+  package init(lookingAtWork error: DagsterError) {
+    self.init(error)
+    if case .graphQL = error.reason { outlook = .doubtful }
+    if outlook != .lasting { (verdict, outcome) = (.unavailable, "unavailable") }
+  }
+
+  /// The same for a launch: what Dagster's code says is told without its stack.
+  package init(launch error: DagsterError) {
+    self.init(error)
+    guard case .rejected(let message, _) = error.reason, let advice = error.reason.advice else { return }
+    self.message = "Dagster says: \(message.beforeStackTrace); \(advice)"
+  }
+
+  init(_ failure: CheckFailure) {
+    switch failure {
+    case .document(let problems):
+      self.init(
+        .invalidDocument,
+        "invalid_document",
+        "the document does not fit the server's definitions; nothing was launched",
+        problems: problems
+      )
+    case .unready(let message): self.init(.unavailable, "unavailable", message)
+    case .refused(let message): self.init(.refused, "refused", message)
+    case .dagster(let error): self.init(error)
+    }
+  }
+}
+
+extension DagsterError {
+  fileprivate var outlook: RunResult.Outlook {
+    if isTransient { return .passing }
+    switch reason {
+    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .malformed, .answerTooLarge,
+      .unauthorized, .rejected, .configuration:
+      return .doubtful
+    case .cancelled, .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL, .invalidRequest,
+      .unsupportedVersion:
+      return .lasting
+    }
+  }
+}
+
+extension String {
+  /// Dagster puts Python's stack behind its messages, for those who read its code.
+  fileprivate var beforeStackTrace: String {
+    guard let marker = firstRange(of: "\n\nStack Trace:") else { return self }
+    return String(self[..<marker])
+  }
+
+  private func firstRange(of text: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(text) }
+  }
+}

@@ -1,0 +1,42 @@
+import Attempt
+import Diagnostics
+
+extension RunResult {
+  static func conditionNotMet(_ job: String, _ problems: [Diagnostic]) -> RunResult {
+    let what = problems.count == 1 ? "a condition of \(job) is" : "\(problems.count) conditions of \(job) are"
+    let listed = problems.map { "\n  \($0.path): \($0.message)" }.joined()
+    return RunResult(
+      .refused,
+      "condition_not_met",
+      "\(what) not met; nothing of the step was launched\(listed)",
+      problems: problems
+    )
+  }
+
+  /// - Parameter lines: what is different; `nil` where that isn't known.
+  static func stalePlan(_ approval: Approval, now effect: JobEffect, because lines: [String]?) -> RunResult {
+    let difference =
+      lines.map { $0.map { "\n  \($0)" }.joined() }
+      ?? "\n  what it said is not known here: give it with --plan-file to see the difference"
+    return RunResult(
+      .stalePlan,
+      "stale_plan",
+      "\(effect.job) would do something else now than what was approved; nothing was launched\(difference)\n"
+        + "  approved \(approval.digest)\n  now      \(effect.digest)\(lines == nil ? effect.briefly : "")\n"
+        + "  look at it with `runner plan`, and approve of what it says now"
+    )
+  }
+}
+
+extension JobEffect {
+  fileprivate var briefly: String {
+    steps.flatMap { step in
+      step.assets.map { asset in
+        let counts =
+          asset.isMaterialized.map { $0 ? "overwritten" : "new" }
+          ?? "\(asset.new?.count ?? 0) new, \(asset.overwritten?.count ?? 0) overwritten"
+        return "\n           step \(step.index + 1), \(asset.asset): \(counts)"
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,64 @@
+import Attempt
+import Ledger
+import Planning
+
+/// Looks at an approved plan before a job is claimed.
+struct ApprovalGate {
+  let planner: Planner
+  let surroundings: Surroundings
+  let goal: AttemptMachine.Goal
+
+  /// What the record is to keep of the plan, and the approval that is still to be held against the server when
+  /// the attempt plans for itself.
+  ///
+  /// A plan is used up by the attempt that it let in: what that one has done doesn't make it stale for the next
+  /// one, which goes on with the same job.
+  ///
+  /// - Throws: `stale_plan` where the job would do something else by now.
+  func pass(_ approval: Approval, fresh: Record) async throws(RunResult) -> (RecordedPlan?, Approval?) {
+    let existing = try await existing(fresh.job)
+    let isSame = existing?.document.digest == fresh.document.digest
+    if isSame, let plan = existing?.plan, plan.digest == approval.digest { return (plan, nil) }
+    let now = surroundings.clock.now()
+    let claim = Claim(
+      existing: existing,
+      fresh: fresh,
+      holder: surroundings.holder,
+      goal: goal,
+      now: now
+    )
+    // The attempt finds the same, and says so.
+    switch claim {
+    case .refuse, .held: return (nil, approval)
+    case .create, .resume, .doubtful: break
+    }
+    let record = existing?.resumed(as: fresh, for: goal)
+    let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
+    let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
+    let effect = try await survey.check(approval, of: planner.job)
+    return (RecordedPlan(effect, order: survey.planned), approval)
+  }
+
+  private func existing(_ job: String) async throws(RunResult) -> Record? {
+    do { return try await surroundings.ledger.read(job)?.record } catch { throw RunResult(error) }
+  }
+}
+
+extension RecordedPlan {
+  fileprivate init(_ effect: JobEffect, order: PlannedJob) {
+    let assets = effect.steps.flatMap { step in
+      step.assets.map { asset in
+        let keys = order.steps[step.index]?.partitions?.keys
+        return Asset(
+          step: step.index,
+          asset: asset.asset,
+          new: asset.new?.count ?? (asset.isMaterialized == true ? 0 : 1),
+          overwritten: asset.overwritten?.count ?? (asset.isMaterialized == true ? 1 : 0),
+          first: keys?.first,
+          last: keys?.last
+        )
+      }
+    }
+    self.init(digest: effect.digest, assets: assets)
+  }
+}

@@ -1,0 +1,103 @@
+import Attempt
+import Dagster
+import Diagnostics
+import Ledger
+
+extension AttemptDriver {
+  func report(_ note: AttemptMachine.Note) {
+    switch note {
+    case .takingUp(let attempt):
+      tell(.notice, "taking up \(machine.fresh.job) at attempt \(attempt)")
+    case .observing(let lease, let seconds):
+      tell(
+        .notice,
+        "\(lease.holder) holds \(machine.fresh.job), or did; watching for up to \(Int(seconds)) s whether it is still at work"
+      )
+    case .uncertain(_, let result):
+      warn("whether it was launched is not certain; looking for it by its tag: \(result.message)")
+    case .launched(let step, let launch): launched(step, launch)
+    case .nothingLeft(let step):
+      tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step + 1))])
+    case .revived(let step):
+      tell(
+        .notice,
+        "\(title(step)): somebody re-executed its last launch in Dagster since: watching that, and launching nothing"
+      )
+    case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
+    case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
+    case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)
+    case .away(let seconds, let result):
+      warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
+    case .awayBeforeLaunch(let seconds, let result):
+      warn(result.awayBeforeLaunch(for: seconds, of: machine.timing.outage))
+    case .canceling(let step, let launch):
+      tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
+    case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step + 1))])
+    case .remark(let step, let text): warn("step \(step + 1): \(text)")
+    case .notRecorded(let result):
+      tell(.error, "the end of this attempt could not be recorded: \(result.message)")
+    }
+  }
+
+  func warn(_ message: String) { tell(.warning, message) }
+
+  private func title(_ step: Int) -> String {
+    let summary = machine.stored?.record.steps[step].summary
+    return "step \(step + 1)" + (summary.map { ": \($0)" } ?? "")
+  }
+
+  private func awaitingRetry(_ step: Int, _ sight: Sight) {
+    let runs = sight.retrying.prefix(10).joined(separator: ", ")
+    let others = sight.retrying.count > 10 ? " and \(sight.retrying.count - 10) more" : ""
+    let promise = sight.isRetryUncertain ? "may" : "will"
+    let purpose = machine.goal.isRun ? "" : ", to stop it too"
+    tell(
+      .notice,
+      "step \(step + 1): run \(runs)\(others) failed, and Dagster \(promise) retry it: waiting for the retry\(purpose)"
+    )
+  }
+
+  private func launched(_ step: Int, _ launch: LaunchRecord) {
+    var fields: [(String, EventValue)] = [("step", .int(step + 1))]
+    if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
+    if let url = launch.url { fields.append(("url", .string(url))) }
+    tell(.info, "\(title(step)): launched", fields)
+  }
+
+  /// A line in the log only where a count moved; a terminal's bar moves at every look.
+  private func progress(_ step: Int, _ sight: Sight, _ launch: LaunchRecord, _ isNews: Bool) {
+    let progress = Progress(
+      step: step + 1,
+      steps: machine.stored?.record.steps.count ?? 1,
+      title: machine.stored?.record.steps[step].summary ?? "",
+      done: sight.materialized,
+      failed: sight.failed,
+      total: sight.targeted,
+      started: launch.launched ?? launch.intended
+    )
+    let count = sight.retrying.count
+    let retries = count == 0 ? "" : ", \(counted(count, "run")) failed and being retried"
+    tell(
+      isNews ? .info : .debug,
+      "step \(step + 1): \(sight.ended) of \(sight.targeted) partitions done\(retries)",
+      progress: progress
+    )
+  }
+
+  private func tell(
+    _ severity: Severity,
+    _ message: String,
+    _ fields: [(String, EventValue)] = [],
+    progress: Progress? = nil
+  ) {
+    surroundings.events.emit(
+      Event(
+        time: surroundings.clock.now(),
+        severity: severity,
+        message: message,
+        fields: [("job", .string(machine.fresh.job))] + fields,
+        progress: progress
+      )
+    )
+  }
+}

@@ -1,0 +1,98 @@
+import Attempt
+import Dagster
+import Ledger
+import Planning
+
+/// Carries out what an attempt's machine says, and tells it what came of it.
+struct AttemptDriver: Sendable {
+  var machine: AttemptMachine
+  let client: DagsterClient
+  let surroundings: Surroundings
+  /// `nil` where nothing is to be launched.
+  let planner: Planner?
+  /// What was approved of, until the first planning has shown that it is so.
+  var approval: Approval?
+  /// Whether every open step's conditions were met once; from then on the next step's are looked at.
+  var hasPlanned = false
+  /// What the steps that are still to be launched will send.
+  var requests: [Int: PlannedLaunch] = [:]
+
+  init(
+    machine: AttemptMachine,
+    client: DagsterClient,
+    surroundings: Surroundings,
+    planner: Planner?,
+    approval: Approval? = nil
+  ) {
+    self.approval = approval
+    self.machine = machine
+    self.client = client
+    self.surroundings = surroundings
+    self.planner = planner
+  }
+
+  mutating func run() async -> RunResult {
+    var reply = AttemptMachine.Reply.begin
+    while true {
+      let action = machine.next(reply, at: Moment(surroundings.clock))
+      for note in machine.notes { report(note) }
+      machine.notes = []
+      if case .stop(var result) = action {
+        // The record of another document says nothing of this one.
+        if result.verdict != .documentChanged { result.record = machine.stored?.record }
+        return result
+      }
+      reply = await perform(action)
+    }
+  }
+
+  private mutating func perform(_ action: AttemptMachine.Action) async -> AttemptMachine.Reply {
+    switch action {
+    case .read, .create, .replace: await record(action)
+    case .launch(let order): await launch(order)
+    case .pause(let seconds): await pause(seconds)
+    case .stop: .begin
+    // What was begun is written down before the process leaves; what only waits is not begun any more.
+    case _ where Task.isCancelled: .interrupted
+    case .plan(let steps): await plan(steps)
+    case .search: await search()
+    case .lookUp(_, let launch): await lookUp(launch)
+    case .look(let step, let launch): await look(at: launch, ofStep: step)
+    case .cancel(_, let launch): await cancel(launch)
+    case .explain(_, let launch):
+      .explained(await FailedPartition.all(of: launch, client: client, report: warn))
+    }
+  }
+
+  private func pause(_ seconds: Double) async -> AttemptMachine.Reply {
+    do {
+      try await surroundings.clock.sleep(for: seconds)
+      return .paused
+    } catch {
+      return .interrupted
+    }
+  }
+}
+
+extension AttemptDriver {
+  /// A runner that is told to leave still has its record to write: the ledger is asked from a task of its own.
+  private func record(_ action: AttemptMachine.Action) async -> AttemptMachine.Reply {
+    let ledger = surroundings.ledger
+    let job = machine.fresh.job
+    return await Task {
+      do throws(LedgerError) {
+        switch action {
+        case .create(let record): return .written(try await ledger.create(record))
+        case .replace(let stored, let record): return .written(try await ledger.replace(stored, with: record))
+        default: return .record(try await ledger.read(job))
+        }
+      } catch {
+        switch error {
+        case .exists: return .exists
+        case .conflict: return .conflict
+        default: return .ledgerFailed(RunResult(error))
+        }
+      }
+    }.value
+  }
+}

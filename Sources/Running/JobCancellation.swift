@@ -1,0 +1,44 @@
+package import Attempt
+package import Dagster
+import Ledger
+
+/// Stops what a job began, and waits until nothing of it runs any more.
+///
+/// A runner that has the job loses it: it finds so at its next write, and launches nothing more.
+package struct JobCancellation: Sendable {
+  private let job: String
+  private let client: DagsterClient
+  private let surroundings: Surroundings
+  private let patience: Double
+
+  /// - Parameter patience: for how many seconds it is waited for what runs to end.
+  package init(job: String, client: DagsterClient, surroundings: Surroundings, patience: Double) {
+    self.job = job
+    self.client = client
+    self.surroundings = surroundings
+    self.patience = patience
+  }
+
+  package func run() async -> RunResult {
+    let now = surroundings.clock.now()
+    var attempt = AttemptDriver(
+      machine: AttemptMachine(
+        goal: .cancel(patience: patience),
+        identity: surroundings.identity(server: client.pages),
+        timing: surroundings.timing,
+        fresh: Record(
+          job: job,
+          document: DocumentReference(digest: "", text: "", file: ""),
+          owner: "",
+          reason: "",
+          created: now,
+          updated: now
+        )
+      ),
+      client: client,
+      surroundings: surroundings,
+      planner: nil
+    )
+    return await attempt.run()
+  }
+}

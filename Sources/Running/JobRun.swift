@@ -1,0 +1,84 @@
+package import Attempt
+package import Dagster
+import Ledger
+package import Planning
+
+/// One attempt to carry a job out: at most once, and so that the next attempt can go on wherever it stops.
+package struct JobRun: Sendable {
+  private let job: JobToRun
+  private let client: DagsterClient
+  private let surroundings: Surroundings
+  private let resumesCanceled: Bool
+  private let approval: Approval?
+
+  /// - Parameters:
+  ///   - resumesCanceled: whether to do what is left of a job that a person canceled.
+  ///   - approval: the plan that a person approved of; where the job would do something else, it isn't begun.
+  package init(
+    job: JobToRun,
+    client: DagsterClient,
+    surroundings: Surroundings,
+    resumesCanceled: Bool = false,
+    approval: Approval? = nil
+  ) {
+    self.job = job
+    self.client = client
+    self.surroundings = surroundings
+    self.resumesCanceled = resumesCanceled
+    self.approval = approval
+  }
+
+  /// Runs to the verdict. Every way to end is a result; what is thrown away is nothing.
+  package func run() async -> RunResult {
+    let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
+    let planner = Planner(client: client, job: job, clock: surroundings.clock)
+    var fresh = job.record(at: surroundings.clock.now())
+    var approval = approval
+    if let asked = approval {
+      do throws(RunResult) {
+        let gate = ApprovalGate(planner: planner, surroundings: surroundings, goal: goal)
+        (fresh.plan, approval) = try await pass(gate, asked, fresh: fresh)
+      } catch {
+        return error
+      }
+    }
+    var attempt = AttemptDriver(
+      machine: AttemptMachine(
+        goal: goal,
+        identity: surroundings.identity(server: client.pages),
+        timing: surroundings.timing,
+        fresh: fresh
+      ),
+      client: client,
+      surroundings: surroundings,
+      planner: planner,
+      approval: approval
+    )
+    return await attempt.run()
+  }
+
+  /// Looks at the approved plan; where Dagster is away, again for as long as the attempt itself would wait.
+  private func pass(_ gate: ApprovalGate, _ approval: Approval, fresh: Record) async throws(RunResult) -> (
+    RecordedPlan?, Approval?
+  ) {
+    let (clock, timing) = (surroundings.clock, surroundings.timing)
+    let start = clock.uptime()
+    while true {
+      do throws(RunResult) {
+        return try await gate.pass(approval, fresh: fresh)
+      } catch {
+        let away = clock.uptime() - start
+        guard timing.waits(after: error, client: client), away < timing.outage else { throw error }
+        surroundings.events.emit(
+          Event(
+            time: clock.now(),
+            severity: .warning,
+            message: error.awayBeforeLaunch(for: away, of: timing.outage),
+            fields: [("job", .string(fresh.job))]
+          )
+        )
+        do { try await clock.sleep(for: timing.poll.upperBound) } catch { throw .detached }
+      }
+    }
+  }
+}
