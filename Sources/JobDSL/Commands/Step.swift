@@ -10,19 +10,6 @@ public protocol Command: Hashable, Sendable {
   var step: Step { get }
 }
 
-/// Where something is written in Swift.
-public struct SourceLocation: Hashable, Sendable {
-  public var file: String
-  public var line: Int
-  public var column: Int
-
-  public init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
-}
-
 /// A step with the place where the job's file says it.
 public struct LocatedStep: Sendable {
   public var step: Step
