@@ -1,6 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The products of other packages that targets import.
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+
 let package = Package(
   name: "production-jobs",
   platforms: [.macOS(.v15)],
@@ -31,12 +41,7 @@ let package = Package(
 
     // The language, the jobs written in it, and what turns them into generated/.
     .target(name: "JobDSL", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
-    .target(
-      name: "Jobs",
-      dependencies: ["JobDSL"],
-      packageAccess: false,
-      plugins: ["RegisterJobs"]
-    ),
+    .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
     .target(name: "SystemErrors"),
     .target(name: "Programs", dependencies: ["SystemErrors"]),
     .target(
@@ -45,10 +50,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "emit",
-      dependencies: [
-        "Diagnostics", "Emission", "Jobs", "SystemErrors",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      dependencies: ["Diagnostics", "Emission", "Jobs", "SystemErrors", argumentParser]
     ),
     .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
@@ -57,14 +59,7 @@ let package = Package(
     .target(name: "JSONTree", dependencies: ["ExactText", "YAML"]),
     .target(
       name: "HTTP",
-      dependencies: [
-        "Diagnostics",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]
+      dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
     .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
@@ -76,7 +71,7 @@ let package = Package(
       name: "Planning",
       dependencies: [
         "Attempt", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger", "Schema", "YAML",
-        .product(name: "Crypto", package: "swift-crypto"),
+        crypto,
       ]
     ),
     .target(
@@ -87,20 +82,12 @@ let package = Package(
       name: "Reporting",
       dependencies: ["Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
     ),
-    .target(
-      name: "CommandLineSupport",
-      dependencies: [
-        "Diagnostics", "Kubernetes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
-    ),
+    .target(name: "CommandLineSupport", dependencies: ["Diagnostics", "Kubernetes", argumentParser]),
     .executableTarget(
       name: "runner",
       dependencies: [
         "Attempt", "ClusterLedger", "CommandLineSupport", "Dagster", "Diagnostics", "JobDSL", "Kubernetes",
-        "Ledger", "Planning", "Reporting", "Running",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        "Ledger", "Planning", "Reporting", "Running", argumentParser, unixSignals,
       ]
     ),
 
@@ -109,44 +96,28 @@ let package = Package(
       name: "Triggering",
       dependencies: [
         "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
-        "Reporting", "SystemErrors", "YAML",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Reporting", "SystemErrors", "YAML", crypto,
       ]
     ),
     .executableTarget(
       name: "trigger",
       dependencies: [
         "ClusterLedger", "CommandLineSupport", "Diagnostics", "Kubernetes", "Ledger", "Triggering",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        argumentParser, unixSignals,
       ]
     ),
 
     .target(name: "SeededRandom", path: "Tests/SeededRandom"),
-    .target(
-      name: "TestSupport",
-      dependencies: [
-        .product(name: "NIOSSL", package: "swift-nio-ssl")
-      ],
-      path: "Tests/TestSupport"
-    ),
+    .target(name: "TestSupport", dependencies: [nioSSL], path: "Tests/TestSupport"),
     .target(
       name: "KubernetesDouble",
-      dependencies: [
-        "JSONTree", "TestSupport",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ],
+      dependencies: ["JSONTree", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL],
       path: "Tests/KubernetesDouble"
     ),
     // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
     .target(
       name: "FuzzTargets",
-      dependencies: [
-        "CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML",
-      ],
+      dependencies: ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
       path: "Tests/Fuzz/Targets"
     ),
     .target(
@@ -193,12 +164,7 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
-      dependencies: [
-        "Dagster", "ExactText", "HTTP", "JSONTree", "TestSupport",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]
+      dependencies: ["Dagster", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL]
     ),
     .testTarget(
       name: "ExecutionTests",
@@ -225,30 +191,18 @@ let package = Package(
       name: "faults",
       dependencies: [
         "Dagster", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom", "TestSupport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
       ],
       path: "Tests/Faults"
     ),
     .testTarget(
       name: "FaultsTests",
-      dependencies: [
-        "Dagster", "Ledger", "SeededRandom", "TestSupport", "faults",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]
+      dependencies: ["Dagster", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1]
     ),
     // Times reading and writing in a process; ci/bench runs it.
     .executableTarget(
       name: "measure",
-      dependencies: [
-        "CLibYAML", "Emission", "JobDSL",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      dependencies: ["CLibYAML", "Emission", "JobDSL", argumentParser],
       path: "Tests/Benchmarks/Measure"
     ),
     // On the programs only so that they are built: they are run as processes.
