@@ -16,10 +16,11 @@ DECLARATION = re.compile(
     r"(?:struct|class|enum|actor|protocol|typealias|func) (\w+)",
     re.M,
 )
-NESTED = re.compile(r"^ +(?:\w+ )*(?:struct|class|enum|actor|protocol|typealias) (\w+)", re.M)
+NESTED = re.compile(r"^ +(?:\w+ )*(?:struct|class|enum|actor|protocol|typealias|func) (\w+)", re.M)
 TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"', re.S)
 INTERPOLATION = re.compile(r"\\\(((?:[^()]|\([^()]*\))*)\)")
-NAME = re.compile(r"(?<![\w.])\w+")
+# A type, or a function where it is called.
+NAME = re.compile(r"(?<![\w.])(?:[A-Z]\w*|[a-z]\w*(?=\())")
 
 Arrows = dict[str, dict[str, str]]
 
