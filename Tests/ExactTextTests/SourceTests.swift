@@ -5,8 +5,7 @@ import Testing
 struct SourceTests {
   private static let modules = [
     "Dagster", "Ledger", "ClusterLedger", "Attempt", "Planning", "Running", "Reporting", "JobDSL", "Schema",
-    "JSONTree", "Diagnostics",
-    "Emission/Summary",
+    "JSONTree", "Diagnostics", "Emission",
   ]
 
   /// What takes two Unicode forms for one.
