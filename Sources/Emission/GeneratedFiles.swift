@@ -3,13 +3,16 @@ package import JobDSL
 
 /// Everything that belongs into `generated/`: the text of each file by its path there.
 package struct GeneratedFiles: Sendable {
-  package var files: [String: [UInt8]] = [:]
+  package var files: [String: [UInt8]]
+
+  package init(files: [String: [UInt8]]) { self.files = files }
 
   /// - Throws: all problems of all jobs at once.
   package init(of jobs: [Job]) throws(InvalidJobs) {
     let problems = jobs.flatMap(\.problems) + problemsOfRepeatedNames(in: jobs)
     guard problems.isEmpty else { throw InvalidJobs(problems) }
     var tooLarge: [Diagnostic] = []
+    files = [DocumentSchema.path: DocumentSchema.text]
     for job in jobs {
       let folder = job.document.metadata.name
       let header = [job.heading]
@@ -48,7 +51,7 @@ extension Job {
   /// the runner, which shows the document's line, shows that place too.
   fileprivate func annotatedDocument(header: [String]) -> [UInt8] {
     let comments = conditionLocations.mapValues { "\($0.packagePath):\($0.line)" }
-    return document.encoded(header: header, comments: comments)
+    return document.encoded(header: header + [DocumentSchema.modeline], comments: comments)
   }
 
   /// The first line of each file that is made from this job.

@@ -37,6 +37,21 @@ extension Schema {
     )
   }
 
+  /// The same list, in which nothing may stand twice, by its text.
+  ///
+  /// - Parameters:
+  ///   - noun: what errors call an item, such as `asset`.
+  ///   - name: what they call the list, which is its key.
+  public func once(each noun: String, in name: String) -> Schema where Value == [String] {
+    checked(saying: .isDistinct) { repeated(in: $0, each: noun, list: name) }
+  }
+
+  /// The same of a list of words.
+  public func once<Word>(each noun: String, in name: String) -> Schema
+  where Value == [Word], Word: RawRepresentable, Word.RawValue == String {
+    checked(saying: .isDistinct) { repeated(in: $0.map(\.rawValue), each: noun, list: name) }
+  }
+
   /// A mapping from free keys; written in the order of the keys' UTF-8, so that equal maps give equal text.
   public static func map<Element>(of element: Schema<Element>) -> Schema
   where Value == [ExactString: Element] {
@@ -94,6 +109,21 @@ extension Schema {
           issues.append(Issue(at: whole, issue.message, hint: issue.hint))
         }
       }
+    )
+  }
+}
+
+/// Items that a list names again.
+private func repeated(in texts: [String], each noun: String, list: String) -> [Issue] {
+  // In a list that ascends, as long ones do, none can be there twice: then they need not be remembered.
+  if zip(texts, texts.dropFirst()).allSatisfy({ $0.precedesExactly($1) }) { return [] }
+  var first: [ExactString: Int] = [:]
+  first.reserveCapacity(texts.count)
+  return texts.enumerated().compactMap { index, text in
+    guard let earlier = first.updateValue(first[text] ?? index, forKey: ExactString(text)) else { return nil }
+    return Issue(
+      at: .root[index],
+      "expected each \(noun) once, found \(quoted(text)) again: it is \(list)[\(earlier)]"
     )
   }
 }

@@ -18,16 +18,19 @@ extension Schema {
     )
   }
 
-  /// A value whose form nothing here rules.
+  /// A value that is read and written by hand.
   ///
-  /// - Parameter check: what `decode` would refuse in the text that `encode` writes.
+  /// - Parameters:
+  ///   - shape: what it looks like, as far as a shape can say it.
+  ///   - check: what `decode` would refuse in the text that `encode` writes.
   public static func custom(
+    _ shape: Shape,
     decode: @escaping @Sendable (Node, inout [Diagnostic]) -> Value?,
     encode: @escaping @Sendable (Value, inout Writer) -> Void,
     check: @escaping @Sendable (Value) -> [Issue]
   ) -> Schema {
     Schema(
-      shape: .anything,
+      shape: shape,
       decoder: decode,
       encoder: encode,
       checker: { value, path, issues in

@@ -86,16 +86,18 @@ extension Schema {
   ///
   /// - Parameters:
   ///   - format: what a well-formed text is called in errors, such as `a day like 2024-02-01`.
+  ///   - constraint: as much of the form as a regular expression or a list of texts says.
   ///   - value: keeps any text as it is, so that an ill-formed one can be reported where it stands.
   public static func text(
     _ format: String,
+    saying constraint: Constraint? = nil,
     _ value: @escaping @Sendable (String) -> Value,
     _ text: @escaping @Sendable (Value) -> String,
     isValid: @escaping @Sendable (Value) -> Bool
   ) -> Schema {
     let plain = Schema<String>.string(format: format)
     return Schema(
-      shape: plain.shape,
+      shape: constraint.map { .constrained(plain.shape, $0) } ?? plain.shape,
       decoder: { node, problems in
         guard let text = plain.decoder(node, &problems) else { return nil }
         let decoded = value(text)
@@ -114,7 +116,11 @@ extension Schema {
 
 extension Schema where Value == String {
   /// Text that must have a certain form.
-  public static func string(_ format: String, isValid: @escaping @Sendable (String) -> Bool) -> Schema {
-    .text(format, { $0 }, { $0 }, isValid: isValid)
+  public static func string(
+    _ format: String,
+    saying constraint: Constraint? = nil,
+    isValid: @escaping @Sendable (String) -> Bool
+  ) -> Schema {
+    .text(format, saying: constraint, { $0 }, { $0 }, isValid: isValid)
   }
 }

@@ -13,6 +13,8 @@ public indirect enum Shape: Hashable, Sendable {
   case choice([FieldShape])
   /// Whatever YAML can say; somebody else's schema rules it.
   case anything
+  /// The same, as far as a rule lets it be.
+  case constrained(Shape, Constraint)
 }
 
 /// A mapping with known keys, in the order in which they are written.
@@ -44,6 +46,7 @@ extension Shape {
     case .map, .object: "a mapping"
     case .choice(let cases): "a mapping with one of the keys \(cases.map(\.name).joined(separator: ", "))"
     case .anything: "a value"
+    case .constrained(let shape, _): shape.noun
     }
   }
 }

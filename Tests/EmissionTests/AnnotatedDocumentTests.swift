@@ -29,6 +29,7 @@ import YAML
     #expect(
       text(files["careful/job.yaml"]) == """
         # Generated from Sources/Jobs/Careful.swift by `swift run emit`. Change the Swift file, not this one.
+        # yaml-language-server: $schema=../job.schema.json
         apiVersion: production-jobs/v1
         kind: Job
         metadata:
@@ -87,7 +88,7 @@ import YAML
     let problem = node.diagnostic("expected at most 40 partitions, found 41")
     #expect(
       problem.rendered(in: Excerpt(of: String(decoding: bytes, as: UTF8.self))) == """
-        job.yaml:23:21: error: spec.steps[0].backfill.atMost.partitions: expected at most 40 partitions, found 41
+        job.yaml:24:21: error: spec.steps[0].backfill.atMost.partitions: expected at most 40 partitions, found 41
                   partitions: 40  # Sources/Jobs/Careful.swift:4
                               ^~
         """

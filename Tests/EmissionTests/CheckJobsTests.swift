@@ -94,6 +94,14 @@ import Testing
     )
   }
 
+  @Test func theSchemaIsOfNoJob() async throws {
+    let (ending, summary) = try await check(["--only-summary"]) { tree in
+      try write("{}", to: "generated/job.schema.json", in: tree)
+    }
+    #expect(ending.status == 0, "\(ending)")
+    #expect(summary.components(separatedBy: "gh workflow run").count == 2)
+  }
+
   @Test func onGitLabItIsGitLabsCommand() async throws {
     let (_, summary) = try await check(environment: ["CI_PROJECT_URL": "https://gitlab.example/own/jobs"])
     #expect(summary.contains("(https://gitlab.example/own/jobs/-/pipelines/new?ref=main)"))

@@ -30,7 +30,8 @@ import Testing
       let files = ["job.yaml", "kubernetes.yaml", "kustomization.yaml"]
       #expect(
         try emit(wanted(), into: folder)
-          == ["one", "two"].flatMap { job in files.map { "missing \(job)/\($0)" } }
+          == ["missing job.schema.json"]
+          + ["one", "two"].flatMap { job in files.map { "missing \(job)/\($0)" } }
       )
       #expect(try folder.files() == wanted().files)
       #expect(try emit(wanted(), into: folder) == [])
@@ -49,7 +50,8 @@ import Testing
       #expect(try emit(wanted(), into: folder) == ["orphaned old/deep/er/job.yaml", "changed one/job.yaml"])
       #expect(try folder.files() == wanted().files)
       #expect(
-        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted() == [".gitkeep", "one", "two"]
+        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
+          == [".gitkeep", "job.schema.json", "one", "two"]
       )
       #expect(try FileManager.default.contentsOfDirectory(atPath: root.path + "/one").count == 3)
     }
@@ -58,8 +60,9 @@ import Testing
   @Test func theFolderItselfStaysWhenNothingIsLeft() throws {
     try withTemporaryFolder { root throws in
       try "x".write(to: root.appending(path: "old.yaml"), atomically: true, encoding: .utf8)
-      #expect(try emit(GeneratedFiles(of: []), into: GeneratedFolder(at: root.path)) == ["orphaned old.yaml"])
-      #expect(FileManager.default.fileExists(atPath: root.path))
+      let nothing = Comparison(wanted: GeneratedFiles(files: [:]), found: ["old.yaml": Array("x".utf8)])
+      try GeneratedFolder(at: root.path).apply(nothing)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: root.path) == [])
     }
   }
 

@@ -93,7 +93,7 @@ import Testing
         job: ofCustomer(1 << 20),
         largest: ofCustomer(1_048_000),
         message:
-          "spec: expected a document of at most 1048568 bytes, which is what a ConfigMap holds, found 1048936 "
+          "spec: expected a document of at most 1048568 bytes, which is what a ConfigMap holds, found 1048987 "
           + "(select partitions by range rather than key by key, or make several jobs of it)"
       ),
       TooLarge(

@@ -142,7 +142,8 @@ import YAML
   @Test func everyFileSaysWhereItComesFrom() throws {
     let heading =
       "# Generated from Sources/Jobs/X.swift by `swift run emit`. Change the Swift file, not this one."
-    for bytes in try GeneratedFiles(of: [job { Launch(.noop) }]).files.values {
+    for (path, bytes) in try GeneratedFiles(of: [job { Launch(.noop) }]).files where path != "job.schema.json"
+    {
       #expect(text(bytes)?.split(separator: "\n").first.map(String.init) == heading)
     }
   }

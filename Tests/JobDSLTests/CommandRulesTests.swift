@@ -8,7 +8,7 @@ import Testing
   private static let reserved =
     "(tags that begin with dagster/ or production-jobs/ are set by the runner and by Dagster)"
 
-  @Test(arguments: [
+  static let steps: [Verdict] = [
     Verdict("backfill: {assets: [a, b/c], \(all), maxConcurrentRuns: 1000, config: {}}"),
     Verdict("materialize: {asset: a, options: {tags: {team: x}, priority: -1000}}"),
     Verdict("materialize: {asset: a, partition: \"2024-02-01\", config: {ops: {a: {config: {}}}}}"),
@@ -107,7 +107,9 @@ import Testing
       "lauch: expected a mapping with one of the keys backfill, materialize, launch, "
         + "found `lauch` (did you mean `launch`?)"
     ),
-  ])
+  ]
+
+  @Test(arguments: steps)
   func areMetOrBroken(step: Verdict) {
     #expect(Verdict.problems(ofStep: step.text) == step.problems)
   }

@@ -13,7 +13,7 @@ import Testing
     "backfill: {assets: \(assets), partitions: {partitioning: daily, all: true}, \(conditions)}"
   }
 
-  @Test(arguments: [
+  static let met: [Verdict] = [
     Verdict(backfill("requires: [noActiveBackfill]")),
     Verdict(backfill("requires: [upstreamMaterialized, noActiveBackfill]")),
     Verdict(backfill("atMost: {partitions: 1}")),
@@ -28,12 +28,14 @@ import Testing
     Verdict("backfill: {assets: [a], \(listed), atMost: {partitions: 2}}"),
     Verdict("backfill: {assets: [a], \(listed), atMost: {partitions: 1}, only: missing}"),
     Verdict("backfill: {assets: [a], \(pairs), atMost: {partitions: 6}}"),
-  ])
+  ]
+
+  @Test(arguments: met)
   func areMet(step: Verdict) {
     #expect(Verdict.problems(ofStep: step.text) == [])
   }
 
-  @Test(arguments: [
+  static let broken: [Verdict] = [
     Verdict(
       backfill("requires: [noActiveBackfil]"),
       "backfill.requires[0]: expected one of noActiveBackfill, upstreamMaterialized, found \"noActiveBackfil\" "
@@ -101,7 +103,9 @@ import Testing
       "launch: {job: a, location: b, requires: [noActiveBackfill]}",
       "launch.requires: unknown key `requires`, expected `job`, `location`, `partition`, `config`, `options`"
     ),
-  ])
+  ]
+
+  @Test(arguments: broken)
   func areBroken(step: Verdict) {
     #expect(Verdict.problems(ofStep: step.text) == step.problems)
   }

@@ -171,7 +171,7 @@ import Testing
     #expect(reading.problems.count == 1)
   }
 
-  @Test(arguments: [
+  static let noDocuments: [Verdict] = [
     Verdict("", "job.yaml: error: expected a document, found nothing"),
     Verdict(
       "1",
@@ -184,7 +184,9 @@ import Testing
       "job.yaml:1:1: error: expected the key `metadata`: which job it is, whose, and why (add it)",
       "job.yaml:1:1: error: expected the key `spec`: what to do (add it)"
     ),
-  ])
+  ]
+
+  @Test(arguments: noDocuments)
   func whatIsNoDocumentAtAll(text: Verdict) {
     #expect(problems(text.text) == text.problems)
   }

@@ -2,11 +2,11 @@ import JobDSL
 import Testing
 
 @Suite struct PartitionsRulesTests {
-  private static func backfill(_ partitions: String) -> String {
+  static func backfill(_ partitions: String) -> String {
     "backfill: {assets: [a], partitions: {\(partitions)}}"
   }
 
-  @Test(arguments: [
+  static let fine: [String] = [
     "partitioning: daily, from: \"2024-02-29\", through: \"2024-02-29\"",
     "partitioning: daily, keys: [\"2024-02-01\"]",
     "partitioning: daily, ranges: [{from: \"2024-01-01\", through: \"2024-01-02\"}, "
@@ -20,7 +20,9 @@ import Testing
     "partitioning: dynamic, all: true",
     "partitioning: multi, dimensions: [{name: a, partitioning: daily, all: true}, "
       + "{name: b, partitioning: static, keys: [eu]}]",
-  ])
+  ]
+
+  @Test(arguments: fine)
   func areMet(partitions: String) {
     #expect(Verdict.problems(ofStep: Self.backfill(partitions)) == [])
   }
@@ -28,7 +30,7 @@ import Testing
   private static let forms = "expected one of `all: true`, `from` with `through`, `keys`, `ranges`"
   private static let at = "backfill.partitions"
 
-  @Test(arguments: [
+  static let wrongForms: [Verdict] = [
     Verdict("partitioning: daily", "\(at): \(forms), found none"),
     Verdict("partitioning: daily, all: false", "\(at): \(forms), found none"),
     Verdict("partitioning: daily, from: \"2024-02-01\"", "\(at): \(forms), found from without through"),
@@ -65,12 +67,14 @@ import Testing
       "\(at).partitioning: expected one of daily, hourly, weekly, monthly, timeWindow, static, dynamic, multi, "
         + "found \"weakly\" (did you mean `weekly`?)"
     ),
-  ])
+  ]
+
+  @Test(arguments: wrongForms)
   func sayWhichFormIsWanted(partitions: Verdict) {
     #expect(Verdict.problems(ofStep: Self.backfill(partitions.text)) == partitions.problems)
   }
 
-  @Test(arguments: [
+  static let wrongKeys: [Verdict] = [
     Verdict(
       "partitioning: daily, from: \"2024-02-30\", through: \"2024-2-1\"",
       "\(at).from: expected a day like 2024-02-01, found \"2024-02-30\"",
@@ -102,6 +106,15 @@ import Testing
       "\(at).keys[0]: expected a partition key without control characters, found \"\"",
       "\(at).keys[1]: expected a partition key without control characters, found \"a\\tb\""
     ),
+    Verdict(
+      "partitioning: daily, keys: [\"2024-02-30\"]",
+      "\(at).keys[0]: expected a day like 2024-02-01, found \"2024-02-30\""
+    ),
+    Verdict(
+      "partitioning: timeWindow, keys: [\"2024-02\", \"2024-02\", \"2024-02\"]",
+      "\(at).keys[1]: expected each key once, found \"2024-02\" again: it is keys[0]",
+      "\(at).keys[2]: expected each key once, found \"2024-02\" again: it is keys[0]"
+    ),
     Verdict("partitioning: static, keys: []", "\(at).keys: expected at least one item, found 0"),
     Verdict(
       "partitioning: daily, keys: [2024-02-01]",
@@ -112,7 +125,9 @@ import Testing
       "partitioning: daily, ranges: [{from: \"2024-01-01\"}]",
       "\(at).ranges[0]: expected the key `through`: the last partition, included (add it)"
     ),
-  ])
+  ]
+
+  @Test(arguments: wrongKeys)
   func sayWhichKeyIsWrong(partitions: Verdict) {
     #expect(Verdict.problems(ofStep: Self.backfill(partitions.text)) == partitions.problems)
   }
@@ -121,11 +136,16 @@ import Testing
     var testDescription: String
     var ranges: [(String, String)]
     var problems: [String]
+
+    var text: String {
+      let ranges = ranges.map { "{from: \"2024-01-\($0)\", through: \"2024-01-\($1)\"}" }
+      return "partitioning: daily, ranges: [\(ranges.joined(separator: ", "))]"
+    }
   }
 
   private static let overlap = "expected ranges that don't overlap, found this one beginning within"
 
-  @Test(arguments: [
+  static let ranges: [Ranges] = [
     Ranges(testDescription: "apart", ranges: [("10", "12"), ("01", "09")], problems: []),
     Ranges(
       testDescription: "sharing a day",
@@ -155,12 +175,12 @@ import Testing
       ranges: [("01", "99"), ("03", "04")],
       problems: ["ranges[0].through: expected a day like 2024-02-01, found \"2024-01-99\""]
     ),
-  ])
+  ]
+
+  @Test(arguments: ranges)
   func rangesDoNotOverlap(days: Ranges) {
-    let ranges = days.ranges.map { "{from: \"2024-01-\($0)\", through: \"2024-01-\($1)\"}" }
-    let text = "partitioning: daily, ranges: [\(ranges.joined(separator: ", "))]"
     #expect(
-      Verdict.problems(ofStep: Self.backfill(text)) == days.problems.map { "backfill.partitions.\($0)" }
+      Verdict.problems(ofStep: Self.backfill(days.text)) == days.problems.map { "backfill.partitions.\($0)" }
     )
   }
 }

@@ -15,7 +15,6 @@ import Testing
     #expect(issues(.timeWindow, .keys(["2024-02", "20240201", "01.02.2024", "2024-02-01 00:15"])) == [])
     #expect(issues(.timeWindow, .range(KeyRange(from: "31.01.2024", through: "01.02.2024"))) == [])
     #expect(issues(.timeWindow, .keys(["a\u{7}"])).count == 1)
-    #expect(issues(.timeWindow, .keys(["2024-02", "2024-02"])).count == 1)
   }
 
   @Test(arguments: ["2024-11-03-01:00-0500", "2024-10-27-02:00+0100", "2025-04-06-02:00+1030"])

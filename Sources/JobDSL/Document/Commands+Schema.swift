@@ -5,7 +5,7 @@ import Schema
 extension Backfill {
   static let schema = Schema<Backfill>.object(
     "A Dagster backfill",
-    .required("assets", \.assets, .list(of: .assetKey, minimum: 1), "the assets, all partitioned alike"),
+    .required("assets", \.assets, .assetKeys(minimum: 1), "the assets, all partitioned alike"),
     .required("partitions", \.partitions, Partitions.schema, "which partitions of them"),
     .optional("config", \.config, .config, "the run configuration of every partition"),
     .optional(
@@ -30,21 +30,7 @@ extension Backfill {
         options: $9
       )
     }
-  ).checked { $0.conditionIssues }.checked { repeated(in: $0.assets) }
-}
-
-/// Assets that a list names again.
-private func repeated(in assets: [String]) -> [Issue] {
-  var first: [ExactString: Int] = [:]
-  return assets.enumerated().compactMap { index, asset in
-    guard let earlier = first.updateValue(first[asset] ?? index, forKey: ExactString(asset)) else {
-      return nil
-    }
-    return Issue(
-      at: .root["assets"][index],
-      "expected each asset once, found \(quoted(asset)) again: it is assets[\(earlier)]"
-    )
-  }
+  ).checked(saying: conditionConstraint) { $0.conditionIssues }
 }
 
 extension Materialize {
@@ -54,7 +40,7 @@ extension Materialize {
     .optional(
       "assets",
       \.severalAssets,
-      .list(of: .assetKey, minimum: 2),
+      .assetKeys(minimum: 2),
       "in place of `asset`, several that one run makes"
     ),
     .optional("partition", \.partition, .partitionKey, "the partition, where the asset has partitions"),
@@ -74,7 +60,8 @@ extension Materialize {
       command.isNamedTwice = NotInDocument(asset != nil && assets != nil)
       return command
     }
-  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }.checked { $0.assetIssues }
+  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }
+    .checked(saying: .exactlyOne([.has(["asset"]), .has(["assets"])])) { $0.assetIssues }
 
   private var oneAsset: String? { assets.count == 1 ? assets[0] : nil }
   private var severalAssets: [String]? { assets.count > 1 ? assets : nil }
@@ -92,7 +79,7 @@ extension Materialize {
     guard !assets.isEmpty else {
       return [Issue("expected the key `asset`: the asset", hint: "add it; `assets` for several")]
     }
-    return repeated(in: assets)
+    return []
   }
 }
 
@@ -111,7 +98,15 @@ extension Launch {
 extension StepOptions {
   static let schema = Schema<StepOptions>.object(
     "What every launching command can be told",
-    .optional("tags", \.tags, .map(of: .lines), default: [:], "tags for the launched runs"),
+    .optional(
+      "tags",
+      \.tags,
+      .map(of: .lines).constrained(
+        .keys(.matches(#"^(?!\#(reservedTagPrefixes.joined(separator: "|")))[\s\S]"#))
+      ),
+      default: [:],
+      "tags for the launched runs"
+    ),
     .optional(
       "priority",
       \.priority,

@@ -9,7 +9,7 @@ extension Field where Root: MaterializingCommand, Value == [Requirement] {
     .optional(
       "requires",
       { $0.conditions.requires },
-      .list(of: .word, minimum: 1),
+      Schema<[Requirement]>.list(of: .word, minimum: 1).once(each: "requirement", in: "requires"),
       default: [],
       "what has to be so before it launches"
     )
@@ -52,31 +52,16 @@ extension LaunchLimits {
     .optional("partitions", \.partitions, .integer(atLeast: 1), "partitions of each asset"),
     .optional("runs", \.runs, .integer(atLeast: 1), "Dagster runs"),
     make: LaunchLimits.init(partitions:runs:)
-  ).checked { limits in
+  ).checked(saying: .any([.has(["partitions"]), .has(["runs"])])) { limits in
     guard limits == LaunchLimits() else { return [] }
     return [Issue("expected `partitions`, `runs` or both, found neither")]
   }
 }
 
 extension Conditions {
-  /// What is wrong with conditions that are each well-formed, with paths from their command.
-  var issues: [Issue] { repeatedRequirements + writtenTwice }
-
-  private var repeatedRequirements: [Issue] {
-    var first: [Requirement: Int] = [:]
-    return requires.enumerated().compactMap { index, requirement in
-      guard let earlier = first.updateValue(first[requirement] ?? index, forKey: requirement) else {
-        return nil
-      }
-      return Issue(
-        at: .root["requires"][index],
-        "expected each requirement once, found \(quoted(requirement.rawValue)) again: it is requires[\(earlier)]"
-      )
-    }
-  }
-
-  /// In Swift alone: the later of two calls would silently win, and a document can't have a key twice.
-  private var writtenTwice: [Issue] {
+  /// What is wrong with conditions that are each well-formed, with paths from their command. In Swift alone: the later
+  /// of two calls would silently win, and a document can't have a key twice.
+  var issues: [Issue] {
     var first: [Path: SourceLocation] = [:]
     return (places.value ?? []).compactMap { place in
       guard let earlier = first.updateValue(first[place.path] ?? place.location, forKey: place.path) else {
@@ -92,6 +77,13 @@ extension Conditions {
 }
 
 extension Backfill {
+  static let conditionConstraint = Constraint.not(
+    .all([
+      .says("only", [PartitionFilter.missing]), .says("overwrites", [Overwriting.nothing]),
+      .key("assets", .hasAtMost(items: 1)),
+    ])
+  )
+
   /// Conditions that contradict what the backfill says, or say nothing beside it.
   var conditionIssues: [Issue] {
     var issues = conditions.issues

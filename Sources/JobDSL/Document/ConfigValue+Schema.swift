@@ -6,6 +6,7 @@ extension Schema where Value == ConfigValue {
   /// A run configuration: a mapping, whose contents Dagster's own schema rules.
   static var config: Schema {
     .custom(
+      .map(of: .anything),
       decode: { node, problems in
         guard node.kind == .mapping else {
           problems.append(

@@ -1,5 +1,4 @@
 import Diagnostics
-internal import ExactText
 import Schema
 
 /// What can be said about partition keys without asking a server: their form, their order, repetitions.
@@ -20,7 +19,7 @@ struct KeyRules {
   func issues(in selection: KeySelection) -> [Issue] {
     switch selection {
     case .all: []
-    case .keys(let keys): malformed(keys) + repeated(keys)
+    case .keys(let keys): malformed(keys)
     case .range(let range): issues(in: range, at: .root)
     case .ranges(let ranges):
       ranges.enumerated().flatMap { issues(in: $1, at: .root["ranges"][$0]) } + overlapping(ranges)
@@ -28,6 +27,14 @@ struct KeyRules {
   }
 
   private var format: TimeFormat? { TimeFormat(kind) }
+
+  /// What a key looks like, as far as a regular expression can say it.
+  var keyConstraint: Constraint {
+    .matches(
+      format?.pattern ?? #"^[^\u0000-\u001F\u007F-\u009F]+$"#,
+      noun: format?.noun ?? Self.plainNoun("")
+    )
+  }
 
   private func malformed(_ keys: [String]) -> [Issue] {
     let format = format
@@ -61,20 +68,6 @@ struct KeyRules {
   static func issues(in key: String) -> [Issue] {
     isPlain(key) || key.allSatisfy(\.isWhitespace)
       ? [] : [Issue("expected \(plainNoun(key)), found \(quoted(key))")]
-  }
-
-  private func repeated(_ keys: [String]) -> [Issue] {
-    // In a list that ascends, as most do, none can be there twice: then they need not be remembered.
-    if zip(keys, keys.dropFirst()).allSatisfy({ $0.precedesExactly($1) }) { return [] }
-    var first: [ExactString: Int] = [:]
-    first.reserveCapacity(keys.count)
-    return keys.enumerated().compactMap { index, key in
-      guard let earlier = first.updateValue(index, forKey: ExactString(key)) else { return nil }
-      return Issue(
-        at: .root["keys"][index],
-        "expected each key once, found \(quoted(key)) again: it is keys[\(earlier)]"
-      )
-    }
   }
 
   private func issues(in range: KeyRange, at path: Path) -> [Issue] {

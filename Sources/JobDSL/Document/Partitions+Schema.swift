@@ -34,7 +34,7 @@ private struct PartitionsForm: Sendable {
     .optional("all", \.all, .boolean, default: false, "every partition that the server knows"),
     .optional("from", \.from, .string, "the first of a range"),
     .optional("through", \.through, .string, "the last of a range, included"),
-    .optional("keys", \.keys, .list(of: .string, minimum: 1), "single partitions"),
+    .optional("keys", \.keys, .partitionKeys, "single partitions"),
     .optional("ranges", \.ranges, .list(of: KeyRange.schema, minimum: 1), "several ranges"),
     .optional(
       "dimensions",
@@ -43,7 +43,44 @@ private struct PartitionsForm: Sendable {
       "one selection a dimension"
     ),
     make: PartitionsForm.init(kind:all:from:through:keys:ranges:dimensions:)
-  ).checked { $0.issues }
+  ).checked(
+    saying: .all([
+      .either(
+        .says("partitioning", [PartitioningKind.multi]),
+        then: .all([.has(["dimensions"]), .hasNone(of: ["all", "from", "through", "keys", "ranges"])]),
+        otherwise: .all([waysConstraint, .hasNone(of: ["dimensions"])])
+      ),
+      keysConstraint,
+    ])
+  ) { $0.issues }
+
+  /// One way to say which partitions, and only one.
+  static let waysConstraint = Constraint.all([
+    .hasTogether(["from", "through"]),
+    .exactlyOne([
+      .all([.has(["all"]), .key("all", .isTrue)]), .has(["from"]), .has(["keys"]), .has(["ranges"]),
+    ]),
+  ])
+
+  /// How keys are spelled, which depends on the kind.
+  static let keysConstraint: Constraint = {
+    var rules: [(key: Constraint, kinds: [PartitioningKind])] = []
+    for kind in PartitioningKind.allCases {
+      let key = KeyRules(kind: kind).keyConstraint
+      if let index = rules.firstIndex(where: { $0.key == key }) {
+        rules[index].kinds.append(kind)
+      } else {
+        rules.append((key, [kind]))
+      }
+    }
+    return .all(
+      rules.map { key, kinds in
+        let ends = Constraint.all([.key("from", key), .key("through", key)])
+        let all = Constraint.all([ends, .key("keys", .items(key)), .key("ranges", .items(ends))])
+        return .either(.says("partitioning", kinds), then: all, otherwise: nil)
+      }
+    )
+  }()
 
   init(
     kind: PartitioningKind,
@@ -125,7 +162,7 @@ private struct DimensionForm: Sendable {
     .optional("all", \.form.all, .boolean, default: false, "every key that the server knows"),
     .optional("from", \.form.from, .string, "the first of a range"),
     .optional("through", \.form.through, .string, "the last of a range, included"),
-    .optional("keys", \.form.keys, .list(of: .string, minimum: 1), "single keys"),
+    .optional("keys", \.form.keys, .partitionKeys, "single keys"),
     .optional("ranges", \.form.ranges, .list(of: KeyRange.schema, minimum: 1), "several ranges"),
     make: { name, kind, all, from, through, keys, ranges in
       DimensionForm(
@@ -141,7 +178,12 @@ private struct DimensionForm: Sendable {
         )
       )
     }
-  ).checked { dimension in
+  ).checked(
+    saying: .all([
+      .key("partitioning", .not(.isOneOf([PartitioningKind.multi.rawValue]))), PartitionsForm.waysConstraint,
+      PartitionsForm.keysConstraint,
+    ])
+  ) { dimension in
     guard dimension.form.kind != .multi else {
       return [
         Issue(at: .root["partitioning"], "expected a dimension that is not itself multi, found \"multi\"")

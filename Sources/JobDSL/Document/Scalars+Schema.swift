@@ -5,7 +5,11 @@ import Schema
 extension Schema where Value == String {
   /// A name that Kubernetes takes for an object and a label.
   static var dnsLabel: Schema {
-    .string("a DNS-1123 name of at most 63 small letters, digits and `-`", isValid: DNSLabel.matches)
+    .string(
+      "a DNS-1123 name of at most 63 small letters, digits and `-`",
+      saying: .matches(DNSLabel.pattern),
+      isValid: DNSLabel.matches
+    )
   }
 
   /// Text that says something.
@@ -16,7 +20,7 @@ extension Schema where Value == String {
 
   /// Text that says something, where something else sees to it that it can be seen.
   static var notBlank: Schema {
-    .string("text that is not blank") { !$0.allSatisfy(\.isWhitespace) }
+    .string("text that is not blank", saying: .matches(#"\S"#)) { !$0.allSatisfy(\.isWhitespace) }
   }
 
   /// Any text on any lines, also an empty one.
@@ -26,17 +30,32 @@ extension Schema where Value == String {
 
   /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.
   static var assetKey: Schema {
-    .string("an asset key like orders or sales/orders") { text in
+    .string("an asset key like orders or sales/orders", saying: .matches(assetKeyPattern)) { text in
       [String](assetKey: text).allSatisfy { part in
         !part.allSatisfy(\.isWhitespace)
       }
     }.checked { hiddenIssues(in: $0) }
   }
 
+  /// Parts that each have something to see in them, where a slash that is escaped is none between two of them.
+  private static var assetKeyPattern: String {
+    let (other, escaped) = (#"[^/\\]"#, #"\\(?:[/\\]|(?![/\\]))"#)
+    let part = #"\s*(?:(?!\s)\#(other)|\#(escaped))(?:\#(other)|\#(escaped))*"#
+    return "^\(part)(?:/\(part))*$"
+  }
+
   /// One text and no other.
   static func constant(_ wanted: String) -> Schema {
-    .string("\"\(wanted)\"") { $0 == wanted }
+    .string("\"\(wanted)\"", saying: .isOneOf([wanted])) { $0 == wanted }
   }
+}
+
+extension Schema where Value == [String] {
+  static func assetKeys(minimum: Int) -> Schema {
+    .list(of: .assetKey, minimum: minimum).once(each: "asset", in: "assets")
+  }
+
+  static var partitionKeys: Schema { .list(of: .string, minimum: 1).once(each: "key", in: "keys") }
 }
 
 private let lineCharacters: Set<Unicode.Scalar> = ["\n", "\r", "\t"]

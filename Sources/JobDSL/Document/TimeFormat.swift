@@ -23,6 +23,13 @@ struct TimeFormat {
     }
   }
 
+  /// The same as a regular expression, but for the days that a month doesn't have: what reads a hundred thousand keys
+  /// is by hand.
+  var pattern: String {
+    let day = #"^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"#
+    return day + (hasHour ? #"-([01]\d|2[0-3]):[0-5]\d([-+]([01]\d|2[0-3])[0-5]\d)?$"# : "$")
+  }
+
   func matches(_ text: String) -> Bool { date(text) != nil }
 
   /// The moment that a key names; `nil` for a text that is none.

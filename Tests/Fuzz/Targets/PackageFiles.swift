@@ -20,7 +20,9 @@ enum PackageFiles {
 
   /// What `emit` wrote for the jobs of this package.
   static func generatedDocuments() throws -> [[UInt8]] {
-    try names(in: "generated").flatMap { try contents(of: "generated/\($0)", suffix: "job.yaml") }
+    try names(in: "generated").filter { !$0.hasSuffix(".json") }.flatMap {
+      try contents(of: "generated/\($0)", suffix: "job.yaml")
+    }
   }
 
   /// The documents that the tests of the language record.

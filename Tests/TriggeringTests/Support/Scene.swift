@@ -10,7 +10,7 @@ import Triggering
 /// A cluster in this process, and a job to start in it.
 struct Scene {
   static let job = "recover-orders-2024-02"
-  static let document = "recover-orders-2024-02-d7cg7mtfhd"
+  static let document = "recover-orders-2024-02-4hh726dc48"
   /// An image's.
   static let digest = "sha256:\(String(repeating: "1", count: 64))"
 
