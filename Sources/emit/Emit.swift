@@ -19,7 +19,9 @@ struct Emit: AsyncParsableCommand {
       Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
       """,
-    subcommands: [NewCommand.self, RetireCommand.self, SchemaCommand.self, SummaryCommand.self]
+    subcommands: [
+      NewCommand.self, ReferenceCommand.self, RetireCommand.self, SchemaCommand.self, SummaryCommand.self,
+    ]
   )
 
   @Flag(help: "Write nothing: print a unified diff of what emit would change.")

@@ -1,0 +1,79 @@
+import Diagnostics
+import JobDSL
+import Schema
+
+/// The reference of commands and fields, in Markdown, from the declarations that the runner reads documents by.
+package enum Reference {
+  package static var markdown: String {
+    let document = JobDocument.schema.shape
+    let commands = document.commands
+    return """
+      # Reference
+
+      Made by `swift run emit reference` from the fields that the runner reads: change them, not this file.
+
+      A job is written in Swift, and `emit` writes its document, `generated/NAME/job.yaml`. This is everything that a
+      document can say. A key that is not here is refused, and so is one that is there twice. How a job says it in Swift is
+      in the [README](../README.md#what-a-job-can-say).
+
+      ## Every document
+
+      \(document.table)
+      Each of `spec.steps` is a mapping with one of these keys:
+
+      \(Markdown.table(["key", "what it does"], commands.map { ["[`\($0.name)`](#\($0.name))", $0.summary] }))
+      \(commands.map(section).joined(separator: "\n"))
+      ## Conditions
+
+      What has to hold before a step launches, and after its runs.
+
+      \(conditions(of: commands))
+      """
+  }
+
+  private static func section(of command: FieldShape) -> String {
+    let rules = command.shape.rules(at: "").map { "- \($0)\n" }.joined()
+    return """
+      ## \(command.name)
+
+      \(command.shape.summary ?? command.summary).
+
+      \(command.shape.table)\(rules.isEmpty ? "" : "\n\(rules)")
+      """
+  }
+
+  /// Each condition as a document says it, the commands that have it, and what it means.
+  private static func conditions(of commands: [FieldShape]) -> String {
+    let every = Guarantee.allCases.flatMap { guarantee in
+      Conditions(
+        requires: Requirement.allCases,
+        atMost: LaunchLimits(partitions: 40, runs: 10),
+        overwrites: .nothing,
+        only: .missing,
+        ensures: guarantee
+      ).listed
+    }
+    let listed = every + [(.root["ensures"], .ensures(.allMaterialized))]
+    var rows: [[String]] = []
+    for (path, condition) in listed {
+      guard case .key(let key) = path.components.first else { continue }
+      let holders = commands.filter { $0.shape.fields.contains { $0.name == key } }.map { "`\($0.name)`" }
+      let row = ["`\(key): \(condition.words)`", holders.joined(separator: ", "), condition.meaning]
+      if !rows.contains(row) { rows.append(row) }
+    }
+    return Markdown.table(["condition", "of", "it holds where"], rows)
+  }
+}
+
+extension Condition {
+  fileprivate var words: String {
+    switch self {
+    case .requires(let requirement): "[\(requirement.rawValue)]"
+    case .atMostPartitions(let count): "{partitions: \(count)}"
+    case .atMostRuns(let count): "{runs: \(count)}"
+    case .overwritesNothing: Overwriting.nothing.rawValue
+    case .onlyMissing: PartitionFilter.missing.rawValue
+    case .ensures(let guarantee): guarantee.rawValue
+    }
+  }
+}
