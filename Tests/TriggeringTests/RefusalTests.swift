@@ -58,7 +58,7 @@ import Testing
         error: generated/ is not what the jobs say (emit --check, exit code 1): run emit, and merge what it writes
         --- a/generated/recover-orders-2024-02/job.yaml
         +++ b/generated/recover-orders-2024-02/job.yaml
-        @@ -13,7 +13,7 @@
+        @@ -14,7 +14,7 @@
                partitions:
                  partitioning: daily
                  from: "2024-02-01"

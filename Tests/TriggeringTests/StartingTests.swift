@@ -91,6 +91,24 @@ import Testing
     await scene.cluster.stop()
   }
 
+  /// Such as one that an earlier version wrote, which had fewer comments, or of a job whose lines were moved.
+  @Test func aDocumentWithOtherCommentsIsFollowed() async throws {
+    let scene = try await Scene()
+    scene.cluster.onJob(Self.runs(until: "go on", isToldIn: scene))
+    let earlier = try Scene.files { document in
+      let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+    }
+    async let first = scene.run(files: earlier)
+    await scene.recorder.tells("has started")
+    async let second = scene.run(id: "id-2")
+    await scene.recorder.tells("is at it: following it")
+    scene.recorder.note("go on")
+    #expect(try await [first, second].map(\.exitCode) == [0, 0])
+    #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
+    await scene.cluster.stop()
+  }
+
   private static let (planA, planB) = (
     "sha256:\(String(repeating: "a", count: 64))", "sha256:\(String(repeating: "b", count: 64))"
   )

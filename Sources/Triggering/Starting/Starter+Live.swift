@@ -15,7 +15,10 @@ extension Starter {
         (name.number(of: $0.metadata.name) ?? 0) < (name.number(of: $1.metadata.name) ?? 0)
       })
     else { return nil }
-    let differences = differences(of: job)
+    var differences = differences(of: job)
+    if differences.contains(where: \.isDocument), try await carriesOutOurs(job) {
+      differences.removeAll(where: \.isDocument)
+    }
     if try await isAtIt(job, differences) { return try attach(to: job, despite: differences) }
     try await remove(job, differences)
     return nil

@@ -39,13 +39,15 @@ struct Scene {
 
   /// As they are once somebody has changed the document.
   static func otherFiles() throws -> JobFiles {
+    try files { $0.replacing(/reason: .*/, with: "reason: another one") }
+  }
+
+  static func files(changing document: (String) -> String) throws -> JobFiles {
     let files = try files()
-    let document = String(decoding: files.document, as: UTF8.self)
-      .replacing(/reason: .*/, with: "reason: another one")
     return JobFiles(
       job: files.job,
       commit: files.commit,
-      document: Array(document.utf8),
+      document: Array(document(String(decoding: files.document, as: UTF8.self)).utf8),
       manifest: files.manifest,
       kustomization: files.kustomization
     )
