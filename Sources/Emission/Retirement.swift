@@ -32,7 +32,7 @@ package struct Retirement {
     let others = jobs.filter { $0.location.packagePath == job.location.packagePath }
       .map(\.document.metadata.name).filter { $0 != name }
     guard others.isEmpty else { throw RetirementFailure.sharesFile(name, source, with: others) }
-    for (path, bytes) in try GeneratedFiles(of: [job]).files {
+    for (path, bytes) in try GeneratedFiles(of: [job]).files where path.hasPrefix("\(name)/") {
       let places = ["\(RetiredJobs.folder)/\(path)", path].compactMap { files[$0] }
       guard places == [bytes] else { throw RetirementFailure.stale(name) }
     }

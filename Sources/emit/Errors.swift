@@ -26,17 +26,6 @@ func reportingErrors(of subject: String? = nil, _ body: () async throws -> Void)
   }
 }
 
-/// `emit` deletes what no job owns: in somebody else's folder that would be their files.
-func expectPackage() throws {
-  let files = FileManager.default
-  guard !["Package.swift", "Sources/Jobs"].allSatisfy(files.fileExists) else { return }
-  printError(
-    "error: expected a package with Sources/Jobs in the working folder, found none in "
-      + "\(files.currentDirectoryPath): nothing was written; run it in the package's folder, as `swift run emit`"
-  )
-  throw ExitCode(2)
-}
-
 func printError(_ text: String) {
   var standardError = StandardError()
   print(text, to: &standardError)

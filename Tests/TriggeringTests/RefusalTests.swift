@@ -1,6 +1,6 @@
-import Execution
 import Foundation
 import KubernetesDouble
+import Ledger
 import TestSupport
 import Testing
 

@@ -25,8 +25,11 @@ extension NewJob {
 
   /// Also one that no file in Swift makes any more, which the audit log has.
   private var placeOfDocument: String? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "generated")) ?? []
-    return names.first { $0.lowercased() == name }.map { "generated/\($0)" }
+    for folder in ["generated", "generated/\(RetiredJobs.folder)"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      if let taken = names.first(where: { $0.lowercased() == name }) { return "\(folder)/\(taken)" }
+    }
+    return nil
   }
 
   /// A path that differs in small and capital letters alone is the same file on some machines.

@@ -1,7 +1,7 @@
-internal import Execution
 internal import JSONTree
 internal import JobDSL
 internal import Kubernetes
+internal import Planning
 
 extension Starter {
   /// Whether a Job's pods read the document that is asked for, as the ledger tells documents apart: by the digest, for
