@@ -34,6 +34,8 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    // What other programs and people rely on: exit codes, tags, labels.
+    .target(name: "Contract"),
     .target(name: "ExactText"),
     .target(name: "Diagnostics", dependencies: ["ExactText"]),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
@@ -46,7 +48,7 @@ let package = Package(
     .target(name: "Programs", dependencies: ["SystemErrors"]),
     .target(
       name: "Emission",
-      dependencies: ["Diagnostics", "ExactText", "JobDSL", "Programs", "Schema", "YAML"]
+      dependencies: ["Contract", "Diagnostics", "ExactText", "JobDSL", "Programs", "Schema", "YAML"]
     ),
     .executableTarget(
       name: "emit",
@@ -66,27 +68,32 @@ let package = Package(
     .target(name: "Ledger", dependencies: ["Diagnostics", "SystemErrors"]),
     .target(name: "ClusterLedger", dependencies: ["Kubernetes", "Ledger"]),
     // A job's attempt, from the pure machine of at most once to what people read of it.
-    .target(name: "Attempt", dependencies: ["Diagnostics", "Ledger"]),
+    .target(name: "Attempt", dependencies: ["Contract", "Diagnostics", "Ledger"]),
     .target(
       name: "Planning",
       dependencies: [
-        "Attempt", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger", "Schema", "YAML",
+        "Attempt", "Contract", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
+        "Schema", "YAML",
         crypto,
       ]
     ),
     .target(
       name: "Running",
-      dependencies: ["Attempt", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning"]
+      dependencies: ["Attempt", "Contract", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning"]
     ),
     .target(
       name: "Reporting",
       dependencies: ["Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
     ),
-    .target(name: "CommandLineSupport", dependencies: ["Diagnostics", "Kubernetes", argumentParser]),
+    .target(
+      name: "CommandLineSupport",
+      dependencies: ["Contract", "Diagnostics", "Kubernetes", argumentParser]
+    ),
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Attempt", "ClusterLedger", "CommandLineSupport", "Dagster", "Diagnostics", "JobDSL", "Kubernetes",
+        "Attempt", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "Diagnostics", "JobDSL",
+        "Kubernetes",
         "Ledger", "Planning", "Reporting", "Running", argumentParser, unixSignals,
       ]
     ),
@@ -95,14 +102,16 @@ let package = Package(
     .target(
       name: "Triggering",
       dependencies: [
-        "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
+        "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
+        "Programs",
         "Reporting", "SystemErrors", "YAML", crypto,
       ]
     ),
     .executableTarget(
       name: "trigger",
       dependencies: [
-        "ClusterLedger", "CommandLineSupport", "Diagnostics", "Kubernetes", "Ledger", "Triggering",
+        "ClusterLedger", "CommandLineSupport", "Contract", "Diagnostics", "Kubernetes", "Ledger",
+        "Triggering",
         argumentParser, unixSignals,
       ]
     ),
@@ -133,6 +142,7 @@ let package = Package(
       dependencies: ["HTTP", "Kubernetes", "TestSupport"],
       path: "Tests/RealCluster"
     ),
+    .testTarget(name: "ContractTests", dependencies: ["Contract", "TestSupport"]),
     .testTarget(name: "ExactTextTests", dependencies: ["ExactText"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
@@ -169,7 +179,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Attempt", "ClusterLedger", "Dagster", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree",
+        "Attempt", "ClusterLedger", "Contract", "Dagster", "Diagnostics", "ExactText", "HTTP", "JobDSL",
+        "JSONTree",
         "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
         "Running", "Schema", "TestSupport",
       ]
@@ -182,7 +193,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "ClusterLedger", "Dagster", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger",
+        "ClusterLedger", "Contract", "Dagster", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "Ledger",
         "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
     ),
@@ -209,7 +221,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Dagster", "ExactText", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "ClusterLedger", "Contract", "Dagster", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
+        "KubernetesDouble",
         "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
     ),

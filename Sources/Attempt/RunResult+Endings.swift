@@ -1,3 +1,4 @@
+import Contract
 package import Ledger
 
 /// The words for how an attempt may end, apart from errors of a server or a ledger.
@@ -107,7 +108,7 @@ extension RunResult {
 extension RunResult {
   static func unknown(_ job: String) -> RunResult {
     RunResult(
-      .unknownJob,
+      .notFound,
       "unknown",
       "expected a job that the ledger knows, found \"\(job)\": see `runner history`"
     )

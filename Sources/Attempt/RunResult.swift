@@ -1,25 +1,10 @@
+package import Contract
 package import Diagnostics
 package import Ledger
 
-/// How an attempt ended. The raw values are exit codes: part of the command line.
-package enum Verdict: Int32, Sendable {
-  case succeeded = 0
-  case failed = 1
-  case stalePlan = 3
-  case ambiguous = 4
-  case held = 5
-  case documentChanged = 6
-  case invalidDocument = 65
-  case unknownJob = 66
-  case unavailable = 69
-  case bug = 70
-  case detached = 75
-  case refused = 77
-}
-
 /// The end of an attempt, with words for the person who reads it.
 package struct RunResult: Error, Hashable, Sendable {
-  package var verdict: Verdict
+  package var verdict: ExitStatus
   /// One word for machines, such as `succeeded` or `already_succeeded`.
   package var outcome: String
   /// What happened and, unless it went well, what to do.
@@ -31,7 +16,7 @@ package struct RunResult: Error, Hashable, Sendable {
   /// As it stands in the ledger; `nil` where nothing was recorded.
   package var record: Record?
 
-  package init(_ verdict: Verdict, _ outcome: String, _ message: String, problems: [Diagnostic] = []) {
+  package init(_ verdict: ExitStatus, _ outcome: String, _ message: String, problems: [Diagnostic] = []) {
     self.verdict = verdict
     self.outcome = outcome
     self.message = message

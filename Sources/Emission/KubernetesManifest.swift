@@ -1,3 +1,4 @@
+internal import Contract
 import JobDSL
 
 extension Job {
@@ -43,16 +44,15 @@ extension Job {
   private static let podFailurePolicy: YAMLValue = [
     "rules": [
       ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
-      // Another pod holds the job, maybe this Job's own: FailJob would stop that one. The next attaches.
-      ["action": "Ignore", "onExitCodes": runnerExits(with: [5])],
-      // 69 and 75 match no rule: they are tried again and counted by backoffLimit.
-      ["action": "FailJob", "onExitCodes": runnerExits(with: [1, 3, 4, 6, 64, 65, 66, 70, 77, 78])],
+      // What matches no rule is tried again and counted by backoffLimit.
+      ["action": "Ignore", "onExitCodes": runnerExits(.isIgnored)],
+      ["action": "FailJob", "onExitCodes": runnerExits(.failsJob)],
     ]
   ]
 
-  /// - Parameter codes: in ascending order, as the API wants it.
-  private static func runnerExits(with codes: [Int]) -> YAMLValue {
-    ["containerName": "runner", "operator": "In", "values": .list(codes.map(YAMLValue.integer))]
+  private static func runnerExits(_ response: ExitStatus.PodResponse) -> YAMLValue {
+    let codes = ExitStatus.exitCodes(with: response).map(YAMLValue.integer)
+    return ["containerName": "runner", "operator": "In", "values": .list(codes)]
   }
 
   private var podSpec: YAMLValue {

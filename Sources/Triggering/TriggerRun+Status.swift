@@ -1,3 +1,4 @@
+internal import Contract
 internal import Kubernetes
 package import Ledger
 import Reporting
@@ -13,7 +14,7 @@ extension TriggerRun {
       jobs = try await attempts()
       record = try await ledger.record(of: request.job)
     } catch {
-      return Conclusion(error.exitCode, error.message)
+      return Conclusion(error.status, error.message)
     }
     if let record {
       for line in RecordReport.text(record, now: now).split(separator: "\n", omittingEmptySubsequences: false)
@@ -28,9 +29,9 @@ extension TriggerRun {
     for line in Self.table(of: jobs) { reporter.result(line) }
     let isKnown = record != nil || !jobs.isEmpty
     return isKnown
-      ? Conclusion(0, "")
+      ? Conclusion(.succeeded, "")
       : Conclusion(
-        66,
+        .notFound,
         "expected a job that was started in \(request.namespace), found nothing of \(request.job)"
       )
   }
@@ -49,9 +50,9 @@ extension TriggerRun {
         reporter.result(String(line))
       }
       // What is there is shown even where a record is damaged.
-      return history.problems.first.map { Conclusion(69, "\($0)") } ?? Conclusion(0, "")
+      return history.problems.first.map { Conclusion(.unavailable, "\($0)") } ?? Conclusion(.succeeded, "")
     } catch {
-      return Conclusion(69, "\(error)")
+      return Conclusion(.unavailable, "\(error)")
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Contract
 internal import HTTP
 package import Kubernetes
 package import Ledger
@@ -93,8 +94,8 @@ package struct TriggerRun: Sendable {
       )
       return await follow(try await starter.start(), starter)
     } catch {
-      guard Task.isCancelled else { return Conclusion(error.exitCode, error.message) }
-      return Conclusion(75, "stopped while it was being started (\(error.message)); to look: \(again)")
+      guard Task.isCancelled else { return Conclusion(error.status, error.message) }
+      return Conclusion(.detached, "stopped while it was being started (\(error.message)); to look: \(again)")
     }
   }
 
@@ -149,17 +150,19 @@ package struct TriggerRun: Sendable {
     switch departure {
     case .interrupted(let obstacle):
       let why = obstacle.map { " (\($0))" } ?? ""
-      guard let limit else { return Conclusion(75, "stopped following; \(name) goes on\(why); \(hint)") }
-      return Conclusion(75, "followed for \(limit.words), no longer; \(name) goes on\(why); \(hint)")
+      guard let limit else {
+        return Conclusion(.detached, "stopped following; \(name) goes on\(why); \(hint)")
+      }
+      return Conclusion(.detached, "followed for \(limit.words), no longer; \(name) goes on\(why); \(hint)")
     case .neverStarted(let obstacle, let limit):
       let why = obstacle.map { " (\($0))" } ?? ""
       return Conclusion(
-        75,
+        .detached,
         "no pod of \(name) has started in \(limit.words)\(why); the Job stays, mend that and \(hint)"
       )
-    case .refused(let why): return Conclusion(77, "\(why); \(name) goes on; \(hint)")
+    case .refused(let why): return Conclusion(.refused, "\(why); \(name) goes on; \(hint)")
     case .unreachable(let why, let limit):
-      return Conclusion(75, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")
+      return Conclusion(.detached, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attempt
 import CommandLineSupport
+import Contract
 import Dagster
 import Ledger
 import Reporting

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Contract
 import Running
 
 /// Stops what a job began.
@@ -8,9 +9,16 @@ struct CancelCommand: AsyncParsableCommand {
     commandName: "cancel",
     abstract: "Stops everything that a job began, and waits until nothing of it runs any more.",
     discussion: """
-      A runner that watches the job finds out and leaves. Exit codes: 0 nothing runs any more; 1 something still runs, \
-      and is listed; 66 no such job; 69, 75, 77 and 78 as for run.
+      A runner that watches the job finds out and leaves. \(exitCodes)
       """
+  )
+
+  private static let exitCodes = ExitStatus.help(
+    [.succeeded, .failed, .ambiguous, .usage, .notFound, .unavailable, .detached, .refused, .badEnvironment],
+    own: [
+      .succeeded: "nothing of it runs any more", .failed: "something still runs, and is listed",
+      .detached: "no longer waited for: cancel it again",
+    ]
   )
 
   @OptionGroup var job: JobArgument

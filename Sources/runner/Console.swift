@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Contract
 import Diagnostics
 import Ledger
 import Reporting
@@ -78,7 +79,7 @@ enum Console {
     guard let text = given else { return nil }
     guard let seconds = Seconds.positive(text) else {
       printError("error: expected a positive number of seconds in \(name), found \"\(text)\"")
-      throw ExitCode.badEnvironment
+      throw ExitCode(.badEnvironment)
     }
     return seconds
   }
@@ -86,7 +87,7 @@ enum Console {
   /// Exits with 78, once it is said why.
   static func badEnvironment(_ error: any Error) -> ExitCode {
     printError("error: \(error)")
-    return .badEnvironment
+    return ExitCode(.badEnvironment)
   }
 
   static func randomID() -> String { UUID().uuidString.lowercased() }

@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 import UnixSignals
 
 #if canImport(FoundationEssentials)
@@ -39,6 +40,6 @@ enum Departure {
   private static func leave(_ how: String) -> Never {
     print("detached: left \(how); the work in Dagster goes on: run the same job again to attach")
     fflush(nil)
-    _exit(Verdict.detached.rawValue)
+    _exit(ExitStatus.detached.rawValue)
   }
 }

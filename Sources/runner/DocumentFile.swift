@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandLineSupport
+import Contract
 import Diagnostics
 import JobDSL
 
@@ -27,7 +29,7 @@ struct DocumentFile {
   func document() throws -> JobDocument {
     guard let document = reading.document else {
       printError(reading.problems)
-      throw ExitCode.badDocument
+      throw ExitCode(.invalidDocument)
     }
     return document
   }

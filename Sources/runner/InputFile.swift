@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandLineSupport
+import Contract
 import Diagnostics
 
 #if canImport(FoundationEssentials)
@@ -13,7 +15,7 @@ enum InputFile {
   static func read(_ path: String) throws -> [UInt8] {
     if let bytes = bytes(of: path) { return bytes }
     Console.printError("\(path): error: expected a readable file, found \(whatIs(at: path))")
-    throw ExitCode.noSuchFile
+    throw ExitCode(.notFound)
   }
 
   /// In a function of its own, so that the other copy of them is gone before they are looked at.

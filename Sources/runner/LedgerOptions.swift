@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClusterLedger
 import CommandLineSupport
+import Contract
 import Kubernetes
 import Ledger
 
@@ -23,7 +24,7 @@ struct LedgerOptions: ParsableArguments {
   func open(events: any EventSink = Console.events()) throws -> any Ledger {
     guard let url = try url() else {
       Console.printError("error: expected a ledger, found none: give --ledger or PRODUCTION_JOBS_LEDGER")
-      throw ExitCode.badEnvironment
+      throw ExitCode(.badEnvironment)
     }
     do throws(LedgerError) {
       let ledger = try LedgerURL(url).open(
@@ -55,6 +56,6 @@ struct LedgerOptions: ParsableArguments {
   /// Exits with 69 where the ledger can't be read.
   static func exit(for error: LedgerError) -> ExitCode {
     Console.printError("error: \(error)")
-    return .unavailable
+    return ExitCode(.unavailable)
   }
 }

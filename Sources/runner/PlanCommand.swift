@@ -1,5 +1,7 @@
 import ArgumentParser
 import Attempt
+import CommandLineSupport
+import Contract
 import Dagster
 import JobDSL
 import Ledger
@@ -20,9 +22,13 @@ struct PlanCommand: AsyncParsableCommand {
     abstract: "Shows exactly what a job would do now; nothing is changed.",
     discussion: """
       `run --plan` with the digest that it prints carries out no other effect than this one. The ledger is optional: \
-      without one it is not known what was done before. Exit codes: 0; 65 bad document; 66 no such file; 69 Dagster or \
-      the ledger is unavailable; 77 a condition is not met; 78 bad environment.
+      without one it is not known what was done before. \(exitCodes)
       """
+  )
+
+  private static let exitCodes = ExitStatus.help(
+    [.succeeded, .usage, .invalidDocument, .notFound, .unavailable, .refused, .badEnvironment],
+    own: [.succeeded: "shown"]
   )
 
   enum Form: String, ExpressibleByArgument, CaseIterable {

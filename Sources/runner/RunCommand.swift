@@ -1,5 +1,7 @@
 import ArgumentParser
 import Attempt
+import CommandLineSupport
+import Contract
 import JobDSL
 import Planning
 import Reporting
@@ -77,13 +79,13 @@ struct RunCommand: AsyncParsableCommand {
       Console.printError(
         "\(planFile): error: expected what `runner plan --output json` printed, unchanged, found something else"
       )
-      throw ExitCode.badDocument
+      throw ExitCode(.invalidDocument)
     }
     if let digest, digest.digest != kept.digest {
       Console.printError(
         "\(planFile): error: expected the plan \(digest.digest), found \(kept.digest): approve of one of them"
       )
-      throw ExitCode.badDocument
+      throw ExitCode(.invalidDocument)
     }
     return kept
   }

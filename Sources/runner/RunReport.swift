@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 import Diagnostics
 import Ledger
 

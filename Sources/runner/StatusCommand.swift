@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandLineSupport
+import Contract
 import Ledger
 import Reporting
 
@@ -28,6 +30,6 @@ struct StatusCommand: AsyncParsableCommand {
     Console.printError(
       "error: expected a job that the ledger knows, found \"\(job.name)\": see `runner history`"
     )
-    throw ExitCode.noSuchFile
+    throw ExitCode(.notFound)
   }
 }

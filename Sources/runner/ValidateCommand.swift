@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandLineSupport
+import Contract
 import Diagnostics
 
 /// The strict reading alone, without a server.
@@ -19,7 +21,7 @@ struct ValidateCommand: ParsableCommand {
         Console.printResult("\(path): valid")
       } catch let code as ExitCode {
         // A bad document outranks a missing file: it is the one that somebody has to mend.
-        worst = worst == .badDocument ? worst : code
+        worst = worst == ExitCode(.invalidDocument) ? worst : code
       }
     }
     if let worst { throw worst }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Contract
 import Kubernetes
 import Triggering
 
@@ -19,7 +20,7 @@ struct ClusterOptions: ParsableArguments {
       configuration.timeouts.rest = .seconds(10)
       return try KubernetesClient(configuration: configuration)
     } catch {
-      throw Refusal(78, "\(error)")
+      throw Refusal(.badEnvironment, "\(error)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Contract
 import Diagnostics
 import Triggering
 
@@ -20,7 +21,7 @@ enum Console {
     do throws(SettingError) {
       return try setting.text()
     } catch {
-      throw Refusal(78, error.description)
+      throw Refusal(.badEnvironment, error.description)
     }
   }
 

@@ -1,3 +1,4 @@
+import Contract
 import Triggering
 import UnixSignals
 
@@ -20,7 +21,7 @@ enum Signals {
       for await _ in caught {
         if isTold {
           Console.reporter.note("left at once; what was started goes on")
-          _exit(75)
+          _exit(ExitStatus.detached.rawValue)
         }
         isTold = true
         task.cancel()

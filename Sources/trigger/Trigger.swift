@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClusterLedger
 import CommandLineSupport
+import Contract
 import Diagnostics
 import Kubernetes
 import Ledger
@@ -20,11 +21,19 @@ struct Trigger: AsyncParsableCommand {
       A job is canceled in the image and with the settings of its newest Job, whatever main holds by now; a VERSION that \
       is given is taken instead of its image.
 
-      Exit codes: the runner's own (0 succeeded, 1 failed, 3 stale plan, 4 a person must look, 6 the name was used for another document, …); \
-      5 another document, plan or image of the job runs; 64 usage; 65 the document is not what main holds now; 66 nothing is \
-      known of the job (status); 69 the cluster is unavailable; 75 no longer followed, the work may go on; 77 refused by \
-      the cluster; 78 bad environment.
+      The runner's exit codes are its own as well. \(exitCodes)
       """
+  )
+
+  private static let exitCodes = ExitStatus.help(
+    own: [
+      .held: "another document, plan or image of the job runs",
+      .invalidDocument: "bad document, or not what main holds now",
+      .notFound: "nothing is known of the job",
+      .unavailable: "the cluster, Dagster or the ledger is unavailable",
+      .detached: "no longer followed, and the work may go on",
+      .refused: "refused by the cluster or by Dagster, or a condition is not met",
+    ]
   )
 
   @Argument(
@@ -92,11 +101,11 @@ struct Trigger: AsyncParsableCommand {
       }
       try Overlay(request, files, id: Console.randomID()).write(to: writeOverlay)
       return Conclusion(
-        0,
+        .succeeded,
         "to see what would be created: kubectl kustomize \(Console.shellWord(writeOverlay))"
       )
     } catch {
-      return Conclusion(error.exitCode, "error: \(error.message)")
+      return Conclusion(error.status, "error: \(error.message)")
     }
   }
 
@@ -107,7 +116,7 @@ struct Trigger: AsyncParsableCommand {
     }
     if let reference, !reference.isDigest, !allowTag {
       throw Refusal(
-        64,
+        .usage,
         "expected sha256: and 64 digits as VERSION, found the tag \(quoted(reference.version)): what it names may change "
           + "between the plan and the run. ci/verified-image finds the digest out; --allow-tag takes the tag all the same"
       )

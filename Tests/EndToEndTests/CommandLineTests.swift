@@ -1,3 +1,4 @@
+import Contract
 import TestSupport
 import Testing
 
@@ -61,6 +62,26 @@ import Testing
     job.yaml: 3 problems
 
     """
+
+  @Test func helpHasTheExitCodes() async throws {
+    #expect(try await help().contains(Contract.ExitStatus.help()))
+    #expect(
+      try await help("cancel").contains(
+        "Exit codes: 0 nothing of it runs any more; 1 something still runs, and is listed; 4 \(Contract.ExitStatus.ambiguous.meaning);"
+      )
+    )
+    #expect(
+      try await help("plan").contains(
+        "Exit codes: 0 shown; 64 usage; 65 bad document; 66 no such file or job;"
+      )
+    )
+  }
+
+  /// Without the breaks that the width of a terminal makes.
+  private func help(_ command: String...) async throws -> String {
+    let child = Child(Checkout.runner, command + ["--help"], environment: [:], directory: "/")
+    return try await child.ending().output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
   @Test func tellsThatADocumentIsValid() async throws {
     let job = try JobFile("valid", steps: BackfillTests.steps)

@@ -10,7 +10,7 @@ import Testing
 
 /// To stop a job takes no document, no version and no image where the cluster has them.
 @Suite(.timeLimit(.minutes(1))) struct CancelTests {
-  private static let noCheckout = Refusal(65, "generated/ is not what the jobs say")
+  private static let noCheckout = Refusal.document("generated/ is not what the jobs say")
 
   private func cancel(
     _ scene: Scene,

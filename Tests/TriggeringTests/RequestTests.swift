@@ -1,3 +1,4 @@
+import Contract
 import Testing
 
 @testable import Triggering
@@ -11,7 +12,7 @@ import Testing
     let refusal = #expect(throws: Refusal.self) {
       try TriggerRequest(job: name, mode: .status, namespace: "a", image: nil)
     }
-    #expect(refusal?.exitCode == 64)
+    #expect(refusal?.status == .usage)
     #expect(
       refusal?.message.hasPrefix("expected a job's name, such as recover-orders-2024-02, found \"") == true
     )
@@ -53,7 +54,7 @@ import Testing
     let refusal = #expect(throws: Refusal.self) {
       try TriggerRequest(job: "a", mode: .plan, namespace: "a", image: image, resumesCanceled: true)
     }
-    #expect(refusal == Refusal(64, "--resume-canceled goes with --mode run alone"))
+    #expect(refusal == Refusal.usage("--resume-canceled goes with --mode run alone"))
     let request = try TriggerRequest(
       job: Scene.job,
       mode: .run,
@@ -71,12 +72,11 @@ import Testing
 
   @Test func aPlanGoesWithRunAlone() throws {
     let refusal = #expect(throws: Refusal.self) { try Scene.request(.cancel, plan: ObjectTests.digest) }
-    #expect(refusal == Refusal(64, "--plan goes with --mode run alone: it is what was approved"))
+    #expect(refusal == Refusal.usage("--plan goes with --mode run alone: it is what was approved"))
     let other = #expect(throws: Refusal.self) { try Scene.request(plan: "sha256:$(id)") }
     #expect(
       other
-        == Refusal(
-          64,
+        == Refusal.usage(
           "--plan: expected sha256: and 64 digits, as --mode plan prints, found \"sha256:$(id)\""
         )
     )

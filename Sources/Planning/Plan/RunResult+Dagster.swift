@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 package import Dagster
 
 extension RunResult {

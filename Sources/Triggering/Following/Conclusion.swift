@@ -1,3 +1,5 @@
+package import Contract
+
 /// How following ended.
 package struct Conclusion: Hashable, Sendable {
   /// The runner's; 75 where the work may still go on.
@@ -5,7 +7,12 @@ package struct Conclusion: Hashable, Sendable {
   /// What happened and, unless it went well, what to do.
   package let message: String
 
-  package init(_ exitCode: Int32, _ message: String) {
+  package init(_ status: ExitStatus, _ message: String) {
+    self.init(exitCode: status.rawValue, message)
+  }
+
+  /// - Parameter exitCode: a container's, which may be no status of the runner's, such as 137.
+  init(exitCode: Int32, _ message: String) {
     self.exitCode = exitCode
     self.message = message
   }

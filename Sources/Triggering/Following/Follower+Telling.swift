@@ -123,7 +123,7 @@ extension Follower {
       }
     }
     let ending = sightings.last { $0.pod.state(of: self.job.container)?.terminated != nil }
-    return Verdict(
+    return JobEnding(
       job: job,
       name: self.job.metadata.name,
       ending: ending?.pod.state(of: self.job.container)?.terminated,

@@ -1,3 +1,4 @@
+internal import Contract
 internal import Kubernetes
 
 extension Refusal {
@@ -5,9 +6,9 @@ extension Refusal {
   init(_ error: KubernetesError) {
     switch error.reason {
     case .unauthorized, .forbidden, .forbiddenForNow, .quotaExceeded, .invalid, .denied, .tooLarge:
-      self.init(77, "\(error)")
-    case .configuration, .notFound(kind: "namespaces", _): self.init(78, "\(error)")
-    default: self.init(69, "\(error)")
+      self.init(.refused, "\(error)")
+    case .configuration, .notFound(kind: "namespaces", _): self.init(.badEnvironment, "\(error)")
+    default: self.init(.unavailable, "\(error)")
     }
   }
 }

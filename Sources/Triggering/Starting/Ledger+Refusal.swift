@@ -1,3 +1,4 @@
+internal import Contract
 internal import Diagnostics
 import Ledger
 
@@ -7,7 +8,7 @@ extension Ledger {
     do throws(LedgerError) {
       return try await read(job)?.record
     } catch {
-      throw Refusal(69, "\(error)")
+      throw Refusal(.unavailable, "\(error)")
     }
   }
 

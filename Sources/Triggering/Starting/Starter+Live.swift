@@ -1,3 +1,4 @@
+internal import Contract
 internal import JSONTree
 internal import Kubernetes
 import Ledger
@@ -38,14 +39,14 @@ extension Starter {
     let name = job.metadata.name
     if differences.contains(where: \.isDocument) {
       throw Refusal(
-        5,
+        .held,
         "the Job \(name)\(origin(of: job)) carries out another document of \(request.job): wait for its end, or --mode "
           + "cancel"
       )
     }
     if let difference = unapproved(job) {
       throw Refusal(
-        5,
+        .held,
         "the Job \(name)\(origin(of: job)) \(difference): what it does was not approved by this plan. Wait for its end, or "
           + "--mode cancel, and plan anew"
       )

@@ -1,3 +1,4 @@
+internal import Contract
 package import Kubernetes
 package import Ledger
 
@@ -51,7 +52,7 @@ package struct Starter: Sendable {
       if let job = try await create(attempt: number) { return job }
       taken = number
     }
-    throw Refusal(69, "others start \(request.job) all the time: look with --mode status")
+    throw Refusal(.unavailable, "others start \(request.job) all the time: look with --mode status")
   }
 
   private func attempts() async throws(Refusal) -> [Job] {
@@ -79,7 +80,7 @@ package struct Starter: Sendable {
     } catch {
       guard mayExist else { throw error }
       throw Refusal(
-        75,
+        .detached,
         "\(error.message); an earlier try was not answered, and the Job \(wanted.metadata.name) may be there all the "
           + "same: look with --mode status"
       )
@@ -118,7 +119,7 @@ package struct Starter: Sendable {
     }
     guard present.data == document.data else {
       throw Refusal(
-        77,
+        .refused,
         "the ConfigMap \(request.namespace)/\(document.metadata.name) holds another text than its name says: somebody "
           + "changed it. Find out who, and delete it"
       )

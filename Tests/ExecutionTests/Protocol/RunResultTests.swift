@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JobDSL
 import Testing
@@ -10,10 +11,10 @@ import Testing
 @Suite struct RunResultTests {
   struct Ending: Sendable, CustomTestStringConvertible {
     var result: RunResult
-    var verdict: Verdict
+    var verdict: Contract.ExitStatus
     var text: String
 
-    init(_ result: RunResult, _ verdict: Verdict, _ text: String) {
+    init(_ result: RunResult, _ verdict: Contract.ExitStatus, _ text: String) {
       (self.result, self.verdict, self.text) = (result, verdict, text)
     }
 
@@ -78,7 +79,7 @@ import Testing
   static let cancellations = [
     Ending(
       .unknown("a"),
-      .unknownJob,
+      .notFound,
       "unknown: expected a job that the ledger knows, found \"a\": see `runner history`"
     ),
     Ending(

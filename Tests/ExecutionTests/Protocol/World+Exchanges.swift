@@ -1,4 +1,5 @@
 @testable import Attempt
+import Contract
 @testable import Ledger
 
 /// What may come of a runner's action.

@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import JSONTree
 import Testing

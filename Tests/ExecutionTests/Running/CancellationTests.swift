@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Testing
 
@@ -196,7 +197,7 @@ import Testing
 
   @Test func anUnknownJob() async throws {
     let result = await (try Lab()).cancel("no-such-job")
-    #expect(result.verdict == .unknownJob)
+    #expect(result.verdict == .notFound)
     #expect(
       result.message == "expected a job that the ledger knows, found \"no-such-job\": see `runner history`"
     )

@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Diagnostics
 import JobDSL

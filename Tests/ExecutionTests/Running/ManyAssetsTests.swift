@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 import Dagster
 import Diagnostics
 import Testing

@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 import Dagster
 import Ledger
 import Planning

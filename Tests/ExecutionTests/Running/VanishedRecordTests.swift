@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Testing
 
@@ -95,7 +96,7 @@ import Testing
 
   @Test func aCancellationFindsWhatNoRecordTells() async throws {
     let lab = try await lab { $0.delete(Self.job) }
-    #expect(await lab.cancel().verdict == .unknownJob)
+    #expect(await lab.cancel().verdict == .notFound)
     _ = await lab.run()
     let result = await lab.cancel()
     #expect(result.verdict == .ambiguous)

@@ -1,12 +1,13 @@
+internal import Contract
 internal import Kubernetes
 import Ledger
 
 /// What a Job's end, its last pod and the ledger say together.
-struct Verdict {
+struct JobEnding {
   /// The Job at its end; nil where it is gone.
   let job: Job?
   let name: String
-  /// How the last pod's container ended that did.
+  /// How the last container that terminated did.
   let ending: Pod.ContainerStatus.Terminated?
   /// What the ledger has; nil where it has nothing, or isn't asked.
   let record: Record?
@@ -15,21 +16,24 @@ struct Verdict {
 
   var conclusion: Conclusion {
     let code = exitCode
-    return Conclusion(code, "\(what)\(recorded)" + (code == 0 ? "" : "; exit code \(code)") + advice)
+    let isSuccess = code == ExitStatus.succeeded.rawValue
+    return Conclusion(
+      exitCode: code,
+      "\(what)\(recorded)" + (isSuccess ? "" : "; exit code \(code)") + advice
+    )
   }
 
   /// The Job's own word goes first, then the runner's, then the ledger's. Without any of them the work may go on.
   private var exitCode: Int32 {
-    if job?.condition("Complete") != nil { return 0 }
-    // Whoever tried to cancel it meanwhile.
-    if isRecorded, record?.outcome == .succeeded { return 0 }
+    let outcome = isRecorded ? record?.outcome : nil
+    // It may have succeeded while somebody tried to cancel it.
+    if job?.condition("Complete") != nil || outcome == .succeeded { return ExitStatus.succeeded.rawValue }
     if failure?.reason != "DeadlineExceeded", job != nil, let ending, ending.exitCode != 0 {
       return ending.exitCode
     }
-    switch isRecorded ? record?.outcome : nil {
-    case .succeeded: return 0
-    case .failed, .canceled: return 1
-    default: return 75
+    switch outcome {
+    case .failed, .canceled: return ExitStatus.failed.rawValue
+    default: return ExitStatus.detached.rawValue
     }
   }
 
@@ -51,12 +55,12 @@ struct Verdict {
   }
 
   private var advice: String {
-    switch exitCode {
-    case 75: ": what it began may go on; start it again and it attaches"
-    case 4: ": a person must look, as its log says, and nothing is started again until then"
-    case 128 where ending?.reason == "StartError":
+    switch (ExitStatus(rawValue: exitCode), exitCode) {
+    case (.detached, _): ": what it began may go on; start it again and it attaches"
+    case (.ambiguous, _): ": a person must look, as its log says, and nothing is started again until then"
+    case (nil, 128) where ending?.reason == "StartError":
       ": its container can't be made; where its log names memory, raise it by .kubernetes(KubernetesSettings(memory: …))"
-    case 137 where ending?.reason == "OOMKilled":
+    case (nil, 137) where ending?.reason == "OOMKilled":
       ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
     default: ""
     }
