@@ -34,7 +34,7 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    // What other programs and people rely on: exit codes, tags, labels.
+    // What people and other programs rely on: exit codes, tags, labels, step numbers.
     .target(name: "Contract"),
     .target(name: "ExactText"),
     .target(name: "Diagnostics", dependencies: ["ExactText"]),
@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Schema", dependencies: ["Diagnostics", "ExactText", "YAML"]),
 
     // The language, the jobs written in it, and what turns them into generated/.
-    .target(name: "JobDSL", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
+    .target(name: "JobDSL", dependencies: ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"]),
     .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
     .target(name: "SystemErrors"),
     .target(name: "Programs", dependencies: ["SystemErrors"]),
@@ -66,7 +66,7 @@ let package = Package(
     .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics", "SystemErrors"]),
-    .target(name: "ClusterLedger", dependencies: ["Kubernetes", "Ledger"]),
+    .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
     // A job's attempt, from the pure machine of at most once to what people read of it.
     .target(name: "Attempt", dependencies: ["Contract", "Diagnostics", "Ledger"]),
     .target(
@@ -83,7 +83,7 @@ let package = Package(
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
+      dependencies: ["Contract", "Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
     ),
     .target(
       name: "CommandLineSupport",

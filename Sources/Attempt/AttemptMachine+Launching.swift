@@ -41,7 +41,11 @@ extension AttemptMachine {
       } else {
         let number = record.steps[step].launches.count + (record.steps[step].omittedLaunches ?? 0) + 1
         record.steps[step].launches.append(
-          LaunchRecord(launchID: "\(prefix)-\(step + 1)-\(number)", kind: plan.kind, intended: now.time)
+          LaunchRecord(
+            launchID: "\(prefix)-\(StepNumber(at: step))-\(number)",
+            kind: plan.kind,
+            intended: now.time
+          )
         )
       }
       record.steps[step].state = .intended

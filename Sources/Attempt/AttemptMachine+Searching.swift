@@ -1,3 +1,4 @@
+import Contract
 import Ledger
 
 /// A record may be gone, or be looked for in the wrong place, while what it told of still runs.
@@ -60,7 +61,7 @@ extension AttemptMachine {
   mutating func vanished(after result: RunResult? = nil) -> Action {
     var known = steps.flatMap(\.works)
     if case .contested(.recording(let step, let id), _) = phase {
-      known.append("step \(step + 1): \(launch(step)?.kind.rawValue ?? "launch") \(id)")
+      known.append("step \(StepNumber(at: step)): \(launch(step)?.kind.rawValue ?? "launch") \(id)")
     }
     stored = nil
     return stop(.vanished(fresh.job, known, after: result))
@@ -71,7 +72,7 @@ extension StepRecord {
   /// What Dagster has of it, for people.
   fileprivate var works: [String] {
     launches.compactMap { launch in
-      launch.dagsterID.map { "step \(index + 1): \(launch.kind.rawValue) \($0)" }
+      launch.dagsterID.map { "step \(StepNumber(at: index)): \(launch.kind.rawValue) \($0)" }
     }
   }
 }

@@ -5,7 +5,7 @@ package import Ledger
 extension RunResult {
   /// - Parameter remarks: what did not go well all the same, by step.
   static func succeeded(_ job: String, remarks: [(step: Int, text: String)] = []) -> RunResult {
-    let lines = remarks.map { "\nin step \($0.step + 1) \($0.text)" }.joined()
+    let lines = remarks.map { "\nin step \(StepNumber(at: $0.step)) \($0.text)" }.joined()
     return RunResult(.succeeded, "succeeded", "\(job) succeeded\(lines)")
   }
 
@@ -42,7 +42,7 @@ extension RunResult {
     RunResult(
       .ambiguous,
       "ambiguous",
-      "Dagster has \(ids.count) launches of step \(step + 1): \(ids.joined(separator: ", ")); look at them, cancel "
+      "Dagster has \(ids.count) launches of step \(StepNumber(at: step)): \(ids.joined(separator: ", ")); look at them, cancel "
         + "all but one in Dagster and run the job again, or stop them all with `runner cancel \(job)`"
     )
   }
@@ -77,7 +77,7 @@ extension RunResult {
     RunResult(
       .failed,
       "failed",
-      "step \(step + 1) of \(job) failed: \(message); once the cause is put right, run the same job again: it goes on with "
+      "step \(StepNumber(at: step)) of \(job) failed: \(message); once the cause is put right, run the same job again: it goes on with "
         + "what is left\(failures.listed)"
     )
   }
@@ -87,7 +87,7 @@ extension RunResult {
     RunResult(
       .unavailable,
       "retry_overdue",
-      "step \(step + 1) of \(job): run \(sight.retrying.joined(separator: ", ")) failed, Dagster has written that it will "
+      "step \(StepNumber(at: step)) of \(job): run \(sight.retrying.joined(separator: ", ")) failed, Dagster has written that it will "
         + "retry it, and has not for \(Int(seconds)) s: see whether Dagster's daemon is at work, and run the job again to go "
         + "on waiting; where no retry is wanted, delete the run in Dagster, then run the job again"
     )
@@ -158,7 +158,7 @@ extension RunResult {
     return RunResult(
       .failed,
       "still_running",
-      "step \(step + 1) of \(job) still runs: \(what), Dagster says \(sight.status); "
+      "step \(StepNumber(at: step)) of \(job) still runs: \(what), Dagster says \(sight.status); "
         + "it was told to stop: cancel again to go on waiting\(runs)\(more)"
     )
   }
@@ -168,7 +168,7 @@ extension RunResult {
     RunResult(
       verdict,
       outcome,
-      "step \(step + 1) was not launched: nothing carries its launch id: \(message)"
+      "step \(StepNumber(at: step)) was not launched: nothing carries its launch id: \(message)"
     )
   }
 }

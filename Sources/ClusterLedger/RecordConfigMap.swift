@@ -1,3 +1,4 @@
+internal import Contract
 import Kubernetes
 import Ledger
 
@@ -7,14 +8,12 @@ enum RecordConfigMap {
   private static let recordKey = "record.json"
   private static let documentKey = "job.yaml"
   private static let prefix = "production-jobs."
-  private static let summaryKey = "production-jobs/summary"
-  private static let instance = "app.kubernetes.io/instance"
 
   /// What all records are found by.
   static let labels = [
-    "app.kubernetes.io/name": "production-jobs",
-    "app.kubernetes.io/component": "record",
-    "app.kubernetes.io/managed-by": "production-jobs-runner",
+    Label.name: Label.ownName,
+    Label.component: "record",
+    Label.managedBy: "production-jobs-runner",
   ]
 
   static func name(of job: String) -> String { prefix + job }
@@ -28,14 +27,14 @@ enum RecordConfigMap {
     map.data = (map.data ?? [:]).merging([recordKey: try bare.jsonText()]) { $1 }
     map.data?[documentKey] = record.document.text
     let outcome = record.outcome?.rawValue ?? "unfinished"
-    let own = [instance: record.job, "production-jobs/outcome": outcome.isLabelValue ? outcome : "other"]
+    let own = [Label.instance: record.job, Label.outcome: outcome.isLabelValue ? outcome : "other"]
     map.metadata.labels = (map.metadata.labels ?? [:]).merging(labels) { $1 }.merging(own) { $1 }
     map.metadata.annotations = (map.metadata.annotations ?? [:]).merging(
       [
-        "production-jobs/outcome": outcome,
-        "production-jobs/owner": record.owner,
-        "production-jobs/updated": record.updated.description,
-        summaryKey: try RecordJSON.line(record.summary, source: record.job),
+        Annotation.outcome: outcome,
+        Annotation.owner: record.owner,
+        Annotation.updated: record.updated.description,
+        Annotation.summary: try RecordJSON.line(record.summary, source: record.job),
       ]
     ) { $1 }
     return map
@@ -50,7 +49,7 @@ enum RecordConfigMap {
 
   /// The record in short, where its metadata tell it; an earlier version's don't.
   static func summary(_ metadata: ObjectMetadata) -> RecordSummary? {
-    guard let text = metadata.annotations?[summaryKey],
+    guard let text = metadata.annotations?[Annotation.summary],
       let summary = try? RecordJSON.value(RecordSummary.self, fromLine: text),
       name(of: summary.job) == metadata.name
     else { return nil }

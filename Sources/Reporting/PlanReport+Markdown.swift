@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 package import Planning
 
@@ -22,7 +23,7 @@ extension PlanReport {
   }
 
   private static func rows(_ step: StepPlan) -> [String] {
-    let name = "\(step.index + 1). \(step.command)"
+    let name = "\(StepNumber(at: step.index)). \(step.command)"
     guard let work = step.work else {
       return ["| \(name) | \(code(step.summary)) | \(step.state.whyNothing) | | | | | |"]
     }
@@ -50,7 +51,7 @@ extension PlanReport {
   }
 
   private static func notes(_ step: StepPlan) -> [String] {
-    let name = "step \(step.index + 1)"
+    let name = "step \(StepNumber(at: step.index))"
     var notes: [String] = []
     if let work = step.work {
       if work.skipped > 0 {

@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Diagnostics
 import Ledger
@@ -50,7 +51,7 @@ package enum PlanReport {
   }
 
   private static func step(_ step: StepPlan, of count: Int, _ style: TerminalStyle) -> [String] {
-    let heading = "step \(step.index + 1) of \(count)  \(step.command) \(shown(step.summary))"
+    let heading = "step \(StepNumber(at: step.index)) of \(count)  \(step.command) \(shown(step.summary))"
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
     rows.append(("runs", work.shape.text))

@@ -1,8 +1,11 @@
+import Contract
 import Ledger
 
 extension RecordReport {
   static func step(_ step: StepRecord) -> [String] {
-    ["  \(step.index + 1)  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"]
+    [
+      "  \(StepNumber(at: step.index))  \(step.state.rawValue.padding(to: 9))  \(step.command) \(step.summary)"
+    ]
       + [step.message, step.remark].compactMap { $0.map { "     \($0)" } }
       + launches(step)
   }

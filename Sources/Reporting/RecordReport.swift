@@ -1,3 +1,4 @@
+import Contract
 package import Ledger
 
 /// What `runner status` and `runner history` print of records.
@@ -62,7 +63,7 @@ package enum RecordReport {
     let assets = plan.assets.map { asset in
       let ends = [asset.first, asset.last].compactMap(\.self).joined(separator: "…")
       return
-        "            step \(asset.step + 1), \(asset.asset): \(asset.new) new, \(asset.overwritten) overwritten"
+        "            step \(StepNumber(at: asset.step)), \(asset.asset): \(asset.new) new, \(asset.overwritten) overwritten"
         + (ends.isEmpty ? "" : ", \(ends)")
     }
     let others = plan.omitted.map { ["            and \($0) assets that are not kept"] } ?? []

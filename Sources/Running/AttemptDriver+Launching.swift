@@ -71,7 +71,8 @@ extension AttemptDriver {
     switch planned {
     case .backfill(var request, _, _):
       request.tags += tags(order)
-      request.title = "\(machine.fresh.job), step \(order.step + 1) of \(machine.fresh.steps.count)"
+      request.title =
+        "\(machine.fresh.job), step \(StepNumber(at: order.step)) of \(machine.fresh.steps.count)"
       request.description = machine.fresh.reason
       return try await client.launchBackfill(request).rawValue
     case .run(var request):
@@ -83,9 +84,9 @@ extension AttemptDriver {
   private func tags(_ order: AttemptMachine.LaunchOrder) -> [Tag] {
     let provenance = surroundings.provenance
     let own: [(String, String?)] = [
-      (Tag.jobKey, machine.fresh.job), (Tag.documentKey, machine.fresh.document.digest),
-      (Tag.stepKey, String(order.step)), (Tag.actorKey, provenance.actor), (Tag.commitKey, provenance.commit),
-      (Tag.launchIDKey, order.launchID),
+      (TagKey.job, machine.fresh.job), (TagKey.document, machine.fresh.document.digest),
+      (TagKey.step, "\(StepNumber(at: order.step))"), (TagKey.actor, provenance.actor),
+      (TagKey.commit, provenance.commit), (TagKey.launchID, order.launchID),
     ]
     return own.compactMap { key, value in value.map { Tag(key, $0) } }
   }
@@ -102,7 +103,7 @@ extension AttemptDriver {
   }
 
   func lookUp(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
-    let tag = Tag(Tag.launchIDKey, launch.launchID)
+    let tag = Tag(TagKey.launchID, launch.launchID)
     do throws(DagsterError) {
       switch launch.kind {
       case .backfill:

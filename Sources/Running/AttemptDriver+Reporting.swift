@@ -1,4 +1,5 @@
 import Attempt
+import Contract
 import Dagster
 import Diagnostics
 import Ledger
@@ -17,14 +18,19 @@ extension AttemptDriver {
       warn("whether it was launched is not certain; looking for it by its tag: \(result.message)")
     case .launched(let step, let launch): launched(step, launch)
     case .nothingLeft(let step):
-      tell(.info, "\(title(step)): everything was materialized before", [("step", .int(step + 1))])
+      tell(
+        .info,
+        "\(title(step)): everything was materialized before",
+        [("step", .int(StepNumber(at: step).value))]
+      )
     case .revived(let step):
       tell(
         .notice,
         "\(title(step)): somebody re-executed its last launch in Dagster since: watching that, and launching nothing"
       )
     case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
-    case .mismatch(let step, let mismatch): tell(.error, "step \(step + 1): \(mismatch): canceling")
+    case .mismatch(let step, let mismatch):
+      tell(.error, "step \(StepNumber(at: step)): \(mismatch): canceling")
     case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)
     case .away(let seconds, let result):
       warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
@@ -32,8 +38,9 @@ extension AttemptDriver {
       warn(result.awayBeforeLaunch(for: seconds, of: machine.timing.outage))
     case .canceling(let step, let launch):
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
-    case .succeeded(let step): tell(.info, "\(title(step)): succeeded", [("step", .int(step + 1))])
-    case .remark(let step, let text): warn("step \(step + 1): \(text)")
+    case .succeeded(let step):
+      tell(.info, "\(title(step)): succeeded", [("step", .int(StepNumber(at: step).value))])
+    case .remark(let step, let text): warn("step \(StepNumber(at: step)): \(text)")
     case .notRecorded(let result):
       tell(.error, "the end of this attempt could not be recorded: \(result.message)")
     }
@@ -43,7 +50,7 @@ extension AttemptDriver {
 
   private func title(_ step: Int) -> String {
     let summary = machine.stored?.record.steps[step].summary
-    return "step \(step + 1)" + (summary.map { ": \($0)" } ?? "")
+    return "step \(StepNumber(at: step))" + (summary.map { ": \($0)" } ?? "")
   }
 
   private func awaitingRetry(_ step: Int, _ sight: Sight) {
@@ -53,12 +60,12 @@ extension AttemptDriver {
     let purpose = machine.goal.isRun ? "" : ", to stop it too"
     tell(
       .notice,
-      "step \(step + 1): run \(runs)\(others) failed, and Dagster \(promise) retry it: waiting for the retry\(purpose)"
+      "step \(StepNumber(at: step)): run \(runs)\(others) failed, and Dagster \(promise) retry it: waiting for the retry\(purpose)"
     )
   }
 
   private func launched(_ step: Int, _ launch: LaunchRecord) {
-    var fields: [(String, EventValue)] = [("step", .int(step + 1))]
+    var fields: [(String, EventValue)] = [("step", .int(StepNumber(at: step).value))]
     if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
     if let url = launch.url { fields.append(("url", .string(url))) }
     tell(.info, "\(title(step)): launched", fields)
@@ -67,7 +74,7 @@ extension AttemptDriver {
   /// A line in the log only where a count moved; a terminal's bar moves at every look.
   private func progress(_ step: Int, _ sight: Sight, _ launch: LaunchRecord, _ isNews: Bool) {
     let progress = Progress(
-      step: step + 1,
+      step: StepNumber(at: step).value,
       steps: machine.stored?.record.steps.count ?? 1,
       title: machine.stored?.record.steps[step].summary ?? "",
       done: sight.materialized,
@@ -79,7 +86,7 @@ extension AttemptDriver {
     let retries = count == 0 ? "" : ", \(counted(count, "run")) failed and being retried"
     tell(
       isNews ? .info : .debug,
-      "step \(step + 1): \(sight.ended) of \(sight.targeted) partitions done\(retries)",
+      "step \(StepNumber(at: step)): \(sight.ended) of \(sight.targeted) partitions done\(retries)",
       progress: progress
     )
   }

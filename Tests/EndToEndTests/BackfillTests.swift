@@ -51,7 +51,7 @@ import Testing
       tags == [
         Tag("production-jobs/actor", "ada"), Tag("production-jobs/commit", "0123abcd"),
         Tag("production-jobs/document", record.document.digest), Tag("production-jobs/job", job.name),
-        Tag("production-jobs/launch-id", launch.launchID), Tag("production-jobs/step", "0"),
+        Tag("production-jobs/launch-id", launch.launchID), Tag("production-jobs/step", "1"),
       ]
     )
     let there = try await Witness().ask {

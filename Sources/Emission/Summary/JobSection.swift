@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JobDSL
 
@@ -52,7 +53,7 @@ struct JobSection {
         count > limit
       else { return "" }
       return
-        "\n**Step \(index + 1) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
+        "\n**Step \(StepNumber(at: index)) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
     }.joined()
   }
 
@@ -77,11 +78,16 @@ struct JobSection {
     switch (pairing.old, pairing.new) {
     case (let before?, let after?):
       let changes = SettingChange.changes(from: old[before], to: new[after])
-      let number = before == after ? "\(after + 1)" : "\(after + 1), was \(before + 1)"
-      if pairing.isMoved { return [[number, "moved", "step \(before + 1)", "step \(after + 1)"]] }
+      let number =
+        before == after
+        ? "\(StepNumber(at: after))" : "\(StepNumber(at: after)), was \(StepNumber(at: before))"
+      if pairing.isMoved {
+        return [[number, "moved", "step \(StepNumber(at: before))", "step \(StepNumber(at: after))"]]
+      }
       return changes.map { [number] + $0.cells }
-    case (nil, let after?): return [["\(after + 1)", "added", "–", outline(of: new[after])]]
-    case (let before?, nil): return [["was \(before + 1)", "removed", outline(of: old[before]), "–"]]
+    case (nil, let after?): return [["\(StepNumber(at: after))", "added", "–", outline(of: new[after])]]
+    case (let before?, nil):
+      return [["was \(StepNumber(at: before))", "removed", outline(of: old[before]), "–"]]
     case (nil, nil): return []
     }
   }

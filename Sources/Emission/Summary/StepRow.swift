@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JobDSL
 
@@ -11,7 +12,7 @@ struct StepRow {
   init(_ step: Step, at index: Int) {
     let extent = step.extent
     cells = [
-      "\(index + 1)", step.word, step.subject, extent?.countText ?? "–",
+      "\(StepNumber(at: index))", step.word, step.subject, extent?.countText ?? "–",
       extent?.ends.map { Markdown.code($0.first) } ?? "–", extent?.ends.map { Markdown.code($0.last) } ?? "–",
       Self.settings(of: step), Self.conditions(of: step),
     ]

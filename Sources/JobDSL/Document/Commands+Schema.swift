@@ -1,3 +1,4 @@
+internal import Contract
 import Diagnostics
 internal import ExactText
 import Schema
@@ -133,21 +134,19 @@ extension StepOptions {
     }
   }.checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
-      let isReserved = reservedTagPrefixes.contains { key.hasPrefix($0) }
+      let isReserved = TagKey.reservedPrefixes.contains { key.hasPrefix($0) }
       guard key.isEmpty || isReserved else { return nil }
       return Issue(
         at: .root["tags"][key],
         "expected a tag of your own, found \(quoted(key))",
         hint: settings[key].map { "write `\($0)` in `options`" }
-          ?? "tags that begin with \(reservedTagPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
+          ?? "tags that begin with \(TagKey.reservedPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
       )
     }
   }
 
   /// What has a setting of its own.
   private static let settings = [
-    "dagster/priority": "priority", "dagster/max_retries": "maxRetries",
-    "dagster/max_runtime": "maxRuntimeSeconds",
+    TagKey.priority: "priority", TagKey.maxRetries: "maxRetries", TagKey.maxRuntime: "maxRuntimeSeconds",
   ]
-  private static let reservedTagPrefixes = ["dagster/", "production-jobs/"]
 }

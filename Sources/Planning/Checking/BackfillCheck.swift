@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Diagnostics
 import ExactText
@@ -175,7 +176,7 @@ struct BackfillCheck {
   /// The tag whose limit the instance holds, where the document asks for one.
   private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {
     guard let limit = command.maxConcurrentRuns else { return [] }
-    let key = Tag.maxConcurrentRunsKey(limit)
+    let key = TagKey.maxConcurrentRuns(limit)
     guard TagConcurrencyLimits(yaml: step.readiness.tagConcurrencyLimitsYaml ?? "").holds(limit, for: key)
     else {
       problems.append(

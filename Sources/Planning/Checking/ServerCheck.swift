@@ -1,3 +1,4 @@
+import Contract
 package import Dagster
 import Diagnostics
 package import JobDSL
@@ -67,7 +68,7 @@ package struct ServerCheck: Sendable {
   private func checkFeatures(of indices: [Int], on version: DagsterVersion) throws(CheckFailure) {
     let needs = indices.flatMap { index in
       document.steps[index].features.filter { version < $0.since }.map { feature in
-        "step \(index + 1): \(feature.name) needs Dagster \(feature.since) or newer, the server is \(version)"
+        "step \(StepNumber(at: index)): \(feature.name) needs Dagster \(feature.since) or newer, the server is \(version)"
       }
     }
     guard needs.isEmpty else {

@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import Diagnostics
 import ExactText
@@ -64,8 +65,8 @@ struct StepCheck {
   func tags(_ options: StepOptions) -> [Tag] {
     let own = options.tags.sorted { $0.key < $1.key }.map { Tag($0.key.wrappedValue, $0.value) }
     let settings: [(String, Int?)] = [
-      ("dagster/priority", options.priority == 0 ? nil : options.priority),
-      ("dagster/max_retries", options.maxRetries), ("dagster/max_runtime", options.maxRuntimeSeconds),
+      (TagKey.priority, options.priority == 0 ? nil : options.priority),
+      (TagKey.maxRetries, options.maxRetries), (TagKey.maxRuntime, options.maxRuntimeSeconds),
     ]
     return own + settings.compactMap { key, value in value.map { Tag(key, String($0)) } }
   }

@@ -1,3 +1,4 @@
+import Contract
 import ExactText
 
 /// What is different between what was approved and what would happen now.
@@ -21,7 +22,7 @@ package struct PlanDifference: Hashable, Sendable {
     let before = Dictionary(approved.steps.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
     let after = Dictionary(present.steps.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
     for index in Set(before.keys).union(after.keys).sorted() {
-      let name = "step \(index + 1)"
+      let name = "step \(StepNumber(at: index))"
       switch (before[index], after[index]) {
       case (.some(let old), .some(let new)): lines += Self.lines(from: old, to: new, name: name)
       case (.some, nil): lines.append("\(name): it is done or under way by now")

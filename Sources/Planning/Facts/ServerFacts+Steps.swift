@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 
 extension ServerFacts {
@@ -20,7 +21,7 @@ extension ServerFacts {
     // Dagster's name for the partition set of a job (`partition_set_snap_name_for_job_name`).
     let sets = Set(assets.flatMap(\.jobNames).map { "\($0)_partition_set" })
     return try await unfinishedBackfills().filter { backfill in
-      let isOwn = backfill.tags[key: Tag.launchIDKey].map(own.contains) ?? false
+      let isOwn = backfill.tags[key: TagKey.launchID].map(own.contains) ?? false
       let isOfAsset = !keys.isDisjoint(with: backfill.assets)
       return !isOwn && (isOfAsset || backfill.partitionSet.map(sets.contains) ?? false)
     }
@@ -33,7 +34,7 @@ extension ServerFacts {
   {
     let keys = Set(assets.map(\.key))
     let unfinished = Set(try await unfinishedBackfills().map(\.id.rawValue))
-    func isOther(_ tags: [Tag]) -> Bool { tags[key: Tag.launchIDKey].map(own.contains) != true }
+    func isOther(_ tags: [Tag]) -> Bool { tags[key: TagKey.launchID].map(own.contains) != true }
     let ids = Set(try await client.activity(of: assets.map(\.key)).values.flatMap(\.runs))
     let running = ids.isEmpty ? [] : try await client.runs(ids.sorted { $0.rawValue < $1.rawValue })
     let roots = running.filter { $0.tags[key: Tag.backfillKey] == nil }.compactMap(\.rootID)

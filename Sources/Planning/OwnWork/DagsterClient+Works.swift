@@ -1,3 +1,4 @@
+import Contract
 package import Dagster
 package import Ledger
 
@@ -6,7 +7,7 @@ extension DagsterClient {
   package func works(of job: String, at now: Timestamp) async throws(DagsterError) -> [String] {
     let day = 86_400.0
     let (backfills, runs) = try await findWorks(
-      tag: Tag(Tag.jobKey, job),
+      tag: Tag(TagKey.job, job),
       createdAfter: now.seconds - day
     )
     let ids = Set(backfills.map(\.id.rawValue))

@@ -1,3 +1,4 @@
+import Contract
 import Dagster
 import ExactText
 import Ledger
@@ -72,7 +73,7 @@ extension RecentMaterializations.Event {
     let what = partition.map { "partition \($0) was" } ?? "it was"
     let by = run.isEmpty ? "" : " by run \(run)"
     let when = Timestamp(seconds: time).readable
-    return "step \(step + 1), \(asset): \(what) materialized\(by) at \(when)"
+    return "step \(StepNumber(at: step)), \(asset): \(what) materialized\(by) at \(when)"
   }
 }
 

@@ -36,7 +36,7 @@ extension JobEffect {
         let counts =
           asset.isMaterialized.map { $0 ? "overwritten" : "new" }
           ?? "\(asset.new?.count ?? 0) new, \(asset.overwritten?.count ?? 0) overwritten"
-        return "\n           step \(step.index + 1), \(asset.asset): \(counts)"
+        return "\n           step \(StepNumber(at: step.index)), \(asset.asset): \(counts)"
       }
     }.joined()
   }

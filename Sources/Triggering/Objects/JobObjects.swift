@@ -1,3 +1,4 @@
+internal import Contract
 internal import Diagnostics
 internal import JSONTree
 package import Kubernetes
@@ -28,8 +29,8 @@ package struct JobObjects: Sendable {
       metadata: ObjectMetadata(
         name: "\(files.job)-\(ConfigMap.contentHash(of: data))",
         labels: [
-          "app.kubernetes.io/name": "production-jobs", Label.instance: files.job, Label.component: "document",
-          "app.kubernetes.io/managed-by": "production-jobs-trigger",
+          Label.name: Label.ownName, Label.instance: files.job, Label.component: "document",
+          Label.managedBy: "production-jobs-trigger",
         ]
       ),
       data: data,
@@ -53,9 +54,9 @@ package struct JobObjects: Sendable {
     let notes = live.metadata.annotations ?? [:]
     manifest = [
       "metadata": [
-        "labels": .strings((live.metadata.labels ?? [:]).filter { $0.key.hasPrefix("app.kubernetes.io/") }),
+        "labels": .strings((live.metadata.labels ?? [:]).filter { $0.key.hasPrefix(Label.commonPrefix) }),
         "annotations": .strings(
-          notes.filter { ["production-jobs/owner", "production-jobs/reason"].contains($0.key) }
+          notes.filter { [Annotation.owner, Annotation.reason].contains($0.key) }
         ),
       ],
       "spec": spec,

@@ -98,5 +98,8 @@ extension Account.Launch {
     )
   }
 
-  private static func step(_ tags: [Tag]) -> Int? { tags[key: "production-jobs/step"].flatMap { Int($0) } }
+  /// The step's index: the tag counts from 1.
+  private static func step(_ tags: [Tag]) -> Int? {
+    tags[key: "production-jobs/step"].flatMap { Int($0) }.map { $0 - 1 }
+  }
 }

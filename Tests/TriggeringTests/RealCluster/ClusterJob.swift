@@ -1,4 +1,5 @@
 import ClusterLedger
+import Contract
 import Foundation
 import Kubernetes
 import Ledger

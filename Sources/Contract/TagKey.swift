@@ -1,0 +1,25 @@
+/// The keys of the tags that the runner sets on what it launches in Dagster, by which that is found again: none may change.
+package enum TagKey {
+  package static let job = "production-jobs/job"
+  /// The document's digest.
+  package static let document = "production-jobs/document"
+  /// The step's number, from 1; runners counted from 0 at first. For people: nothing is found by it.
+  package static let step = "production-jobs/step"
+  package static let actor = "production-jobs/actor"
+  package static let commit = "production-jobs/commit"
+  /// Unique to a launch, and noted in the ledger before it.
+  package static let launchID = "production-jobs/launch-id"
+
+  /// Has the job's name as its value: Dagster's instance holds a limit for each of them.
+  package static func maxConcurrentRuns(_ limit: Int) -> String {
+    "production-jobs/max-concurrent-runs-\(limit)"
+  }
+
+  /// Dagster's own, for which a document has settings.
+  package static let priority = "dagster/priority"
+  package static let maxRetries = "dagster/max_retries"
+  package static let maxRuntime = "dagster/max_runtime"
+
+  /// A document's own tags begin with none of them.
+  package static let reservedPrefixes = ["dagster/", "production-jobs/"]
+}

@@ -1,0 +1,34 @@
+import Contract
+import Testing
+
+/// Launches and objects of earlier versions are found by these, so that they are written out here.
+@Suite struct NameTests {
+  @Test func tagKeysStay() {
+    #expect(
+      [TagKey.job, TagKey.document, TagKey.step, TagKey.actor, TagKey.commit, TagKey.launchID]
+        == ["job", "document", "step", "actor", "commit", "launch-id"].map { "production-jobs/\($0)" }
+    )
+    #expect(TagKey.maxConcurrentRuns(4) == "production-jobs/max-concurrent-runs-4")
+  }
+
+  /// What a document could set itself would be taken for the runner's.
+  @Test func noTagOfOursIsFreeForDocuments() {
+    let keys = [
+      TagKey.job, TagKey.document, TagKey.step, TagKey.actor, TagKey.commit, TagKey.launchID, TagKey.priority,
+      TagKey.maxRetries, TagKey.maxRuntime, TagKey.maxConcurrentRuns(1),
+    ]
+    #expect(keys.allSatisfy { key in TagKey.reservedPrefixes.contains { key.hasPrefix($0) } })
+  }
+
+  @Test func labelsStay() {
+    #expect(
+      [Label.name, Label.instance, Label.component, Label.version, Label.managedBy]
+        == ["name", "instance", "component", "version", "managed-by"].map { "app.kubernetes.io/\($0)" }
+    )
+    #expect(Label.outcome == "production-jobs/outcome")
+  }
+
+  @Test func stepsCountFromOne() {
+    #expect((0...2).map { StepNumber(at: $0).description } == ["1", "2", "3"])
+  }
+}
