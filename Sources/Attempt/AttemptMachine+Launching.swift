@@ -1,5 +1,4 @@
 import Contract
-import Dagster
 import Ledger
 
 /// Intent, launch, record: a crash between any two of them is found out by the next attempt.

@@ -83,7 +83,7 @@ extension AttemptMachine {
     package var targeted: Int?
     /// How many this job has materialized before, which are not launched again.
     package var skipped = 0
-    /// Whether the step's last launch, which had ended, goes on or was put right since: somebody re-executed it in
+    /// Whether the step's last launch, which had ended, goes on or was fixed since: somebody re-executed it in
     /// Dagster. It is watched again, and nothing is launched beside it.
     package var isRevived = false
 

@@ -22,6 +22,6 @@ extension AttemptMachine {
 }
 
 extension LaunchRecord {
-  /// What Dagster took on instead of what was planned; it drops and rounds keys without a word.
+  /// What Dagster took on instead of what was planned; it drops and rounds keys silently.
   func mismatch(with sight: Sight) -> String? { targeted.flatMap(sight.mismatch) }
 }

@@ -3,7 +3,7 @@ package import Ledger
 extension RunResult {
   /// What is said of it while it is waited for, with nothing launched yet.
   package func awayBeforeLaunch(for seconds: Double, of outage: Double) -> String {
-    "Dagster is away for \(Int(seconds)) s; nothing is launched meanwhile, trying for up to \(Int(outage)) s: "
+    "Dagster has been away for \(Int(seconds)) s; nothing is launched meanwhile, trying for up to \(Int(outage)) s: "
       + message
   }
 

@@ -3,7 +3,7 @@ package import Ledger
 
 /// The words for how an attempt may end, apart from errors of a server or a ledger.
 extension RunResult {
-  /// - Parameter remarks: what did not go well all the same, by step.
+  /// - Parameter remarks: what did not go well although it succeeded, by step.
   static func succeeded(_ job: String, remarks: [(step: Int, text: String)] = []) -> RunResult {
     let lines = remarks.map { "\nin step \(StepNumber(at: $0.step)) \($0.text)" }.joined()
     return RunResult(.succeeded, "succeeded", "\(job) succeeded\(lines)")
@@ -77,7 +77,7 @@ extension RunResult {
     RunResult(
       .failed,
       "failed",
-      "step \(StepNumber(at: step)) of \(job) failed: \(message); once the cause is put right, run the same job again: it goes on with "
+      "step \(StepNumber(at: step)) of \(job) failed: \(message); once the cause is fixed, run the same job again: it goes on with "
         + "what is left\(failures.listed)"
     )
   }
@@ -130,7 +130,7 @@ extension RunResult {
   static func canceled(_ job: String, by cancellation: Cancellation, isOver: Bool) -> RunResult {
     let advice =
       isOver
-      ? "to do what is left of it all the same, run it with --resume-canceled"
+      ? "to do what is left of it anyway, run it with --resume-canceled"
       : "nobody has seen the end of it yet: `runner cancel \(job)` waits for it"
     return RunResult(
       .failed,

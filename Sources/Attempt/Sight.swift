@@ -23,7 +23,7 @@ package struct Sight: Hashable, Sendable {
   /// Whether nothing but those retries is waited for.
   package var awaitsRetry = false
   /// Whether those retries may never come: Dagster has not written yet whether it retries the runs, or has
-  /// ended their backfill before. They are waited for, but not for ever.
+  /// ended their backfill before. They are waited for, but not forever.
   package var isRetryUncertain = false
   /// How many runs failed or were canceled in the end, after their retries.
   package var unsuccessful = 0

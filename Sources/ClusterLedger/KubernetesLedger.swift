@@ -13,7 +13,7 @@ package struct KubernetesLedger: Ledger {
   package static let verbs = "get,list,create,update"
   let client: KubernetesClient
   private let clock: any WallClock
-  /// How long a request may still take when the task is cancelled, in seconds: a runner that is told to stop
+  /// How long a request may still take when the task is canceled, in seconds: a runner that is told to stop
   /// has its record to write, and 2 s to do so.
   private let grace: Double
   private let pageSize: Int
@@ -23,7 +23,7 @@ package struct KubernetesLedger: Ledger {
   /// A ledger in a namespace; nothing is created or read yet.
   ///
   /// `events` is told when the first record is made. `pageSize` is of how many records a request for all of them gets the metadata at once. `grace` is how many seconds a
-  /// request may still take when its task is cancelled.
+  /// request may still take when its task is canceled.
   package init(
     client: KubernetesClient,
     namespace: String,
@@ -167,7 +167,7 @@ package struct KubernetesLedger: Ledger {
     return stored
   }
 
-  /// Lets a request go on for a moment after the task is cancelled.
+  /// Lets a request go on for a moment after the task is canceled.
   private func shielded<Result: Sendable>(
     _ request: @escaping @Sendable () async throws(KubernetesError) -> Result
   ) async throws(KubernetesError) -> Result {

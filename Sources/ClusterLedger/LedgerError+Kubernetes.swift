@@ -7,7 +7,7 @@ extension LedgerError {
     if error.isTransient {
       let advice =
         error.mayHaveTakenEffect
-        ? "the record may have been written all the same: run it again, it looks first" : error.advice
+        ? "the record may have been written anyway: run it again, it looks first" : error.advice
       self = .unreachable(what: error.what, why: error.why, advice: advice)
     } else {
       self = .unavailable(what: error.what, why: error.why, advice: error.ledgerAdvice)

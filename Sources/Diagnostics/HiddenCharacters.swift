@@ -22,7 +22,7 @@ extension Unicode.Scalar {
 extension String {
   /// The first character that can't be seen.
   ///
-  /// - Parameter allowed: what may be there all the same, such as a line feed in prose.
+  /// - Parameter allowed: what may be there anyway, such as a line feed in prose.
   public func firstHidden(except allowed: Set<Unicode.Scalar> = []) -> Unicode.Scalar? {
     // Most text is plain, and there is much of it.
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }

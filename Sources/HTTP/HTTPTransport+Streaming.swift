@@ -26,7 +26,7 @@ extension HTTPTransport {
       return TransportChunks.Iterator { () throws(TransportError) in
         do {
           guard let part = try await parts.next(isolation: #isolation) else {
-            // A cancelled reader sees an end that is none.
+            // A canceled reader sees an end that is none.
             if Task.isCancelled { throw TransportError.cancelled(mayHaveBeenReceived: true) }
             return nil
           }

@@ -8,7 +8,7 @@ public enum TransportError: Error, Hashable, Sendable {
   case connectionLost(detail: String, mayHaveBeenReceived: Bool)
   /// The answer is longer than it may be.
   case answerTooLarge(limit: Int)
-  /// The task was cancelled.
+  /// The task was canceled.
   case cancelled(mayHaveBeenReceived: Bool)
   /// The request could not be formed; nothing was sent.
   case invalidRequest(String)

@@ -31,7 +31,7 @@ public struct TransportStream: Sendable {
 /// The parts of a body in order, as they come. It is read once; whoever stops reading closes the connection.
 ///
 /// It ends where the body does, and throws where the connection breaks before, where nothing comes for the
-/// transport's limit of rest, and where the reader's task is cancelled.
+/// transport's limit of rest, and where the reader's task is canceled.
 public struct TransportChunks: AsyncSequence, Sendable {
   public typealias Element = [UInt8]
   public typealias Failure = TransportError

@@ -9,7 +9,7 @@ package protocol Ledger: Sendable {
 
   /// Writes a job's first record. Throws `.exists` when there is one; of several at once exactly one succeeds.
   ///
-  /// After `.unavailable` and `.unreachable` the record may be there all the same, when only the answer was lost: read it to know.
+  /// After `.unavailable` and `.unreachable` the record may be there anyway, when only the answer was lost: read it to know.
   func create(_ record: Record) async throws(LedgerError) -> StoredRecord
 
   /// Writes a job's next record. Throws `.conflict` when `stored` is not what is there now; of several at

@@ -4,7 +4,7 @@ internal import Synchronization
 /// was lost was made.
 ///
 /// Only `.unreachable` is tried again: after 0.25 s, and then after twice as long each time up to 5 s, less
-/// a random part of up to a half. When the task is cancelled, it stops at once with the last error. A wait
+/// a random part of up to a half. When the task is canceled, it stops at once with the last error. A wait
 /// may outlast a lease; a write then throws `.conflict` if another runner took over.
 ///
 /// A create or a replacement that is tried again and meets a record is compared with what is stored: if that
@@ -129,7 +129,7 @@ package final class RetryingLedger: Ledger {
     wait.slept += pause
   }
 
-  /// `false` when the task was cancelled meanwhile.
+  /// `false` when the task was canceled meanwhile.
   private func rested(for pause: Double) async -> Bool {
     do {
       try await clock.sleep(for: pause)

@@ -30,7 +30,7 @@ extension Program.Result {
         "expected a Git repository around the working folder, found none: run it in a checkout\(gitWords)"
     }
     return
-      "expected a Git repository around the working folder, found one that Git can't read: put right what it names, or "
+      "expected a Git repository around the working folder, found one that Git can't read: fix what it names, or "
       + "make a new checkout\(gitWords)"
   }
 }

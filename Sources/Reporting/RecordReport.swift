@@ -57,7 +57,7 @@ package enum RecordReport {
     ] + plan(record.plan) + cancellation(record.cancellation) + lease(record.lease, now: now)
   }
 
-  /// What was approved of.
+  /// What was approved.
   private static func plan(_ plan: RecordedPlan?) -> [String] {
     guard let plan else { return [] }
     let assets = plan.assets.map { asset in

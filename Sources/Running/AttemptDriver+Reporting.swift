@@ -20,7 +20,7 @@ extension AttemptDriver {
     case .nothingLeft(let step):
       tell(
         .info,
-        "\(title(step)): everything was materialized before",
+        "\(title(step)): everything is materialized already",
         [("step", .int(StepNumber(at: step).value))]
       )
     case .revived(let step):
@@ -33,7 +33,7 @@ extension AttemptDriver {
       tell(.error, "step \(StepNumber(at: step)): \(mismatch): canceling")
     case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)
     case .away(let seconds, let result):
-      warn("Dagster is away for \(Int(seconds)) s; the work goes on: \(result.message)")
+      warn("Dagster has been away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .awayBeforeLaunch(let seconds, let result):
       warn(result.awayBeforeLaunch(for: seconds, of: machine.timing.outage))
     case .canceling(let step, let launch):

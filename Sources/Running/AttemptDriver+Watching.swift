@@ -100,7 +100,7 @@ extension AttemptDriver {
     return sight
   }
 
-  /// Runs that failed without a word on whether they are retried; none on a server that retries nothing.
+  /// Runs that failed and of which nothing says whether they are retried; none on a server that retries nothing.
   private func undecided(in chains: [RunChain]) async throws(DagsterError) -> [Run] {
     let undecided = chains.flatMap(\.undecided)
     guard !undecided.isEmpty, try await client.retriesRuns() else { return [] }
@@ -142,7 +142,7 @@ extension AttemptDriver {
     }
   }
 
-  /// Dagster cancels also what has ended, which would change its verdict; its runs may live on all the same.
+  /// Dagster cancels also what has ended, which would change its verdict; its runs may live on anyway.
   private func stop(_ id: BackfillID) async throws(DagsterError) {
     guard let backfill = try await client.backfill(id) else { return }
     if !backfill.status.isTerminal { return try await client.cancelBackfill(id) }

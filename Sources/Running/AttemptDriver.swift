@@ -11,7 +11,7 @@ struct AttemptDriver: Sendable {
   let surroundings: Surroundings
   /// `nil` where nothing is to be launched.
   let planner: Planner?
-  /// What was approved of, until the first planning has shown that it is so.
+  /// What was approved, until the first planning has shown that it is so.
   var approval: Approval?
   /// Whether every open step's conditions were met once; from then on the next step's are looked at.
   var hasPlanned = false

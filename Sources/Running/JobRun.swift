@@ -13,7 +13,7 @@ package struct JobRun: Sendable {
 
   /// - Parameters:
   ///   - resumesCanceled: whether to do what is left of a job that a person canceled.
-  ///   - approval: the plan that a person approved of; where the job would do something else, it isn't begun.
+  ///   - approval: the plan that a person approved; where the job would do something else, it isn't begun.
   package init(
     job: JobToRun,
     client: DagsterClient,

@@ -35,7 +35,7 @@ package struct TriggerRun: Sendable {
     self.again = again
   }
 
-  /// Starts what is asked for, or finds it, and follows it to its end. When the task is cancelled, the Job goes on.
+  /// Starts what is asked for, or finds it, and follows it to its end. When the task is canceled, the Job goes on.
   ///
   /// - Parameter id: unique to this call.
   package func carryOut(_ files: JobFiles, id: String) async -> Conclusion {
@@ -104,7 +104,7 @@ package struct TriggerRun: Sendable {
     return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
       group.addTask { await following(job, starter) }
       group.addTask {
-        // Without a limit it waits to be cancelled.
+        // Without a limit it waits to be canceled.
         try? await patience.sleep(for: limit ?? .seconds(86_400 * 365))
         return nil
       }
@@ -158,7 +158,7 @@ package struct TriggerRun: Sendable {
       let why = obstacle.map { " (\($0))" } ?? ""
       return Conclusion(
         .detached,
-        "no pod of \(name) has started in \(limit.words)\(why); the Job stays, mend that and \(hint)"
+        "no pod of \(name) has started in \(limit.words)\(why); the Job stays, fix that and \(hint)"
       )
     case .refused(let why): return Conclusion(.refused, "\(why); \(name) goes on; \(hint)")
     case .unreachable(let why, let limit):

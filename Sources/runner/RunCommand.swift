@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The approved plan, as `plan --output json` printed it: tells what is different where it is stale.",
+      "The approved plan, as `plan --output json` printed it: shows what has changed where it is stale.",
       valueName: "file"
     )
   )
@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     if let digest, digest.digest != kept.digest {
       Console.printError(
-        "\(planFile): error: expected the plan \(digest.digest), found \(kept.digest): approve of one of them"
+        "\(planFile): error: expected the plan \(digest.digest), found \(kept.digest): approve one of them"
       )
       throw ExitCode(.invalidDocument)
     }

@@ -20,7 +20,7 @@ struct ValidateCommand: ParsableCommand {
         _ = try DocumentFile(path).document()
         Console.printResult("\(path): valid")
       } catch let code as ExitCode {
-        // A bad document outranks a missing file: it is the one that somebody has to mend.
+        // A bad document outranks a missing file: it is the one that somebody has to fix.
         worst = worst == ExitCode(.invalidDocument) ? worst : code
       }
     }

@@ -118,7 +118,7 @@ struct Trigger: AsyncParsableCommand {
       throw Refusal(
         .usage,
         "expected sha256: and 64 digits as VERSION, found the tag \(quoted(reference.version)): what it names may change "
-          + "between the plan and the run. ci/verified-image finds the digest out; --allow-tag takes the tag all the same"
+          + "between the plan and the run. ci/verified-image finds the digest out; --allow-tag takes the tag anyway"
       )
     }
     return try TriggerRequest(

@@ -20,7 +20,7 @@ import Testing
     let error = await #expect(throws: DagsterError.self) { try await client.launchBackfill(request) }
     let suffix =
       test.mayHaveTakenEffect
-      ? ". It may have taken effect all the same: look it up before sending it again" : ""
+      ? ". It may have taken effect anyway: look it up before sending it again" : ""
     #expect(error?.description == "LaunchBackfill at http://dagster.test/graphql: \(test.message)\(suffix)")
     #expect(error?.mayHaveTakenEffect == test.mayHaveTakenEffect)
   }

@@ -53,7 +53,7 @@ import Testing
       DagsterError(lost, operation: "LaunchBackfill", endpoint: "http://dagster/graphql", isMutation: true)
         .description
         == "LaunchBackfill at http://dagster/graphql: the connection broke before the answer was complete (reset by the "
-        + "peer). It may have taken effect all the same: look it up before sending it again"
+        + "peer). It may have taken effect anyway: look it up before sending it again"
     )
     #expect(
       DagsterError(lost, operation: "Run", endpoint: "http://dagster/graphql").description

@@ -149,7 +149,7 @@ import Testing
     ),
     Nonsense(
       request: .init(.job(export, partitionSet: "s", keys: ["1"]), runConfig: [:]),
-      message: "a backfill of a job takes no run configuration: Dagster would ignore it without a word"
+      message: "a backfill of a job takes no run configuration: Dagster would ignore it silently"
     ),
   ]
 

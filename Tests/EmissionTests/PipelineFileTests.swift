@@ -71,7 +71,7 @@ import YAML
     #expect(jobs["run"]?["environment"]?.text == "production")
   }
 
-  /// Two pull requests with neighboring names would conflict in a list, and it would grow for ever.
+  /// Two pull requests with neighboring names would conflict in a list, and it would grow forever.
   @Test func gitHubsFormTakesANameAndEachChoiceIsAMode() throws {
     let inputs = try #require(
       try PipelineFile(".github/workflows/production-job.yml").root["on"]?["workflow_dispatch"]?["inputs"]

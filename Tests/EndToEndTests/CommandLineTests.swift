@@ -79,8 +79,8 @@ import Testing
 
   /// Without the breaks that the width of a terminal makes.
   private func help(_ command: String...) async throws -> String {
-    let child = Child(Checkout.runner, command + ["--help"], environment: [:], directory: "/")
-    return try await child.ending().output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let child = try Child(Checkout.runner, command + ["--help"], environment: [:], directory: "/")
+    return await child.ending().output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   @Test func tellsThatADocumentIsValid() async throws {

@@ -24,7 +24,7 @@ import Testing
     #expect(
       ending.output == """
         failed: step 1 of \(job.name) failed: 2 of 3 done, 1 failed, Dagster says COMPLETED_FAILED; \
-        once the cause is put right, run the same job again: it goes on with what is left
+        once the cause is fixed, run the same job again: it goes on with what is left
           2024-06-23: dagster._core.definitions.events.Failure: no data for 2024-06-23
           \(SharedServer.url ?? "")/runs/b/\(backfill.id.rawValue)
 
@@ -82,7 +82,7 @@ import Testing
     #expect(
       ending.output == """
         failed: step 1 of \(job.name) failed: 0 of 1 done, 1 failed, Dagster says FAILURE; \
-        once the cause is put right, run the same job again: it goes on with what is left
+        once the cause is fixed, run the same job again: it goes on with what is left
           \(example.reason)
           \(SharedServer.url ?? "")/runs/\(run.id.rawValue)
 

@@ -36,7 +36,7 @@ import Testing
     ),
     (
       .forbiddenForNow(message: "forbidden"),
-      "\(server) answered: forbidden; it may pass where the server has just started; if not, give the account a Role "
+      "\(server) answered: forbidden; this may be temporary where the server has just started; if not, give the account a Role "
         + "with the verb update on configmaps in data"
     ),
     (
@@ -56,11 +56,11 @@ import Testing
     ),
     (
       .server(status: 503, message: "", retryAfter: nil),
-      "\(server) answered: HTTP status 503; it may pass: try again"
+      "\(server) answered: HTTP status 503; this may be temporary: try again"
     ),
     (
       .server(status: 429, message: "too many", retryAfter: .seconds(1)),
-      "\(server) answered: HTTP status 429, too many; it asks to wait 1 s; it may pass: try again"
+      "\(server) answered: HTTP status 429, too many; it asks to wait 1 s; this may be temporary: try again"
     ),
     (
       .transport(.unreachable(.refused, detail: "k8s:443")),
@@ -68,7 +68,7 @@ import Testing
     ),
     (
       .transport(.timedOut(.waiting, after: .seconds(30))),
-      "\(server): no answer within 30 s; it may pass: try again"
+      "\(server): no answer within 30 s; this may be temporary: try again"
     ),
     (
       .notKubernetes(status: 302, finding: "a redirection"),
@@ -77,7 +77,7 @@ import Testing
     ),
     (
       .malformed(finding: "no kind"),
-      "the answer of the Kubernetes API at https://k8s is cut short or of another shape (no kind); it may pass: try again"
+      "the answer of the Kubernetes API at https://k8s is cut short or of another shape (no kind); this may be temporary: try again"
     ),
     (.configuration("no token"), "no token"),
   ]

@@ -24,7 +24,7 @@ package final class Child: Sendable {
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     process.standardInput = FileHandle.nullDevice
     let handles = try ["output", "errors"].map { try Self.handle(for: $0, in: folder) }
-    // A process keeps its handles open here as long as it is remembered, which may be for ever.
+    // A process keeps its handles open here as long as it is remembered, which may be forever.
     defer { for handle in handles { try? handle.close() } }
     (process.standardOutput, process.standardError) = (handles[0], handles[1])
     process.terminationHandler = { _ in end.finish() }

@@ -252,7 +252,7 @@ import Testing
     (
       ["recover-orders-2024-02", "v1"],
       "error: expected sha256: and 64 digits as VERSION, found the tag \"v1\": what it names may change between the plan "
-        + "and the run. ci/verified-image finds the digest out; --allow-tag takes the tag all the same\n"
+        + "and the run. ci/verified-image finds the digest out; --allow-tag takes the tag anyway\n"
     ),
     (job + ["--mode", "plan", "--resume-canceled"], "error: --resume-canceled goes with --mode run alone\n"),
   ])

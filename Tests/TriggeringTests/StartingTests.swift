@@ -53,7 +53,7 @@ import Testing
       pod.runs()
       pod.log.writes("working")
       await pod.log.isFollowed(2)
-      await scene.recorder.tells("is at it")
+      await scene.recorder.tells("is already running")
       pod.log.writes("done")
       pod.ends(0)
       await work.completes()
@@ -65,7 +65,7 @@ import Testing
     #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
     #expect(
       scene.told.contains(
-        "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, is at it: following it"
+        "the Job recover-orders-2024-02-1 of ada, created 2024-03-01T10:00:00Z, is already running: following it"
       )
     )
     #expect(scene.told.filter { $0 == "out: working" }.count == 2)
@@ -145,7 +145,7 @@ import Testing
 
   @Test func anApprovedRunFollowsItsOwn() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob(Self.runs(until: "is at it", isToldIn: scene))
+    scene.cluster.onJob(Self.runs(until: "is already running", isToldIn: scene))
     async let first = scene.run(Scene.request(plan: Self.planA))
     await scene.recorder.tells("has started")
     let second = try await scene.run(Scene.request(plan: Self.planA, actor: "bob"), id: "id-2")
@@ -270,7 +270,7 @@ import Testing
 
   @Test func ofTwoThatStartAtOnceOneCreatesAndTheOtherFollows() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob(Self.runs(until: "is at it", isToldIn: scene))
+    scene.cluster.onJob(Self.runs(until: "is already running", isToldIn: scene))
     // Both have seen that there is none before either creates one.
     let meeting = Meeting(of: 2)
     scene.cluster.onPhase { phase, request in
@@ -316,7 +316,7 @@ import Testing
     )
     #expect(
       conclusion.message.hasSuffix(
-        "; an earlier try was not answered, and the Job recover-orders-2024-02-1 may be there all the same: look with "
+        "; an earlier try was not answered, and the Job recover-orders-2024-02-1 may be there anyway: look with "
           + "--mode status"
       )
     )

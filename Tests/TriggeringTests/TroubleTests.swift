@@ -171,7 +171,7 @@ import Testing
 
   @Test func aDocumentThatIsGoneIsPutBackByWhoeverFollows() async throws {
     let scene = try await Scene()
-    scene.cluster.onJob(StartingTests.runs(until: "is at it", isToldIn: scene))
+    scene.cluster.onJob(StartingTests.runs(until: "is already running", isToldIn: scene))
     async let first = scene.run()
     await scene.recorder.tells("has started")
     scene.cluster.editConfigMap(Scene.document, in: "production-jobs") { $0 = .null }

@@ -69,7 +69,7 @@ import Testing
       conclusion
         == Conclusion(
           75,
-          "no pod of the Job recover-orders-2024-02-1 has started in 900 s (\(obstacle.told)); the Job stays, mend "
+          "no pod of the Job recover-orders-2024-02-1 has started in 900 s (\(obstacle.told)); the Job stays, fix "
             + "that and to follow it again: ci/trigger AGAIN"
         )
     )
@@ -133,7 +133,7 @@ import Testing
 
   /// A pod of which there is nothing to tell.
   @Test(arguments: [
-    (#"{"phase": "Failed"}"#, "ended without a word"),
+    (#"{"phase": "Failed"}"#, "ended without giving a reason"),
     (#"{"phase": "Failed", "reason": "NodeLost"}"#, "NodeLost"),
     (#"{"phase": "Failed", "reason": "Evicted", "message": "low on memory"}"#, "Evicted: low on memory"),
   ])

@@ -85,7 +85,7 @@ extension DagsterClient {
     }
   }
 
-  /// How long a list that is read page by page may get. A server that ignores its cursor would send pages for ever.
+  /// How long a list that is read page by page may get. A server that ignores its cursor would send pages forever.
   static var maximumListLength: Int { 2_000_000 }
 
   func checkLength(_ count: Int, of operation: String) throws(DagsterError) {

@@ -24,13 +24,13 @@ extension DagsterError.Reason {
     case .refused:
       "run `runner plan`, which checks the document against Dagster's definitions as they are now, and change the step"
     case .rejected:
-      "the rest stands in the log of Dagster's webserver; once that is put right, run the job again"
+      "the rest stands in the log of Dagster's webserver; once that is fixed, run the job again"
     case .graphQL: "update the older of the two, the runner or Dagster"
     case .httpStatus: "look into the log of the server or proxy that answered so"
     case .timedOut(.waiting, _), .timedOut(.reading, _):
-      "it may pass: run the job again, or give a slow server longer with --request-timeout"
+      "this may be temporary: run the job again, or give a slow server longer with --request-timeout"
     case .connectionLost:
-      "it may pass: run the job again, and look what stands between the runner and Dagster"
+      "this may be temporary: run the job again, and look what stands between the runner and Dagster"
     case .malformed, .answerTooLarge: "check what stands between the runner and Dagster"
     case .unreachable, .timedOut(.connecting, _), .cancelled, .unauthorized, .notDagster, .unsupportedVersion,
       .invalidRequest, .configuration:

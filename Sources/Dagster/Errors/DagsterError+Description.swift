@@ -6,7 +6,7 @@ extension DagsterError: CustomStringConvertible {
     let place = [operation, endpoint.isEmpty ? "" : "at \(endpoint)"].filter { !$0.isEmpty }
     let start = place.isEmpty ? "" : place.joined(separator: " ") + ": "
     let end =
-      mayHaveTakenEffect ? ". It may have taken effect all the same: look it up before sending it again" : ""
+      mayHaveTakenEffect ? ". It may have taken effect anyway: look it up before sending it again" : ""
     return start + reason.description + end
   }
 }

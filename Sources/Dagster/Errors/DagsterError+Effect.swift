@@ -1,5 +1,5 @@
 extension DagsterError {
-  /// Whether the operation may have changed something all the same.
+  /// Whether the operation may have changed something anyway.
   ///
   /// False only when it certainly was not carried out; always false for a read. A server goes on
   /// with a request whose sender has gone: 20 of 20 launches whose connection was reset after the

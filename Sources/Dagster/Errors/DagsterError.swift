@@ -30,7 +30,7 @@ extension DagsterError {
     /// The connection broke. Whether the request had been received by then cannot be told when
     /// `mayHaveBeenReceived`.
     case connectionLost(detail: String, mayHaveBeenReceived: Bool)
-    /// The caller's task was cancelled.
+    /// The caller's task was canceled.
     case cancelled(mayHaveBeenReceived: Bool)
     /// The server or a proxy does not let the caller do this.
     case unauthorized(message: String)

@@ -25,7 +25,7 @@ extension DagsterClient {
       let page = try await keyPage(of: asset, after: cursor)
       keys.append(contentsOf: page?.results ?? [])
       try checkLength(keys.count, of: "PartitionKeys")
-      // A cursor that stays would go on for ever.
+      // A cursor that stays would go on forever.
       cursor = page?.hasMore == true && page?.cursor != cursor ? page?.cursor : nil
     } while cursor != nil
     return keys

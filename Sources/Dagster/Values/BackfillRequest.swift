@@ -2,7 +2,7 @@ public import JSONTree
 
 /// A backfill to launch.
 ///
-/// The server drops keys outside a time window and rounds those off its grid without a word:
+/// The server drops keys outside a time window and rounds those off its grid silently:
 /// check keys first, and compare `Backfill.numPartitions` afterwards.
 public struct BackfillRequest: Hashable, Sendable {
   /// What is backfilled.

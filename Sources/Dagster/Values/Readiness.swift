@@ -4,7 +4,7 @@ public struct Readiness: Hashable, Sendable {
   public let version: DagsterVersion
   /// The code locations of its workspace.
   public let locations: [CodeLocation]
-  /// Its daemons; a launch without a living daemon stays requested for ever.
+  /// Its daemons; a launch without a living daemon stays requested forever.
   public let daemons: [Daemon]
   /// What the caller may do, by Dagster's names: `launch_partition_backfill`, ….
   public let permissions: [String: Permission]

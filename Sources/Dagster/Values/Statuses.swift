@@ -10,7 +10,7 @@ public enum BackfillStatus: Hashable, Sendable {
   case completedFailed
   /// The daemon gave it up; `Backfill.errorMessage` says why.
   case failed
-  /// Canceled; some partitions may have been materialized all the same.
+  /// Canceled; some partitions may have been materialized anyway.
   case canceled
   /// Ended; only old servers and `dagster job backfill` write it.
   case completed

@@ -27,7 +27,7 @@ extension BackfillRequest {
   private var problemInRunConfig: String? {
     guard let runConfig else { return nil }
     if case .job = target {
-      return "a backfill of a job takes no run configuration: Dagster would ignore it without a word"
+      return "a backfill of a job takes no run configuration: Dagster would ignore it silently"
     }
     return runConfig.problemAsRunConfig.map { "the run configuration is wrong: \($0.message)" }
   }

@@ -64,7 +64,7 @@ private let lineCharacters: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
 ///
 /// A reviewer approves what is on the screen, so that nothing else may be in a document.
 ///
-/// - Parameter allowed: what may be there all the same.
+/// - Parameter allowed: what may be there anyway.
 func hiddenIssues(in text: String, except allowed: Set<Unicode.Scalar> = []) -> [Issue] {
   // That nothing of it can be seen is said by another rule.
   guard !text.allSatisfy(\.isWhitespace), let scalar = text.firstHidden(except: allowed) else { return [] }

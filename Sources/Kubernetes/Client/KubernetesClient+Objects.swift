@@ -69,7 +69,7 @@ extension KubernetesClient {
     let _: Anything = try await send(request, body: try json(options, for: request))
   }
 
-  /// More than any namespace has: a server that says `continue` for ever is not asked for ever.
+  /// More than any namespace has: a server that says `continue` forever is not asked forever.
   private static let maximumPages = 10_000
 
   /// All objects with these labels, page by page.

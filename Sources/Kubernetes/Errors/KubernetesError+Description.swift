@@ -51,7 +51,7 @@ extension KubernetesError: CustomStringConvertible {
     case .unauthorized:
       "check that the token is of this cluster and not expired: `kubectl create token SERVICE_ACCOUNT` makes one"
     case .forbiddenForNow:
-      "it may pass where the server has just started; if not, give the account a Role with the verb "
+      "this may be temporary where the server has just started; if not, give the account a Role with the verb "
         + "\(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
     case .forbidden:
       "give the account a Role with the verb \(request.verb.rawValue) on \(request.type.permission) in \(request.namespace)"
@@ -63,12 +63,12 @@ extension KubernetesError: CustomStringConvertible {
     case .invalid:
       "look at the field that it names: where the job's .kubernetes(…) or a person set it, correct it and run emit; "
         + "otherwise it is a mistake of Production Jobs: report it"
-    case .server, .malformed: "it may pass: try again"
+    case .server, .malformed: "this may be temporary: try again"
     case .transport(.unreachable(let obstacle, _)): obstacle.advice
     case .transport(.timedOut(.connecting, _)), .transport(.cancelled), .transport(.answerTooLarge),
       .transport(.invalidRequest):
       ""
-    case .transport: "it may pass: try again"
+    case .transport: "this may be temporary: try again"
     case .notKubernetes: "check the address, and whether a proxy with a login stands before it"
     }
   }

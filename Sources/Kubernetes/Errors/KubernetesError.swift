@@ -91,7 +91,7 @@ extension KubernetesError {
     }
   }
 
-  /// Whether the request may have changed something all the same; always false for a read.
+  /// Whether the request may have changed something anyway; always false for a read.
   public var mayHaveTakenEffect: Bool {
     guard request.verb.isWrite else { return false }
     switch reason {

@@ -31,7 +31,7 @@ package struct Record: Codable, Hashable, Sendable {
   package var outcome: Outcome?
   /// Who told the job to stop; `nil` where nobody did, or where it was run again since.
   package var cancellation: Cancellation?
-  /// The plan that was approved of; `nil` where nobody was asked.
+  /// The plan that was approved; `nil` where nobody was asked.
   package var plan: RecordedPlan?
 
   /// A record in the current format.

@@ -32,7 +32,7 @@ package struct StepRecord: Codable, Hashable, Sendable {
   package var message: String?
   /// How many characters of a remark are kept.
   package static let maximumRemarkLength = 2_000
-  /// What did not go well of a step that succeeded all the same, such as an asset check; `nil` for nothing.
+  /// What did not go well of a step that succeeded anyway, such as an asset check; `nil` for nothing.
   package var remark: String?
 
   /// A step of a job.

@@ -104,7 +104,7 @@ struct ConfigCheck {
 }
 
 extension ConfigCheck {
-  /// Dagster takes any name here and drops what is under it without a word.
+  /// Dagster takes any name here and drops what is under it silently.
   private func checkNames(in config: JSONValue, by names: [ConfigurableNames], problems: inout [Issue]) {
     check(config["ops"], at: path["ops"], among: names.flatMap(\.ops), as: "an op", problems: &problems)
     check(
@@ -128,7 +128,7 @@ extension ConfigCheck {
       problems.append(
         Issue(
           at: path[name],
-          "expected \(noun) that this step runs, found \"\(name)\", which Dagster would drop without a word",
+          "expected \(noun) that this step runs, found \"\(name)\", which Dagster would drop silently",
           hint: didYouMean(name, among: known) ?? Self.choice(of: known, as: noun)
         )
       )

@@ -1,7 +1,7 @@
 import Dagster
 import Ledger
 
-/// Refuses a server on which a launch would be taken and then lie there for ever.
+/// Refuses a server on which a launch would be taken and then lie there forever.
 struct ReadinessCheck {
   /// Daemons report every 30 s; the rest is for clocks that differ.
   static let staleAfter = 300.0
@@ -33,7 +33,7 @@ struct ReadinessCheck {
       let age = now.seconds - heartbeat
       guard age < Self.staleAfter else {
         throw .unready(
-          "Dagster's \(type) daemon was last alive \(Int(age)) s ago: a launch would wait for ever; "
+          "Dagster's \(type) daemon was last alive \(Int(age)) s ago: a launch would wait forever; "
             + "start dagster-daemon; nothing was launched"
         )
       }

@@ -116,7 +116,7 @@ struct ConditionCheck {
       if state.whole?.isMaterialized == true {
         return Complaint(
           message: "expected nothing that is materialized already, found \"\(asset.key)\"",
-          hint: "if it is to be made anew, remove this condition and have it reviewed"
+          hint: "to materialize it again, remove this condition and have it reviewed"
         )
       }
       let found = step.partitions?.filter { key in

@@ -1,6 +1,6 @@
 /// What a job would do now, as far as it matters to who approves it.
 ///
-/// Two effects are equal when a person would approve of both in the same breath: what is launched, of which
+/// Two effects are equal when a person would approve both alike: what is launched, of which
 /// partitions, which of them are there already, and what reacts to it. Times, ids, and what happens to be under
 /// way are left out.
 package struct JobEffect: Codable, Hashable, Sendable {

@@ -41,7 +41,7 @@ package struct PlanDifference: Hashable, Sendable {
       lines.append("\(name): it is another command: \(old.command) was approved, this is \(new.command)")
     }
     if old.configuration != new.configuration {
-      lines.append("\(name): its run configuration is another one")
+      lines.append("\(name): its run configuration has changed")
     }
     let before = Dictionary(old.assets.map { (ExactString($0.asset), $0) }, uniquingKeysWith: { $1 })
     let after = Dictionary(new.assets.map { (ExactString($0.asset), $0) }, uniquingKeysWith: { $1 })
@@ -61,12 +61,12 @@ package struct PlanDifference: Hashable, Sendable {
   private static func lines(from old: AssetEffect, to new: AssetEffect, name: String) -> [String] {
     var lines: [String] = []
     if old.policy != new.policy {
-      lines.append("\(name): its runs are cut otherwise: \(old.policy) was approved, now \(new.policy)")
+      lines.append("\(name): its runs are split differently: \(old.policy) was approved, now \(new.policy)")
     }
     switch (old.isMaterialized, new.isMaterialized) {
     case (false, true): lines.append("\(name): materialized meanwhile, so that it would be overwritten")
     case (true, false): lines.append("\(name): not materialized any more")
-    case (nil, .some), (.some, nil): lines.append("\(name): its partitioning is another one")
+    case (nil, .some), (.some, nil): lines.append("\(name): its partitioning has changed")
     default: break
     }
     let (oldNew, oldOver) = ((old.new ?? []).exact, (old.overwritten ?? []).exact)

@@ -27,7 +27,7 @@ package struct AssetState: Hashable, Sendable {
     )
   }
 
-  /// Of those of its partitions that matter. What is `hidden` may be materialized all the same.
+  /// Of those of its partitions that matter. What is `hidden` may be materialized anyway.
   fileprivate init(of statuses: StatusKeys, among partitions: TargetedPartitions) {
     materialized = partitions.keys.lazy.filter { statuses.materialized.contains($0) }.exact
     failed = partitions.keys.lazy.filter { statuses.failed.contains($0) }.exact

@@ -1,7 +1,7 @@
 package import Attempt
 import Dagster
 
-/// A plan that a person has approved of.
+/// A plan that a person has approved.
 package struct Approval: Hashable, Sendable {
   /// `sha256:` and 64 hexadecimal digits.
   package let digest: String

@@ -24,7 +24,7 @@ extension RunResult {
       "stale_plan",
       "\(effect.job) would do something else now than what was approved; nothing was launched\(difference)\n"
         + "  approved \(approval.digest)\n  now      \(effect.digest)\(lines == nil ? effect.briefly : "")\n"
-        + "  look at it with `runner plan`, and approve of what it says now"
+        + "  look at it with `runner plan`, and approve what it says now"
     )
   }
 }

@@ -21,7 +21,7 @@ extension Follower {
     return isOver ? await conclude(look.job) : nil
   }
 
-  /// After a pod that failed Kubernetes waits before it starts the next one, without a word.
+  /// After a pod that failed Kubernetes waits before it starts the next one, silently.
   private func tellIdleness(_ look: Look) {
     let isWaiting = look.job.map { !$0.isDecided && $0.condition("Suspended") == nil } ?? false
     guard isWaiting, !sightings.isEmpty, !look.pods.contains(where: { !$0.hasEnded }) else {

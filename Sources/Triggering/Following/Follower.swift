@@ -73,7 +73,7 @@ final class Follower {
     var name: String { pod.metadata.name }
   }
 
-  /// Follows to the end. When the task is cancelled it throws; the Job goes on.
+  /// Follows to the end. When the task is canceled it throws; the Job goes on.
   func follow() async throws(Departure) -> Conclusion {
     let begin = patience.clock.uptime()
     while true {
@@ -105,7 +105,7 @@ final class Follower {
 
 /// Why following ended before the Job did.
 enum Departure: Error, Hashable, Sendable {
-  /// The task was cancelled; why no pod ran then, where it is known.
+  /// The task was canceled; why no pod ran then, where it is known.
   case interrupted(String?)
   /// No pod ran in time; why, where it is known.
   case neverStarted(String?, after: Duration)

@@ -65,7 +65,7 @@ extension Pod {
     } else if let reason = status?.reason {
       parts.append(Self.words(reason, status?.message))
     }
-    return parts.isEmpty ? "ended without a word" : parts.joined(separator: ", ")
+    return parts.isEmpty ? "ended without giving a reason" : parts.joined(separator: ", ")
   }
 
   private static func words(_ reason: String, _ message: String?) -> String {

@@ -16,9 +16,9 @@ package struct Patience: Sendable {
   package var log: Duration
   /// For the next pod once one has ended, until that is told.
   package var idle: Duration
-  /// For a first pod that starts; nil for ever.
+  /// For a first pod that starts; nil forever.
   package var start: Duration?
-  /// For everything; nil for ever.
+  /// For everything; nil forever.
   package var total: Duration?
 
   package init(
@@ -49,7 +49,7 @@ extension Patience {
   /// Whether so much time has passed since a moment of the clock's.
   func hasPassed(_ limit: Duration, since begin: Double) -> Bool { clock.uptime() - begin > limit.inSeconds }
 
-  /// Throws `CancellationError` as soon as the task is cancelled.
+  /// Throws `CancellationError` as soon as the task is canceled.
   func sleep(for time: Duration) async throws { try await clock.sleep(for: time.inSeconds) }
 
   /// Asks again while the API can't be reached, as long as a first answer may take.

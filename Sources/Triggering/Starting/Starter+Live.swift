@@ -52,7 +52,7 @@ extension Starter {
       )
     }
     for difference in differences { reporter.note("the Job \(name) \(difference.words)") }
-    reporter.note("the Job \(name)\(origin(of: job)) is at it: following it")
+    reporter.note("the Job \(name)\(origin(of: job)) is already running: following it")
     return job
   }
 

@@ -2,7 +2,7 @@ internal import Contract
 package import Kubernetes
 package import Ledger
 
-/// Creates the Job of an attempt, or finds the one that is at it.
+/// Creates the Job of an attempt, or finds the one that is already running.
 package struct Starter: Sendable {
   let request: TriggerRequest
   let objects: JobObjects
@@ -81,8 +81,8 @@ package struct Starter: Sendable {
       guard mayExist else { throw error }
       throw Refusal(
         .detached,
-        "\(error.message); an earlier try was not answered, and the Job \(wanted.metadata.name) may be there all the "
-          + "same: look with --mode status"
+        "\(error.message); an earlier try was not answered, and the Job \(wanted.metadata.name) may be there "
+          + "anyway: look with --mode status"
       )
     }
   }

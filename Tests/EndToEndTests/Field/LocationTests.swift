@@ -97,7 +97,7 @@ import Testing
         + "config: {ops: {raw__payments: {config: {table: t}}, payments: {config: {table: t}}}}}",
       says: [
         "materialize.config.ops.payments: expected an op that this step runs, found \"payments\", which Dagster would drop "
-          + "without a word (it has \"raw__payments\")"
+          + "silently (it has \"raw__payments\")"
       ]
     ),
     Refused(
@@ -127,7 +127,7 @@ import Testing
       steps: "- materialize: {asset: vaulted, config: {resources: {valut: {config: {path: x}}}}}",
       says: [
         "materialize.config.resources.valut: expected a resource that this step runs, found \"valut\", which Dagster would "
-          + "drop without a word (did you mean \"vault\"?)"
+          + "drop silently (did you mean \"vault\"?)"
       ]
     ),
     Refused(

@@ -78,7 +78,7 @@ extension ConditionTests {
       path: "materialize.overwrites",
       value: "nothing",
       message: "expected nothing that is materialized already, found \"plan_made\"",
-      hint: "if it is to be made anew, remove this condition and have it reviewed"
+      hint: "to materialize it again, remove this condition and have it reviewed"
     ),
     Unmet(
       testDescription: "something is there",

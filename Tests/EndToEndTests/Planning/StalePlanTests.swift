@@ -61,7 +61,7 @@ import Testing
           step 1, plan_stale: materialized meanwhile, so that they would be overwritten: 2024-03-02
           approved \(approved)
           now      \(try await job.printedPlan().digest)
-          look at it with `runner plan`, and approve of what it says now
+          look at it with `runner plan`, and approve what it says now
 
         """
     )
@@ -81,7 +81,7 @@ import Testing
           approved \(plan.digest)
           now      \(try await job.printedPlan().digest)
                    step 1, plan_stale: 4 new, 0 overwritten
-          look at it with `runner plan`, and approve of what it says now
+          look at it with `runner plan`, and approve what it says now
 
         """
     )
@@ -98,7 +98,7 @@ import Testing
         == Child.Ending(
           status: 65,
           output: "",
-          errors: "plan.json: error: expected the plan \(other), found \(kept): approve of one of them\n"
+          errors: "plan.json: error: expected the plan \(other), found \(kept): approve one of them\n"
         )
     )
   }

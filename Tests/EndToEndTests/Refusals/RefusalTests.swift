@@ -13,7 +13,7 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
   static let all = assets + selections + keys + grids + configuration + launches
 }
 
-/// What Dagster lets through, drops or rounds without a word, the runner refuses.
+/// What Dagster lets through, drops or rounds silently, the runner refuses.
 @Suite(.onDagster) struct RefusalTests {
   @Test(arguments: RefusedInput.all) func refuses(_ input: RefusedInput) async throws {
     let job = try JobFile("refused", steps: input.steps)

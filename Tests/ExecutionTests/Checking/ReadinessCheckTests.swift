@@ -42,7 +42,7 @@ import Testing
       daemons: [daemon("BACKFILL", age: 10), daemon("QUEUED_RUN_COORDINATOR", age: 300)],
       failure:
         "unready: Dagster's QUEUED_RUN_COORDINATOR daemon was last alive 300 s ago: a launch would wait "
-        + "for ever; start dagster-daemon; nothing was launched"
+        + "forever; start dagster-daemon; nothing was launched"
     ),
     Case(
       testDescription: "no permission to launch backfills",

@@ -69,13 +69,15 @@ import Testing
     },
     Change(line: "step 1, orders: not targeted any more: a") { $0.steps[0].assets[0].new = ["b"] },
     Change(line: "step 1, orders: targeted now: d") { $0.steps[0].assets[0].new = ["a", "b", "d"] },
-    Change(line: "step 1, clean: its runs are cut otherwise: one run a partition was approved, now one run") {
+    Change(
+      line: "step 1, clean: its runs are split differently: one run a partition was approved, now one run"
+    ) {
       $0.steps[0].assets[1].policy = "one run"
     },
     Change(line: "step 1, clean: it is not materialized any more") { $0.steps[0].assets.removeLast() },
     Change(line: "step 1: doesn't react any more: summary by eager") { $0.steps[0].reactions = [] },
     Change(line: "step 1: reacts now: z by cron") { $0.steps[0].reactions.append("z by cron") },
-    Change(line: "step 1: its run configuration is another one") { $0.steps[0].configuration = "sha256:2" },
+    Change(line: "step 1: its run configuration has changed") { $0.steps[0].configuration = "sha256:2" },
     Change(line: "step 1: it is done or under way by now") { $0.steps = [] },
     Change(line: "step 2: it would be launched, which was not in the plan") { $0.steps.append(step(1)) },
     Change(line: "step 1: it is another command: backfill was approved, this is launch") {
@@ -84,7 +86,7 @@ import Testing
     Change(line: "step 1, fresh: it is materialized, which was not in the plan") {
       $0.steps[0].assets.append(AssetEffect(asset: "fresh", policy: "one run", new: ["a"], overwritten: []))
     },
-    Change(line: "step 1, orders: its partitioning is another one") {
+    Change(line: "step 1, orders: its partitioning has changed") {
       $0.steps[0].assets[0].isMaterialized = true
     },
     Change(line: "it was approved for the job reload, and this is other") { $0.job = "other" },

@@ -56,7 +56,7 @@ import Testing
     Ending(
       .failed("a", step: 1, "Dagster says FAILURE", []),
       .failed,
-      "failed: step 2 of a failed: Dagster says FAILURE; once the cause is put right, run the same job again: it goes on "
+      "failed: step 2 of a failed: Dagster says FAILURE; once the cause is fixed, run the same job again: it goes on "
         + "with what is left"
     ),
     Ending(
@@ -97,7 +97,7 @@ import Testing
       .canceled("a", by: canceled(by: "ada"), isOver: true),
       .failed,
       "canceled: a was canceled by ada at 2024-03-01 10:00:00 UTC; nothing was launched; to do what is left of it "
-        + "all the same, run it with --resume-canceled"
+        + "anyway, run it with --resume-canceled"
     ),
     Ending(
       .canceled("a", by: canceled(by: nil), isOver: false),

@@ -19,8 +19,8 @@ import Testing
   static let advice = [
     "ask for", "check", "change", "choose", "create the", "do what it says", "free some space", "give the",
     "give another", "let an administrator", "look it up", "look at", "look into", "make it smaller",
-    "once that is put right",
-    "once the cause is put right", "put right", "raise the", "read it again", "restore it",
+    "once that is fixed",
+    "once the cause is fixed", "fix what it names", "raise the", "read it again", "restore it",
     "run `runner plan`",
     "run it as its owner", "run it in", "run it again", "run the job again", "see whether", "try again",
     "update the",

@@ -39,7 +39,7 @@ import Testing
     #expect(
       refused.message
         == "reload-orders was canceled by grace at 2024-03-01 10:00:00 UTC; nothing was launched; "
-        + "to do what is left of it all the same, run it with --resume-canceled"
+        + "to do what is left of it anyway, run it with --resume-canceled"
     )
     #expect(lab.server.work.count == 1)
     #expect(await lab.run(resumesCanceled: true).verdict == .succeeded)

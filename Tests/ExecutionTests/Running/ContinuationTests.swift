@@ -12,7 +12,7 @@ import Testing
     #expect(first.verdict == .failed)
     #expect(
       first.message == "step 1 of reload-orders failed: 2 of 3 done, 1 failed, Dagster says COMPLETED_FAILED"
-        + "; once the cause is put right, run the same job again: it goes on with what is left\n  2024-02-02"
+        + "; once the cause is fixed, run the same job again: it goes on with what is left\n  2024-02-02"
     )
     lab.server.change { $0.failing = [] }
     let second = await lab.run()

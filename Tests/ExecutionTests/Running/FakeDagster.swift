@@ -59,7 +59,7 @@ final class FakeDagster: GraphQLTransport {
     var taken: Int?
     /// Partitions that the next backfill can't materialize.
     var failing: Set<String> = []
-    /// Those whose retry has succeeded all the same when the backfill ends, too late to be counted.
+    /// Those whose retry has succeeded anyway when the backfill ends, too late to be counted.
     var settledLate: Set<String> = []
     /// The ids of what doesn't end where it is canceled.
     var stubborn: Set<String> = []

@@ -143,7 +143,7 @@ import Testing
     #expect(
       result.message
         == "step 1 was not launched: nothing carries its launch id: Dagster says: KeyError: 'orders'; the rest stands in "
-        + "the log of Dagster's webserver; once that is put right, run the job again"
+        + "the log of Dagster's webserver; once that is fixed, run the job again"
     )
     #expect(lab.clock.now() == start)
     // By the job's name before the launch, and by its own id after it.
@@ -168,7 +168,7 @@ import Testing
     let lab = try Lab { $0.faults["Backfill"] = .init(repeating: .before(Self.refused), count: 5) }
     let result = await lab.run()
     #expect(result.verdict == .succeeded)
-    #expect(lab.events.messages.count { $0.hasPrefix("Dagster is away for ") } == 5)
+    #expect(lab.events.messages.count { $0.hasPrefix("Dagster has been away for ") } == 5)
   }
 
   /// One request a look, pauses that grow from one second to four; at the end one more for what outlives it.
@@ -229,7 +229,7 @@ import Testing
     #expect(
       lost.events.messages.first
         == "whether it was launched is not certain; looking for it by its tag: LaunchBackfill at http://dagster/graphql: "
-        + "no answer within 60 s. It may have taken effect all the same: look it up before sending it again"
+        + "no answer within 60 s. It may have taken effect anyway: look it up before sending it again"
     )
 
     let broken = try Lab {
@@ -263,7 +263,7 @@ import Testing
     #expect(result.verdict == .failed)
     #expect(
       result.message
-        == "step 1 of reload-orders failed: planned 3 partitions of orders, Dagster took 2; once the cause is put right, run the "
+        == "step 1 of reload-orders failed: planned 3 partitions of orders, Dagster took 2; once the cause is fixed, run the "
         + "same job again: it goes on with what is left"
     )
     #expect(lab.server.count(of: "CancelBackfill") == 1)

@@ -96,7 +96,7 @@ import Testing
     #expect(unmet.server.work.isEmpty)
   }
 
-  /// What was approved of may have been made since: the newest materializations of all assets are looked at.
+  /// What was approved may have been made since: the newest materializations of all assets are looked at.
   @Test(arguments: [(1, 1), (300, 6)])
   func whatIsNewIsAskedForTogether(_ count: Int, _ requests: Int) async throws {
     let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))

@@ -59,7 +59,7 @@ import Testing
     #expect(lab.server.work.count == 1)
   }
 
-  /// Dagster keeps a backfill open for a retry, for ever where its daemon has lost it.
+  /// Dagster keeps a backfill open for a retry, forever where its daemon has lost it.
   @Test func aBackfillWhoseRetryIsOverdueIsNotWaitedForForEver() async throws {
     let lab = try Lab({
       $0.retries = .init(promise: true, looks: nil)

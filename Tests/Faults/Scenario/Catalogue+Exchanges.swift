@@ -22,7 +22,7 @@ extension Catalogue {
       .refuse(.milliseconds(Int.random(in: 200...3000, using: &random)))
     },
     Break(name: "reset-before", holds: "the server has none of it") { _, _, _ in .resetBeforeForwarding },
-    Break(name: "reset-after", holds: "the server did it all the same") { _, _, _ in .resetAfterForwarding },
+    Break(name: "reset-after", holds: "the server did it anyway") { _, _, _ in .resetAfterForwarding },
     Break(name: "late", holds: "it arrives after the runner gave it up") { _, limits, random in
       .forwardLate(limits.flight(&random))
     },

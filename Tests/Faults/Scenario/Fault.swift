@@ -1,7 +1,7 @@
 import SeededRandom
 import TestSupport
 
-/// An entry of the catalogue: what goes wrong, and what must hold all the same.
+/// An entry of the catalogue: what goes wrong, and what must hold anyway.
 struct Fault: Sendable {
   /// Which Dagster a round of it runs against.
   enum Lane: Sendable {

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Answers each request with what the input says: made up of what was asked for, or the bytes as they are.
 final class MadeUpServer: GraphQLTransport {
-  /// Whoever asks more often would go on for ever: the same page again and again.
+  /// Whoever asks more often would go on forever: the same page again and again.
   private static let mostRequests = 200
   private static let statuses = [200, 200, 200, 200, 201, 302, 400, 401, 403, 404, 429, 500, 502, 503]
   private static let types = ["application/json", "text/html", ""]

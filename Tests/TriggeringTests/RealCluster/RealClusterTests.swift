@@ -71,7 +71,7 @@ struct RealClusterTests {
     #expect(try await job.run(files) == Conclusion(0, "the Job \(job.name)-1 is complete"))
     #expect(try await first == Conclusion(0, "the Job \(job.name)-1 is complete"))
     #expect(job.told.filter { $0 == "out: begun" }.count == 2)
-    #expect(job.told.filter { $0.hasSuffix("is at it: following it") }.count == 1)
+    #expect(job.told.filter { $0.hasSuffix("is already running: following it") }.count == 1)
     #expect(try await job.jobs() == ["\(job.name)-1"])
     try await job.cleanUp()
   }

@@ -73,7 +73,7 @@ struct RealRunnerTests {
     try await job.cleanUp()
   }
 
-  /// As where a node goes away without a word.
+  /// As where a node goes away silently.
   @Test func aPodThatIsDeletedAtOnce() async throws {
     let (job, files) = try await job(seconds: 60)
     async let ended = job.run(files)

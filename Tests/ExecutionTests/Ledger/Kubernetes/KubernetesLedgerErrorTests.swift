@@ -17,7 +17,7 @@ import Testing
   }
 
   static let what = "cannot create the ConfigMap data/production-jobs.recover-orders"
-  static let maybe = "the record may have been written all the same: run it again, it looks first"
+  static let maybe = "the record may have been written anyway: run it again, it looks first"
 
   static let failures = [
     Failure(
@@ -39,7 +39,7 @@ import Testing
       fault: .http(429, retryAfter: 1),
       isUnreachable: true,
       text: "\(what): the Kubernetes API at URL answered: HTTP status 429, Too many requests, please try "
-        + "again later.; it asks to wait 1 s; it may pass: try again"
+        + "again later.; it asks to wait 1 s; this may be temporary: try again"
     ),
     Failure(
       testDescription: "401",
@@ -142,7 +142,7 @@ import Testing
         == "cannot get the ConfigMap data/production-jobs.recover-orders: the Kubernetes API at "
         + "\(server.url) answered: configmaps \"production-jobs.recover-orders\" is forbidden: User "
         + "\"system:serviceaccount:data:runner\" cannot get resource \"configmaps\" in API group \"\" in the namespace "
-        + "\"data\"; it may pass where the server has just started; if not, give the account a Role with the verb get on "
+        + "\"data\"; this may be temporary where the server has just started; if not, give the account a Role with the verb get on "
         + "configmaps in data"
     )
     #expect(error?.isUnreachable == true)
