@@ -136,7 +136,7 @@ extension AttemptDriver {
       }
       return .canceled
     } catch {
-      if case .cancelled = error.reason { return .interrupted }
+      if error.isCancellation { return .interrupted }
       if case .unauthorized = error.reason { return .failed(RunResult(error)) }
       return .away(RunResult(lookingAtWork: error))
     }

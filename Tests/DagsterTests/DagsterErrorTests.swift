@@ -37,9 +37,12 @@ import Testing
       .notDagster(status: 200, finding: "a page"),
       "expected Dagster's GraphQL, found a page (HTTP status 200): check the address and the token"
     ),
-    (.answerTooLarge(limit: 9), "the answer is longer than 9 bytes: raise the limit, or ask for less"),
+    (
+      .transport(.answerTooLarge(limit: 9)),
+      "the answer is longer than 9 bytes: raise the limit, or ask for less"
+    ),
     (.malformed(answer: "{", expected: "a JSON object"), "expected a JSON object, found \"{\""),
-    (.cancelled(mayHaveBeenReceived: true), "cancelled"),
+    (.transport(.cancelled(mayHaveBeenReceived: true)), "cancelled"),
     (.invalidRequest("no partition was given"), "no partition was given"),
   ]
 
@@ -48,7 +51,9 @@ import Testing
   }
 
   @Test func namesTheOperationAndWhatMayHaveHappened() {
-    let lost = DagsterError.Reason.connectionLost(detail: "reset by the peer", mayHaveBeenReceived: true)
+    let lost = DagsterError.Reason.transport(
+      .connectionLost(detail: "reset by the peer", mayHaveBeenReceived: true)
+    )
     #expect(
       DagsterError(lost, operation: "LaunchBackfill", endpoint: "http://dagster/graphql", isMutation: true)
         .description

@@ -100,7 +100,7 @@ import Testing
       return try await client.serverVersion()
     }
     let error = await #expect(throws: DagsterError.self) { try await task.value }
-    #expect(error?.reason == .cancelled(mayHaveBeenReceived: false))
+    #expect(error?.reason == .transport(.cancelled(mayHaveBeenReceived: false)))
   }
 
   @Test func theVersionIsAskedForOnce() async throws {

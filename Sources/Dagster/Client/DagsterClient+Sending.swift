@@ -52,7 +52,7 @@ extension DagsterClient {
       try await clock.sleep(for: delay)
     } catch {
       throw DagsterError(
-        .cancelled(mayHaveBeenReceived: false),
+        .transport(.cancelled(mayHaveBeenReceived: false)),
         operation: fault.operation,
         endpoint: fault.endpoint,
         isMutation: fault.isMutation

@@ -38,14 +38,7 @@ extension HTTPTransport: GraphQLTransport {
 
 extension TransportError {
   var reason: DagsterError.Reason {
-    switch self {
-    case .unreachable(let obstacle, let detail): .unreachable(obstacle, detail: detail)
-    case .timedOut(let phase, let limit): .timedOut(phase, after: limit)
-    case .connectionLost(let detail, let received):
-      .connectionLost(detail: detail, mayHaveBeenReceived: received)
-    case .answerTooLarge(let limit): .answerTooLarge(limit: limit)
-    case .cancelled(let received): .cancelled(mayHaveBeenReceived: received)
-    case .invalidRequest(let message): .configuration(message)
-    }
+    // Of an operation the client formed all but the address.
+    if case .invalidRequest(let message) = self { .configuration(message) } else { .transport(self) }
   }
 }

@@ -1,16 +1,18 @@
+internal import HTTP
+
 extension DagsterError {
   /// The error in a sentence for a person: where it is the server's own text, also what to do about it.
   public var advised: String {
     // The description ends with what to do already.
-    if mayHaveTakenEffect, reason.isOfTransport { return description }
+    if mayHaveTakenEffect, reason.endsWithAdvice { return description }
     return reason.advice.map { "\(self); \($0)" } ?? description
   }
 }
 
 extension DagsterError.Reason {
-  fileprivate var isOfTransport: Bool {
+  fileprivate var endsWithAdvice: Bool {
     switch self {
-    case .timedOut, .connectionLost: true
+    case .transport(.timedOut), .transport(.connectionLost): true
     default: false
     }
   }
@@ -27,13 +29,12 @@ extension DagsterError.Reason {
       "the rest stands in the log of Dagster's webserver; once that is fixed, run the job again"
     case .graphQL: "update the older of the two, the runner or Dagster"
     case .httpStatus: "look into the log of the server or proxy that answered so"
-    case .timedOut(.waiting, _), .timedOut(.reading, _):
+    case .transport(.timedOut(.waiting, _)), .transport(.timedOut(.reading, _)):
       "this may be temporary: run the job again, or give a slow server longer with --request-timeout"
-    case .connectionLost:
+    case .transport(.connectionLost):
       "this may be temporary: run the job again, and look what stands between the runner and Dagster"
-    case .malformed, .answerTooLarge: "check what stands between the runner and Dagster"
-    case .unreachable, .timedOut(.connecting, _), .cancelled, .unauthorized, .notDagster, .unsupportedVersion,
-      .invalidRequest, .configuration:
+    case .malformed, .transport(.answerTooLarge): "check what stands between the runner and Dagster"
+    case .transport, .unauthorized, .notDagster, .unsupportedVersion, .invalidRequest, .configuration:
       nil
     }
   }

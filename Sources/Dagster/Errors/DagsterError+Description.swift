@@ -14,24 +14,13 @@ extension DagsterError: CustomStringConvertible {
 extension DagsterError.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unreachable, .timedOut, .connectionLost, .cancelled: transportDescription
+    case .transport(let error): error.description
     case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected: refusalDescription
-    case .graphQL, .httpStatus, .notDagster, .answerTooLarge, .malformed: answerDescription
+    case .graphQL, .httpStatus, .notDagster, .malformed: answerDescription
     case .unsupportedVersion(let found, let needed, let feature):
       "\(feature) needs Dagster \(needed) or newer, the server is \(found): update the server"
     case .invalidRequest(let message): message
     case .configuration(let message): message
-    }
-  }
-
-  private var transportDescription: String {
-    switch self {
-    case .unreachable(let obstacle, let detail):
-      TransportError.unreachable(obstacle, detail: detail).description
-    case .timedOut(let phase, let limit): TransportError.timedOut(phase, after: limit).description
-    case .connectionLost(let detail, let received):
-      TransportError.connectionLost(detail: detail, mayHaveBeenReceived: received).description
-    default: TransportError.cancelled(mayHaveBeenReceived: true).description
     }
   }
 
@@ -64,7 +53,6 @@ extension DagsterError.Reason: CustomStringConvertible {
         + (wait.map { "; it asks to wait \($0.words)" } ?? "")
     case .notDagster(let status, let finding):
       "expected Dagster's GraphQL, found \(finding) (HTTP status \(status)): check the address and the token"
-    case .answerTooLarge(let limit): TransportError.answerTooLarge(limit: limit).description
     case .malformed(let answer, let expected): "expected \(expected), found \"\(answer)\""
     default: ""
     }

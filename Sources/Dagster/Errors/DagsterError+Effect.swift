@@ -1,3 +1,5 @@
+internal import HTTP
+
 extension DagsterError {
   /// Whether the operation may have changed something anyway.
   ///
@@ -11,8 +13,8 @@ extension DagsterError {
   /// Whether the same operation may succeed a little later, with nothing changed by anyone.
   public var isTransient: Bool {
     switch reason {
-    case .unreachable(let obstacle, _): obstacle != .tls
-    case .timedOut, .connectionLost: true
+    case .transport(.unreachable(let obstacle, _)): obstacle != .tls
+    case .transport(.timedOut), .transport(.connectionLost): true
     case .httpStatus(let status, _, _): status >= 500 || [408, 425, 429].contains(status)
     // A page, a redirection or nothing at all comes from what stands before Dagster while Dagster is away.
     case .notDagster(let status, _): status != 404 && status != 405
@@ -21,6 +23,9 @@ extension DagsterError {
     default: false
     }
   }
+
+  /// Whether the caller's task was canceled.
+  public var isCancellation: Bool { if case .transport(.cancelled) = reason { true } else { false } }
 
   /// Exceptions of a database or a code server that restarts, by their Python classes: SQLAlchemy's, Python's,
   /// gRPC's and Dagster's own. A statement or a definition that is wrong raises others.
@@ -35,13 +40,11 @@ extension DagsterError {
 extension DagsterError.Reason {
   var mayHaveTakenEffect: Bool {
     switch self {
-    case .unreachable, .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL,
+    case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL,
       .unsupportedVersion, .invalidRequest, .configuration:
       false
-    case .timedOut(let phase, _): phase != .connecting
-    case .connectionLost(_, let mayHaveBeenReceived): mayHaveBeenReceived
-    case .cancelled(let mayHaveBeenReceived): mayHaveBeenReceived
-    case .rejected, .answerTooLarge, .malformed: true
+    case .transport(let error): error.mayHaveBeenReceived
+    case .rejected, .malformed: true
     // 408 says that a proxy waited in vain, and not for whom; 429 may be its answer to its own second try.
     case .httpStatus(let status, _, _): status >= 500 || status == 408 || status == 429
     // A redirection is a proxy's: Dagster gives none. A page with status 200 may stand before it or behind it.

@@ -23,15 +23,8 @@ public struct DagsterError: Error, Hashable, Sendable {
 extension DagsterError {
   /// What went wrong.
   public enum Reason: Hashable, Sendable {
-    /// No connection was made; nothing was sent.
-    case unreachable(Obstacle, detail: String)
-    /// A limit of time passed.
-    case timedOut(Phase, after: Duration)
-    /// The connection broke. Whether the request had been received by then cannot be told when
-    /// `mayHaveBeenReceived`.
-    case connectionLost(detail: String, mayHaveBeenReceived: Bool)
-    /// The caller's task was canceled.
-    case cancelled(mayHaveBeenReceived: Bool)
+    /// There is no answer.
+    case transport(TransportError)
     /// The server or a proxy does not let the caller do this.
     case unauthorized(message: String)
     /// The server does not know this thing.
@@ -50,8 +43,6 @@ extension DagsterError {
     case httpStatus(Int, excerpt: String, retryAfter: Duration?)
     /// Something else than Dagster answered.
     case notDagster(status: Int, finding: String)
-    /// The answer is longer than the limit, in bytes.
-    case answerTooLarge(limit: Int)
     /// The answer has not the shape the operation has. Such as when it is cut short.
     case malformed(answer: String, expected: String)
     /// The server is too old for this.
@@ -61,12 +52,6 @@ extension DagsterError {
     /// The client's own configuration is wrong; nothing was sent.
     case configuration(String)
   }
-
-  /// What kept a connection from being made.
-  public typealias Obstacle = TransportError.Obstacle
-
-  /// When the time ran out.
-  public typealias Phase = TransportError.Phase
 
   /// Kinds of things a server may not know.
   public enum Kind: String, Hashable, Sendable {

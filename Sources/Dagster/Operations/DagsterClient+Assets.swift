@@ -106,7 +106,7 @@ private struct CollisionsAnswer: Decodable {
 
 private let assetsDocument = """
   query Assets($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) {
-    assetKey { path } isMaterializable hasMaterializePermission groupName jobNames opNames
+    assetKey { path } isMaterializable hasMaterializePermission jobNames opNames
     backfillPolicy { maxPartitionsPerRun policyType } repository { name location { name } }
     partitionDefinition { name type fmt
       dimensionTypes { name type isPrimaryDimension dynamicPartitionsDefinitionName } } } }
@@ -138,7 +138,6 @@ private struct AssetsAnswer: Decodable {
     let assetKey: AssetKeyAnswer
     let isMaterializable: Bool
     let hasMaterializePermission: Bool
-    let groupName: String?
     let jobNames: [String]
     let opNames: [String]
     let backfillPolicy: Policy?
@@ -160,7 +159,6 @@ extension AssetsAnswer.Node {
       },
       jobNames: jobNames,
       opNames: opNames,
-      groupName: groupName,
       repository: repository.selector,
       hasMaterializePermission: hasMaterializePermission
     )

@@ -17,23 +17,6 @@ extension DagsterClient {
     try accept(answer.cancelPartitionBackfill, to: operation)
   }
 
-  /// Puts a backfill back to requested.
-  ///
-  /// The server does not look at the state: one that has succeeded is requested anew, and does nothing
-  /// more.
-  ///
-  /// - Throws: `notFound` for an unknown backfill, `unauthorized` when the caller may not.
-  public func resumeBackfill(_ id: BackfillID) async throws(DagsterError) {
-    let document = """
-      mutation ResumeBackfill($id: String!) { resumePartitionBackfill(backfillId: $id) { __typename
-        ... on ResumeBackfillSuccess { backfillId } ... on UnauthorizedError { message }
-        ... on PythonError { message className } } }
-      """
-    let operation = GraphQLOperation.mutation("ResumeBackfill", of: id.rawValue, document, id.variables)
-    let answer: ResumeAnswer = try await send(operation)
-    try accept(answer.resumePartitionBackfill, to: operation)
-  }
-
   private func accept<Member>(_ union: Union<Member>, to operation: GraphQLOperation) throws(DagsterError) {
     // An unknown backfill is a failed check, on a read-only server too.
     if case .other(let refusal) = union, refusal.className == "CheckError",
@@ -55,12 +38,4 @@ private struct CancelAnswer: Decodable {
   }
 
   let cancelPartitionBackfill: Union<Success>
-}
-
-private struct ResumeAnswer: Decodable {
-  struct Success: UnionMember {
-    static let typeName = "ResumeBackfillSuccess"
-  }
-
-  let resumePartitionBackfill: Union<Success>
 }

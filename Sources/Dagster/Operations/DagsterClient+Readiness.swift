@@ -42,7 +42,7 @@ private let readinessDocument = """
       ... on Workspace { locationEntries { name loadStatus locationOrLoadError { __typename
         ... on PythonError { message className causes { message } } } } }
       ... on PythonError { message className } }
-    instance { daemonHealth { allDaemonStatuses { daemonType required healthy lastHeartbeatTime } }
+    instance { daemonHealth { allDaemonStatuses { daemonType required lastHeartbeatTime } }
       runQueueConfig { maxConcurrentRuns tagConcurrencyLimitsYaml } }
     permissions { permission value disabledReason } }
   """
@@ -76,7 +76,6 @@ private struct ReadinessAnswer: Decodable {
   struct Daemon: Decodable {
     let daemonType: String
     let required: Bool
-    let healthy: Bool?
     let lastHeartbeatTime: Double?
   }
   struct RunQueueConfig: Decodable {
@@ -105,7 +104,6 @@ private struct ReadinessAnswer: Decodable {
         .init(
           type: $0.daemonType,
           required: $0.required,
-          healthy: $0.healthy,
           lastHeartbeat: $0.lastHeartbeatTime
         )
       },

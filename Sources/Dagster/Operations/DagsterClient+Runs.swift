@@ -1,12 +1,11 @@
 internal import JSONTree
 
 extension DagsterClient {
-  /// A run as it stands, with its counts; nil when the server does not know it.
+  /// A run as it stands; nil when the server does not know it.
   public func run(_ id: RunID) async throws(DagsterError) -> Run? {
     let document = """
       query Run($id: ID!) { runOrError(runId: $id) { __typename
-        ... on Run { \(FoundRun.fields)
-          stats { __typename ... on RunStatsSnapshot { stepsSucceeded stepsFailed materializations } } }
+        ... on Run { \(FoundRun.fields) }
         ... on RunNotFoundError { message } ... on PythonError { message className } } }
       """
     let operation = GraphQLOperation.query("Run", of: id.rawValue, document, ["id": .string(id.rawValue)])

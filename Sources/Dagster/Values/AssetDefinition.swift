@@ -12,8 +12,6 @@ public struct AssetDefinition: Hashable, Sendable {
   public let jobNames: [String]
   /// The ops that compute it; run configuration is addressed to `ops.<name>.config`.
   public let opNames: [String]
-  /// Its group.
-  public let groupName: String?
   /// Where it is defined.
   public let repository: RepositorySelector
   /// Whether the caller may materialize it.
@@ -27,7 +25,6 @@ public struct AssetDefinition: Hashable, Sendable {
     backfillPolicy: BackfillPolicy? = nil,
     jobNames: [String] = [],
     opNames: [String] = [],
-    groupName: String? = nil,
     repository: RepositorySelector,
     hasMaterializePermission: Bool = true
   ) {
@@ -37,7 +34,6 @@ public struct AssetDefinition: Hashable, Sendable {
     self.backfillPolicy = backfillPolicy
     self.jobNames = jobNames
     self.opNames = opNames
-    self.groupName = groupName
     self.repository = repository
     self.hasMaterializePermission = hasMaterializePermission
   }

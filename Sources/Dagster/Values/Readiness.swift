@@ -58,16 +58,14 @@ extension Readiness {
     public let type: String
     /// Whether this deployment needs it.
     public let required: Bool
-    /// Dagster's own verdict, true for half an hour after a daemon died: prefer `lastHeartbeat`.
-    public let healthy: Bool?
-    /// Seconds since the epoch, by the server's clock; nil when it never ran. Written every 30 s.
+    /// Seconds since the epoch, by the server's clock; nil when it never ran. Written every 30 s. Dagster's own `healthy`
+    /// stays true for half an hour after a daemon died.
     public let lastHeartbeat: Double?
 
     /// A daemon.
-    public init(type: String, required: Bool, healthy: Bool?, lastHeartbeat: Double?) {
+    public init(type: String, required: Bool, lastHeartbeat: Double?) {
       self.type = type
       self.required = required
-      self.healthy = healthy
       self.lastHeartbeat = lastHeartbeat
     }
   }

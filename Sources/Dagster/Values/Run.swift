@@ -20,22 +20,6 @@ public struct Run: Hashable, Sendable {
   public let rootID: RunID?
   /// Its tags, the server's own among them.
   public let tags: [Tag]
-  /// Its steps and materializations so far; nil in lists, where counting costs seconds.
-  public let statistics: Statistics?
-
-  /// Counts of a run.
-  public struct Statistics: Hashable, Sendable {
-    public let stepsSucceeded: Int
-    public let stepsFailed: Int
-    public let materializations: Int
-
-    /// Counts.
-    public init(stepsSucceeded: Int, stepsFailed: Int, materializations: Int) {
-      self.stepsSucceeded = stepsSucceeded
-      self.stepsFailed = stepsFailed
-      self.materializations = materializations
-    }
-  }
 
   /// A run of these parts.
   public init(
@@ -47,8 +31,7 @@ public struct Run: Hashable, Sendable {
     endTime: Double? = nil,
     parentID: RunID? = nil,
     rootID: RunID? = nil,
-    tags: [Tag] = [],
-    statistics: Statistics? = nil
+    tags: [Tag] = []
   ) {
     self.id = id
     self.status = status
@@ -59,7 +42,6 @@ public struct Run: Hashable, Sendable {
     self.parentID = parentID
     self.rootID = rootID
     self.tags = tags
-    self.statistics = statistics
   }
 
   /// The partition it does; nil when it does none, or a range.

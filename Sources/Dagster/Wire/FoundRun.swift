@@ -5,13 +5,6 @@ struct FoundRun: UnionMember {
   static let fields =
     "runId status jobName creationTime startTime endTime parentRunId rootRunId tags { key value }"
 
-  /// A `RunStatsSnapshot`, or the error instead of one, which leaves all of it out.
-  struct Stats: Decodable {
-    let stepsSucceeded: Int?
-    let stepsFailed: Int?
-    let materializations: Int?
-  }
-
   let runId: String
   let status: String
   let jobName: String
@@ -22,7 +15,6 @@ struct FoundRun: UnionMember {
   let parentRunId: String?
   let rootRunId: String?
   let tags: [Tag]
-  let stats: Stats?
 
   var run: Run {
     Run(
@@ -34,19 +26,7 @@ struct FoundRun: UnionMember {
       endTime: endTime,
       parentID: parentRunId.map(RunID.init),
       rootID: rootRunId.map(RunID.init),
-      tags: tags,
-      statistics: stats?.statistics
-    )
-  }
-}
-
-extension FoundRun.Stats {
-  fileprivate var statistics: Run.Statistics? {
-    guard let stepsSucceeded, let stepsFailed, let materializations else { return nil }
-    return .init(
-      stepsSucceeded: stepsSucceeded,
-      stepsFailed: stepsFailed,
-      materializations: materializations
+      tags: tags
     )
   }
 }

@@ -136,8 +136,6 @@ extension [String: String] {
 public enum Propagation: String, Sendable {
   /// They are deleted after it.
   case background = "Background"
-  /// They are deleted before it.
-  case foreground = "Foreground"
 }
 
 /// An answer that is not looked at beyond being JSON.

@@ -6,15 +6,14 @@ extension RunResult {
   /// What an error of the server or on the way to it means for the attempt.
   package init(_ error: DagsterError) {
     switch error.reason {
-    case .cancelled:
+    case .transport where error.isCancellation:
       self = .detached
     case .rejected where error.isTransient:
       self.init(.unavailable, "unavailable", error.advised)
     case .unauthorized, .notFound, .invalidConfig, .unknownPartitions, .refused, .rejected, .graphQL,
       .invalidRequest:
       self.init(.refused, "refused", error.advised)
-    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .answerTooLarge, .malformed,
-      .unsupportedVersion, .configuration:
+    case .transport, .httpStatus, .notDagster, .malformed, .unsupportedVersion, .configuration:
       self.init(.unavailable, "unavailable", error.advised)
     }
     outlook = error.outlook
@@ -57,10 +56,10 @@ extension DagsterError {
   fileprivate var outlook: RunResult.Outlook {
     if isTransient { return .passing }
     switch reason {
-    case .unreachable, .timedOut, .connectionLost, .httpStatus, .notDagster, .malformed, .answerTooLarge,
-      .unauthorized, .rejected, .configuration:
+    case .transport where isCancellation: return .lasting
+    case .transport, .httpStatus, .notDagster, .malformed, .unauthorized, .rejected, .configuration:
       return .doubtful
-    case .cancelled, .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL, .invalidRequest,
+    case .notFound, .invalidConfig, .unknownPartitions, .refused, .graphQL, .invalidRequest,
       .unsupportedVersion:
       return .lasting
     }

@@ -21,7 +21,6 @@ struct LiveReadOnlyTests {
       _ = try await client.launchRun(RunRequest(job: LiveServer.job("noop_job")))
     },
     Change(testDescription: "cancelBackfill") { try await $0.cancelBackfill(someBackfill()) },
-    Change(testDescription: "resumeBackfill") { try await $0.resumeBackfill(someBackfill()) },
     Change(testDescription: "addDynamicPartition") { client in
       try await client.addDynamicPartition("x", to: "customers", in: LiveServer.lab)
     },

@@ -58,12 +58,6 @@ struct LiveRefusalTests {
       try await client.cancelBackfill(BackfillID("nope"))
     },
     Case(
-      testDescription: "an unknown backfill to resume",
-      reason: .notFound(.backfill, name: "nope")
-    ) { client in
-      try await client.resumeBackfill(BackfillID("nope"))
-    },
-    Case(
       testDescription: "an unknown dynamic definition",
       reason: .notFound(.dynamicPartitions, name: "nope")
     ) { client in

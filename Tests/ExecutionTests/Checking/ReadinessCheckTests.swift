@@ -17,7 +17,7 @@ import Testing
   }
 
   static func daemon(_ type: String, age: Double?, required: Bool = true) -> Readiness.Daemon {
-    .init(type: type, required: required, healthy: true, lastHeartbeat: age.map { now.seconds - $0 })
+    .init(type: type, required: required, lastHeartbeat: age.map { now.seconds - $0 })
   }
 
   static let cases = [

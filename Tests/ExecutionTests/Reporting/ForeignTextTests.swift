@@ -40,8 +40,8 @@ import Testing
 
   /// Of each reason that carries foreign text, one; a reason that is new has to be put here or among those without.
   static let reasons: [DagsterError.Reason] = [
-    .unreachable(.other, detail: foreign), .unreachable(.tls, detail: foreign),
-    .connectionLost(detail: foreign, mayHaveBeenReceived: true), .unauthorized(message: foreign),
+    .transport(.unreachable(.other, detail: foreign)), .transport(.unreachable(.tls, detail: foreign)),
+    .transport(.connectionLost(detail: foreign, mayHaveBeenReceived: true)), .unauthorized(message: foreign),
     .notFound(.asset, name: foreign),
     .invalidConfig([ConfigProblem(path: [], message: foreign, reason: "RUNTIME_TYPE_MISMATCH")]),
     .unknownPartitions([foreign]), .refused(type: "InvalidSubsetError", message: foreign),
@@ -53,11 +53,11 @@ import Testing
 
   private static func hasForeignText(_ reason: DagsterError.Reason) -> Bool {
     switch reason {
-    case .unreachable, .connectionLost, .unauthorized, .notFound, .invalidConfig, .unknownPartitions,
-      .refused,
+    case .transport(.unreachable), .transport(.connectionLost), .unauthorized, .notFound, .invalidConfig,
+      .unknownPartitions, .refused,
       .rejected, .graphQL, .httpStatus, .notDagster, .malformed:
       true
-    case .timedOut, .cancelled, .answerTooLarge, .unsupportedVersion, .invalidRequest, .configuration: false
+    case .transport, .unsupportedVersion, .invalidRequest, .configuration: false
     }
   }
 

@@ -82,7 +82,7 @@ extension FakeDagster.State {
   private var readiness: JSONValue {
     let daemons = ["BACKFILL", "QUEUED_RUN_COORDINATOR"].map { type -> JSONValue in
       [
-        "daemonType": .string(type), "required": true, "healthy": true,
+        "daemonType": .string(type), "required": true,
         "lastHeartbeatTime": heartbeat.map(JSONValue.double) ?? .null,
       ]
     }
@@ -113,7 +113,7 @@ extension FakeDagster.State {
     }
     return [
       "assetKey": ["path": [.string(name)]], "isMaterializable": true, "hasMaterializePermission": true,
-      "groupName": .null, "jobNames": [], "opNames": [.string(name)], "backfillPolicy": .null,
+      "jobNames": [], "opNames": [.string(name)], "backfillPolicy": .null,
       "repository": ["name": "__repository__", "location": ["name": "lab"]],
       "partitionDefinition": partitioning ?? .null,
     ]

@@ -34,7 +34,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "Backfill": .watch, "Run": .watch, "RunChain": .watch, "RunChains": .watch, "RunRetries": .watch,
     "RunChecks": .watch, "AssetChecks": .watch, "CheckExecutions": .watch,
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
-    "RunErrors": .other, "ResumeBackfill": .other, "AddDynamicPartition": .other,
+    "RunErrors": .other, "AddDynamicPartition": .other,
   ]
 
   /// The class of a GraphQL request by the operation that it names.

@@ -148,9 +148,6 @@ struct Question: Sendable {
     Question("cancel a backfill") { client throws(DagsterError) in
       try await client.cancelBackfill(BackfillID("b"))
     },
-    Question("resume a backfill") { client throws(DagsterError) in
-      try await client.resumeBackfill(BackfillID("b"))
-    },
     Question("launch a run") { client throws(DagsterError) in
       _ = try await client.launchRun(RunRequest(job: job))
     },
