@@ -26,8 +26,8 @@ extension AttemptMachine {
     step.state == .pending || step.state == .intended
   }
 
-  /// Writes that a launch is about to be sent; the same launch again when it was settled that it never arrived,
-  /// so that one which arrives against all odds is found beside it.
+  /// Writes that a launch is about to be sent. Reuses the id where the first request is known to be lost, so that a late
+  /// arrival is detected as a duplicate.
   mutating func intend(step: Int, at now: Moment) -> Action {
     guard let plan = plans?[step] else { return unexpected(.planned(plans ?? [:]), at: now) }
     if plan.isRevived { return watchAgain(step: step, at: now) }

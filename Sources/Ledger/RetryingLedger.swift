@@ -13,7 +13,7 @@ internal import Synchronization
 package final class RetryingLedger: Ledger {
   /// How long to try again, in seconds.
   package struct Patience: Hashable, Sendable {
-    /// Until the place was reached for the first time: a wrong address is to be told soon.
+    /// Before the first success; short, so that a wrong address fails quickly.
     package var first: Double
     /// Afterwards.
     package var later: Double

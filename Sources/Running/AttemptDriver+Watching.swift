@@ -77,7 +77,7 @@ extension AttemptDriver {
     return try await !client.runs(.ofBackfill(backfill.id, [.success]), limit: 1).isEmpty
   }
 
-  /// Of a run that has succeeded it is asked what it made, unless the step does without.
+  /// Checks that a succeeded run materialized what the step targets, unless its `ensures` waives that.
   private func look(atRun id: RunID, ofStep step: Int) async throws(DagsterError) -> Sight {
     guard let chain = try await client.chain(of: id) else { return .vanished("run \(id)") }
     var sight = Sight(chain, undecided: try await undecided(in: [chain]))

@@ -53,7 +53,7 @@ struct AttemptDriver: Sendable {
     case .launch(let order): await launch(order)
     case .pause(let seconds): await pause(seconds)
     case .stop: .begin
-    // What was begun is written down before the process leaves; what only waits is not begun any more.
+    // On cancellation, pending writes are finished and nothing new is started.
     case _ where Task.isCancelled: .interrupted
     case .plan(let steps): await plan(steps)
     case .search: await search()

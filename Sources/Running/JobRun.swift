@@ -28,7 +28,7 @@ package struct JobRun: Sendable {
     self.approval = approval
   }
 
-  /// Runs to the verdict. Every way to end is a result; what is thrown away is nothing.
+  /// Runs the job and returns how it ended. Never throws.
   package func run() async -> RunResult {
     let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
     let planner = Planner(client: client, job: job, clock: surroundings.clock)

@@ -14,7 +14,7 @@ enum PlainScalar {
     }
   }
 
-  /// Sees to it that hardly any text is compared as a whole.
+  /// A cheap filter before the comparison of whole texts.
   private static func mayBeWord(_ text: Span<UInt8>) -> Bool {
     let first = text[0] | 0x20  // lower case, if it is a letter
     guard text.count > 1 else { return "~=yn".utf8.contains(first) }

@@ -1,4 +1,6 @@
 import Contract
+import Foundation
+import TestSupport
 import Testing
 
 /// Launches and objects of earlier versions are found by these, so that they are written out here.
@@ -26,6 +28,26 @@ import Testing
         == ["name", "instance", "component", "version", "managed-by"].map { "app.kubernetes.io/\($0)" }
     )
     #expect(Label.outcome == "production-jobs/outcome")
+  }
+
+  /// A Job that notes them otherwise is refused by the cluster.
+  @Test(arguments: [Annotation.document, Annotation.image, Annotation.plan])
+  func theAdmissionPolicyHasTheAnnotation(key: String) throws {
+    let policy = try String(contentsOf: inPackage("ci/kubernetes/admission-jobs.yaml"), encoding: .utf8)
+    #expect(policy.contains("'\(key)' in variables.annotations"))
+  }
+
+  /// `emit` writes what `ci/trigger` takes over from the Job that it stops.
+  @Test(arguments: [Annotation.owner, Annotation.reason, Label.name, Label.instance, Label.component])
+  func theManifestHas(key: String) throws {
+    let folder = inPackage("generated")
+    let jobs = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let manifest = try #require(
+      jobs.sorted().lazy.map { folder.appending(path: "\($0)/kubernetes.yaml") }.first {
+        FileManager.default.fileExists(atPath: $0.path)
+      }
+    )
+    #expect(try String(contentsOf: manifest, encoding: .utf8).contains("    \(key): "))
   }
 
   @Test func stepsCountFromOne() {

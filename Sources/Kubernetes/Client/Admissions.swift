@@ -4,7 +4,7 @@ internal import Synchronization
 final class Admissions: Sendable {
   private struct State {
     var passed: Set<String> = []
-    /// Whether the last that was heard of the server is that it was away or ill.
+    /// Whether the last request failed transiently.
     var isAway = false
   }
 

@@ -24,7 +24,7 @@ struct Descriptor: ~Copyable {
   }
 }
 
-/// The calls whose names are taken where they are made.
+/// System calls whose names clash with methods where they are called.
 enum SystemCall {
   static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
     #if canImport(Glibc)

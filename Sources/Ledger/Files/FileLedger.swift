@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// A ledger in a directory: `<job>.json` a record.
+/// A ledger in a directory, one `<job>.json` per record.
 ///
 /// It is safe between the tasks and processes of one machine, and of several on a shared file system with
 /// working hard links and `flock`. A record is on the disk when a write returns, and a write that fails,
