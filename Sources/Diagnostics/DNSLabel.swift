@@ -1,7 +1,7 @@
 /// What Kubernetes takes as the name of an object and as the value of a label alike.
 package enum DNSLabel {
   /// The same as a regular expression.
-  static let pattern = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+  package static let pattern = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 
   /// Whether a text has 1 to 63 small letters, digits and `-`, and the first and the last are no `-`: RFC 1123.
   package static func matches(_ text: String) -> Bool {

@@ -51,7 +51,7 @@ extension AttemptDriver {
     guard !Task.isCancelled else { return .notLaunched(.detached) }
     guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
     guard let request = requests[order.step] else {
-      return .notLaunched(.bug("step \(order.step) has no plan"))
+      return .notLaunched(.bug("step \(StepNumber(at: order.step)) has no plan"))
     }
     do throws(DagsterError) {
       let id = try await send(request, order)

@@ -103,7 +103,7 @@ extension StepOptions {
       "tags",
       \.tags,
       .map(of: .lines).constrained(
-        .keys(.matches(#"^(?!\#(reservedTagPrefixes.joined(separator: "|")))[\s\S]"#))
+        .keys(.matches(#"^(?!\#(TagKey.reservedPrefixes.joined(separator: "|")))[\s\S]"#))
       ),
       default: [:],
       "tags for the launched runs"
