@@ -64,7 +64,7 @@ package struct RetiredJobs: Sendable {
 
   /// A retired job's name was used: its record stands in the ledger.
   private func issues(of name: String) -> [Issue] {
-    if documents.keys.contains(name) {
+    if documents[name] != nil {
       return [
         Issue(
           "expected a job name of its own, found \(quoted(name)), which a retired job has",

@@ -21,7 +21,7 @@ package struct Retirement {
   package init(of name: String, among jobs: [Job], in files: [String: [UInt8]]) throws {
     let retired = RetiredJobs(in: files)
     guard let job = jobs.first(where: { $0.document.metadata.name == name }) else {
-      if retired.documents.keys.contains(name) { throw RetirementFailure.retiredAlready(name) }
+      if retired.documents[name] != nil { throw RetirementFailure.retiredAlready(name) }
       throw RetirementFailure.unknown(
         name,
         near: nearest(to: name, among: jobs.map(\.document.metadata.name))

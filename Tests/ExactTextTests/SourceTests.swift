@@ -21,6 +21,8 @@ struct SourceTests {
     "ownLaunches: Set<String>", "besides own: Set<String>",  // ids of the runner's own
     "private var keys: Set<String> = []",  // the names of a log line's own fields
     "storageFailures: Set<String>",  // Python's classes
+    "private static let keywords: Set<String>",  // Swift's
+    "$0.shape.fields.contains { $0.name == key }",  // those of the document
     "headers.keys.sorted()", "var seen: Set<String> = []",  // HTTP's headers
   ]
 

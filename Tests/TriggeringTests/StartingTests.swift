@@ -102,7 +102,7 @@ import Testing
     async let first = scene.run(files: earlier)
     await scene.recorder.tells("has started")
     async let second = scene.run(id: "id-2")
-    await scene.recorder.tells("is at it: following it")
+    await scene.recorder.tells("is already running: following it")
     scene.recorder.note("go on")
     #expect(try await [first, second].map(\.exitCode) == [0, 0])
     #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
