@@ -1,5 +1,6 @@
-@testable import Attempt
 import Contract
+
+@testable import Attempt
 @testable import Ledger
 
 /// What may come of a runner's action.

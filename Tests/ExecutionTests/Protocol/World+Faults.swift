@@ -1,5 +1,6 @@
-@testable import Attempt
 import Contract
+
+@testable import Attempt
 @testable import Ledger
 
 /// What must hold in every state.
