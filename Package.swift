@@ -44,15 +44,14 @@ let package = Package(
     // The language, the jobs written in it, and what turns them into generated/.
     .target(name: "JobDSL", dependencies: ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"]),
     .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
-    .target(name: "SystemErrors"),
-    .target(name: "Programs", dependencies: ["SystemErrors"]),
+    .target(name: "Programs", dependencies: ["Diagnostics"]),
     .target(
       name: "Emission",
       dependencies: ["Contract", "Diagnostics", "ExactText", "JobDSL", "Programs", "Schema", "YAML"]
     ),
     .executableTarget(
       name: "emit",
-      dependencies: ["Diagnostics", "Emission", "Jobs", "SystemErrors", argumentParser]
+      dependencies: ["Diagnostics", "Emission", "Jobs", argumentParser]
     ),
     .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
@@ -65,21 +64,28 @@ let package = Package(
     ),
     .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
-    .target(name: "Ledger", dependencies: ["Diagnostics", "SystemErrors"]),
+    .target(name: "Ledger", dependencies: ["Diagnostics"]),
     .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
     // A job's attempt, from the pure machine of at most once to what people read of it.
     .target(name: "Attempt", dependencies: ["Contract", "Diagnostics", "Ledger"]),
+    // The kinds of work that a step may start in Dagster.
+    .target(
+      name: "Works",
+      dependencies: ["Attempt", "Contract", "Dagster", "ExactText", "JSONTree", "Ledger"]
+    ),
     .target(
       name: "Planning",
       dependencies: [
         "Attempt", "Contract", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
-        "Schema", "YAML",
+        "Schema", "Works", "YAML",
         crypto,
       ]
     ),
     .target(
       name: "Running",
-      dependencies: ["Attempt", "Contract", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning"]
+      dependencies: [
+        "Attempt", "Contract", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
+      ]
     ),
     .target(
       name: "Reporting",
@@ -87,14 +93,14 @@ let package = Package(
     ),
     .target(
       name: "CommandLineSupport",
-      dependencies: ["Contract", "Diagnostics", "Kubernetes", argumentParser]
+      dependencies: ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals]
     ),
     .executableTarget(
       name: "runner",
       dependencies: [
         "Attempt", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "Diagnostics", "JobDSL",
         "Kubernetes",
-        "Ledger", "Planning", "Reporting", "Running", argumentParser, unixSignals,
+        "Ledger", "Planning", "Reporting", "Running", argumentParser,
       ]
     ),
 
@@ -104,7 +110,7 @@ let package = Package(
       dependencies: [
         "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
         "Programs",
-        "Reporting", "SystemErrors", "YAML", crypto,
+        "Reporting", "YAML", crypto,
       ]
     ),
     .executableTarget(
@@ -112,7 +118,7 @@ let package = Package(
       dependencies: [
         "ClusterLedger", "CommandLineSupport", "Contract", "Diagnostics", "Kubernetes", "Ledger",
         "Triggering",
-        argumentParser, unixSignals,
+        argumentParser,
       ]
     ),
 
@@ -150,7 +156,7 @@ let package = Package(
       dependencies: ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
       exclude: ["Corpus"]
     ),
-    .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets"]),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets", "JobDSL"]),
     .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
     .testTarget(
       name: "JobDSLTests",
@@ -182,7 +188,7 @@ let package = Package(
         "Attempt", "ClusterLedger", "Contract", "Dagster", "Diagnostics", "ExactText", "HTTP", "JobDSL",
         "JSONTree",
         "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
-        "Running", "Schema", "TestSupport",
+        "Running", "Schema", "TestSupport", "Works",
       ]
     ),
     .testTarget(

@@ -67,7 +67,9 @@ extension AttemptMachine {
     return write(at: now) { record in
       record.steps[step].state = .succeeded
       record.steps[step].message =
-        "nothing was left to launch: \(plan.skipped) partitions were materialized before"
+        plan.skipped == 0
+        ? "nothing was left to do"
+        : "nothing was left to launch: \(plan.skipped) partitions were materialized before"
     }
   }
 }

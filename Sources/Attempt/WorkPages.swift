@@ -9,10 +9,9 @@ package struct WorkPages: Hashable, Sendable {
     (self.ofBackfills, self.ofRuns) = (ofBackfills, ofRuns)
   }
 
-  func page(of kind: LaunchRecord.Kind, _ id: String) -> String {
-    switch kind {
-    case .backfill: ofBackfills + id
-    case .run: ofRuns + id
-    }
+  /// - Returns: `nil` for work without a page.
+  func page(of kind: LaunchRecord.Kind, _ id: String) -> String? {
+    let beginnings: [LaunchRecord.Kind: String] = [.backfill: ofBackfills, .run: ofRuns]
+    return beginnings[kind].map { $0 + id }
   }
 }

@@ -45,7 +45,9 @@ struct ClusterLimits {
   private var record: Issue? {
     let metadata = job.document.metadata
     let heading = 2 * (metadata.owner.utf8.count + metadata.reason.utf8.count) + Self.attemptBytes
-    let steps = job.document.steps.reduce(0) { $0 + Self.stepBytes + 2 * $1.summary.utf8.count }
+    let steps = job.document.steps.reduce(0) {
+      $0 + Self.stepBytes + 2 * $1.command.subject.summary.utf8.count
+    }
     let text = Self.keptTextBytes
     guard heading + steps + text > Self.recordBytes else { return nil }
     return Issue(

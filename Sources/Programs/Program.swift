@@ -1,4 +1,4 @@
-import SystemErrors
+import Diagnostics
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -57,6 +57,9 @@ extension PlanReport {
       if work.skipped > 0 {
         notes.append("\(name) leaves out \(partitions(work.skipped)), materialized already")
       }
+      notes += work.changes.map { change in
+        "\(name) \(change.isLoss ? "**\(change.verb)**" : change.verb) \(code(change.what))"
+      }
       notes += work.reactions.map { "\(name): \(code($0.description)) reacts" }
       notes += work.conflicts.map { "\(name): **in conflict:** \(escaped($0.text))" }
     }

@@ -54,7 +54,10 @@ package enum PlanReport {
     let heading = "step \(StepNumber(at: step.index)) of \(count)  \(step.command) \(shown(step.summary))"
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
-    rows.append(("runs", work.shape.text))
+    rows += work.changes.map { change in
+      (change.verb, change.isLoss ? style.yellow(shown(change.what)) : shown(change.what))
+    }
+    if !work.shape.groups.isEmpty { rows.append(("runs", work.shape.text)) }
     if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialized already")) }
     rows += work.reactions.map { ("reacts", style.yellow(shown($0.description))) }
     rows += work.conflicts.map { ("in conflict", style.red(shown($0.text))) }

@@ -17,7 +17,11 @@ extension RecordReport {
   }
 
   private static func launch(_ launch: LaunchRecord) -> [String] {
-    let id = launch.dagsterID.map { " \($0)" } ?? ", of which Dagster's id is not known"
+    let isKnown = launch.dagsterID != nil
+    let id =
+      launch.kind == .once
+      ? (isKnown ? ", done" : ", not known to be done")
+      : launch.dagsterID.map { " \($0)" } ?? ", of which Dagster's id is not known"
     var lines = ["     \(launch.kind.rawValue)\(id)"]
     var particulars: [(String, String?)] = [
       ("launch id", launch.launchID),

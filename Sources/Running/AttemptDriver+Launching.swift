@@ -3,19 +3,20 @@ import Contract
 import Dagster
 import Ledger
 import Planning
+import Works
 
 extension AttemptDriver {
   mutating func plan(_ steps: [Int]) async -> AttemptMachine.Reply {
     guard let planner else { return .failed(.bug("a cancellation plans nothing")) }
     do {
-      requests = try await planner.plan(
+      works = try await planner.plan(
         steps: steps,
         after: machine.stored?.record,
         approved: approval,
         conditionsOf: hasPlanned ? Set(steps.prefix(1)) : nil
-      ).launches
+      ).steps.mapValues(\.work)
       (approval, hasPlanned) = (nil, true)
-      var plans = requests.mapValues(AttemptMachine.Planned.init)
+      var plans = works.mapValues(AttemptMachine.Planned.init)
       for step in steps { plans[step]?.isRevived = try await isRevived(step) }
       return .planned(plans)
     } catch {
@@ -33,15 +34,9 @@ extension AttemptDriver {
     guard let last = machine.stored?.record.steps[step].launches.last, let id = last.dagsterID,
       last.finished != nil
     else { return false }
+    guard let work = last.kind.work else { throw .unknownWork(last.kind) }
     do throws(DagsterError) {
-      switch last.kind {
-      case .backfill:
-        return try await client.troubledChains(ofBackfill: BackfillID(id)).contains { !$0.unfinished.isEmpty }
-      case .run:
-        guard let chain = try await client.chain(of: RunID(id)) else { return false }
-        if !chain.unfinished.isEmpty || !chain.awaitingRetry.isEmpty { return true }
-        return chain.end.status == .success && last.status != RunStatus.success.name
-      }
+      return try await work.isRevived(last, as: id, on: client)
     } catch {
       throw RunResult(error)
     }
@@ -50,13 +45,13 @@ extension AttemptDriver {
   mutating func launch(_ order: AttemptMachine.LaunchOrder) async -> AttemptMachine.Reply {
     guard !Task.isCancelled else { return .notLaunched(.detached) }
     guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
-    guard let request = requests[order.step] else {
+    guard let work = works[order.step] else {
       return .notLaunched(.bug("step \(StepNumber(at: order.step)) has no plan"))
     }
     do throws(DagsterError) {
-      let id = try await send(request, order)
+      let id = try await work.start(as: labels(order), on: client)
       // Its keys may be many, and are not needed any more.
-      requests[order.step] = nil
+      works[order.step] = nil
       return .launched(id: id)
     } catch {
       return error.mayHaveTakenEffect
@@ -65,20 +60,12 @@ extension AttemptDriver {
     }
   }
 
-  private func send(_ planned: PlannedLaunch, _ order: AttemptMachine.LaunchOrder) async throws(DagsterError)
-    -> String
-  {
-    switch planned {
-    case .backfill(var request, _, _):
-      request.tags += tags(order)
-      request.title =
-        "\(machine.fresh.job), step \(StepNumber(at: order.step)) of \(machine.fresh.steps.count)"
-      request.description = machine.fresh.reason
-      return try await client.launchBackfill(request).rawValue
-    case .run(var request):
-      request.tags += tags(order)
-      return try await client.launchRun(request).rawValue
-    }
+  private func labels(_ order: AttemptMachine.LaunchOrder) -> WorkLabels {
+    WorkLabels(
+      tags: tags(order),
+      title: "\(machine.fresh.job), step \(StepNumber(at: order.step)) of \(machine.fresh.steps.count)",
+      description: machine.fresh.reason
+    )
   }
 
   private func tags(_ order: AttemptMachine.LaunchOrder) -> [Tag] {
@@ -102,42 +89,34 @@ extension AttemptDriver {
     }
   }
 
-  func lookUp(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
-    let tag = Tag(TagKey.launchID, launch.launchID)
-    do throws(DagsterError) {
-      switch launch.kind {
-      case .backfill:
-        var found = try await client.findBackfills(tags: [tag])
-        if found.isEmpty { found = try await backfillsWithoutRuns(tag, of: launch) }
-        return .found(ids: found.preferring { $0.status != .canceled }.map(\.id.rawValue))
-      case .run:
-        let found = try await client.findRuns(tags: [tag]).launches
-        return .found(ids: found.preferring { $0.end.status != .canceled }.map(\.root.rawValue))
+  mutating func lookUp(_ launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
+    guard let work = launch.kind.work else { return .failed(.unknownWork(launch.kind)) }
+    do {
+      guard work is OnceWork.Type, planner != nil else {
+        return .found(ids: try await work.find(launch, on: client))
       }
-    } catch {
+      // Nothing in Dagster has its id: what it was to bring about is looked at.
+      return .found(ids: try await planned(step)?.find(launch, on: client) ?? [])
+    } catch let error as DagsterError {
       return .init(error)
+    } catch let result as RunResult {
+      if result.verdict == .detached { return .interrupted }
+      return result.outlook == .lasting ? .failed(result) : .away(result)
+    } catch {
+      return .failed(.bug("\(error)"))
     }
   }
 
-  /// A database that was not migrated finds no backfill by a tag before its first run: those of the time are gone
-  /// through.
-  private func backfillsWithoutRuns(_ tag: Tag, of launch: LaunchRecord) async throws(DagsterError)
-    -> [BackfillSummary]
-  {
-    // The two clocks may be far apart.
-    let hour = 3600.0
-    return try await client.recentBackfills(createdAfter: launch.intended.seconds - hour)
-      .filter { $0.parentID == nil && $0.tags.contains(tag) }
+  private mutating func planned(_ step: Int) async throws(RunResult) -> (any Work)? {
+    if let work = works[step] { return work }
+    return try await planner?.survey(steps: [step], after: machine.stored?.record, toLaunch: true)
+      .planned.steps[step]?.work
   }
 }
 
 extension AttemptMachine.Planned {
-  init(_ launch: PlannedLaunch) {
-    switch launch {
-    case .backfill(_, let partitions, let skipped):
-      self.init(kind: .backfill, targeted: partitions.count, skipped: skipped)
-    case .run: self.init(kind: .run)
-    }
+  init(_ work: any Work) {
+    self.init(kind: type(of: work).kind, targeted: work.targeted, skipped: work.skipped)
   }
 }
 
@@ -155,20 +134,4 @@ extension DagsterError {
   /// Dagster itself has answered: the request is not on its way any more. Where its database broke off, what it
   /// wrote last may still be.
   fileprivate var isAnswer: Bool { if case .rejected = reason { !isTransient } else { false } }
-}
-
-extension [Run] {
-  /// The chains that they are of: a retry and a re-execution carry the tags of the run that was launched.
-  fileprivate var launches: [RunChain] {
-    Dictionary(grouping: self, by: \.chainID).compactMap { RunChain(root: $0, runs: $1) }
-      .sorted { $0.root.rawValue < $1.root.rawValue }
-  }
-}
-
-extension Array {
-  /// Of several launches under one id those that a person has canceled are out of the question.
-  fileprivate func preferring(_ isWanted: (Element) -> Bool) -> [Element] {
-    let wanted = filter(isWanted)
-    return wanted.isEmpty ? self : wanted
-  }
 }

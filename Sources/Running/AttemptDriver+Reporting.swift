@@ -3,6 +3,7 @@ import Contract
 import Dagster
 import Diagnostics
 import Ledger
+import Works
 
 extension AttemptDriver {
   func report(_ note: AttemptMachine.Note) {
@@ -18,9 +19,10 @@ extension AttemptDriver {
       warn("whether it was launched is not certain; looking for it by its tag: \(result.message)")
     case .launched(let step, let launch): launched(step, launch)
     case .nothingLeft(let step):
+      let isChange = works[step]?.runs == WorkRuns.none
       tell(
         .info,
-        "\(title(step)): everything is materialized already",
+        "\(title(step)): \(isChange ? "nothing is left to do" : "everything is materialized already")",
         [("step", .int(StepNumber(at: step).value))]
       )
     case .revived(let step):
@@ -68,7 +70,7 @@ extension AttemptDriver {
     var fields: [(String, EventValue)] = [("step", .int(StepNumber(at: step).value))]
     if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
     if let url = launch.url { fields.append(("url", .string(url))) }
-    tell(.info, "\(title(step)): launched", fields)
+    tell(.info, "\(title(step)): \(launch.kind == .once ? "carried out" : "launched")", fields)
   }
 
   /// A line in the log only where a count moved; a terminal's bar moves at every look.

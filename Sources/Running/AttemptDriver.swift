@@ -3,6 +3,7 @@ import Contract
 import Dagster
 import Ledger
 import Planning
+import Works
 
 /// Carries out what an attempt's machine says, and tells it what came of it.
 struct AttemptDriver: Sendable {
@@ -15,8 +16,8 @@ struct AttemptDriver: Sendable {
   var approval: Approval?
   /// Whether every open step's conditions were met once; from then on the next step's are looked at.
   var hasPlanned = false
-  /// What the steps that are still to be launched will send.
-  var requests: [Int: PlannedLaunch] = [:]
+  /// What the steps that are still to be launched will start.
+  var works: [Int: any Work] = [:]
 
   init(
     machine: AttemptMachine,
@@ -57,7 +58,7 @@ struct AttemptDriver: Sendable {
     case _ where Task.isCancelled: .interrupted
     case .plan(let steps): await plan(steps)
     case .search: await search()
-    case .lookUp(_, let launch): await lookUp(launch)
+    case .lookUp(let step, let launch): await lookUp(launch, ofStep: step)
     case .look(let step, let launch): await look(at: launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
     case .explain(_, let launch):

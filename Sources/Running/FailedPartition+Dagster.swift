@@ -1,5 +1,6 @@
 import Dagster
 import Ledger
+import Works
 
 extension FailedPartition {
   /// How many failed runs are asked for their reason.
@@ -13,7 +14,7 @@ extension FailedPartition {
     guard let id = launch.dagsterID else { return [] }
     do throws(DagsterError) {
       var failures: [FailedPartition] = []
-      for (index, run) in try await failedRuns(of: launch.kind, id, client: client).enumerated() {
+      for (index, run) in (try await launch.kind.work?.failedRuns(of: id, on: client) ?? []).enumerated() {
         let reason = index < reasonLimit ? try await client.failureReason(ofRun: run.id)?.message : nil
         failures.append(
           FailedPartition(partition: run.partitionText, runID: run.id.rawValue, reason: reason)
@@ -24,16 +25,5 @@ extension FailedPartition {
       report("the failed partitions could not be listed: \(error.advised)")
       return []
     }
-  }
-
-  private static func failedRuns(of kind: LaunchRecord.Kind, _ id: String, client: DagsterClient)
-    async throws(DagsterError) -> [Run]
-  {
-    let chains =
-      switch kind {
-      case .backfill: try await client.troubledChains(ofBackfill: BackfillID(id))
-      case .run: [try await client.chain(of: RunID(id))].compactMap(\.self)
-      }
-    return chains.map(\.end).filter { kind == .run || $0.status == .failure }
   }
 }

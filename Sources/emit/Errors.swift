@@ -1,7 +1,6 @@
 import ArgumentParser
 import Diagnostics
 import Emission
-import SystemErrors
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

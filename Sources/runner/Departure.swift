@@ -1,6 +1,6 @@
 import Attempt
+import CommandLineSupport
 import Contract
-import UnixSignals
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -16,24 +16,16 @@ enum Departure {
 
   /// Does the work; a first SIGTERM or SIGINT has it come to its end, a second one doesn't wait for that.
   static func orderly(_ work: @escaping @Sendable () async -> RunResult) async -> RunResult {
-    // Before anything begins: until then a signal ends the process.
-    let caught = await UnixSignalsSequence(trapping: .sigterm, .sigint)
-    let task = Task { await work() }
-    let signals = Task {
-      var isTold = false
-      for await _ in caught {
-        if isTold { leave("at once") }
-        isTold = true
-        task.cancel()
+    await untilToldToLeave(
+      first: {
         Task {
           try await Task.sleep(for: .seconds(patience))
           leave("without having recorded it")
         }
-      }
-    }
-    let result = await task.value
-    signals.cancel()
-    return result
+      },
+      second: { leave("at once") },
+      work
+    )
   }
 
   /// The lease that is not given back runs out by itself.

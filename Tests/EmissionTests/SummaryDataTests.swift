@@ -71,7 +71,7 @@ import Testing
     let document = JobDocument(
       metadata: old.document.metadata,
       steps: [
-        .backfill(
+        Step(
           Backfill(
             assets: ["customer_profile"],
             partitions: .single(.dynamic, .keys(days)),

@@ -1,6 +1,7 @@
 import Foundation
 import JSONTree
 import KubernetesDouble
+import Ledger
 import TestSupport
 import Testing
 
@@ -205,15 +206,25 @@ struct PipelineTests {
       #expect(line.folder.text("summary.md").contains("\ndigest  \(approved)\n"))
 
       try await expectNothingElseRuns(line, than: (approved, digest), at: dagster.url)
+      let approval = Date()
       for _ in 1...2 {
         let run = try await self.run(line, plan: approved, image: digest)
         #expect(run.status == 0, "\(run)")
         #expect(try await Witness(url: dagster.url).backfills(of: Self.job).count == Self.steps)
       }
+      let launched = try Self.firstLaunch(in: line.cluster) - approval.timeIntervalSince1970
+      print("\(server): the first launch \(launched) s after the approval")
       let maps = String(describing: line.cluster.configMaps(in: Self.namespace))
       #expect(maps.contains("bob") && maps.contains(digest))
       await line.cluster.stop()
     }
+  }
+
+  /// When Dagster's answer to the first launch came, as the record has it.
+  private static func firstLaunch(in cluster: FakeKubernetes) throws -> Double {
+    let map = try #require(cluster.configMaps(in: namespace)["production-jobs.\(job)"])
+    let record = try Record(json: try #require(map["data"]?["record.json"]?.text), source: job)
+    return try #require(record.steps.first?.launches.first?.launched).seconds
   }
 
   /// As the job after the approval does it: the image is verified once more by the digest that was planned.

@@ -104,8 +104,39 @@ import Testing
     ),
     Verdict(
       "lauch: {}",
-      "lauch: expected a mapping with one of the keys backfill, materialize, launch, "
+      "lauch: expected a mapping with one of the keys \(keywords), "
         + "found `lauch` (did you mean `launch`?)"
+    ),
+    Verdict("reportMaterialized: {asset: a}"),
+    Verdict("reportMaterialized: {asset: a, \(all)}"),
+    Verdict("reportMaterialized: {}", "reportMaterialized: expected the key `asset`: the asset (add it)"),
+    Verdict(
+      "reportMaterialized: {asset: a, partitions: {partitioning: daily, keys: [\"2024-2-1\"]}}",
+      "reportMaterialized.partitions.keys[0]: expected a day like 2024-02-01, found \"2024-2-1\""
+    ),
+    Verdict("addPartitions: {asset: a, keys: [b, \"1\", é]}"),
+    Verdict("addPartitions: {asset: a, keys: []}", "addPartitions.keys: expected at least one item, found 0"),
+    Verdict(
+      "addPartitions: {asset: a, keys: [b, \"\", \"c\\td\", b]}",
+      "addPartitions.keys[1]: expected a partition key without control characters, found \"\"",
+      "addPartitions.keys[2]: expected a partition key without control characters, found \"c\\td\"",
+      "addPartitions.keys[3]: expected each key once, found \"b\" again: it is keys[0]"
+    ),
+    Verdict("deletePartitions: {asset: a, keys: [b]}"),
+    Verdict(
+      "deletePartitions: {asset: a, partitions: [b]}",
+      "deletePartitions: expected the key `keys`: the keys to delete (add it)",
+      "deletePartitions.partitions: unknown key `partitions`, expected `asset`, `keys`"
+    ),
+    Verdict("wipeAsset: {asset: a/b, confirmed: a/b}"),
+    Verdict(
+      "wipeAsset: {asset: a}",
+      "wipeAsset: expected the key `confirmed`: the asset's key once more (add it)"
+    ),
+    Verdict(
+      "wipeAsset: {asset: a, confirmed: b}",
+      "wipeAsset.confirmed: expected the key of the asset whose history is deleted, found \"b\" "
+        + "(write .confirmed(\"a\"), or `confirmed: a` in a document)"
     ),
   ]
 

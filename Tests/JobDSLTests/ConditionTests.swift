@@ -10,8 +10,8 @@ import YAML
     var meaning: String
   }
 
-  private func listed(_ step: Step) -> [Listed] {
-    step.conditions.listed.map { Listed(path: "\($0.path)", meaning: $0.condition.meaning) }
+  private func listed(_ command: some Command) -> [Listed] {
+    command.conditions.listed.map { Listed(path: "\($0.path)", meaning: $0.condition.meaning) }
   }
 
   @Test func areListedInTheDocumentsOrder() {
@@ -24,7 +24,7 @@ import YAML
       .requires(.upstreamMaterialized)
       .requires(.noActiveBackfill)
     #expect(
-      listed(backfill.step) == [
+      listed(backfill) == [
         Listed(path: "requires[0]", meaning: "everything that it reads is materialized"),
         Listed(path: "requires[1]", meaning: "no other backfill of its assets is under way"),
         Listed(path: "atMost.partitions", meaning: "at most 40 partitions"),
@@ -37,9 +37,9 @@ import YAML
   }
 
   @Test func thereAreNoneByDefault() {
-    #expect(listed(Backfill(.orders, partitions: .all).step) == [])
-    #expect(listed(Materialize(.products).overwrites(.anything).ensures(.allMaterialized).step) == [])
-    #expect(listed(Launch(.noop).step) == [])
+    #expect(listed(Backfill(.orders, partitions: .all)) == [])
+    #expect(listed(Materialize(.products).overwrites(.anything).ensures(.allMaterialized)) == [])
+    #expect(listed(Launch(.noop)) == [])
   }
 
   @Test func everyListedPathIsInTheDocument() throws {
@@ -49,7 +49,7 @@ import YAML
       let document = random.document()
       let root = try #require(JobReading(document.encoded(), file: "job.yaml").root)
       for (index, step) in document.steps.enumerated() {
-        let command = try #require(root[Path.root["spec"]["steps"][index][step.word]])
+        let command = try #require(root[document.path(ofStep: index)])
         for (path, _) in step.conditions.listed {
           #expect(command[path]?.kind == .scalar)
           count += 1

@@ -133,6 +133,22 @@ import Testing
       Launch(.greet, partition: "acme")
       Launch(.crossed, partition: "2024-02-01", .us)
     },
+    Feature("report-materialized") {
+      ReportMaterialized(.products)
+      ReportMaterialized(.orders, from: "2024-02-01", through: "2024-02-15")
+      ReportMaterialized(.orders, partitions: ["2024-02-29"])
+      ReportMaterialized(.ordersByRegion, partitions: .all)
+    },
+    Feature("dynamic-partitions") {
+      AddPartitions(["acme", "2024-01-01", "no"], to: .customer)
+      AddPartitions((1...3).map { "customer-\($0)" }, to: .customer)
+      DeletePartitions(["acme"], of: .customer)
+    },
+    Feature("wipe-asset") {
+      WipeAsset(.products).confirmed("products")
+      WipeAsset(.orders).confirmed("sales/orders")
+      WipeAsset(.byParts).confirmed("my data/raw\\/orders")
+    },
     Feature("computed-keys") {
       Backfill(.orders, partitions: .keys((1...3).map { Day("2024-02-0\($0)") }))
       Backfill(

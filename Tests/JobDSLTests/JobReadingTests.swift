@@ -43,8 +43,8 @@ import Testing
           + "found \"2024-02-30\"",
         "job.yaml:15:26: error: spec.steps[0].backfill.maxConcurrentRuns: expected a whole number from 1 to 1000, "
           + "found \"4\"",
-        "job.yaml:16:5: error: spec.steps[1].sleep: expected a mapping with one of the keys backfill, "
-          + "materialize, launch, found `sleep`",
+        "job.yaml:16:5: error: spec.steps[1].sleep: expected a mapping with one of the keys "
+          + "\(keywords), found `sleep`",
         "job.yaml:19:7: error: spec.steps[2].materialize.asset: expected a new key, found \"asset\" again, "
           + "first written at 18:7 (remove one of the two)",
         "job.yaml:21:19: error: spec.steps[2].materialize.options.priority: expected a whole number from -1000 "
@@ -155,8 +155,8 @@ import Testing
                          ^~~~~~~~~~~~
         """,
         """
-        job.yaml:16:5: error: spec.steps[1].materialise: expected a mapping with one of the keys backfill, \
-        materialize, launch, found `materialise` (did you mean `materialize`?)
+        job.yaml:16:5: error: spec.steps[1].materialise: expected a mapping with one of the keys \
+        \(keywords), found `materialise` (did you mean `materialize`?)
               materialise:
               ^~~~~~~~~~~
         """,
@@ -214,8 +214,8 @@ import Testing
   @Test func aKeyOfOddTextIsShownOnOneLine() {
     #expect(
       problems(document(steps: "\"a\\nb\": 1")) == [
-        "job.yaml:10:5: error: spec.steps[0].a\\nb: expected a mapping with one of the keys backfill, materialize, "
-          + "launch, found `a\\nb`"
+        "job.yaml:10:5: error: spec.steps[0].a\\nb: expected a mapping with one of the keys \(keywords), "
+          + "found `a\\nb`"
       ]
     )
   }

@@ -11,6 +11,9 @@ private func indented(_ text: String, by count: Int) -> String {
   text.split(separator: "\n").map { String(repeating: " ", count: count) + $0 }.joined(separator: "\n")
 }
 
+/// As errors list them; each begins as its file says.
+let keywords = commands.map { $0.keyword }.joined(separator: ", ")
+
 /// Everything wrong with a document, each in one line.
 func problems(_ text: String) -> [String] {
   JobReading(Array(text.utf8), file: "job.yaml").problems.map(\.description)

@@ -120,11 +120,5 @@ extension CollectionDifference.Change {
 
 extension Step {
   /// The command and its first asset or its job: what makes a step the same one after a change.
-  fileprivate var target: [String] {
-    switch self {
-    case .backfill(let command): [word] + command.assets.prefix(1)
-    case .materialize(let command): [word] + command.assets.prefix(1)
-    case .launch(let command): [word, command.job, command.location]
-    }
-  }
+  fileprivate var target: [String] { [keyword] + command.subject.identity }
 }

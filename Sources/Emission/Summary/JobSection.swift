@@ -49,7 +49,8 @@ struct JobSection {
   private func warnings(of document: JobDocument) -> String {
     document.steps.enumerated().map { index, step in
       let conditions = step.conditions
-      guard let limit = conditions.atMost.partitions, conditions.only == nil, let count = step.extent?.count,
+      guard let limit = conditions.atMost.partitions, conditions.only == nil,
+        let count = step.command.subject.extent?.count,
         count > limit
       else { return "" }
       return

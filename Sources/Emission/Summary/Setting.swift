@@ -21,7 +21,7 @@ extension Step {
   var settings: [Setting] {
     let metadata = Metadata(name: "x", owner: "x", reason: "x")
     let document = JobDocument(metadata: metadata, steps: [self])
-    let command = Path.root["spec"]["steps"][0][word]
+    let command = document.path(ofStep: 0)
     // From the document itself, so that a new field is in the summary without a word about it here.
     guard let node = Reading(document.encoded(), file: "").root?[command] else { return [] }
     var settings: [Setting] = []

@@ -10,9 +10,10 @@ struct StepRow {
   let cells: [String]
 
   init(_ step: Step, at index: Int) {
-    let extent = step.extent
+    let subject = step.command.subject
+    let extent = subject.extent
     cells = [
-      "\(StepNumber(at: index))", step.word, step.subject, extent?.countText ?? "–",
+      "\(StepNumber(at: index))", step.keyword, subject.markdown, extent?.countText ?? "–",
       extent?.ends.map { Markdown.code($0.first) } ?? "–", extent?.ends.map { Markdown.code($0.last) } ?? "–",
       Self.settings(of: step), Self.conditions(of: step),
     ]
@@ -41,22 +42,14 @@ struct StepRow {
   }
 }
 
-extension Step {
-  /// `nil` for a step without partitions.
-  var extent: PartitionExtent? {
-    switch self {
-    case .backfill(let command): command.partitions.extent
-    case .materialize(let command): command.partition.map(PartitionExtent.single)
-    case .launch(let command): command.partition.map(PartitionExtent.single)
-    }
-  }
-
+extension Subject {
   /// Its assets or its job.
-  fileprivate var subject: String {
-    switch self {
-    case .backfill(let command): command.assets.map(Markdown.code).joined(separator: "<br>")
-    case .materialize(let command): command.assets.map(Markdown.code).joined(separator: "<br>")
-    case .launch(let command): "job \(Markdown.code(command.job)) of \(Markdown.code(command.location))"
+  fileprivate var markdown: String {
+    switch object {
+    case .assets(let keys): keys.map(Markdown.code).joined(separator: "<br>")
+    case .job(let name, let location): "job \(Markdown.code(name)) of \(Markdown.code(location))"
+    case .partitionsDefinition(let name, let location):
+      "partitions \(Markdown.code(name)) of \(Markdown.code(location))"
     }
   }
 }

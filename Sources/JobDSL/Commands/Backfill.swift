@@ -1,4 +1,6 @@
+import Diagnostics
 package import ExactText
+public import Schema
 
 /// Materializes partitions of one or several assets as one Dagster backfill.
 ///
@@ -60,7 +62,9 @@ public struct Backfill: MaterializingCommand {
     self.init(assets.map(\.key), partitions.partitions)
   }
 
-  public var step: Step { .backfill(self) }
+  public static let keyword = "backfill"
+  public static let meaning = "materializes partitions"
+  public var subject: Subject { .assets(assets, partitions: partitions) }
 
   /// Runs at most `limit` of this backfill's runs at once.
   ///
@@ -78,4 +82,35 @@ public struct Backfill: MaterializingCommand {
     copy.config = config.runConfig
     return copy
   }
+}
+
+extension Backfill {
+  public static let schema = Schema<Backfill>.object(
+    "A Dagster backfill",
+    .required("assets", \.assets, .assetKeys(minimum: 1), "the assets, all partitioned alike"),
+    .required("partitions", \.partitions, Partitions.schema, "which partitions of them"),
+    .optional("config", \.config, .config, "the run configuration of every partition"),
+    .optional(
+      "maxConcurrentRuns",
+      \.maxConcurrentRuns,
+      .integer(in: 1...1000),
+      "how many of its runs may run at once"
+    ),
+    .requires,
+    .atMost,
+    .overwrites,
+    .only,
+    .ensures,
+    .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
+    make: {
+      Backfill(
+        assets: $0,
+        partitions: $1,
+        config: $2,
+        maxConcurrentRuns: $3,
+        conditions: Conditions(requires: $4, atMost: $5, overwrites: $6, only: $7, ensures: $8),
+        options: $9
+      )
+    }
+  ).checked(saying: conditionConstraint) { $0.conditionIssues }
 }

@@ -1,4 +1,5 @@
 package import ExactText
+public import Schema
 
 /// A job of the Dagster deployment, with its configuration and partitioning in its type.
 ///
@@ -95,7 +96,9 @@ public struct Launch: LaunchingCommand {
     namedKeys = NotInDocument(keys)
   }
 
-  public var step: Step { .launch(self) }
+  public static let keyword = "launch"
+  public static let meaning = "launches a Dagster job"
+  public var subject: Subject { .job(job, location: location, partition: partition) }
 }
 
 extension Launch {
@@ -131,4 +134,16 @@ extension Launch {
   ) {
     self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
   }
+}
+
+extension Launch {
+  public static let schema = Schema<Launch>.object(
+    "One run of a Dagster job",
+    .required("job", \.job, .filledText, "the job's name in Dagster"),
+    .required("location", \.location, .filledText, "the code location that defines it"),
+    .optional("partition", \.partition, .partitionKey, "the partition, where the job has partitions"),
+    .optional("config", \.config, .config, "the run configuration"),
+    .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
+    make: Launch.init(job:location:partition:config:options:)
+  ).checked { KeyRules.issues(in: $0.namedKeys) }
 }

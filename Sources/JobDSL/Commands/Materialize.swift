@@ -1,4 +1,6 @@
+import Diagnostics
 package import ExactText
+public import Schema
 
 /// Materializes assets without partitions, or one partition of others, in one Dagster run.
 public struct Materialize: MaterializingCommand {
@@ -65,7 +67,9 @@ public struct Materialize: MaterializingCommand {
     self.init(keys: [asset.key], partition: [First.Cut.named(first), Second.Cut.named(second)])
   }
 
-  public var step: Step { .materialize(self) }
+  public static let keyword = "materialize"
+  public static let meaning = "materializes one asset"
+  public var subject: Subject { .assets(assets, partition: partition) }
 
   /// Runs with this configuration.
   public func config(_ config: some RunConfig) -> Materialize {
@@ -96,5 +100,55 @@ extension Materialize {
   @available(*, unavailable, message: "several partitions are a backfill: write Backfill(…, from:through:)")
   public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, through last: P.Key) {
     self.init(keys: [])
+  }
+}
+
+extension Materialize {
+  public static let schema = Schema<Materialize>.object(
+    "One run that materializes an asset, or several",
+    .optional("asset", \.oneAsset, .assetKey, "the asset"),
+    .optional(
+      "assets",
+      \.severalAssets,
+      .assetKeys(minimum: 2),
+      "in place of `asset`, several that one run makes"
+    ),
+    .optional("partition", \.partition, .partitionKey, "the partition, where the asset has partitions"),
+    .optional("config", \.config, .config, "the run configuration"),
+    .requires,
+    .overwrites,
+    .ensures,
+    .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
+    make: { asset, assets, partition, config, requires, overwrites, ensures, options in
+      var command = Materialize(
+        assets: (asset.map { [$0] } ?? []) + (assets ?? []),
+        partition: partition,
+        config: config,
+        conditions: Conditions(requires: requires, overwrites: overwrites, ensures: ensures),
+        options: options
+      )
+      command.isNamedTwice = NotInDocument(asset != nil && assets != nil)
+      return command
+    }
+  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }
+    .checked(saying: .exactlyOne([.has(["asset"]), .has(["assets"])])) { $0.assetIssues }
+
+  private var oneAsset: String? { assets.count == 1 ? assets[0] : nil }
+  private var severalAssets: [String]? { assets.count > 1 ? assets : nil }
+
+  private var assetIssues: [Issue] {
+    if isNamedTwice.value == true {
+      return [
+        Issue(
+          at: .root["assets"],
+          "expected `asset` or `assets`, found both",
+          hint: "write all of them in `assets`"
+        )
+      ]
+    }
+    guard !assets.isEmpty else {
+      return [Issue("expected the key `asset`: the asset", hint: "add it; `assets` for several")]
+    }
+    return []
   }
 }

@@ -1,4 +1,7 @@
+internal import Contract
+import Diagnostics
 package import ExactText
+import Schema
 
 /// What every command that launches something in Dagster can be told besides.
 public struct StepOptions: Hashable, Sendable {
@@ -77,4 +80,59 @@ extension LaunchingCommand {
     copy.options.maxRuntimeSeconds = Int(clamping: seconds) + (rest > 0 ? 1 : 0)
     return copy
   }
+}
+
+extension StepOptions {
+  static let schema = Schema<StepOptions>.object(
+    "What every launching command can be told",
+    .optional(
+      "tags",
+      \.tags,
+      .map(of: .lines).constrained(
+        .keys(.matches(#"^(?!\#(TagKey.reservedPrefixes.joined(separator: "|")))[\s\S]"#))
+      ),
+      default: [:],
+      "tags for the launched runs"
+    ),
+    .optional(
+      "priority",
+      \.priority,
+      .integer(in: -1000...1000),
+      default: 0,
+      "its runs' place in Dagster's queue"
+    ),
+    .optional(
+      "maxRetries",
+      \.maxRetries,
+      .integer(in: 0...100),
+      "how often Dagster starts a failed run again"
+    ),
+    .optional(
+      "maxRuntimeSeconds",
+      \.maxRuntimeSeconds,
+      .integer(in: 1...10_000_000),
+      "after how long Dagster stops a run"
+    ),
+    make: StepOptions.init(tags:priority:maxRetries:maxRuntimeSeconds:)
+  ).checked { options in
+    options.tags.keys.map(\.wrappedValue).sortedExactly().flatMap { key in
+      hiddenIssues(in: key).map { Issue(at: .root["tags"][key], $0.message, hint: $0.hint) }
+    }
+  }.checked { options in
+    options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
+      let isReserved = TagKey.reservedPrefixes.contains { key.hasPrefix($0) }
+      guard key.isEmpty || isReserved else { return nil }
+      return Issue(
+        at: .root["tags"][key],
+        "expected a tag of your own, found \(quoted(key))",
+        hint: settings[key].map { "write `\($0)` in `options`" }
+          ?? "tags that begin with \(TagKey.reservedPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
+      )
+    }
+  }
+
+  /// What has a setting of its own.
+  private static let settings = [
+    TagKey.priority: "priority", TagKey.maxRetries: "maxRetries", TagKey.maxRuntime: "maxRuntimeSeconds",
+  ]
 }

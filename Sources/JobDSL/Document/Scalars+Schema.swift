@@ -55,6 +55,14 @@ extension Schema where Value == [String] {
     .list(of: .assetKey, minimum: minimum).once(each: "asset", in: "assets")
   }
 
+  /// Keys of a dynamic partitions definition, which Dagster takes whatever they are.
+  static var dynamicKeys: Schema {
+    let rules = KeyRules(kind: .dynamic)
+    return partitionKeys.checked(saying: .items(rules.keyConstraint)) { keys in
+      rules.issues(in: .keys(keys)).map(\.withoutKey)
+    }
+  }
+
   static var partitionKeys: Schema { .list(of: .string, minimum: 1).once(each: "key", in: "keys") }
 }
 
@@ -72,6 +80,13 @@ func hiddenIssues(in text: String, except allowed: Set<Unicode.Scalar> = []) -> 
 }
 
 extension Issue {
+  /// Where the list of keys is what is checked.
+  fileprivate var withoutKey: Issue {
+    var issue = self
+    issue.path = Path(Array(path.components.dropFirst()))
+    return issue
+  }
+
   /// - Parameter place: where the character was found, for a place that the issue's own doesn't say.
   static func hidden(_ scalar: Unicode.Scalar, in place: String = "") -> Issue {
     Issue(

@@ -35,7 +35,7 @@ public struct Job: Sendable {
   package var conditionLocations: [Path: SourceLocation] {
     var locations: [Path: SourceLocation] = [:]
     for (index, step) in document.steps.enumerated() {
-      let command = Path.root["spec"]["steps"][index][step.word]
+      let command = document.path(ofStep: index)
       for place in step.conditions.places.value ?? [] {
         locations[Path(command.components + place.path.components)] = place.location
       }

@@ -1,4 +1,4 @@
-internal import SystemErrors
+internal import Diagnostics
 
 #if canImport(Glibc)
   internal import Glibc

@@ -1,11 +1,25 @@
 /// One launch of a backfill or a run in Dagster, written down before it is sent.
 package struct LaunchRecord: Codable, Hashable, Sendable {
-  /// What is launched.
-  package enum Kind: String, Codable, Hashable, Sendable {
+  /// What is launched, by a word that later versions may add to.
+  package struct Kind: RawRepresentable, Codable, Hashable, Sendable {
+    /// A few ASCII letters.
+    package let rawValue: String
+
+    /// - Returns: `nil` for what is no such word.
+    package init?(rawValue: String) {
+      let isWord = rawValue.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+      guard (1...32).contains(rawValue.utf8.count), isWord else { return nil }
+      self.rawValue = rawValue
+    }
+
+    private init(_ word: String) { rawValue = word }
+
     /// A backfill of partitions.
-    case backfill
+    package static let backfill = Kind("backfill")
     /// A single run.
-    case run
+    package static let run = Kind("run")
+    /// What is done by a request or several, and starts no run.
+    package static let once = Kind("once")
   }
 
   /// How many failed partitions are kept one by one; the others are only counted.

@@ -1,6 +1,8 @@
 import Dagster
+import Diagnostics
 import ExactText
 import JobDSL
+import Schema
 
 extension PartitionDefinition {
   /// What the server has instead of the partitioning that the document names; `nil` where they agree.
@@ -37,7 +39,7 @@ extension PartitionDefinition {
     if case .multi(let dimensions) = kind { dimensions.first(where: \.isPrimary)?.name } else { nil }
   }
 
-  private var noun: String {
+  var noun: String {
     switch kind {
     case .timeWindow(let format): "time windows spelled \(format)"
     case .static: "static partitions"
@@ -56,6 +58,62 @@ extension PartitioningKind {
     case .daily, .weekly, .monthly: "%Y-%m-%d"
     case .hourly: "%Y-%m-%d-%H:%M"
     case .timeWindow, .static, .dynamic, .multi: nil
+    }
+  }
+}
+
+extension StepCheck {
+  /// That an asset has no partitions.
+  ///
+  /// - Parameter hint: what to do where it has any.
+  func checkUnpartitioned(_ asset: AssetDefinition, at place: Path, hint: String, problems: inout [Issue]) {
+    guard asset.partitioning != nil else { return }
+    problems.append(
+      Issue(
+        at: place,
+        "expected an asset without partitions, found \"\(asset.key)\", which is partitioned",
+        hint: hint
+      )
+    )
+  }
+
+  /// That each has partitions of the kind that the document says, and that all are cut alike.
+  ///
+  /// - Parameter places: where the assets stand in the document, in their order.
+  func check(
+    _ assets: [AssetDefinition],
+    arePartitionedAs wanted: Partitions,
+    at places: [Path],
+    problems: inout [Issue]
+  ) {
+    for (asset, place) in zip(assets, places) {
+      guard let partitioning = asset.partitioning else {
+        problems.append(
+          Issue(
+            at: place,
+            "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
+            hint: "use materialize for it"
+          )
+        )
+        continue
+      }
+      if let found = partitioning.mismatch(with: wanted) {
+        problems.append(
+          Issue(
+            at: place,
+            "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
+            hint: partitioning.mismatchHint
+          )
+        )
+      } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
+        problems.append(
+          Issue(
+            at: place,
+            "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
+            hint: "make a step for each"
+          )
+        )
+      }
     }
   }
 }

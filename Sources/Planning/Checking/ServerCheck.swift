@@ -4,6 +4,7 @@ import Diagnostics
 package import JobDSL
 package import Ledger
 import Schema
+package import Works
 package import YAML
 
 /// Checks a document against the definitions of a running server and says what it would launch.
@@ -38,7 +39,7 @@ package struct ServerCheck: Sendable {
     try checkFeatures(of: indices, on: readiness.version)
     do {
       _ = try await client.assets(
-        indices.flatMap { document.steps[$0].assets.map(AssetKey.init(userString:)) }
+        indices.flatMap { document.steps[$0].command.subject.assets.map(AssetKey.init(userString:)) }
       )
     } catch {
       throw .dagster(error)
@@ -51,11 +52,22 @@ package struct ServerCheck: Sendable {
         keys: keys,
         readiness: readiness,
         job: document.metadata.name,
-        path: Path.root["spec"]["steps"][index],
+        path: document.path(ofStep: index),
         done: done[index] ?? MaterializedPartitions()
       )
       do {
-        plan.steps[index] = try await check.planned(for: document.steps[index], problems: &problems)
+        guard let command = document.steps[index].plannable else {
+          let keyword = document.steps[index].keyword
+          problems.append(
+            Issue(
+              at: check.path,
+              "expected a command that this runner can carry out, found `\(keyword)`",
+              hint: "use the runner that the job was emitted for"
+            )
+          )
+          continue
+        }
+        plan.steps[index] = try await command.plan(on: check, problems: &problems)
       } catch {
         throw .dagster(error)
       }
@@ -67,7 +79,7 @@ package struct ServerCheck: Sendable {
   /// Refuses what the server is too old for in any open step, rather than after the ones before it are done.
   private func checkFeatures(of indices: [Int], on version: DagsterVersion) throws(CheckFailure) {
     let needs = indices.flatMap { index in
-      document.steps[index].features.filter { version < $0.since }.map { feature in
+      (document.steps[index].plannable?.features ?? []).filter { version < $0.since }.map { feature in
         "step \(StepNumber(at: index)): \(feature.name) needs Dagster \(feature.since) or newer, the server is \(version)"
       }
     }
@@ -80,7 +92,7 @@ package struct ServerCheck: Sendable {
 }
 
 /// Something that not every supported server can do.
-struct ServerFeature: Hashable {
+package struct ServerFeature: Hashable, Sendable {
   let name: String
   let since: DagsterVersion
 
@@ -88,23 +100,4 @@ struct ServerFeature: Hashable {
     name: "a run configuration for a backfill",
     since: .backfillRunConfig
   )
-}
-
-extension Step {
-  /// The assets that it names.
-  fileprivate var assets: [String] {
-    switch self {
-    case .backfill(let command): command.assets
-    case .materialize(let command): command.assets
-    case .launch: []
-    }
-  }
-
-  /// What a server has to be new enough for.
-  var features: [ServerFeature] {
-    switch self {
-    case .backfill(let command): command.config == nil ? [] : [.backfillRunConfig]
-    case .materialize, .launch: []
-    }
-  }
 }

@@ -4,50 +4,42 @@ import Diagnostics
 import ExactText
 import JobDSL
 import Schema
+import Works
 
-/// Checks one step against the server's definitions.
-struct StepCheck {
+/// What checks a step against the server's definitions.
+package struct StepCheck {
   let keys: PartitionKeysByAsset
   let readiness: Readiness
   let job: String
-  /// Where the step stands in the document.
+  /// Where the command stands in the document.
   let path: Path
   /// Partitions that are not to be launched again.
   let done: MaterializedPartitions
 
   var client: DagsterClient { keys.client }
 
-  /// What the step launches; `nil` where it has problems, which are added to `problems`.
-  func planned(for step: Step, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
-    switch step {
-    case .backfill(let command):
-      try await BackfillCheck(step: self, at: path["backfill"]).planned(for: command, problems: &problems)
-    case .materialize(let command):
-      try await MaterializeCheck(step: self, at: path["materialize"]).planned(
-        for: command,
-        problems: &problems
+  /// The asset's definition, also of one that is made outside of Dagster.
+  func known(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+    -> AssetDefinition?
+  {
+    let key = AssetKey(userString: name)
+    if let definition = try await client.assets([key])[key] { return definition }
+    let known = try await client.allAssetKeys().map(\.description)
+    problems.append(
+      Issue(
+        at: path,
+        "expected an asset that Dagster knows, found \"\(name)\"",
+        hint: didYouMean(name, among: known) ?? brokenLocations
       )
-    case .launch(let command):
-      try await LaunchCheck(step: self, at: path["launch"]).planned(for: command, problems: &problems)
-    }
+    )
+    return nil
   }
 
   /// The asset's definition, if it can be materialized.
   func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?
   {
-    let key = AssetKey(userString: name)
-    guard let definition = try await client.assets([key])[key] else {
-      let known = try await client.allAssetKeys().map(\.description)
-      problems.append(
-        Issue(
-          at: path,
-          "expected an asset that Dagster knows, found \"\(name)\"",
-          hint: didYouMean(name, among: known) ?? brokenLocations
-        )
-      )
-      return nil
-    }
+    guard let definition = try await known(name, at: path, problems: &problems) else { return nil }
     guard definition.isMaterializable else {
       problems.append(
         Issue(

@@ -3,6 +3,7 @@ import Diagnostics
 import ExactText
 import JobDSL
 import Schema
+import Works
 
 /// Holds a document's conditions against the server.
 struct ConditionCheck {
@@ -28,9 +29,8 @@ struct ConditionCheck {
     var findings: [Finding] = []
     let wanted = job.steps.filter { steps?.contains($0.key) ?? true }
     for (index, step) in wanted.sorted(by: { $0.key < $1.key }) {
-      let command = document.steps[index]
-      let place = Path.root["spec"]["steps"][index][command.word]
-      for (path, condition) in command.conditions.listed {
+      let place = document.path(ofStep: index)
+      for (path, condition) in document.steps[index].conditions.listed {
         let whole = Path(place.components + path.components)
         let complaint = try await complaint(about: condition, of: step, at: index, in: job)
         findings.append(
@@ -55,7 +55,7 @@ struct ConditionCheck {
     async throws(DagsterError) -> Complaint?
   {
     // Nothing is launched, so that nothing can be wrong with it.
-    if step.launch.partitionCount == 0 { return nil }
+    if step.work.isEmpty { return nil }
     switch condition {
     case .requires(.noActiveBackfill): return try await activeBackfill(of: step)
     case .requires(.upstreamMaterialized): return try await missingUpstream(of: step, at: index, in: job)
@@ -67,7 +67,7 @@ struct ConditionCheck {
   }
 
   private func tooManyPartitions(in step: PlannedStep, limit: Int) -> Complaint? {
-    guard let count = step.launch.partitionCount, count > limit else { return nil }
+    guard let count = step.work.targeted, count > limit else { return nil }
     return Complaint(
       message: "expected at most \(counted(limit, "partition")), found \(count)",
       hint: "select fewer, or raise the limit in the job and have it reviewed"

@@ -34,6 +34,8 @@ package struct RunShape: Hashable, Sendable {
     RunShape(groups: [Group(assets: assets, rule: .single, runs: 1)], maximum: 1)
   }
 
+  static let none = RunShape(groups: [], maximum: 0)
+
   private init(groups: [Group], maximum: Int) {
     (self.groups, self.maximum) = (groups, maximum)
   }

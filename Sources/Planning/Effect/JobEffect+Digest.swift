@@ -15,6 +15,10 @@ extension JobEffect {
       encoding.add(step.onlyMissing ? "missing" : "all")
       encoding.add(list: step.assets.sorted { $0.asset < $1.asset }) { $0.encode(into: &$1) }
       encoding.add(list: step.reactions.sorted()) { $1.add($0) }
+      // Steps that change nothing have the digest that they had before there were others.
+      guard let changes = step.changes else { return }
+      encoding.add("changes")
+      encoding.add(list: changes) { $1.add($0) }
     }
     return encoding.digest
   }

@@ -34,6 +34,8 @@ package struct StepEffect: Codable, Hashable, Sendable {
   package var assets: [AssetEffect]
   /// What would materialize something by itself afterwards: `orders_summary by eager`.
   package var reactions: [String]
+  /// What the step changes by itself, beside what is materialized: `adds 2024-03 to months`; `nil` for nothing.
+  package var changes: [String]?
 }
 
 /// What happens to one asset.

@@ -53,6 +53,9 @@ package struct PlanDifference: Hashable, Sendable {
       case (nil, _): lines.append("\(name), \(asset): it is materialized, which was not in the plan")
       }
     }
+    let (did, does) = ((old.changes ?? []).exact, (new.changes ?? []).exact)
+    lines += does.subtracting(did).sorted().map { "\(name): now: \($0)" }
+    lines += did.subtracting(does).sorted().map { "\(name): no more: \($0)" }
     let (was, becomes) = (old.reactions.exact, new.reactions.exact)
     lines += becomes.subtracting(was).sorted().map { "\(name): reacts now: \($0)" }
     return lines + was.subtracting(becomes).sorted().map { "\(name): doesn't react any more: \($0)" }

@@ -1,10 +1,11 @@
 import Contract
 import Dagster
+import Works
 
 extension ServerFacts {
   func shape(of step: PlannedStep) async throws(DagsterError) -> RunShape {
-    guard case .backfill = step.launch, let partitions = step.partitions else {
-      return .single(step.assets.map(\.key))
+    guard step.work.runs == .byPolicy, let partitions = step.partitions else {
+      return step.work.runs == .none ? .none : .single(step.assets.map(\.key))
     }
     return RunShape(
       of: partitions,

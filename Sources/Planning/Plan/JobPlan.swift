@@ -65,6 +65,7 @@ package struct StepPlan: Hashable, Sendable {
     package var skipped: Int
     package var reactions: [Reaction]
     package var conflicts: [Conflict]
+    package var changes: [PlannedChange] = []
   }
 }
 

@@ -4,6 +4,7 @@ import Dagster
 import ExactText
 import JSONTree
 import JobDSL
+import Works
 
 /// The exact launches of a job's open steps, and what more there is to be asked about them.
 package struct JobSurvey {
@@ -36,9 +37,10 @@ package struct JobSurvey {
       },
       partitions: step.partitions,
       shape: try await facts.shape(of: step),
-      skipped: step.skipped,
-      reactions: step.launch.partitionCount == 0 ? [] : reactions,
-      conflicts: conflicts
+      skipped: step.work.skipped,
+      reactions: step.work.isEmpty ? [] : reactions,
+      conflicts: conflicts,
+      changes: step.changes
     )
   }
 
@@ -59,42 +61,28 @@ package struct JobSurvey {
   {
     let command = document.steps[index]
     let states = try await facts.states(of: step, at: index)
-    let reactions = step.launch.partitionCount == 0 ? [] : try await facts.reactions(to: step)
+    let reactions = step.work.isEmpty ? [] : try await facts.reactions(to: step)
     return StepEffect(
       index: index,
-      command: command.word,
-      job: step.launch.job?.description,
-      configuration: step.launch.configuration.map { SHA256.hash(data: $0.encoded()).prefixedHexadecimal },
+      command: command.keyword,
+      job: step.work.job?.description,
+      configuration: step.work.configuration.map { SHA256.hash(data: $0.encoded()).prefixedHexadecimal },
       onlyMissing: command.conditions.only == .missing,
       assets: step.assets.map { asset in
         AssetEffect(of: asset, in: step, states[asset.key])
       },
-      reactions: reactions.map(\.description)
+      reactions: reactions.map(\.description),
+      changes: step.changes.isEmpty ? nil : step.changes.map { "\($0.verb) \($0.what)" }
     )
-  }
-}
-
-extension PlannedStep {
-  var skipped: Int { if case .backfill(_, _, let skipped) = launch { skipped } else { 0 } }
-}
-
-extension PlannedLaunch {
-  fileprivate var job: JobSelector? { if case .run(let request) = self { request.job } else { nil } }
-
-  fileprivate var configuration: JSONValue? {
-    switch self {
-    case .backfill(let request, _, _): request.runConfig
-    case .run(let request): request.runConfig
-    }
   }
 }
 
 extension AssetEffect {
   fileprivate init(of asset: AssetDefinition, in step: PlannedStep, _ state: AssetState?) {
-    let isBackfill = step.launch.partitionCount != nil
     self.init(
       asset: asset.key.description,
-      policy: (isBackfill ? asset.runRule : .single).description
+      policy: step.work.runs == .none
+        ? "no run" : (step.work.runs == .byPolicy ? asset.runRule : .single).description
     )
     if let whole = state?.whole {
       isMaterialized = whole.isMaterialized

@@ -34,7 +34,7 @@ package struct JobToRun: Sendable {
       created: now,
       updated: now,
       steps: document.steps.enumerated().map { index, step in
-        StepRecord(index: index, command: step.command, summary: step.summary)
+        StepRecord(index: index, command: step.keyword, summary: step.command.subject.summary)
       }
     )
   }

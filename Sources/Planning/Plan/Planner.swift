@@ -2,6 +2,7 @@ package import Attempt
 package import Dagster
 import JobDSL
 package import Ledger
+import Works
 
 /// Finds out what the steps of a job come to on the server as it is now.
 package struct Planner: Sendable {
@@ -67,15 +68,14 @@ package struct Planner: Sendable {
   {
     var done: [Int: MaterializedPartitions] = [:]
     for step in steps {
-      let launches = record?.steps[step].launches.filter { $0.kind == .backfill } ?? []
-      guard launches.contains(where: { $0.dagsterID != nil }),
-        case .backfill(let backfill) = job.document.steps[step]
-      else { continue }
+      let launches = record?.steps[step].launches.filter { $0.kind == BackfillWork.kind } ?? []
+      guard launches.contains(where: { $0.dagsterID != nil }) else { continue }
+      let command = job.document.steps[step].command
       do throws(DagsterError) {
         done[step] = try await MaterializedPartitions(
-          of: backfill.assets.map { AssetKey(userString: $0) },
+          of: command.subject.assets.map { AssetKey(userString: $0) },
           by: launches,
-          passingChecks: backfill.conditions.ensures == .checksPassed,
+          passingChecks: command.conditions.ensures == .checksPassed,
           client: client
         )
       } catch {

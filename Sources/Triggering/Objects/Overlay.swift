@@ -1,6 +1,6 @@
+internal import Diagnostics
 internal import JSONTree
 internal import Kubernetes
-internal import SystemErrors
 internal import YAML
 
 #if canImport(FoundationEssentials)

@@ -66,6 +66,13 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Launch(.exportRegion, partition: .eu, config: .init(table: "orders"))
   Launch(.greet, partition: "acme")
   Launch(.crossed, partition: "2024-02-01", .eu)
+  ReportMaterialized(.dimProducts)
+  ReportMaterialized(.orders, from: "2024-02-01", through: "2024-02-15")
+  ReportMaterialized(.regionStats, partitions: [.eu])
+  AddPartitions(["acme", "globex"], to: .customer)
+  AddPartitions((1...3).map { "customer-\($0)" }, to: .customer)
+  DeletePartitions(["acme"], of: .customer)
+  WipeAsset(.orders).confirmed("orders")
   sharedSteps
   for table in ["orders", "clicks"] {
     Launch(.purge, config: PurgeConfig(table: table))

@@ -18,6 +18,7 @@ struct Exploration {
     var backup: StoredRecord?
     var server: [World.Instance]
     var wire: [World.Request]
+    var change: World.Change?
   }
 
   init(steps: Int, mutation: Mutation? = nil) {
@@ -53,7 +54,13 @@ struct Exploration {
     if let ending = move.ending { found = found ?? move.world.fault(ending.result, steps: steps) }
     if found == nil, move.world.runners.allSatisfy({ $0.attempt == nil }) {
       let world = move.world.atStart
-      let rest = Rest(ledger: world.ledger, backup: world.backup, server: world.server, wire: world.wire)
+      let rest = Rest(
+        ledger: world.ledger,
+        backup: world.backup,
+        server: world.server,
+        wire: world.wire,
+        change: world.change
+      )
       if finished.insert(rest).inserted {
         resting += 1
         found = world.faultAtRest(steps: steps, mutation: mutation)

@@ -29,7 +29,8 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     retries: Int = 0,
     touches: Int = 0,
     deletions: Int = 0,
-    damages: Int = 0
+    damages: Int = 0,
+    change: World.Change? = nil
   ) -> World {
     World(
       runners: runners,
@@ -40,7 +41,8 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       retries: retries,
       touches: touches,
       deletions: deletions,
-      damages: damages
+      damages: damages,
+      change: change
     )
   }
 
@@ -82,8 +84,31 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     atLeast: 4_000
   )
 
+  static let changed = ModelCase(
+    name:
+      "a change, three runners in a row, two crashes, two faults, and somebody who brings it about and undoes it",
+    world: world(
+      runner(starts: 3),
+      faults: 2,
+      crashes: 2,
+      change: World.Change(others: 1, undone: 1)
+    ),
+    atLeast: 110_000
+  )
+  static let changedAndCanceled = ModelCase(
+    name: "a change, a cancellation beside a runner, a crash, a fault, and somebody who undoes it",
+    world: world(
+      runner(starts: 1),
+      second(.cancel(patience: 1)),
+      faults: 1,
+      crashes: 1,
+      change: World.Change(undone: 1)
+    ),
+    atLeast: 10_000
+  )
+
   static let all = [
-    killed, failing, clockAhead, canceled, retried, retriedAndCanceled, deleted,
+    changed, changedAndCanceled, killed, failing, clockAhead, canceled, retried, retriedAndCanceled, deleted,
     ModelCase(
       name: "two runners at once, a crash, and somebody who deletes the record",
       world: world(runner(starts: 1), second(), crashes: 1, deletions: 1),

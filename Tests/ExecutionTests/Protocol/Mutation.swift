@@ -17,6 +17,8 @@ enum Mutation: String, CaseIterable, Hashable {
   case takesARetryForALaunch
   case takesAFailureToBeRetriedForTheEnd
   case startsAgainWithoutARecord
+  case takesAChangeWithoutAnAnswerForMade
+  case takesAnIntendedChangeForMade
 
   var timing: RunTiming {
     var timing = World.timing
@@ -72,6 +74,9 @@ struct MutantAttempt: Hashable {
     case (.goesOnAfterALostClaim, .conflict) where machine.holds:
       return machine.stored.map { .written(believed(over: $0, at: now)) } ?? reply
     case (.takesNoAnswerForNoLaunch, .uncertain(let result, _)): return .notLaunched(result)
+    case (.takesAChangeWithoutAnAnswerForMade, .uncertain): return .launched(id: "done")
+    case (.takesAnIntendedChangeForMade, .found(let ids)) where ids.isEmpty && machine.phase != .searching:
+      return .found(ids: ["done"])
     case (.launchesWithoutLookingUp, .found) where machine.phase != .searching: return .found(ids: [])
     case (.startsAgainWithoutARecord, .found) where machine.phase == .searching: return .found(ids: [])
     case (.takesAnEndForSuccess, .seen(var sight)) where sight.isOver:

@@ -46,6 +46,17 @@ import Testing
     Kill(.takesARetryForALaunch, .retried, "the job is lost: nobody brings it to its end"),
     Kill(.takesAFailureToBeRetriedForTheEnd, .retried, "after a rest: step 0 is launched twice"),
     Kill(.takesAFailureToBeRetriedForTheEnd, .retriedAndCanceled, "after a rest: step 0 is launched twice"),
+    Kill(
+      .launchesBeforeTheIntentIsWritten,
+      .changed,
+      "after a rest: the ledger doesn't know what was changed"
+    ),
+    Kill(
+      .takesAChangeWithoutAnAnswerForMade,
+      .changed,
+      "after a rest: recorded as succeeded, and it is not so"
+    ),
+    Kill(.takesAnIntendedChangeForMade, .changed, "after a rest: recorded as succeeded, and it is not so"),
   ]
 
   @Test func everyMutationIsTried() {

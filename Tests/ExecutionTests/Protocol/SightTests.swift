@@ -3,7 +3,7 @@ import Testing
 
 @testable import Attempt
 @testable import Ledger
-@testable import Running
+@testable import Works
 
 /// What a look at launched work is taken for.
 @Suite struct SightTests {

@@ -10,7 +10,7 @@ extension World {
     case .stop(let result): [stopping(index, result)]
     case .read: [change("\(index) reads") { $0.reply($0.reply(readBy: index), to: index) }]
     case .create, .replace: writes(of: index, action)
-    case .launch(let order): launches(of: index, order)
+    case .launch(let order): change == nil ? launches(of: index, order) : changes(by: index, order)
     case .pause:
       (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
         + signaling(index)
@@ -25,7 +25,8 @@ extension World {
       $0.kill(index)
       // Once its record is gone, nobody knows that it was canceled.
       guard $0.backup?.record.outcome != .canceled else { return }
-      if result.verdict == .succeeded, result.outcome == "canceled" { $0.stopped = $0.server.count }
+      guard result.verdict == .succeeded, result.outcome == "canceled" else { return }
+      $0.stopped = $0.change?.arrivals ?? $0.server.count
     }
     move.ending = (runners[index], result)
     return move
@@ -79,7 +80,10 @@ extension World {
   private func reads(of index: Int, _ action: AttemptMachine.Action) -> [Move] {
     let reply: AttemptMachine.Reply =
       switch action {
+      // What starts nothing leaves nothing to be found.
       case .search: .found(ids: server.indices.map(String.init))
+      case .lookUp where change != nil: .found(ids: change?.isSo == true ? ["done"] : [])
+      case .look where change != nil: .seen(.done)
       case .lookUp(_, let launch):
         .found(ids: launches(carrying: launch.launchID, runners[index].attempt?.mutation))
       case .look(_, let launch):
@@ -159,5 +163,13 @@ extension World {
       )
     }
     return moves + killing(index)
+  }
+}
+
+extension Sight {
+  fileprivate static var done: Sight {
+    var sight = Sight(status: "DONE", isOver: true)
+    (sight.targeted, sight.materialized) = (1, 1)
+    return sight
   }
 }

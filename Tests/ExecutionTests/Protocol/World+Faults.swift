@@ -6,6 +6,7 @@ import Contract
 /// What must hold in every state.
 extension World {
   func fault(steps: Int) -> String? {
+    if let change { return isRobbed ? "a runner that lives and writes lost its claim" : fault(of: change) }
     for step in 0..<steps {
       let live = instances(of: step).filter { $0.status.isLive || $0.status == .succeeded }
       if live.count > 1 { return "step \(step) is launched twice" }
@@ -27,7 +28,8 @@ extension World {
   }
 
   private func isDone(steps: Int) -> Bool {
-    (0..<steps).allSatisfy { instances(of: $0).contains { $0.status == .succeeded } }
+    if let change { return change.hasBeen }
+    return (0..<steps).allSatisfy { instances(of: $0).contains { $0.status == .succeeded } }
   }
 
   /// What must hold of a verdict.
@@ -56,6 +58,8 @@ extension World {
     var world = self
     (world.faults, world.crashes, world.signals, world.failures, world.retries) = (0, 0, 0, 0, 0)
     (world.deletions, world.damages) = (0, 0)
+    world.change?.others = 0
+    world.change?.undone = 0
     world.restore()
     // A person may well run it again.
     world.stopped = nil

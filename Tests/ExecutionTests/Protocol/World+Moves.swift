@@ -48,10 +48,11 @@ extension World {
       moves.append(
         change("launch \(request.launchID) arrives") {
           $0.wire.remove(at: index)
-          $0.server.append(Instance(request: request))
+          $0.arrive(request)
         }
       )
     }
+    moves += changesByOthers
     moves += retrying
     for (index, instance) in server.enumerated() where instance.status == .running {
       moves.append(change("\(instance.request.launchID) succeeds") { $0.server[index].status = .succeeded })
@@ -125,9 +126,16 @@ extension World {
     let now = now(for: runners[index])
     var action = runners[index].attempt?.next(reply, at: now)
     // What Dagster says to these is always the same here: no other move comes between.
-    while let answer = action?.onlyAnswer { action = runners[index].attempt?.next(answer, at: now) }
+    while let answer = action.flatMap({ onlyAnswer(to: $0) }) {
+      action = runners[index].attempt?.next(answer, at: now)
+    }
     runners[index].action = action
     if case .pause(let seconds) = action { runners[index].wakes = clock + Int(seconds.rounded(.up)) }
+  }
+
+  private mutating func arrive(_ request: Request) {
+    guard change != nil else { return server.append(Instance(request: request)) }
+    change?.bringAbout(request.launchID)
   }
 
   mutating func kill(_ index: Int) {
@@ -137,13 +145,17 @@ extension World {
   }
 }
 
-extension AttemptMachine.Action {
-  fileprivate var onlyAnswer: AttemptMachine.Reply? {
-    switch self {
-    case .plan(let steps):
-      .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, AttemptMachine.Planned(kind: .run)) }))
+extension World {
+  private func onlyAnswer(to action: AttemptMachine.Action) -> AttemptMachine.Reply? {
+    switch action {
+    case .plan(let steps): .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, planned) }))
     case .explain: .explained([])
     default: nil
     }
+  }
+
+  private var planned: AttemptMachine.Planned {
+    guard let change else { return AttemptMachine.Planned(kind: .run) }
+    return AttemptMachine.Planned(kind: .once, targeted: change.isSo ? 0 : 1)
   }
 }

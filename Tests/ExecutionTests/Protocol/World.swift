@@ -42,6 +42,8 @@ struct World: Hashable {
   var backup: StoredRecord?
   /// Whether what stands in the record's place is none.
   var isDamaged = false
+  /// What the one step changes; `nil` where its work is launched and runs.
+  var change: Change?
 
   /// Something that Dagster runs.
   struct Instance: Hashable {

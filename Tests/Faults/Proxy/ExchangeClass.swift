@@ -6,7 +6,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
   case readiness
   /// The server's definitions, against which a document is checked.
   case reads
-  /// The one request that must not be repeated.
+  /// A request that changes something: of a launch the one that must not be repeated.
   case launch
   /// The search for a launch by its tag.
   case lookUp = "look-up"
@@ -34,7 +34,9 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "Backfill": .watch, "Run": .watch, "RunChain": .watch, "RunChains": .watch, "RunRetries": .watch,
     "RunChecks": .watch, "AssetChecks": .watch, "CheckExecutions": .watch,
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
-    "RunErrors": .other, "AddDynamicPartition": .other,
+    "AddDynamicPartition": .launch, "DeleteDynamicPartitions": .launch, "WipeAsset": .launch,
+    "ReportMaterialized": .launch,
+    "RunErrors": .other,
   ]
 
   /// The class of a GraphQL request by the operation that it names.
@@ -46,6 +48,11 @@ enum ExchangeClass: String, CaseIterable, Sendable {
   private struct Request: Decodable {
     var operationName: String?
   }
+}
+
+extension ExchangeClass {
+  /// Whether a job that changes something without a run has such exchanges: there is nothing to look up or to watch.
+  var isOfChanges: Bool { [.readiness, .reads, .launch].contains(self) }
 }
 
 /// How far an exchange has got.

@@ -1,4 +1,5 @@
 import Dagster
+import ExactText
 import Foundation
 
 /// What Dagster says of a job: every launch that carries its name.
@@ -37,12 +38,18 @@ struct Account: Sendable {
 
 extension Account {
   /// Asks Dagster itself, not through any proxy.
-  init(of job: String, at url: String) async throws {
+  ///
+  /// - Parameter added: the partitions that the job adds, which count as one launch where all of them are there.
+  init(of job: String, adding added: [String] = [], at url: String) async throws {
     var configuration = try DagsterConfiguration(url: url)
     configuration.retries.attempts = 8
     let client = try DagsterClient(configuration: configuration)
     do {
       try await self.init(of: job, from: client)
+      if !added.isEmpty {
+        let keys = try await client.partitionKeys(of: AssetKey(userString: Work.changedAsset)).exact
+        if added.allSatisfy(keys.contains) { launches.append(.addition) }
+      }
       await client.shutdown()
     } catch {
       await client.shutdown()
@@ -73,6 +80,15 @@ extension Account {
 }
 
 extension Account.Launch {
+  fileprivate static let addition = Account.Launch(
+    id: "done",
+    isBackfill: false,
+    step: 0,
+    status: "DONE",
+    isOver: true,
+    succeeded: true
+  )
+
   fileprivate init(_ backfill: Backfill) {
     let counts = backfill.assetCounts.values
     self.init(

@@ -126,7 +126,7 @@ struct RoundPlayer: Sendable {
   }
 
   private func judge(_ course: Course) async throws -> (RoundVerdict, String, String) {
-    let account = try await Account(of: stage.name, at: dagster.url)
+    let account = try await Account(of: stage.name, adding: plan.work.addedKeys, at: dagster.url)
     let record = try await stage.record()
     let judge = Judge(
       work: plan.work,

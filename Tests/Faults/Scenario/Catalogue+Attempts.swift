@@ -10,8 +10,11 @@ extension Catalogue {
     + [killedWithALateLaunch, killedAtAWrite, killedAtRandom]
 
   private static func killed(at kind: ExchangeClass, _ phase: ExchangePhase) -> Fault {
-    Fault(name: "kill/\(kind.rawValue)-\(phase.rawValue)", holds: "the next one finds out what was launched")
-    {
+    Fault(
+      name: "kill/\(kind.rawValue)-\(phase.rawValue)",
+      holds: "the next one finds out what was launched",
+      works: Fault.launching + (kind.isOfChanges ? [.change, .change] : [])
+    ) {
       random,
       _ in
       var strikes = [Strike.kill(at: kind, phase)]

@@ -59,10 +59,7 @@ extension Catalogue {
     Fault(
       name: "\(kind.rawValue)/\(way.name)",
       holds: way.holds,
-      works: [
-        .backfill, .partition, .materialize, .launch, .launch, .twoSteps, .failing, .retried,
-        .retriedPartition,
-      ]
+      works: Fault.launching + [.failing] + (kind.isOfChanges ? [.change, .change] : [])
     ) { random, limits in
       let injection = way.injection(kind, limits, &random)
       // Once, so that it is overcome; or for so long that the attempt gives up.

@@ -32,7 +32,8 @@ struct Fault: Sendable {
   var lane = Lane.shared
   /// The kinds of work it can be seen with. Where a runner may die after it wrote down that the job failed,
   /// not the failing one: run again, it is rightly launched again.
-  var works: [Work.Kind] = [
+  var works = Self.launching
+  static let launching: [Work.Kind] = [
     .backfill, .partition, .materialize, .launch, .launch, .twoSteps, .retried, .retriedPartition,
   ]
   /// How long `sleep` takes.

@@ -20,12 +20,17 @@ struct Work: Sendable {
     case retriedPartition = "retried-partition"
     /// A launch that takes some seconds.
     case sleep
+    /// Partitions that are added, by a request each.
+    case change
   }
 
   let kind: Kind
   /// The document's steps.
   let text: String
   let steps: [Step]
+  /// What `change` adds to the partitions of `changedAsset`.
+  private(set) var addedKeys: [String] = []
+  static let changedAsset = "change_guests"
 
   struct Step: Sendable {
     /// How many partitions a backfill targets; `nil` for a run.
@@ -58,6 +63,11 @@ struct Work: Sendable {
       let config =
         "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"
       (text, steps) = (Self.launch("sleep_job") + config, [Step()])
+    case .change:
+      let number = UInt64.random(in: 0 ... .max, using: &random)
+      addedKeys = (1...3).map { "guest-\(number)-\($0)" }
+      let keys = addedKeys.joined(separator: ", ")
+      (text, steps) = ("- addPartitions: {asset: \(Self.changedAsset), keys: [\(keys)]}\n", [Step()])
     }
   }
 

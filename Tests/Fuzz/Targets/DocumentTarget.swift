@@ -34,7 +34,7 @@ enum DocumentProperties {
     )
     for step in document.steps {
       _ = step.conditions.listed
-      if case .backfill(let backfill) = step { _ = backfill.partitions.extent.count }
+      _ = step.command.subject.extent?.count
     }
   }
 

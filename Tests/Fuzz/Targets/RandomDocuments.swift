@@ -20,7 +20,7 @@ package struct RandomDocuments {
   private mutating func step() -> Step {
     switch number(0...2) {
     case 0:
-      .backfill(
+      Step(
         Backfill(
           assets: list(1...3) { $0.assetKey() }.uniqued(),
           partitions: partitions(),
@@ -31,7 +31,7 @@ package struct RandomDocuments {
         )
       )
     case 1:
-      .materialize(
+      Step(
         Materialize(
           assets: list(1...3) { $0.assetKey() }.uniqued(),
           partition: maybe { $0.filledText() },
@@ -41,7 +41,7 @@ package struct RandomDocuments {
         )
       )
     default:
-      .launch(launch())
+      Step(launch())
     }
   }
 

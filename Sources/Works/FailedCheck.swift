@@ -1,18 +1,18 @@
-package import Dagster
+import Dagster
 
 /// An asset check that failed in a run, and that no retry of the run has settled since.
-package struct FailedCheck: CustomStringConvertible {
+struct FailedCheck: CustomStringConvertible {
   let check: AssetCheck
   let run: Run
   let execution: CheckExecution
 
-  package var description: String {
+  var description: String {
     let of = run.hasPartitions ? " for \(run.partitionText)" : ""
     let severity = execution.severity.map { " (\($0))" } ?? ""
     return "\(check) failed\(of)\(severity)" + (execution.description.map { ": \($0)" } ?? "")
   }
 
-  package static func all(of chain: RunChain, client: DagsterClient) async throws(DagsterError)
+  static func all(of chain: RunChain, client: DagsterClient) async throws(DagsterError)
     -> [FailedCheck]
   {
     var checks: Set<AssetCheck> = []
@@ -23,7 +23,7 @@ package struct FailedCheck: CustomStringConvertible {
   }
 
   /// - Parameter chains: of those of its runs that have not simply succeeded.
-  package static func all(of backfill: Dagster.Backfill, _ chains: [RunChain], client: DagsterClient)
+  static func all(of backfill: Dagster.Backfill, _ chains: [RunChain], client: DagsterClient)
     async throws(DagsterError) -> [FailedCheck]
   {
     let checks = try await client.checks(of: Array(backfill.assetCounts.keys))

@@ -1,20 +1,24 @@
 import Contract
-import Dagster
+package import Dagster
 import Diagnostics
 import ExactText
 import JSONTree
-import JobDSL
-import Schema
+package import JobDSL
+package import Schema
+import Works
+
+extension JobDSL.Backfill: Plannable {
+  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+    try await BackfillCheck(step: site).planned(for: self, problems: &problems)
+  }
+
+  package var features: [ServerFeature] { config == nil ? [] : [.backfillRunConfig] }
+}
 
 /// Checks a backfill: its assets, their partitioning, every single partition, configuration and concurrency.
-struct BackfillCheck {
+private struct BackfillCheck {
   let step: StepCheck
-  let path: Path
-
-  init(step: StepCheck, at path: Path) {
-    self.step = step
-    self.path = path
-  }
+  var path: Path { step.path }
 
   func planned(for command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
     -> PlannedStep?
@@ -23,7 +27,7 @@ struct BackfillCheck {
     let assets = try await definitions(of: command, problems: &problems)
     guard problems.count == before, let first = assets.first else { return nil }
     try await step.checkUnique(assets, at: places(of: assets), problems: &problems)
-    checkAlike(assets, as: command.partitions, problems: &problems)
+    step.check(assets, arePartitionedAs: command.partitions, at: places(of: assets), problems: &problems)
     guard problems.count == before else { return nil }
 
     try await step.client.prepareKeys(of: assets.map(\.key))
@@ -76,7 +80,7 @@ struct BackfillCheck {
     }
     let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)
     return PlannedStep(
-      launch: .backfill(request, partitions: open.keys, skipped: selected.count - open.count),
+      work: BackfillWork(request, partitions: open.count, skipped: selected.count - open.count),
       assets: assets,
       partitions: open,
       selected: selected,
@@ -95,39 +99,6 @@ struct BackfillCheck {
       }
     }
     return found
-  }
-
-  private func checkAlike(_ assets: [AssetDefinition], as wanted: Partitions, problems: inout [Issue]) {
-    for (index, asset) in assets.enumerated() {
-      let place = path["assets"][index]
-      guard let partitioning = asset.partitioning else {
-        problems.append(
-          Issue(
-            at: place,
-            "expected a partitioned asset, found \"\(asset.key)\", which has no partitions",
-            hint: "use materialize for it"
-          )
-        )
-        continue
-      }
-      if let found = partitioning.mismatch(with: wanted) {
-        problems.append(
-          Issue(
-            at: place,
-            "expected an asset with \(wanted.kind.rawValue) partitions, found \"\(asset.key)\" with \(found)",
-            hint: partitioning.mismatchHint
-          )
-        )
-      } else if let first = assets[0].partitioning, !partitioning.isAlike(first) {
-        problems.append(
-          Issue(
-            at: place,
-            "expected assets partitioned alike, found \"\(asset.key)\" unlike \"\(assets[0].key)\"",
-            hint: "make a step for each"
-          )
-        )
-      }
-    }
   }
 
   /// Dagster refuses a backfill of assets whose definitions differ at all, which their keys tell better than

@@ -1,15 +1,3 @@
-/// One command of a job. A new command is a new case here; the compiler then names every place to fill in.
-public enum Step: Hashable, Sendable {
-  case backfill(Backfill)
-  case materialize(Materialize)
-  case launch(Launch)
-}
-
-/// What may stand in a job's braces.
-public protocol Command: Hashable, Sendable {
-  var step: Step { get }
-}
-
 /// A step with the place where the job's file says it.
 public struct LocatedStep: Sendable {
   public var step: Step
@@ -25,7 +13,7 @@ public enum StepsBuilder {
     line: Int = #line,
     column: Int = #column
   ) -> [LocatedStep] {
-    [LocatedStep(step: command.step, location: SourceLocation(file: file, line: line, column: column))]
+    [LocatedStep(step: Step(command), location: SourceLocation(file: file, line: line, column: column))]
   }
 
   /// Steps that several jobs share.

@@ -1,12 +1,12 @@
-import Attempt
-import Dagster
+package import Attempt
+package import Dagster
 
 extension Sight {
   /// - Parameters:
   ///   - chains: of those of its runs that have not simply succeeded. A backfill may end before them, when it is
   ///     canceled or the daemon gives it up.
   ///   - awaiting: the runs whose retry is still to come.
-  init(_ backfill: Backfill, chains: [RunChain] = [], awaiting: [Run] = []) {
+  package init(_ backfill: Backfill, chains: [RunChain] = [], awaiting: [Run] = []) {
     let unfinished = chains.flatMap(\.unfinished)
     let hasEnded = backfill.status.isTerminal
     self.init(status: backfill.status.name, isOver: hasEnded && unfinished.isEmpty && awaiting.isEmpty)
@@ -28,7 +28,7 @@ extension Sight {
   }
 
   /// - Parameter undecided: runs of the chain of which Dagster has not written whether it will retry them.
-  init(_ chain: RunChain, undecided: [Run] = []) {
+  package init(_ chain: RunChain, undecided: [Run] = []) {
     let end = chain.end
     let unfinished = chain.unfinished
     let awaiting = chain.awaitingRetry

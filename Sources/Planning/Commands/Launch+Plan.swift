@@ -1,19 +1,21 @@
-import Dagster
+package import Dagster
 import Diagnostics
 import ExactText
 import JSONTree
-import JobDSL
-import Schema
+package import JobDSL
+package import Schema
+import Works
+
+extension Launch: Plannable {
+  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+    try await LaunchCheck(step: site).planned(for: self, problems: &problems)
+  }
+}
 
 /// Checks the launch of a Dagster job.
-struct LaunchCheck {
+private struct LaunchCheck {
   let step: StepCheck
-  let path: Path
-
-  init(step: StepCheck, at path: Path) {
-    self.step = step
-    self.path = path
-  }
+  var path: Path { step.path }
 
   func planned(for command: Launch, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
@@ -31,7 +33,7 @@ struct LaunchCheck {
     let own = step.tags(command.options)
     let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key.isExactly(tag.key) } }
     return PlannedStep(
-      launch: .run(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)),
+      work: RunWork(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)),
       assets: try await assets(of: job),
       partitions: command.partition.map { TargetedPartitions($0) }
     )

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schema
 
 extension JobDocument {
@@ -44,16 +45,9 @@ extension Metadata {
   )
 }
 
-extension Step {
-  static let schema = Schema<Step>.choice([
-    Alternative("backfill", Backfill.schema, "materializes partitions", embed: Step.backfill) {
-      if case .backfill(let command) = $0 { command } else { nil }
-    },
-    Alternative("materialize", Materialize.schema, "materializes one asset", embed: Step.materialize) {
-      if case .materialize(let command) = $0 { command } else { nil }
-    },
-    Alternative("launch", Launch.schema, "launches a Dagster job", embed: Step.launch) {
-      if case .launch(let command) = $0 { command } else { nil }
-    },
-  ])
+extension JobDocument {
+  /// Where a step's command stands.
+  package func path(ofStep index: Int) -> Path {
+    Path.root["spec"]["steps"][index][steps[index].keyword]
+  }
 }

@@ -1,23 +1,23 @@
-import Dagster
+package import Dagster
 import ExactText
-import Ledger
+package import Ledger
 
 /// The partitions that a step's own launches have materialized.
 ///
 /// What others materialized doesn't count: the job may do it with another configuration, or after a repair.
 package struct MaterializedPartitions: Hashable, Sendable {
   /// How many runs are asked for what they materialized. A partition of a run beyond is launched again.
-  package static let runLimit = 1_000
+  static let runLimit = 1_000
 
   private var byAsset: [AssetKey: Set<ExactString>] = [:]
 
-  init() {}
+  package init() {}
 
   /// - Parameters:
   ///   - assets: the step's.
   ///   - passingChecks: whether what a check has failed for is to be made again.
   /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
-  init(
+  package init(
     of assets: [AssetKey],
     by launches: [LaunchRecord],
     passingChecks: Bool = false,
@@ -70,7 +70,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
   }
 
   /// Whether the partition is there in each of the assets.
-  func contains(_ partition: String, of assets: [AssetKey]) -> Bool {
+  package func contains(_ partition: String, of assets: [AssetKey]) -> Bool {
     assets.allSatisfy { byAsset[$0]?.contains(partition) == true }
   }
 }

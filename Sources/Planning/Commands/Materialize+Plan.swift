@@ -1,18 +1,20 @@
-import Dagster
+package import Dagster
 import Diagnostics
 import JSONTree
-import JobDSL
-import Schema
+package import JobDSL
+package import Schema
+import Works
+
+extension Materialize: Plannable {
+  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+    try await MaterializeCheck(step: site).planned(for: self, problems: &problems)
+  }
+}
 
 /// Checks the materialization of one asset, or of several, in one run.
-struct MaterializeCheck {
+private struct MaterializeCheck {
   let step: StepCheck
-  let path: Path
-
-  init(step: StepCheck, at path: Path) {
-    self.step = step
-    self.path = path
-  }
+  var path: Path { step.path }
 
   func planned(for command: Materialize, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
@@ -41,7 +43,7 @@ struct MaterializeCheck {
       tags: tags
     )
     return PlannedStep(
-      launch: .run(request),
+      work: RunWork(request),
       assets: assets,
       partitions: command.partition.map { TargetedPartitions($0) }
     )
@@ -85,12 +87,11 @@ struct MaterializeCheck {
     switch (command.partition, asset.partitioning) {
     case (nil, nil): return
     case (nil, .some):
-      problems.append(
-        Issue(
-          at: place,
-          "expected an asset without partitions, found \"\(asset.key)\", which is partitioned",
-          hint: "name one with `partition`, or use backfill"
-        )
+      step.checkUnpartitioned(
+        asset,
+        at: place,
+        hint: "name one with `partition`, or use backfill",
+        problems: &problems
       )
     case (.some(let key), nil):
       problems.append(

@@ -1,0 +1,59 @@
+public import Schema
+
+/// What may stand in a job's braces: what an author writes, how it stands in the document, and how it is shown.
+///
+/// A command is this type in a file of its own, what it comes to on a server in another (Planning/Commands), and its line
+/// in `commands`.
+public protocol Command: Hashable, Sendable {
+  /// The key under which a document has it, which reports call it by: `backfill`.
+  static var keyword: String { get }
+  /// What it does, in a phrase: `materializes partitions`.
+  static var meaning: String { get }
+  /// How it stands in a document: its fields, in their order, and the rules for them.
+  static var schema: Schema<Self> { get }
+  /// What it works on.
+  var subject: Subject { get }
+  /// What has to hold for it; none, where the command can't have any.
+  var conditions: Conditions { get }
+}
+
+extension Command {
+  public var conditions: Conditions { Conditions() }
+}
+
+/// Every command that there is, in the order in which errors and the reference name them.
+package let commands: [any Command.Type] = [
+  Backfill.self, Materialize.self, Launch.self, ReportMaterialized.self, AddPartitions.self,
+  DeletePartitions.self,
+  WipeAsset.self,
+]
+
+extension Command {
+  fileprivate static var alternative: Alternative<Step> {
+    Alternative(keyword, schema, meaning, embed: { Step($0) }, extract: { $0.command as? Self })
+  }
+
+  fileprivate func isEqual(to other: any Command) -> Bool { (other as? Self) == self }
+
+  fileprivate var keyword: String { Self.keyword }
+}
+
+/// One command of a job, whichever it is.
+public struct Step: Hashable, Sendable {
+  package let command: any Command
+
+  package init(_ command: some Command) { self.command = command }
+
+  package static let schema = Schema<Step>.choice(commands.map { $0.alternative })
+
+  /// The key under which a document has the command.
+  package var keyword: String { command.keyword }
+  package var conditions: Conditions { command.conditions }
+
+  public static func == (left: Step, right: Step) -> Bool { left.command.isEqual(to: right.command) }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(keyword)
+    command.hash(into: &hasher)
+  }
+}

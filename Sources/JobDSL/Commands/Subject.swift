@@ -1,0 +1,106 @@
+/// What a command works on, as summaries and reports show it.
+public struct Subject: Sendable {
+  /// What its partitions are of.
+  package enum Object: Sendable {
+    case assets([String])
+    case job(String, location: String)
+    case partitionsDefinition(String, location: String)
+  }
+
+  package enum Selection: Sendable {
+    /// There are no partitions.
+    case none
+    case one(String)
+    case some(Partitions)
+  }
+
+  package var object: Object
+  package var selection: Selection
+
+  /// Assets, or one partition of each.
+  public static func assets(_ keys: [String], partition: String? = nil) -> Subject {
+    Subject(object: .assets(keys), selection: partition.map(Selection.one) ?? .none)
+  }
+
+  /// Partitions of assets.
+  public static func assets(_ keys: [String], partitions: Partitions) -> Subject {
+    Subject(object: .assets(keys), selection: .some(partitions))
+  }
+
+  /// A Dagster job, or one partition of it.
+  public static func job(_ name: String, location: String, partition: String? = nil) -> Subject {
+    Subject(
+      object: .job(name, location: location),
+      selection: partition.map(Selection.one) ?? .none
+    )
+  }
+
+  /// Keys of a dynamic partitions definition.
+  public static func partitionsDefinition(_ name: String, location: String, keys: [String]) -> Subject {
+    Subject(
+      object: .partitionsDefinition(name, location: location),
+      selection: .some(.single(.dynamic, .keys(keys)))
+    )
+  }
+}
+
+extension Subject {
+  /// The asset keys; empty for what is not about assets.
+  package var assets: [String] { if case .assets(let keys) = object { keys } else { [] } }
+
+  /// The one partition; `nil` for none and for several.
+  package var partition: String? { if case .one(let key) = selection { key } else { nil } }
+
+  /// How many partitions it says and between which; `nil` where there are none.
+  package var extent: PartitionExtent? {
+    switch selection {
+    case .none: nil
+    case .one(let key): .single(key)
+    case .some(let partitions): partitions.extent
+    }
+  }
+
+  /// On one line: `orders 2024-02-01…2024-02-15`.
+  package var summary: String {
+    let object =
+      switch object {
+      case .assets(let keys): keys.joined(separator: ", ")
+      case .job(let name, _), .partitionsDefinition(let name, _): name
+      }
+    switch selection {
+    case .none: return object
+    case .one(let key): return "\(object) \(key)"
+    case .some(let partitions): return "\(object) \(partitions.summary)"
+    }
+  }
+
+  /// What makes a step the same one after a change: its first asset, or its job.
+  package var identity: [String] {
+    switch object {
+    case .assets(let keys): Array(keys.prefix(1))
+    case .job(let name, let location), .partitionsDefinition(let name, let location): [name, location]
+    }
+  }
+}
+
+extension Partitions {
+  fileprivate var summary: String {
+    switch self {
+    case .single(_, let keys): keys.summary
+    case .multi(let dimensions):
+      dimensions.map { "\($0.name) \($0.keys.summary)" }.joined(separator: " × ")
+    }
+  }
+}
+
+extension KeySelection {
+  fileprivate var summary: String {
+    switch self {
+    case .all: "all partitions"
+    case .keys(let keys) where keys.count > 3: "\(keys[0]), \(keys[1]) and \(keys.count - 2) more"
+    case .keys(let keys): keys.joined(separator: ", ")
+    case .range(let range): "\(range.from)…\(range.through)"
+    case .ranges(let ranges): ranges.map { "\($0.from)…\($0.through)" }.joined(separator: ", ")
+    }
+  }
+}

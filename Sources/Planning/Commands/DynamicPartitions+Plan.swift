@@ -1,0 +1,120 @@
+package import Dagster
+import Diagnostics
+import ExactText
+package import JobDSL
+package import Schema
+import Works
+
+extension AddPartitions: Plannable {
+  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+    guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
+    let there = keys.filter(list.keys.contains)
+    let new = keys.filter { !list.keys.contains($0) }
+    var changes: [PlannedChange] = []
+    if !new.isEmpty { changes.append(PlannedChange("adds", "\(folded(new)) to \(list.name)")) }
+    if !there.isEmpty { changes.append(PlannedChange("there", "\(folded(there)), left as they are")) }
+    return PlannedStep(work: OnceWork(Addition(keys: new, list: list)), changes: changes)
+  }
+}
+
+extension DeletePartitions: Plannable {
+  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+    guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
+    let there = keys.filter(list.keys.contains)
+    let absent = keys.filter { !list.keys.contains($0) }
+    var changes: [PlannedChange] = []
+    if !there.isEmpty {
+      changes.append(PlannedChange("deletes", "\(folded(there)) from \(list.name)", isLoss: true))
+      for other in try await site.assets(with: list) {
+        let made = try await site.client.materializedPartitions(of: other)
+        let lost = there.filter(made.contains)
+        guard !lost.isEmpty else { continue }
+        changes.append(
+          PlannedChange(
+            "loses",
+            "\(other): \(folded(lost)), materialized and not reached any more",
+            isLoss: true
+          )
+        )
+      }
+    }
+    if !absent.isEmpty { changes.append(PlannedChange("absent", "\(folded(absent)), nothing to delete")) }
+    return PlannedStep(work: OnceWork(Deletion(keys: there, list: list)), changes: changes)
+  }
+}
+
+/// The keys of a dynamic partitions definition, and an asset by which they are read.
+private struct DynamicKeys {
+  let name: String
+  let asset: AssetKey
+  let repository: RepositorySelector
+  let keys: Set<ExactString>
+}
+
+private struct Addition: KeyedChange {
+  let keys: [String]
+  let list: DynamicKeys
+  static let batch = 1
+
+  func missing(on client: DagsterClient) async throws(DagsterError) -> [String] {
+    let there = try await client.partitionKeys(of: list.asset).exact
+    return keys.filter { !there.contains($0) }
+  }
+
+  func send(_ keys: [String], to client: DagsterClient) async throws(DagsterError) {
+    for key in keys { try await client.addDynamicPartition(key, to: list.name, in: list.repository) }
+  }
+}
+
+private struct Deletion: KeyedChange {
+  let keys: [String]
+  let list: DynamicKeys
+  static let batch = 1_000
+
+  func missing(on client: DagsterClient) async throws(DagsterError) -> [String] {
+    let there = try await client.partitionKeys(of: list.asset).exact
+    return keys.filter(there.contains)
+  }
+
+  func send(_ keys: [String], to client: DagsterClient) async throws(DagsterError) {
+    try await client.deleteDynamicPartitions(keys, of: list.name, in: list.repository)
+  }
+}
+
+extension StepCheck {
+  fileprivate func dynamicKeys(of asset: String, problems: inout [Issue]) async throws(DagsterError)
+    -> DynamicKeys?
+  {
+    let place = path["asset"]
+    guard let definition = try await known(asset, at: place, problems: &problems) else { return nil }
+    try await checkUnique([definition], at: [place], problems: &problems)
+    guard case .dynamic(let name)? = definition.partitioning?.kind else {
+      problems.append(
+        Issue(
+          at: place,
+          "expected an asset with dynamic partitions, found \"\(definition.key)\" with "
+            + (definition.partitioning?.noun ?? "no partitions"),
+          hint: "only those are kept by the server: the others are in Dagster's code"
+        )
+      )
+      return nil
+    }
+    return DynamicKeys(
+      name: name.wrappedValue,
+      asset: definition.key,
+      repository: definition.repository,
+      keys: try await keys.keys(of: definition.key).exact
+    )
+  }
+
+  /// Every asset that shares them, also as a dimension.
+  fileprivate func assets(with list: DynamicKeys) async throws(DagsterError) -> [AssetKey] {
+    try await client.assets(try await client.allAssetKeys()).values
+      .filter { $0.partitioning?.kind == .dynamic(name: ExactString(list.name)) }.map(\.key).sorted()
+  }
+}
+
+private func folded(_ keys: [String]) -> String {
+  let shown = keys.prefix(10).joined(separator: ", ")
+  return keys.count > 10 ? "\(shown) and \(keys.count - 10) more" : shown
+}

@@ -1,0 +1,166 @@
+package import Attempt
+import Contract
+package import Dagster
+package import JSONTree
+package import Ledger
+
+/// A Dagster backfill of partitions of one or several assets.
+package struct BackfillWork: Work {
+  package static let kind = LaunchRecord.Kind.backfill
+
+  private let request: BackfillRequest
+  private let partitions: Int
+  package let skipped: Int
+
+  /// - Parameters:
+  ///   - request: but for the tags that belong to the attempt.
+  ///   - partitions: how many of each asset it has.
+  ///   - skipped: how many others of those that are selected are left out.
+  package init(_ request: BackfillRequest, partitions: Int, skipped: Int) {
+    (self.request, self.partitions, self.skipped) = (request, partitions, skipped)
+  }
+
+  package var targeted: Int? { partitions }
+  package var runs: WorkRuns { .byPolicy }
+  package var configuration: JSONValue? { request.runConfig }
+
+  package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
+    var request = request
+    request.tags += launch.tags
+    (request.title, request.description) = (launch.title, launch.description)
+    return try await client.launchBackfill(request).rawValue
+  }
+
+  package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
+    -> [String]
+  {
+    let tag = Tag(TagKey.launchID, launch.launchID)
+    var found = try await client.findBackfills(tags: [tag])
+    if found.isEmpty { found = try await backfillsWithoutRuns(tag, of: launch, on: client) }
+    return found.preferring { $0.status != .canceled }.map(\.id.rawValue)
+  }
+
+  /// A database that was not migrated finds no backfill by a tag before its first run: those of the time are gone
+  /// through.
+  private static func backfillsWithoutRuns(_ tag: Tag, of launch: LaunchRecord, on client: DagsterClient)
+    async throws(DagsterError) -> [BackfillSummary]
+  {
+    // The two clocks may be far apart.
+    let hour = 3600.0
+    return try await client.recentBackfills(createdAfter: launch.intended.seconds - hour)
+      .filter { $0.parentID == nil && $0.tags.contains(tag) }
+  }
+
+  /// Dagster cancels also what has ended, which would change its verdict; its runs may live on anyway.
+  package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {
+    let id = BackfillID(id)
+    guard let backfill = try await client.backfill(id) else { return }
+    if !backfill.status.isTerminal { return try await client.cancelBackfill(id) }
+    try await client.terminate(try await client.troubledChains(ofBackfill: id))
+  }
+
+  package static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
+  {
+    try await client.troubledChains(ofBackfill: BackfillID(id)).map(\.end).filter { $0.status == .failure }
+  }
+
+  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
+    async throws(DagsterError) -> Bool
+  {
+    try await client.troubledChains(ofBackfill: BackfillID(id)).contains { !$0.unfinished.isEmpty }
+  }
+}
+
+extension BackfillWork {
+  /// One request a look; at its end some more, for runs that outlive it or are retried.
+  package static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+    async throws(DagsterError)
+    -> Sight
+  {
+    let id = BackfillID(id)
+    guard let backfill = try await client.backfill(id) else { return .vanished("backfill \(id.rawValue)") }
+    guard backfill.status.isTerminal else {
+      var sight = Sight(backfill)
+      if sight.failed > 0 { sight.retrying = try await client.awaitingRetry(in: id).map(\.id.rawValue) }
+      // Dagster keeps it open for them, even where its daemon has missed a failure and will never retry it: it reads
+      // each failure once, and leaves out what is not yet written as failed by then.
+      sight.awaitsRetry = !sight.retrying.isEmpty && sight.targeted > 0 && sight.ended >= sight.targeted
+      return sight
+    }
+    let chains = try await client.troubledChains(ofBackfill: id)
+    let undecided = try await client.undecided(in: chains)
+    let awaiting = try await client.notDeclined(chains.flatMap(\.awaitingRetry))
+    var sight = Sight(backfill, chains: chains, awaiting: awaiting + undecided)
+    guard sight.isOver else { return sight }
+    try await recount(&sight, of: backfill, chains, on: client)
+    if aim.allowsGaps {
+      sight.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains, on: client)
+    } else if sight.leftOut > 0 {
+      let leftOut = "\(sight.leftOut) of \(sight.targeted) partitions were left out"
+      sight.errorMessage = "none of its runs failed, and \(leftOut)"
+    }
+    try await sight.decide(for: aim) { () async throws(DagsterError) in
+      try await FailedCheck.all(of: backfill, chains, client: client)
+    }
+    return sight
+  }
+
+  /// Dagster may end a backfill in the very moment in which a retry ends, and goes on to count what that made as failed.
+  /// Where every run has succeeded in the end, the runs themselves are asked what they made.
+  private static func recount(
+    _ sight: inout Sight,
+    of backfill: Backfill,
+    _ chains: [RunChain],
+    on client: DagsterClient
+  ) async throws(DagsterError) {
+    guard sight.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
+    let limit = MaterializedPartitions.runLimit
+    let others = try await client.allRuns(.ofBackfill(backfill.id, [.success]), maximum: limit)
+    let runs = Set((chains.flatMap(\.runs) + others).map(\.id))
+    // Of so many it would take too long: the next attempt finds out what is left.
+    guard runs.count < limit else { return }
+    var made: Set<Materialization> = []
+    for run in runs { made.formUnion(try await client.materializations(ofRun: run)) }
+    let targeted = Set(backfill.assetCounts.keys)
+    guard made.count(where: { targeted.contains($0.asset) }) >= sight.targeted else { return }
+    (sight.materialized, sight.failed) = (sight.targeted, 0)
+  }
+
+  /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.
+  private static func haveRunsSucceeded(
+    of backfill: Backfill,
+    _ chains: [RunChain],
+    on client: DagsterClient
+  ) async throws(DagsterError) -> Bool {
+    guard backfill.status != .canceled, backfill.errorMessage == nil else { return false }
+    if chains.contains(where: { $0.end.status == .success }) { return true }
+    return try await !client.runs(.ofBackfill(backfill.id, [.success]), limit: 1).isEmpty
+  }
+}
+
+extension DagsterClient {
+  fileprivate func awaitingRetry(in id: BackfillID) async throws(DagsterError) -> [Run] {
+    let tags = [Tag(Tag.backfillKey, id.rawValue), Tag(Tag.willRetryKey, "true")]
+    return try await runs(RunsFilter(tags: tags, statuses: [.failure]))
+      .filter { $0.tags[key: Tag.retryRunKey] == nil }
+  }
+
+  /// Dagster doesn't retry the runs of a backfill that has ended, from 1.12 on, and says so in the run's log.
+  fileprivate func notDeclined(_ awaiting: [Run]) async throws(DagsterError) -> [Run] {
+    var left: [Run] = []
+    for (index, run) in awaiting.enumerated() {
+      // Of many the first ones tell enough; the others are waited for.
+      if index < 20, try await hasDeclinedToRetry(run.id) { continue }
+      left.append(run)
+    }
+    return left
+  }
+}
+
+extension Sight {
+  /// The partitions that Dagster counts as failed though no run failed and nothing else is said: the runs had nothing for
+  /// them.
+  fileprivate var leftOut: Int {
+    unsuccessful == 0 && !isCanceled && errorMessage == nil ? failed : 0
+  }
+}

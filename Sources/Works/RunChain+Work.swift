@@ -1,0 +1,41 @@
+import Attempt
+import Dagster
+
+extension DagsterClient {
+  /// Runs that failed and of which nothing says whether they are retried; none on a server that retries nothing.
+  func undecided(in chains: [RunChain]) async throws(DagsterError) -> [Run] {
+    let undecided = chains.flatMap(\.undecided)
+    guard !undecided.isEmpty, try await retriesRuns() else { return [] }
+    return undecided
+  }
+
+  func terminate(_ chains: [RunChain]) async throws(DagsterError) {
+    for run in chains.flatMap(\.unfinished) where run.status != .canceling { try await terminateRun(run.id) }
+  }
+}
+
+extension Array {
+  /// Of several launches under one id those that a person has canceled are out of the question.
+  func preferring(_ isWanted: (Element) -> Bool) -> [Element] {
+    let wanted = filter(isWanted)
+    return wanted.isEmpty ? self : wanted
+  }
+}
+
+extension Sight {
+  /// What the asset checks of a step's runs came to. They decide only where the step asks for it; one that failed is told
+  /// in any case.
+  mutating func decide(for aim: WorkAim, _ ask: () async throws(DagsterError) -> [FailedCheck])
+    async throws(DagsterError)
+  {
+    requiresChecks = aim.needsChecks
+    // Of a step that has failed already the reasons are told elsewhere.
+    guard unsuccessful == 0 || requiresChecks else { return }
+    do throws(DagsterError) { failedChecks = try await ask().map(\.description) } catch {
+      switch error.reason {
+      case .graphQL, .refused, .rejected, .notFound: undecidedChecks = error.advised
+      default: throw error
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package import Attempt
+package import Dagster
+package import JSONTree
+package import Ledger
+
+/// Something done outside that a step starts: a backfill, a run, a change of one request.
+///
+/// Whoever drives an attempt knows no more of a step than this, and never asks which command it was. The static part is
+/// for what was started before, of which a record has the kind and an id.
+package protocol Work: Sendable {
+  /// The record's word for it.
+  static var kind: LaunchRecord.Kind { get }
+  /// How many partitions of each asset it works on, or how many changes it makes; `nil` where it is one run.
+  var targeted: Int? { get }
+  /// Partitions that are selected and left out, since they are there already.
+  var skipped: Int { get }
+  /// How the partitions come to be cut into runs.
+  var runs: WorkRuns { get }
+  /// The run configuration that is sent; `nil` for none.
+  var configuration: JSONValue? { get }
+  /// The Dagster job that it runs; `nil` where it names assets alone.
+  var job: JobSelector? { get }
+
+  /// Starts it.
+  ///
+  /// - Returns: the id by which it is looked at from now on.
+  func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String
+  /// The ids of whatever was started for a launch whose answer isn't known.
+  func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String]
+  /// The same where the job's document is not at hand.
+  static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String]
+  static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+    async throws(DagsterError)
+    -> Sight
+  /// Tells what is still under way to stop.
+  static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError)
+  /// The runs that failed in the end.
+  static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
+  /// Whether it has moved on since it was seen to end: what people re-execute in Dagster belongs to it.
+  static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
+    async throws(DagsterError) -> Bool
+}
+
+extension Work {
+  package var skipped: Int { 0 }
+  package var configuration: JSONValue? { nil }
+  package var job: JobSelector? { nil }
+  /// Nothing is left to do.
+  package var isEmpty: Bool { targeted == 0 }
+
+  package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
+    try await Self.find(launch, on: client)
+  }
+}
+
+/// How work comes to be cut into runs.
+package enum WorkRuns: Hashable, Sendable {
+  case none
+  case one
+  /// By the `BackfillPolicy` of each asset.
+  case byPolicy
+}
+
+/// By what launched work is found again, and what Dagster's pages say of it.
+package struct WorkLabels: Hashable, Sendable {
+  package var tags: [Tag]
+  package var title: String
+  package var description: String
+
+  package init(tags: [Tag], title: String, description: String) {
+    (self.tags, self.title, self.description) = (tags, title, description)
+  }
+}
+
+/// What a step asks of its work, beyond that no run fails.
+package struct WorkAim: Hashable, Sendable {
+  /// Every asset check has to pass.
+  package var needsChecks: Bool
+  /// The runs may leave out what they have nothing for.
+  package var allowsGaps: Bool
+  /// What one run has to have materialized.
+  package var promised: [Materialization]
+
+  package init(needsChecks: Bool, allowsGaps: Bool, promised: [Materialization]) {
+    (self.needsChecks, self.allowsGaps, self.promised) = (needsChecks, allowsGaps, promised)
+  }
+
+  /// Where the step isn't known: a cancellation must not call more of it done than is.
+  package static let strictest = WorkAim(needsChecks: true, allowsGaps: false, promised: [])
+}
+
+extension LaunchRecord.Kind {
+  private static let works: [any Work.Type] = [BackfillWork.self, RunWork.self, OnceWork.self]
+
+  /// What this runner knows of such work; `nil` for a kind of a later version.
+  package var work: (any Work.Type)? { Self.works.first { $0.kind == self } }
+}
