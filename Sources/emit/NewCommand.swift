@@ -2,12 +2,12 @@ import ArgumentParser
 import Emission
 import Jobs
 
-/// Writes a file to begin with.
+/// Writes files to begin with.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Writes a file to begin with.",
-    subcommands: [NewJobCommand.self]
+    abstract: "Writes files to begin with.",
+    subcommands: [NewCommandCommand.self, NewJobCommand.self]
   )
 }
 

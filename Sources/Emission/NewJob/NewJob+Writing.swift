@@ -13,10 +13,18 @@ extension NewJob {
   /// - Parameter jobs: those that the package has already.
   /// - Throws: `NameTaken`, and what writing throws.
   package func write(beside jobs: [Job]) throws {
-    if let place = placeOfName(jobs) ?? placeOfDocument { throw NameTaken(what: "job \(name)", place: place) }
-    if let place = try placeOfFile() { throw NameTaken(what: "file \(path)", place: place) }
-    if let place = try placeOfConstant() { throw NameTaken(what: "constant \(constant)", place: place) }
+    let files = try SourceFiles(in: Self.folder)
+    if let place = placeOfName(jobs) ?? placeOfDocument { throw taken("job \(name)", at: place) }
+    if let place = files.file(at: path) { throw taken("file \(path)", at: place) }
+    // Of two constants of one name neither compiles.
+    if let place = try files.declaration(of: constant, by: ["let", "var"]) {
+      throw taken("constant \(constant)", at: place)
+    }
     try Data(source.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+  }
+
+  private func taken(_ what: String, at place: String) -> NameTaken {
+    NameTaken(what: what, place: place, reason: "a job's name is used once")
   }
 
   private func placeOfName(_ jobs: [Job]) -> String? {
@@ -30,41 +38,5 @@ extension NewJob {
       if let taken = names.first(where: { $0.lowercased() == name }) { return "\(folder)/\(taken)" }
     }
     return nil
-  }
-
-  /// A path that differs in small and capital letters alone is the same file on some machines.
-  private func placeOfFile() throws -> String? {
-    try Self.files().first { $0.lowercased() == path.lowercased() }
-  }
-
-  /// Of two constants of one name neither compiles.
-  private func placeOfConstant() throws -> String? {
-    for file in try Self.files() where file.hasSuffix(".swift") {
-      let text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
-      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-        guard !line.hasPrefix(" "), !line.hasPrefix("//"),
-          let keyword = words.firstIndex(where: { $0 == "let" || $0 == "var" }),
-          words.dropFirst(keyword + 1).first.map(String.init) == constant
-        else { continue }
-        return "\(file):\(index + 1)"
-      }
-    }
-    return nil
-  }
-
-  private static func files() throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().map { "\(folder)/\($0)" }
-  }
-}
-
-/// Something that a new job would be called is called so already.
-package struct NameTaken: Error, CustomStringConvertible {
-  let what: String
-  let place: String
-
-  package var description: String {
-    "NAME: expected a name of its own, found the \(what) at \(place): nothing was written; a job's name is used once, "
-      + "so choose another"
   }
 }

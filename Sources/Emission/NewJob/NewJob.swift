@@ -23,7 +23,7 @@ package struct NewJob: Sendable {
       parts.prefix(1).map(String.init) + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
     let constant = word.joined()
     if constant.utf8.first.map({ $0 < UInt8(ascii: "a") }) ?? true { return "job\(constant)" }
-    return Self.keywords.contains(constant) ? "\(constant)Job" : constant
+    return SwiftName.keywords.contains(constant) ? "\(constant)Job" : constant
   }
 
   /// The file's path in the package: `Sources/Jobs/ReloadOrders202403.swift`.
@@ -81,16 +81,4 @@ package struct NewJob: Sendable {
     while spelled.hasSuffix("-") { spelled.removeLast() }
     return DNSLabel.matches(spelled) ? spelled : nil
   }
-
-  /// Those that a name of small letters can spell, and that no constant can have.
-  private static let keywords: Set<String> = [
-    "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
-    "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if",
-    "import", "in",
-    "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol",
-    "public",
-    "repeat", "rethrows", "return", "self", "static", "struct", "subscript", "super", "switch", "throw",
-    "throws",
-    "true", "try", "typealias", "var", "where", "while",
-  ]
 }

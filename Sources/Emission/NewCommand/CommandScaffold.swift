@@ -1,0 +1,53 @@
+import Diagnostics
+import YAML
+
+/// A command's files to begin with, as `emit new command` writes them. They compile and their test passes: as it is, the
+/// command materializes an asset, and its author replaces what it takes and what it does.
+package struct CommandScaffold: Sendable {
+  package let name: String
+
+  /// - Parameter name: that of its type: `TouchAsset`.
+  package init(_ name: String) { self.name = name }
+
+  /// What a document calls it: `touchAsset`.
+  package var keyword: String { SwiftName.lowerCamelCase(name) }
+
+  static let commandFolder = "Sources/JobDSL/Commands"
+  static let planFolder = "Sources/Planning/Commands"
+  static let testFolder = "Tests/JobDSLTests"
+
+  /// The paths of the new files in the package, each with its text.
+  package var files: [(path: String, source: String)] {
+    [
+      ("\(Self.commandFolder)/\(name).swift", commandSource),
+      ("\(Self.planFolder)/\(name)+Plan.swift", planSource),
+      ("\(Self.testFolder)/Commands/\(testName).swift", testSource),
+    ]
+  }
+
+  /// What is wrong with the name itself.
+  package var mistakes: [String] {
+    guard SwiftName.isUpperCamelCase(name), name.count <= 40 else {
+      let spelled = SwiftName.upperCamelCase(name)
+      let isOne = spelled != name && SwiftName.isUpperCamelCase(spelled) && spelled.count <= 40
+      return [
+        "NAME: expected a type's name of at most 40 letters and digits like TouchAsset, found "
+          + quoted(name) + (isOne ? " (write \(spelled))" : "")
+      ]
+    }
+    guard !SwiftName.keywords.contains(name) else {
+      return [
+        "NAME: expected a type's name, found \"\(name)\", a word of Swift's own (\(name)Asset would do)"
+      ]
+    }
+    guard Reading(Array(keyword.utf8), file: "").root?.scalar == .string else {
+      return [
+        "NAME: expected a name whose key in a document is text, found \"\(name)\", where YAML takes `\(keyword)` for "
+          + "something else (\(name)Asset would do)"
+      ]
+    }
+    return []
+  }
+
+  var testName: String { "\(name)Tests" }
+}
