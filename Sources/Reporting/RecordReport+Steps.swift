@@ -46,7 +46,7 @@ extension RecordReport {
     let counts = [
       launch.targeted.map { "\($0) targeted" },
       launch.skipped.map { "\($0) done before" },
-      launch.materialized.map { "\($0) materialized" },
+      launch.materialized.map { "\($0) \(launch.kind == .once ? "done" : "materialized")" },
       launch.failed.map { "\($0) failed" },
     ].compactMap(\.self)
     return counts.isEmpty ? nil : counts.joined(separator: ", ")

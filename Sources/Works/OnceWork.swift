@@ -58,6 +58,7 @@ extension DagsterError {
   }
 }
 
+/// Work that is done once it is sent: a `Change`, and whether something of it was left out.
 package struct OnceWork: Work {
   package static let kind = LaunchRecord.Kind.once
   /// Nothing in Dagster has an id for it.

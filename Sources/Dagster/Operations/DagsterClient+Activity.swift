@@ -94,7 +94,7 @@ private struct ActivityAnswer: Decodable {
     var activity: AssetActivity {
       AssetActivity(
         runs: (unstartedRunIds + inProgressRunIds + retried).sorted().map(RunID.init),
-        // In milliseconds; one that can't be read is there all the same.
+        // In milliseconds; one that can't be read is there anyway.
         materialized: latestMaterialization.map { (Double($0.timestamp) ?? 0) / 1_000 },
         hasFailed: latestRun?.status == "FAILURE"
       )
