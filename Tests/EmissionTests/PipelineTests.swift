@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import TestSupport
 import Testing
 import YAML
@@ -98,6 +99,24 @@ import YAML
     }
   }
 
+  /// Made up of what a shell, a runner's log or a terminal takes for something else.
+  private static let madeUp: [String] = {
+    let parts = [
+      "$(", ")", "`", "'", "\"", ";", "&", "|", "<", ">", "*", "?", "!", "#", "~", "\\", "{", "}", "[", "]",
+      "\n", "\r",
+      "\t", " ", "=", "%0A", "::add-mask::", "${{ github.token }}", "--", "../", "\u{1B}[2J", "\u{202E}",
+      "\u{2028}",
+      "touch broken", job, "run", image,
+    ]
+    var random = SeededGenerator(seed: 1)
+    return (0..<42).map { _ in
+      let text = (0..<Int.random(in: 2...9, using: &random)).map { _ in
+        parts.randomElement(using: &random) ?? ""
+      }
+      return text.joined() + "$(touch broken)"
+    }
+  }()
+
   /// One script of each server is enough: they all leave the form to ci/pipeline.
   private static let oneOfEach = [".github", "ci/gitlab"].compactMap { server in
     triggering.last { $0.file.hasPrefix(server) }
@@ -105,7 +124,7 @@ import YAML
 
   @Test(
     arguments: oneOfEach,
-    hostile.flatMap { text in ["JOB", "VERSION", "MODE", "CONFIRM", "PLAN"].map { [$0, text] } }
+    (hostile + madeUp).flatMap { text in ["JOB", "VERSION", "MODE", "CONFIRM", "PLAN"].map { [$0, text] } }
   )
   func anythingElseThatIsHostileIsRefused(script: PipelineFile.Script, input: [String]) async throws {
     try await withCheckout { folder in
