@@ -21,16 +21,17 @@ extension CommandScaffold {
     do {
       for (path, source) in files {
         let url = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(),
-          withIntermediateDirectories: true
-        )
+        let folder = url.deletingLastPathComponent()
+        if !FileManager.default.fileExists(atPath: folder.path) {
+          try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+          written.append(folder)
+        }
         try Data(source.utf8).write(to: url, options: .withoutOverwriting)
         written.append(url)
       }
       try Data(list.utf8).write(to: URL(fileURLWithPath: Self.listPath), options: .atomic)
     } catch {
-      for url in written { try? FileManager.default.removeItem(at: url) }
+      for url in written.reversed() { try? FileManager.default.removeItem(at: url) }
       throw error
     }
   }
