@@ -23,7 +23,11 @@ extension Command {
 
 /// Every command that there is, in the order in which errors and the reference name them.
 package let commands: [any Command.Type] = [
-  Backfill.self, Materialize.self, Launch.self, ReportMaterialized.self, AddPartitions.self,
+  Backfill.self,
+  Materialize.self,
+  Launch.self,
+  ReportMaterialized.self,
+  AddPartitions.self,
   DeletePartitions.self,
   WipeAsset.self,
 ]

@@ -26,10 +26,14 @@ public enum StepsBuilder {
 
   public static func buildArray(_ steps: [[LocatedStep]]) -> [LocatedStep] { Array(steps.joined()) }
 
-  @available(*, unavailable, message: "a job needs at least one step: Backfill, Materialize or Launch")
+  @available(
+    *,
+    unavailable,
+    message: "a job needs at least one step, such as a Backfill, a Materialize or a Launch"
+  )
   public static func buildBlock() -> [LocatedStep] { [] }
 
-  @available(*, unavailable, message: "a step is a Backfill, a Materialize or a Launch")
+  @available(*, unavailable, message: "a step is a command, such as a Backfill, a Materialize or a Launch")
   public static func buildExpression<Other>(_ other: Other) -> [LocatedStep] { [] }
 
   @available(*, unavailable, message: "a job's steps are fixed: write another job instead of a condition")

@@ -1,5 +1,5 @@
 import JobDSL
 
-// expected-error@+1 {{'buildBlock()' is unavailable: a job needs at least one step: Backfill, Materialize or Launch}}
+// expected-error@+1 {{'buildBlock()' is unavailable: a job needs at least one step, such as a Backfill, a Materialize or a Launch}}
 public let job = Job("job", owner: "me", reason: "why") {
 }
