@@ -6,7 +6,7 @@ extension AttemptMachine {
     if deadline == nil, case .cancel(let patience) = goal { deadline = now.uptime + patience }
     for step in steps {
       guard let id = step.launches.first(where: \.isUnderWay)?.dagsterID else { continue }
-      return look(at: id, ofStep: step.index, at: now)
+      return poll(id, ofStep: step.index, at: now)
     }
     let isDone = steps.allSatisfy { $0.state == .succeeded }
     let result = RunResult.stopped(fresh.job, succeeded: isDone, awaited: awaited)
@@ -16,24 +16,32 @@ extension AttemptMachine {
   /// Whether a cancellation still waits.
   func isPatient(at now: Moment) -> Bool { now.uptime < deadline ?? 0 }
 
-  mutating func stopping(_ sight: Sight, _ launch: LaunchRecord, _ looking: Looking, at now: Moment) -> Action
-  {
-    if sight.isOver { return concludeStopped(sight, looking, at: now) }
+  mutating func stopping(
+    _ observation: Observation,
+    _ launch: LaunchRecord,
+    _ polling: Polling,
+    at now: Moment
+  ) -> Action {
+    if observation.isOver { return concludeStopped(observation, polling, at: now) }
     guard isPatient(at: now) else {
-      return end(.stillRunning(fresh.job, step: looking.step, launch, sight), at: now)
+      return end(.stillRunning(fresh.job, step: polling.step, launch, observation), at: now)
     }
-    if sight.awaitsRetry { awaited += sight.retrying.filter { !awaited.contains($0) } }
-    guard !sight.isEnding else { return wait(looking) }
+    if observation.awaitsRetry { awaited += observation.retrying.filter { !awaited.contains($0) } }
+    guard !observation.isEnding else { return wait(polling) }
     // Told at each look: Dagster doesn't stop a run that is only just starting.
-    if !looking.isTold { notes.append(.canceling(step: looking.step, launch)) }
-    return tell(looking, launch)
+    if !polling.isTold { notes.append(.canceling(step: polling.step, launch)) }
+    return tell(polling, launch)
   }
 
   /// What ended well before it could be stopped has succeeded.
-  private mutating func concludeStopped(_ sight: Sight, _ looking: Looking, at now: Moment) -> Action {
+  private mutating func concludeStopped(_ observation: Observation, _ polling: Polling, at now: Moment)
+    -> Action
+  {
     phase = .noting
     let pages = identity.pages
-    return write(at: now) { $0.steps[looking.step].conclude(looking.id, sight, at: now.time, on: pages) }
+    return write(at: now) {
+      $0.steps[polling.step].conclude(polling.id, observation, at: now.time, on: pages)
+    }
   }
 
   mutating func concludeNeverLaunched(step: Int, at now: Moment) -> Action {
@@ -46,14 +54,19 @@ extension AttemptMachine {
 }
 
 extension StepRecord {
-  fileprivate mutating func conclude(_ id: String, _ sight: Sight, at now: Timestamp, on pages: WorkPages) {
+  fileprivate mutating func conclude(
+    _ id: String,
+    _ observation: Observation,
+    at now: Timestamp,
+    on pages: WorkPages
+  ) {
     guard let place = launches.firstIndex(where: { $0.dagsterID == id }) else { return }
-    let mismatch = launches[place].mismatch(with: sight)
-    launches[place].conclude(sight, [], at: now, on: pages)
+    let mismatch = launches[place].mismatch(with: observation)
+    launches[place].conclude(observation, [], at: now, on: pages)
     // A step of which something still runs is under way: what is resumed must not launch it again.
     guard !isUnderWay else { return }
-    let isComplete = sight.isComplete && mismatch == nil
+    let isComplete = observation.isComplete && mismatch == nil
     state = isComplete && launches.last?.dagsterID == id ? .succeeded : .canceled
-    message = isComplete ? nil : mismatch ?? sight.explanation
+    message = isComplete ? nil : mismatch ?? observation.explanation
   }
 }

@@ -2,20 +2,20 @@ import Ledger
 
 extension AttemptMachine {
   /// Success is when everything that was targeted is there; otherwise it is asked why not.
-  mutating func conclude(_ sight: Sight, step: Int, at now: Moment) -> Action {
-    guard let launch = launch(step) else { return unexpected(.seen(sight), at: now) }
-    guard sight.isComplete, launch.mismatch(with: sight) == nil else {
-      phase = .explaining(step: step, sight)
+  mutating func conclude(_ observation: Observation, step: Int, at now: Moment) -> Action {
+    guard let launch = launch(step) else { return unexpected(.observed(observation), at: now) }
+    guard observation.isComplete, launch.mismatch(with: observation) == nil else {
+      phase = .explaining(step: step, observation)
       return .explain(step: step, launch)
     }
-    if let checks = sight.checks { notes.append(.remark(step: step, checks)) }
-    return conclude(sight, step: step, failures: [], message: nil, then: nil, at: now)
+    if let checks = observation.checks { notes.append(.remark(step: step, checks)) }
+    return conclude(observation, step: step, failures: [], message: nil, then: nil, at: now)
   }
 
   mutating func concluding(_ reply: Reply, at now: Moment) -> Action {
     switch (phase, reply) {
-    case (.explaining(let step, let sight), .explained(let failures)):
-      return explained(failures, sight, step: step, at: now)
+    case (.explaining(let step, let observation), .explained(let failures)):
+      return explained(failures, observation, step: step, at: now)
     case (.concluding(_, let result?), .written(let written)):
       stored = written
       return end(result, at: now)
@@ -33,16 +33,21 @@ extension AttemptMachine {
     }
   }
 
-  private mutating func explained(_ failures: [FailedPartition], _ sight: Sight, step: Int, at now: Moment)
+  private mutating func explained(
+    _ failures: [FailedPartition],
+    _ observation: Observation,
+    step: Int,
+    at now: Moment
+  )
     -> Action
   {
-    let message = launch(step)?.mismatch(with: sight) ?? sight.explanation
+    let message = launch(step)?.mismatch(with: observation) ?? observation.explanation
     let result = RunResult.failed(fresh.job, step: step, message, failures)
-    return conclude(sight, step: step, failures: failures, message: message, then: result, at: now)
+    return conclude(observation, step: step, failures: failures, message: message, then: result, at: now)
   }
 
   private mutating func conclude(
-    _ sight: Sight,
+    _ observation: Observation,
     step: Int,
     failures: [FailedPartition],
     message: String?,
@@ -52,11 +57,11 @@ extension AttemptMachine {
     phase = .concluding(step: step, then: result)
     let pages = identity.pages
     return write(at: now) { record in
-      record.steps[step].state = message == nil ? .succeeded : sight.isCanceled ? .canceled : .failed
+      record.steps[step].state = message == nil ? .succeeded : observation.isCanceled ? .canceled : .failed
       record.steps[step].message = message
       record.steps[step].remark =
-        message == nil ? sight.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
-      record.steps[step].updateLast { $0.conclude(sight, failures, at: now.time, on: pages) }
+        message == nil ? observation.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
+      record.steps[step].updateLast { $0.conclude(observation, failures, at: now.time, on: pages) }
     }
   }
 
@@ -76,16 +81,16 @@ extension AttemptMachine {
 
 extension LaunchRecord {
   mutating func conclude(
-    _ sight: Sight,
+    _ observation: Observation,
     _ failures: [FailedPartition],
     at now: Timestamp,
     on pages: WorkPages
   ) {
     finished = now
-    if let run = sight.lastRun { url = pages.page(of: .run, run) }
-    status = sight.status
-    materialized = sight.materialized
-    failed = sight.failed
-    setFailedPartitions(failures, count: sight.failed)
+    if let run = observation.lastRun { url = pages.page(of: .run, run) }
+    status = observation.status
+    materialized = observation.materialized
+    failed = observation.failed
+    setFailedPartitions(failures, count: observation.failed)
   }
 }

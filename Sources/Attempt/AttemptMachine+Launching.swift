@@ -6,7 +6,7 @@ extension AttemptMachine {
   /// Goes on wherever the record says that the work is.
   mutating func proceed(at now: Moment) -> Action {
     if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
-      return settle(step: step.index, since: firstSeen, at: now)
+      return reconcile(step: step.index, since: firstSeen, at: now)
     }
     guard hasSearched || stored?.record.hasLaunches != false else { return search() }
     guard goal.isRun else { return proceedStopping(at: now) }
@@ -134,8 +134,8 @@ extension AttemptMachine {
     case .uncertain(let result, let mayStillArrive):
       notes.append(.uncertain(step: step, result))
       settled.remove(step)
-      return settle(
-        Settling(step: step, since: now.uptime, mayStillArrive: mayStillArrive, cause: result),
+      return reconcile(
+        Reconciliation(step: step, since: now.uptime, mayStillArrive: mayStillArrive, cause: result),
         at: now
       )
     default:

@@ -26,7 +26,7 @@ extension AttemptMachine {
     /// none.
     case lookUp(step: Int, LaunchRecord)
     /// Look at launched work, with its retries.
-    case look(step: Int, LaunchRecord)
+    case poll(step: Int, LaunchRecord)
     /// Tell Dagster to stop launched work.
     case cancel(step: Int, LaunchRecord)
     /// Find out which partitions failed, and why.
@@ -65,7 +65,7 @@ extension AttemptMachine {
     /// It was too late to send it.
     case tooLate
     case found(ids: [String])
-    case seen(Sight)
+    case observed(Observation)
     case explained([FailedPartition])
     case canceled
     case paused
@@ -104,10 +104,10 @@ extension AttemptMachine {
     case launched(step: Int, LaunchRecord)
     case nothingLeft(step: Int)
     case revived(step: Int)
-    case progress(step: Int, Sight, LaunchRecord, isNews: Bool)
+    case progress(step: Int, Observation, LaunchRecord, isNews: Bool)
     case mismatch(step: Int, String)
     /// Everything has ended, and Dagster will retry what failed.
-    case awaitingRetry(step: Int, Sight)
+    case awaitingRetry(step: Int, Observation)
     case away(seconds: Double, RunResult)
     /// The same before a launch.
     case awayBeforeLaunch(seconds: Double, RunResult)

@@ -64,15 +64,15 @@ package struct AttemptMachine: Hashable, Sendable {
     /// Finding out whether what Dagster has is recorded by now.
     case confirming([String])
     case planning
-    case settling(Settling)
+    case reconciling(Reconciliation)
     case intending(step: Int, since: Double)
     case launching(step: Int)
     /// Counting what carries the id of a launch that was sent more than once.
     case verifying(step: Int, id: String)
     case recording(step: Int, id: String)
     case forgetting(step: Int, then: RunResult)
-    case looking(Looking)
-    case explaining(step: Int, Sight)
+    case polling(Polling)
+    case explaining(step: Int, Observation)
     case concluding(step: Int, then: RunResult?)
     /// Writing down what needs nothing but to be written before the work goes on.
     case noting
@@ -95,12 +95,12 @@ package struct AttemptMachine: Hashable, Sendable {
     switch phase {
     case .beginning, .reading, .observing, .planningFirst, .creating, .claiming:
       return claiming(reply, at: now)
-    case .settling(let settling):
-      return self.settling(settling, reply, at: now)
+    case .reconciling(let reconciliation):
+      return self.reconciling(reconciliation, reply, at: now)
     case .searching, .confirming, .planning, .intending, .launching, .verifying, .recording, .forgetting:
       return launching(reply, at: now)
-    case .looking(let looking):
-      return self.looking(looking, reply, at: now)
+    case .polling(let polling):
+      return self.polling(polling, reply, at: now)
     case .noting, .explaining, .concluding:
       return concluding(reply, at: now)
     case .finishing, .contested, .withdrawing, .releasing, .stopped:

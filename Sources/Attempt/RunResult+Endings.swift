@@ -83,11 +83,13 @@ extension RunResult {
   }
 
   /// Nothing of it runs, and it is not over: to launch it again would be to do so beside a retry.
-  static func retryOverdue(_ job: String, step: Int, _ sight: Sight, after seconds: Double) -> RunResult {
+  static func retryOverdue(_ job: String, step: Int, _ observation: Observation, after seconds: Double)
+    -> RunResult
+  {
     RunResult(
       .unavailable,
       "retry_overdue",
-      "step \(StepNumber(at: step)) of \(job): run \(sight.retrying.joined(separator: ", ")) failed, Dagster has written that it will "
+      "step \(StepNumber(at: step)) of \(job): run \(observation.retrying.joined(separator: ", ")) failed, Dagster has written that it will "
         + "retry it, and has not for \(Int(seconds)) s: see whether Dagster's daemon is at work, and run the job again to go "
         + "on waiting; where no retry is wanted, delete the run in Dagster, then run the job again"
     )
@@ -148,17 +150,19 @@ extension RunResult {
     )
   }
 
-  static func stillRunning(_ job: String, step: Int, _ launch: LaunchRecord, _ sight: Sight) -> RunResult {
+  static func stillRunning(_ job: String, step: Int, _ launch: LaunchRecord, _ observation: Observation)
+    -> RunResult
+  {
     let what = "\(launch.kind.rawValue) \(launch.dagsterID ?? "")"
     let left =
-      sight.running.map { "run \($0)" }
-      + sight.retrying.map { "run \($0) failed, and Dagster will retry it: its retry is to be stopped" }
+      observation.running.map { "run \($0)" }
+      + observation.retrying.map { "run \($0) failed, and Dagster will retry it: its retry is to be stopped" }
     let runs = left.prefix(20).map { "\n  \($0)" }.joined()
     let more = left.count > 20 ? "\n  and \(left.count - 20) more" : ""
     return RunResult(
       .failed,
       "still_running",
-      "step \(StepNumber(at: step)) of \(job) still runs: \(what), Dagster says \(sight.status); "
+      "step \(StepNumber(at: step)) of \(job) still runs: \(what), Dagster says \(observation.status); "
         + "it was told to stop: cancel again to go on waiting\(runs)\(more)"
     )
   }

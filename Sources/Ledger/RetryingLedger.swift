@@ -12,7 +12,7 @@ internal import Synchronization
 /// so that no other runner writes the same one.
 package final class RetryingLedger: Ledger {
   /// How long to try again, in seconds.
-  package struct Patience: Hashable, Sendable {
+  package struct TimeLimits: Hashable, Sendable {
     /// Before the first success; short, so that a wrong address fails quickly.
     package var first: Double
     /// Afterwards.
@@ -29,7 +29,7 @@ package final class RetryingLedger: Ledger {
   private let clock: any WallClock
   private let events: any EventSink
   private let random: @Sendable () -> Double
-  private let patience: Patience
+  private let patience: TimeLimits
   private let wasReached = Mutex(false)
 
   /// Another ledger, tried again.
@@ -41,7 +41,7 @@ package final class RetryingLedger: Ledger {
     clock: any WallClock,
     events: any EventSink,
     random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
-    patience: Patience = Patience()
+    patience: TimeLimits = TimeLimits()
   ) {
     self.ledger = ledger
     self.clock = clock

@@ -26,7 +26,7 @@ extension PlanReport {
 
     init(_ plan: JobPlan) {
       (digest, effect, obstacle) = (plan.digest, plan.effect, plan.obstacle)
-      ledger = PlanReport.standing(plan.standing, TerminalStyle(colored: false))
+      ledger = PlanReport.ledgerState(plan.ledgerState, TerminalStyle(colored: false))
       steps = plan.steps.map(Step.init)
       unrecorded = plan.unrecorded.isEmpty ? nil : plan.unrecorded
     }

@@ -8,7 +8,7 @@ extension PlanReport {
     let style = TerminalStyle(colored: false)
     var lines = [
       "## Plan of \(code(plan.job))", "", "\(code(plan.owner)): \(code(plan.reason))", "",
-      "Ledger: \(escaped(standing(plan.standing, style))).",
+      "Ledger: \(escaped(ledgerState(plan.ledgerState, style))).",
     ]
     if let unrecorded = unrecorded(plan) { lines += ["", "**Dagster** \(escaped(unrecorded))."] }
     if let obstacle = plan.obstacle { lines += ["", "**It could not run now:** \(escaped(obstacle))"] }

@@ -17,7 +17,7 @@ package enum PlanReport {
     var lines = ["plan of \(plan.job)"]
     lines += [
       "  owner     \(shown(plan.owner))", "  reason    \(shown(plan.reason))", "  document  \(plan.document)",
-      "  ledger    \(standing(plan.standing, style))",
+      "  ledger    \(ledgerState(plan.ledgerState, style))",
     ]
     if let unrecorded = unrecorded(plan) { lines.append("  dagster   \(style.red(shown(unrecorded)))") }
     if let obstacle = plan.obstacle { lines.append("  server    \(style.red(shown(obstacle)))") }
@@ -26,8 +26,8 @@ package enum PlanReport {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  static func standing(_ standing: JobPlan.Standing, _ style: TerminalStyle) -> String {
-    switch standing {
+  static func ledgerState(_ ledgerState: JobPlan.LedgerState, _ style: TerminalStyle) -> String {
+    switch ledgerState {
     case .unknown: "none given: what was done before is not known"
     case .unused: "the name is new: a run would be the first"
     case .continued(let attempts):

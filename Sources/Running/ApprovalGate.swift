@@ -5,7 +5,7 @@ import Planning
 /// Looks at an approved plan before a job is claimed.
 struct ApprovalGate {
   let planner: Planner
-  let surroundings: Surroundings
+  let context: AttemptContext
   let goal: AttemptMachine.Goal
 
   /// What the record is to keep of the plan, and the approval that is still to be held against the server when
@@ -19,11 +19,11 @@ struct ApprovalGate {
     let existing = try await existing(fresh.job)
     let isSame = existing?.document.digest == fresh.document.digest
     if isSame, let plan = existing?.plan, plan.digest == approval.digest { return (plan, nil) }
-    let now = surroundings.clock.now()
+    let now = context.clock.now()
     let claim = Claim(
       existing: existing,
       fresh: fresh,
-      holder: surroundings.holder,
+      holder: context.holder,
       goal: goal,
       now: now
     )
@@ -40,7 +40,7 @@ struct ApprovalGate {
   }
 
   private func existing(_ job: String) async throws(RunResult) -> Record? {
-    do { return try await surroundings.ledger.read(job)?.record } catch { throw RunResult(error) }
+    do { return try await context.ledger.read(job)?.record } catch { throw RunResult(error) }
   }
 }
 

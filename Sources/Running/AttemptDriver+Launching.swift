@@ -24,7 +24,7 @@ extension AttemptDriver {
       // With a launch behind it, it ends no more for what only may last.
       let isWorthWaiting =
         machine.stored?.record.hasLaunches == true
-        ? error.outlook != .lasting : surroundings.timing.waits(after: error, client: client)
+        ? error.outlook != .lasting : context.timing.waits(after: error, client: client)
       return isWorthWaiting ? .away(error) : .failed(error)
     }
   }
@@ -44,7 +44,7 @@ extension AttemptDriver {
 
   mutating func launch(_ order: AttemptMachine.LaunchOrder) async -> AttemptMachine.Reply {
     guard !Task.isCancelled else { return .notLaunched(.detached) }
-    guard surroundings.clock.uptime() <= order.notAfter else { return .tooLate }
+    guard context.clock.uptime() <= order.notAfter else { return .tooLate }
     guard let work = works[order.step] else {
       return .notLaunched(.bug("step \(StepNumber(at: order.step)) has no plan"))
     }
@@ -69,7 +69,7 @@ extension AttemptDriver {
   }
 
   private func tags(_ order: AttemptMachine.LaunchOrder) -> [Tag] {
-    let provenance = surroundings.provenance
+    let provenance = context.provenance
     let own: [(String, String?)] = [
       (TagKey.job, machine.fresh.job), (TagKey.document, machine.fresh.document.digest),
       (TagKey.step, "\(StepNumber(at: order.step))"), (TagKey.actor, provenance.actor),
@@ -81,11 +81,11 @@ extension AttemptDriver {
   /// Everything in Dagster that carries the job's name, whatever has become of it.
   func search() async -> AttemptMachine.Reply {
     do throws(DagsterError) {
-      return .found(ids: try await client.works(of: machine.fresh.job, at: surroundings.clock.now()))
+      return .found(ids: try await client.works(of: machine.fresh.job, at: context.clock.now()))
     } catch {
       let result = RunResult(error)
       if result.verdict == .detached { return .interrupted }
-      return surroundings.timing.waits(after: result, client: client) ? .away(result) : .failed(result)
+      return context.timing.waits(after: result, client: client) ? .away(result) : .failed(result)
     }
   }
 

@@ -30,10 +30,11 @@ extension AttemptDriver {
         .notice,
         "\(title(step)): somebody re-executed its last launch in Dagster since: watching that, and launching nothing"
       )
-    case .progress(let step, let sight, let launch, let isNews): progress(step, sight, launch, isNews)
+    case .progress(let step, let observation, let launch, let isNews):
+      progress(step, observation, launch, isNews)
     case .mismatch(let step, let mismatch):
       tell(.error, "step \(StepNumber(at: step)): \(mismatch): canceling")
-    case .awaitingRetry(let step, let sight): awaitingRetry(step, sight)
+    case .awaitingRetry(let step, let observation): awaitingRetry(step, observation)
     case .away(let seconds, let result):
       warn("Dagster has been away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .awayBeforeLaunch(let seconds, let result):
@@ -55,10 +56,10 @@ extension AttemptDriver {
     return "step \(StepNumber(at: step))" + (summary.map { ": \($0)" } ?? "")
   }
 
-  private func awaitingRetry(_ step: Int, _ sight: Sight) {
-    let runs = sight.retrying.prefix(10).joined(separator: ", ")
-    let others = sight.retrying.count > 10 ? " and \(sight.retrying.count - 10) more" : ""
-    let promise = sight.isRetryUncertain ? "may" : "will"
+  private func awaitingRetry(_ step: Int, _ observation: Observation) {
+    let runs = observation.retrying.prefix(10).joined(separator: ", ")
+    let others = observation.retrying.count > 10 ? " and \(observation.retrying.count - 10) more" : ""
+    let promise = observation.isRetryUncertain ? "may" : "will"
     let purpose = machine.goal.isRun ? "" : ", to stop it too"
     tell(
       .notice,
@@ -74,21 +75,21 @@ extension AttemptDriver {
   }
 
   /// A line in the log only where a count moved; a terminal's bar moves at every look.
-  private func progress(_ step: Int, _ sight: Sight, _ launch: LaunchRecord, _ isNews: Bool) {
+  private func progress(_ step: Int, _ observation: Observation, _ launch: LaunchRecord, _ isNews: Bool) {
     let progress = Progress(
       step: StepNumber(at: step).value,
       steps: machine.stored?.record.steps.count ?? 1,
       title: machine.stored?.record.steps[step].summary ?? "",
-      done: sight.materialized,
-      failed: sight.failed,
-      total: sight.targeted,
+      done: observation.materialized,
+      failed: observation.failed,
+      total: observation.targeted,
       started: launch.launched ?? launch.intended
     )
-    let count = sight.retrying.count
+    let count = observation.retrying.count
     let retries = count == 0 ? "" : ", \(counted(count, "run")) failed and being retried"
     tell(
       isNews ? .info : .debug,
-      "step \(StepNumber(at: step)): \(sight.ended) of \(sight.targeted) partitions done\(retries)",
+      "step \(StepNumber(at: step)): \(observation.ended) of \(observation.targeted) partitions done\(retries)",
       progress: progress
     )
   }
@@ -99,9 +100,9 @@ extension AttemptDriver {
     _ fields: [(String, EventValue)] = [],
     progress: Progress? = nil
   ) {
-    surroundings.events.emit(
+    context.events.emit(
       Event(
-        time: surroundings.clock.now(),
+        time: context.clock.now(),
         severity: severity,
         message: message,
         fields: [("job", .string(machine.fresh.job))] + fields,

@@ -7,16 +7,16 @@ import Planning
 import Works
 
 extension AttemptDriver {
-  func look(at launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
+  func observe(_ launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
     guard let id = launch.dagsterID else { return .failed(.bug("a launch without an id is looked at")) }
     guard let work = launch.kind.work else { return .failed(.unknownWork(launch.kind)) }
     do throws(DagsterError) {
-      let sight = try await work.look(at: id, of: launch, for: aim(ofStep: step), on: client)
+      let observation = try await work.observe(id, of: launch, for: aim(ofStep: step), on: client)
       // That another server doesn't know it is not its end.
-      if sight.isVanished, let page = launch.url, !page.hasPrefix("\(client.pages.base)/") {
+      if observation.isVanished, let page = launch.url, !page.hasPrefix("\(client.pages.base)/") {
         return .failed(.launchedElsewhere(launch.kind, page, not: client.pages.base))
       }
-      return .seen(sight)
+      return .observed(observation)
     } catch {
       return .init(error)
     }

@@ -9,7 +9,7 @@ import Works
 struct AttemptDriver: Sendable {
   var machine: AttemptMachine
   let client: DagsterClient
-  let surroundings: Surroundings
+  let context: AttemptContext
   /// `nil` where nothing is to be launched.
   let planner: Planner?
   /// What was approved, until the first planning has shown that it is so.
@@ -22,21 +22,21 @@ struct AttemptDriver: Sendable {
   init(
     machine: AttemptMachine,
     client: DagsterClient,
-    surroundings: Surroundings,
+    context: AttemptContext,
     planner: Planner?,
     approval: Approval? = nil
   ) {
     self.approval = approval
     self.machine = machine
     self.client = client
-    self.surroundings = surroundings
+    self.context = context
     self.planner = planner
   }
 
   mutating func run() async -> RunResult {
     var reply = AttemptMachine.Reply.begin
     while true {
-      let action = machine.next(reply, at: Moment(surroundings.clock))
+      let action = machine.next(reply, at: Moment(context.clock))
       for note in machine.notes { report(note) }
       machine.notes = []
       if case .stop(var result) = action {
@@ -59,7 +59,7 @@ struct AttemptDriver: Sendable {
     case .plan(let steps): await plan(steps)
     case .search: await search()
     case .lookUp(let step, let launch): await lookUp(launch, ofStep: step)
-    case .look(let step, let launch): await look(at: launch, ofStep: step)
+    case .poll(let step, let launch): await observe(launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
     case .explain(_, let launch):
       .explained(await FailedPartition.all(of: launch, client: client, report: warn))
@@ -68,7 +68,7 @@ struct AttemptDriver: Sendable {
 
   private func pause(_ seconds: Double) async -> AttemptMachine.Reply {
     do {
-      try await surroundings.clock.sleep(for: seconds)
+      try await context.clock.sleep(for: seconds)
       return .paused
     } catch {
       return .interrupted
@@ -79,7 +79,7 @@ struct AttemptDriver: Sendable {
 extension AttemptDriver {
   /// A runner that is told to leave still has its record to write: the ledger is asked from a task of its own.
   private func record(_ action: AttemptMachine.Action) async -> AttemptMachine.Reply {
-    let ledger = surroundings.ledger
+    let ledger = context.ledger
     let job = machine.fresh.job
     return await Task {
       do throws(LedgerError) {

@@ -8,24 +8,24 @@ import Ledger
 package struct JobCancellation: Sendable {
   private let job: String
   private let client: DagsterClient
-  private let surroundings: Surroundings
+  private let context: AttemptContext
   private let patience: Double
 
   /// - Parameter patience: for how many seconds it is waited for what runs to end.
-  package init(job: String, client: DagsterClient, surroundings: Surroundings, patience: Double) {
+  package init(job: String, client: DagsterClient, context: AttemptContext, patience: Double) {
     self.job = job
     self.client = client
-    self.surroundings = surroundings
+    self.context = context
     self.patience = patience
   }
 
   package func run() async -> RunResult {
-    let now = surroundings.clock.now()
+    let now = context.clock.now()
     var attempt = AttemptDriver(
       machine: AttemptMachine(
         goal: .cancel(patience: patience),
-        identity: surroundings.identity(server: client.pages),
-        timing: surroundings.timing,
+        identity: context.identity(server: client.pages),
+        timing: context.timing,
         fresh: Record(
           job: job,
           document: DocumentReference(digest: "", text: "", file: ""),
@@ -36,7 +36,7 @@ package struct JobCancellation: Sendable {
         )
       ),
       client: client,
-      surroundings: surroundings,
+      context: context,
       planner: nil
     )
     return await attempt.run()

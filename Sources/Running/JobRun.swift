@@ -7,7 +7,7 @@ package import Planning
 package struct JobRun: Sendable {
   private let job: JobToRun
   private let client: DagsterClient
-  private let surroundings: Surroundings
+  private let context: AttemptContext
   private let resumesCanceled: Bool
   private let approval: Approval?
 
@@ -17,13 +17,13 @@ package struct JobRun: Sendable {
   package init(
     job: JobToRun,
     client: DagsterClient,
-    surroundings: Surroundings,
+    context: AttemptContext,
     resumesCanceled: Bool = false,
     approval: Approval? = nil
   ) {
     self.job = job
     self.client = client
-    self.surroundings = surroundings
+    self.context = context
     self.resumesCanceled = resumesCanceled
     self.approval = approval
   }
@@ -31,12 +31,12 @@ package struct JobRun: Sendable {
   /// Runs the job and returns how it ended. Never throws.
   package func run() async -> RunResult {
     let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
-    let planner = Planner(client: client, job: job, clock: surroundings.clock)
-    var fresh = job.record(at: surroundings.clock.now())
+    let planner = Planner(client: client, job: job, clock: context.clock)
+    var fresh = job.record(at: context.clock.now())
     var approval = approval
     if let asked = approval {
       do throws(RunResult) {
-        let gate = ApprovalGate(planner: planner, surroundings: surroundings, goal: goal)
+        let gate = ApprovalGate(planner: planner, context: context, goal: goal)
         (fresh.plan, approval) = try await pass(gate, asked, fresh: fresh)
       } catch {
         return error
@@ -45,12 +45,12 @@ package struct JobRun: Sendable {
     var attempt = AttemptDriver(
       machine: AttemptMachine(
         goal: goal,
-        identity: surroundings.identity(server: client.pages),
-        timing: surroundings.timing,
+        identity: context.identity(server: client.pages),
+        timing: context.timing,
         fresh: fresh
       ),
       client: client,
-      surroundings: surroundings,
+      context: context,
       planner: planner,
       approval: approval
     )
@@ -61,7 +61,7 @@ package struct JobRun: Sendable {
   private func pass(_ gate: ApprovalGate, _ approval: Approval, fresh: Record) async throws(RunResult) -> (
     RecordedPlan?, Approval?
   ) {
-    let (clock, timing) = (surroundings.clock, surroundings.timing)
+    let (clock, timing) = (context.clock, context.timing)
     let start = clock.uptime()
     while true {
       do throws(RunResult) {
@@ -69,7 +69,7 @@ package struct JobRun: Sendable {
       } catch {
         let away = clock.uptime() - start
         guard timing.waits(after: error, client: client), away < timing.outage else { throw error }
-        surroundings.events.emit(
+        context.events.emit(
           Event(
             time: clock.now(),
             severity: .warning,

@@ -9,7 +9,7 @@ package struct TriggerRun: Sendable {
   let client: KubernetesClient
   let ledger: any Ledger
   let reporter: any Reporter
-  let patience: Patience
+  let patience: FollowLimits
   /// The command that does the same again.
   private let again: String
 
@@ -19,7 +19,7 @@ package struct TriggerRun: Sendable {
     client: KubernetesClient,
     ledger: any Ledger,
     reporter: any Reporter,
-    patience: Patience,
+    patience: FollowLimits,
     again: String
   ) {
     self.request = request
@@ -101,7 +101,7 @@ package struct TriggerRun: Sendable {
 
   private func follow(_ job: Job, _ starter: Starter) async -> Conclusion {
     let (limit, patience) = (patience.total, patience)
-    return await withTaskGroup(of: Result<Conclusion, Departure>?.self) { group in
+    return await withTaskGroup(of: Result<Conclusion, FollowInterruption>?.self) { group in
       group.addTask { await following(job, starter) }
       group.addTask {
         // Without a limit it waits to be canceled.
@@ -116,13 +116,13 @@ package struct TriggerRun: Sendable {
       while result == nil, let next = await group.next() { result = next }
       switch result {
       case .success(let conclusion): return conclusion
-      case .failure(let departure): return end(of: job, departure, isLate ? limit : nil)
+      case .failure(let interruption): return end(of: job, interruption, isLate ? limit : nil)
       case nil: return end(of: job, .interrupted(nil), isLate ? limit : nil)
       }
     }
   }
 
-  private func following(_ job: Job, _ starter: Starter) async -> Result<Conclusion, Departure> {
+  private func following(_ job: Job, _ starter: Starter) async -> Result<Conclusion, FollowInterruption> {
     let follower = Follower(
       job,
       client: client,
@@ -137,17 +137,17 @@ package struct TriggerRun: Sendable {
       reporter: reporter,
       patience: patience
     )
-    do throws(Departure) {
+    do throws(FollowInterruption) {
       return .success(try await follower.follow())
     } catch {
       return .failure(error)
     }
   }
 
-  private func end(of job: Job, _ departure: Departure, _ limit: Duration?) -> Conclusion {
+  private func end(of job: Job, _ interruption: FollowInterruption, _ limit: Duration?) -> Conclusion {
     let name = "the Job \(job.metadata.name)"
     let hint = request.mode == .run ? "to follow it again: \(again)" : "its log: \(logCommand(job))"
-    switch departure {
+    switch interruption {
     case .interrupted(let obstacle):
       let why = obstacle.map { " (\($0))" } ?? ""
       guard let limit else {

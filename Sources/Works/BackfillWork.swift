@@ -73,47 +73,55 @@ package struct BackfillWork: Work {
 
 extension BackfillWork {
   /// One request a look; at its end some more, for runs that outlive it or are retried.
-  package static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+  package static func observe(
+    _ id: String,
+    of launch: LaunchRecord,
+    for aim: WorkAim,
+    on client: DagsterClient
+  )
     async throws(DagsterError)
-    -> Sight
+    -> Observation
   {
     let id = BackfillID(id)
     guard let backfill = try await client.backfill(id) else { return .vanished("backfill \(id.rawValue)") }
     guard backfill.status.isTerminal else {
-      var sight = Sight(backfill)
-      if sight.failed > 0 { sight.retrying = try await client.awaitingRetry(in: id).map(\.id.rawValue) }
+      var observation = Observation(backfill)
+      if observation.failed > 0 {
+        observation.retrying = try await client.awaitingRetry(in: id).map(\.id.rawValue)
+      }
       // Dagster keeps it open for them, even where its daemon has missed a failure and will never retry it: it reads
       // each failure once, and leaves out what is not yet written as failed by then.
-      sight.awaitsRetry = !sight.retrying.isEmpty && sight.targeted > 0 && sight.ended >= sight.targeted
-      return sight
+      observation.awaitsRetry =
+        !observation.retrying.isEmpty && observation.targeted > 0 && observation.ended >= observation.targeted
+      return observation
     }
     let chains = try await client.troubledChains(ofBackfill: id)
     let undecided = try await client.undecided(in: chains)
     let awaiting = try await client.notDeclined(chains.flatMap(\.awaitingRetry))
-    var sight = Sight(backfill, chains: chains, awaiting: awaiting + undecided)
-    guard sight.isOver else { return sight }
-    try await recount(&sight, of: backfill, chains, on: client)
+    var observation = Observation(backfill, chains: chains, awaiting: awaiting + undecided)
+    guard observation.isOver else { return observation }
+    try await recount(&observation, of: backfill, chains, on: client)
     if aim.allowsGaps {
-      sight.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains, on: client)
-    } else if sight.leftOut > 0 {
-      let leftOut = "\(sight.leftOut) of \(sight.targeted) partitions were left out"
-      sight.errorMessage = "none of its runs failed, and \(leftOut)"
+      observation.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains, on: client)
+    } else if observation.leftOut > 0 {
+      let leftOut = "\(observation.leftOut) of \(observation.targeted) partitions were left out"
+      observation.errorMessage = "none of its runs failed, and \(leftOut)"
     }
-    try await sight.decide(for: aim) { () async throws(DagsterError) in
+    try await observation.decide(for: aim) { () async throws(DagsterError) in
       try await FailedCheck.all(of: backfill, chains, client: client)
     }
-    return sight
+    return observation
   }
 
   /// Dagster may end a backfill in the very moment in which a retry ends, and goes on to count what that made as failed.
   /// Where every run has succeeded in the end, the runs themselves are asked what they made.
   private static func recount(
-    _ sight: inout Sight,
+    _ observation: inout Observation,
     of backfill: Backfill,
     _ chains: [RunChain],
     on client: DagsterClient
   ) async throws(DagsterError) {
-    guard sight.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
+    guard observation.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
     let limit = MaterializedPartitions.runLimit
     let others = try await client.allRuns(.ofBackfill(backfill.id, [.success]), maximum: limit)
     let runs = Set((chains.flatMap(\.runs) + others).map(\.id))
@@ -122,8 +130,8 @@ extension BackfillWork {
     var made: Set<Materialization> = []
     for run in runs { made.formUnion(try await client.materializations(ofRun: run)) }
     let targeted = Set(backfill.assetCounts.keys)
-    guard made.count(where: { targeted.contains($0.asset) }) >= sight.targeted else { return }
-    (sight.materialized, sight.failed) = (sight.targeted, 0)
+    guard made.count(where: { targeted.contains($0.asset) }) >= observation.targeted else { return }
+    (observation.materialized, observation.failed) = (observation.targeted, 0)
   }
 
   /// A backfill whose runs left out what they had nothing for is called failed or not, by its version.
@@ -157,7 +165,7 @@ extension DagsterClient {
   }
 }
 
-extension Sight {
+extension Observation {
   /// The partitions that Dagster counts as failed though no run failed and nothing else is said: the runs had nothing for
   /// them.
   fileprivate var leftOut: Int {

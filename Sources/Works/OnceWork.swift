@@ -88,14 +88,19 @@ package struct OnceWork: Work {
   { [] }
 
   /// It was looked at when it was sent.
-  package static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+  package static func observe(
+    _ id: String,
+    of launch: LaunchRecord,
+    for aim: WorkAim,
+    on client: DagsterClient
+  )
     async throws(DagsterError)
-    -> Sight
+    -> Observation
   {
-    var sight = Sight(status: "DONE", isOver: true)
+    var observation = Observation(status: "DONE", isOver: true)
     let count = launch.targeted ?? 1
-    (sight.targeted, sight.materialized) = (count, count)
-    return sight
+    (observation.targeted, observation.materialized) = (count, count)
+    return observation
   }
 
   package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {}

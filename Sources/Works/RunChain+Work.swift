@@ -22,7 +22,7 @@ extension Array {
   }
 }
 
-extension Sight {
+extension Observation {
   /// What the asset checks of a step's runs came to. They decide only where the step asks for it; one that failed is told
   /// in any case.
   mutating func decide(for aim: WorkAim, _ ask: () async throws(DagsterError) -> [FailedCheck])

@@ -32,14 +32,19 @@ package struct RunWork: Work {
   }
 
   /// Checks that a succeeded run materialized what the step targets, unless its `ensures` waives that.
-  package static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+  package static func observe(
+    _ id: String,
+    of launch: LaunchRecord,
+    for aim: WorkAim,
+    on client: DagsterClient
+  )
     async throws(DagsterError)
-    -> Sight
+    -> Observation
   {
     guard let chain = try await client.chain(of: RunID(id)) else { return .vanished("run \(id)") }
-    var sight = Sight(chain, undecided: try await client.undecided(in: [chain]))
-    guard sight.isOver, chain.end.status == .success else { return sight }
-    try await sight.decide(for: aim) { () async throws(DagsterError) in
+    var observation = Observation(chain, undecided: try await client.undecided(in: [chain]))
+    guard observation.isOver, chain.end.status == .success else { return observation }
+    try await observation.decide(for: aim) { () async throws(DagsterError) in
       try await FailedCheck.all(of: chain, client: client)
     }
     var missing = aim.allowsGaps ? [] : aim.promised
@@ -48,10 +53,10 @@ package struct RunWork: Work {
       let made = try await client.materializations(ofRun: run.id)
       missing.removeAll(where: made.contains)
     }
-    guard !missing.isEmpty else { return sight }
-    sight.materialized = 0
-    sight.errorMessage = "its run left \(missing.map(\.asset.description).joined(separator: ", ")) out"
-    return sight
+    guard !missing.isEmpty else { return observation }
+    observation.materialized = 0
+    observation.errorMessage = "its run left \(missing.map(\.asset.description).joined(separator: ", ")) out"
+    return observation
   }
 
   package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {

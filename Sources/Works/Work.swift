@@ -29,9 +29,9 @@ package protocol Work: Sendable {
   func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String]
   /// The same where the job's document is not at hand.
   static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String]
-  static func look(at id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
+  static func observe(_ id: String, of launch: LaunchRecord, for aim: WorkAim, on client: DagsterClient)
     async throws(DagsterError)
-    -> Sight
+    -> Observation
   /// Tells what is still under way to stop.
   static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError)
   /// The runs that failed in the end.

@@ -37,12 +37,12 @@ struct AttemptOptions: ParsableArguments {
   /// Does the work, prints how it ended, and leaves with the exit code for it.
   func carryOut(
     showing problems: (RunResult) -> Void = { _ in },
-    _ work: @escaping @Sendable (DagsterClient, Surroundings) async -> RunResult
+    _ work: @escaping @Sendable (DagsterClient, AttemptContext) async -> RunResult
   ) async throws {
     let client = try dagster.client()
     let patience = try patience ?? Console.seconds("DAGSTER_PATIENCE")
     let events = Console.events()
-    let surroundings = Surroundings(
+    let context = AttemptContext(
       ledger: try ledger.open(events: events),
       clock: SystemClock(),
       events: events,
@@ -56,7 +56,7 @@ struct AttemptOptions: ParsableArguments {
         waitsForFirstAnswer: patience != nil
       )
     )
-    let result = await Departure.orderly { await work(client, surroundings) }
+    let result = await Shutdown.orderly { await work(client, context) }
     await client.shutdown()
     (events as? TerminalSink)?.clear()
     problems(result)

@@ -32,8 +32,8 @@ struct CancelCommand: AsyncParsableCommand {
   @OptionGroup var options: AttemptOptions
 
   func run() async throws {
-    try await options.carryOut { [name = job.name, timeout] client, surroundings in
-      await JobCancellation(job: name, client: client, surroundings: surroundings, patience: timeout).run()
+    try await options.carryOut { [name = job.name, timeout] client, context in
+      await JobCancellation(job: name, client: client, context: context, patience: timeout).run()
     }
   }
 }

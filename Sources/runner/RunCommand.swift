@@ -60,11 +60,11 @@ struct RunCommand: AsyncParsableCommand {
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
     try await options.carryOut { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
-    } _: { [resumeCanceled] client, surroundings in
+    } _: { [resumeCanceled] client, context in
       await JobRun(
         job: job,
         client: client,
-        surroundings: surroundings,
+        context: context,
         resumesCanceled: resumeCanceled,
         approval: approval
       ).run()

@@ -22,8 +22,8 @@ struct LimitOptions: ParsableArguments {
   )
   var interval = 1.0
 
-  var patience: Patience {
-    Patience(
+  var patience: FollowLimits {
+    FollowLimits(
       interval: .seconds(interval),
       start: .seconds(startTimeout),
       total: timeout.map { .seconds($0) }

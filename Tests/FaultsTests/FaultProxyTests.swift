@@ -7,7 +7,7 @@ import Testing
 /// Each fault does what it says: to the one who asks, and to the server.
 @Suite struct FaultProxyTests {
   /// What whoever asks gets to see.
-  enum Sight: Equatable, Sendable {
+  enum Observation: Equatable, Sendable {
     case answer(Int, String)
     /// No connection was made.
     case refused
@@ -21,9 +21,9 @@ import Testing
   struct Example: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var injection: Injection?
-    var first: Sight
+    var first: Observation
     /// What the next request sees, which nothing is done to.
-    var second = Sight.answer(200, Upstream.answer)
+    var second = Observation.answer(200, Upstream.answer)
     /// How many of the two requests the server got to see.
     var arrived = 2
   }
@@ -115,9 +115,9 @@ import Testing
       }) { _, _ in }
     )
     _ = try await ask(proxy.url)
-    var sight = try await ask(proxy.url)
-    while sight == .refused { sight = try await ask(proxy.url) }
-    #expect(sight == .answer(200, Upstream.answer))
+    var observation = try await ask(proxy.url)
+    while observation == .refused { observation = try await ask(proxy.url) }
+    #expect(observation == .answer(200, Upstream.answer))
     await proxy.close()
     await upstream.close()
   }
@@ -144,7 +144,7 @@ import Testing
     _ url: String,
     operation: String = "Readiness",
     within deadline: Duration = .seconds(120)
-  ) async throws -> Sight {
+  ) async throws -> Observation {
     let transport = try HTTPTransport(configuration: DagsterConfiguration(url: url))
     let request = TransportRequest(
       url: "\(url)/graphql",
@@ -153,19 +153,19 @@ import Testing
       deadline: deadline,
       maximumAnswerBytes: 1 << 20
     )
-    let sight: Sight
+    let observation: Observation
     do throws(TransportError) {
       let response = try await transport.post(request)
       let wait = response.retryAfter.map { ", after \($0)" } ?? ""
-      sight = .answer(response.status, String(decoding: response.body, as: UTF8.self) + wait)
+      observation = .answer(response.status, String(decoding: response.body, as: UTF8.self) + wait)
     } catch {
-      sight = Self.sight(of: error)
+      observation = Self.observation(of: error)
     }
     await transport.shutdown()
-    return sight
+    return observation
   }
 
-  private static func sight(of error: TransportError) -> Sight {
+  private static func observation(of error: TransportError) -> Observation {
     switch error {
     case .unreachable(.refused, _): .refused
     case .connectionLost(_, mayHaveBeenReceived: true): .lost

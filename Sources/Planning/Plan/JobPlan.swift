@@ -12,7 +12,7 @@ package struct JobPlan: Hashable, Sendable {
   /// All of the document's steps, in order.
   package var steps: [StepPlan]
   /// What the ledger says of the name.
-  package var standing: Standing
+  package var ledgerState: LedgerState
   /// What Dagster has under the job's name though the ledger knows no launch of it: a run would launch nothing and end
   /// with `unrecorded_launches`.
   package var unrecorded: [String] = []
@@ -23,7 +23,7 @@ package struct JobPlan: Hashable, Sendable {
   package var digest: String
 
   /// What the ledger says of the job's name.
-  package enum Standing: Hashable, Sendable {
+  package enum LedgerState: Hashable, Sendable {
     /// There is no ledger.
     case unknown
     /// Nothing is recorded: a run would be the first.

@@ -23,7 +23,7 @@ package struct JobPlanning: Sendable {
   /// - Throws: what stops it: problems of the document, a server or a ledger that is away.
   package func plan() async throws(RunResult) -> JobPlan {
     let fresh = job.record(at: clock.now(), keepsText: false)
-    let (standing, record) = try await standing(of: fresh)
+    let (ledgerState, record) = try await ledgerState(of: fresh)
     let steps = (record ?? fresh).steps
     let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)
     let survey = try await Planner(client: client, job: job, clock: clock)
@@ -36,8 +36,8 @@ package struct JobPlanning: Sendable {
       reason: job.document.metadata.reason,
       document: job.digest,
       steps: try await self.steps(of: steps, survey: survey, findings: findings),
-      standing: standing,
-      unrecorded: try await unrecorded(standing, record),
+      ledgerState: ledgerState,
+      unrecorded: try await unrecorded(ledgerState, record),
       obstacle: try await obstacle(),
       effect: effect,
       digest: effect.digest
@@ -70,7 +70,7 @@ package struct JobPlanning: Sendable {
   }
 
   /// What the ledger says of the name, and the record as a run would take it up.
-  private func standing(of fresh: Record) async throws(RunResult) -> (JobPlan.Standing, Record?) {
+  private func ledgerState(of fresh: Record) async throws(RunResult) -> (JobPlan.LedgerState, Record?) {
     guard let ledger else { return (.unknown, nil) }
     let existing: Record?
     do { existing = try await ledger.read(fresh.job)?.record } catch { throw RunResult(error) }
@@ -94,9 +94,10 @@ package struct JobPlanning: Sendable {
   }
 
   /// As a run would ask before its first launch.
-  private func unrecorded(_ standing: JobPlan.Standing, _ record: Record?) async throws(RunResult) -> [String]
+  private func unrecorded(_ ledgerState: JobPlan.LedgerState, _ record: Record?) async throws(RunResult)
+    -> [String]
   {
-    switch standing {
+    switch ledgerState {
     case .unknown, .refused: return []
     case .unused, .continued: break
     }

@@ -14,7 +14,7 @@ final class Follower {
   let ledger: (any Ledger)?
   let digest: String
   let reporter: any Reporter
-  let patience: Patience
+  let patience: FollowLimits
   var sightings: [Sighting] = []
   var outage = Outage()
   var told: Set<String> = []
@@ -45,7 +45,7 @@ final class Follower {
     digest: String,
     document: Document? = nil,
     reporter: any Reporter,
-    patience: Patience
+    patience: FollowLimits
   ) {
     self.document = document
     self.job = job
@@ -74,7 +74,7 @@ final class Follower {
   }
 
   /// Follows to the end. When the task is canceled it throws; the Job goes on.
-  func follow() async throws(Departure) -> Conclusion {
+  func follow() async throws(FollowInterruption) -> Conclusion {
     let begin = patience.clock.uptime()
     while true {
       do throws(KubernetesError) {
@@ -93,7 +93,7 @@ final class Follower {
     }
   }
 
-  private func note(_ error: KubernetesError) throws(Departure) {
+  private func note(_ error: KubernetesError) throws(FollowInterruption) {
     if Task.isCancelled { throw .interrupted(obstacle) }
     guard error.isTransient else { throw .refused("\(error)") }
     outage.began(error, reporter, at: patience.clock.uptime())
@@ -104,7 +104,7 @@ final class Follower {
 }
 
 /// Why following ended before the Job did.
-enum Departure: Error, Hashable, Sendable {
+enum FollowInterruption: Error, Hashable, Sendable {
   /// The task was canceled; why no pod ran then, where it is known.
   case interrupted(String?)
   /// No pod ran in time; why, where it is known.

@@ -19,14 +19,14 @@ struct Outage {
   }
 
   /// Whether it lasts longer than it may.
-  func lasts(_ patience: Patience) -> Bool { lasts(for: patience.outage, patience) }
+  func lasts(_ patience: FollowLimits) -> Bool { lasts(for: patience.outage, patience) }
 
-  func lasts(for limit: Duration, _ patience: Patience) -> Bool {
+  func lasts(for limit: Duration, _ patience: FollowLimits) -> Bool {
     failures > 0 && patience.hasPassed(limit, since: since)
   }
 
   /// Until the next look.
-  func wait(_ patience: Patience) -> Duration {
+  func wait(_ patience: FollowLimits) -> Duration {
     failures == 0 ? patience.interval : patience.wait(afterFailures: failures)
   }
 }

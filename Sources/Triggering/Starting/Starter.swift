@@ -9,7 +9,7 @@ package struct Starter: Sendable {
   let client: KubernetesClient
   let ledger: any Ledger
   let reporter: any Reporter
-  let patience: Patience
+  let patience: FollowLimits
   /// Unique to this start.
   let id: String
 
@@ -19,7 +19,7 @@ package struct Starter: Sendable {
     client: KubernetesClient,
     ledger: any Ledger,
     reporter: any Reporter,
-    patience: Patience,
+    patience: FollowLimits,
     id: String
   ) {
     self.request = request

@@ -48,7 +48,7 @@ import Testing
         ),
         StepPlan(index: 1, command: "launch", summary: "purge", state: .succeeded),
       ],
-      standing: .continued(JobPlan.Attempts(count: 1, lastOutcome: "failed")),
+      ledgerState: .continued(JobPlan.Attempts(count: 1, lastOutcome: "failed")),
       effect: effect,
       digest: effect.digest
     )

@@ -79,13 +79,13 @@ struct MutantAttempt: Hashable {
       return .found(ids: ["done"])
     case (.launchesWithoutLookingUp, .found) where machine.phase != .searching: return .found(ids: [])
     case (.startsAgainWithoutARecord, .found) where machine.phase == .searching: return .found(ids: [])
-    case (.takesAnEndForSuccess, .seen(var sight)) where sight.isOver:
-      (sight.materialized, sight.failed) = (sight.targeted, 0)
-      return .seen(sight)
-    case (.takesAFailureToBeRetriedForTheEnd, .seen(let sight)) where sight.awaitsRetry:
-      var ended = sight.withoutRetries
+    case (.takesAnEndForSuccess, .observed(var observation)) where observation.isOver:
+      (observation.materialized, observation.failed) = (observation.targeted, 0)
+      return .observed(observation)
+    case (.takesAFailureToBeRetriedForTheEnd, .observed(let observation)) where observation.awaitsRetry:
+      var ended = observation.withoutRetries
       ended.failed = 1
-      return .seen(ended)
+      return .observed(ended)
     case (_, .record(.some(let stored))): return .record(changed(stored, at: now))
     default: return reply
     }

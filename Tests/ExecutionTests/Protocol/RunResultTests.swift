@@ -154,10 +154,10 @@ import Testing
   @Test func whatStillRunsIsListed() {
     var launch = LaunchRecord(launchID: "l", kind: .backfill, intended: Self.now)
     launch.dagsterID = "abcdefgh"
-    var sight = Sight.vanished("it")
-    sight.status = "CANCELING"
-    sight.running = (1...22).map { "r\($0)" }
-    let result = RunResult.stillRunning("a", step: 0, launch, sight)
+    var observation = Observation.vanished("it")
+    observation.status = "CANCELING"
+    observation.running = (1...22).map { "r\($0)" }
+    let result = RunResult.stillRunning("a", step: 0, launch, observation)
     #expect(result.verdict == .failed)
     #expect(result.outcome == "still_running")
     let lines = result.message.split(separator: "\n").map(String.init)

@@ -83,11 +83,11 @@ extension World {
       // What starts nothing leaves nothing to be found.
       case .search: .found(ids: server.indices.map(String.init))
       case .lookUp where change != nil: .found(ids: change?.isSo == true ? ["done"] : [])
-      case .look where change != nil: .seen(.done)
+      case .poll where change != nil: .observed(.done)
       case .lookUp(_, let launch):
         .found(ids: launches(carrying: launch.launchID, runners[index].attempt?.mutation))
-      case .look(_, let launch):
-        .seen(sight(of: launch.dagsterID.flatMap { Int($0) }))
+      case .poll(_, let launch):
+        .observed(observation(of: launch.dagsterID.flatMap { Int($0) }))
       default: .begin
       }
     let away = AttemptMachine.Reply.away(RunResult(.unavailable, "unavailable", ""))
@@ -104,19 +104,21 @@ extension World {
   }
 
   /// Of a launch with its retries, which is judged by the last of them.
-  private func sight(of index: Int?) -> Sight {
+  private func observation(of index: Int?) -> Observation {
     guard let index, server.indices.contains(index) else { return .vanished("it") }
     let id = server[index].request.launchID
     let status = server.last { $0.request.launchID == id && ($0.isRetry || $0 == server[index]) }?.status
-    var sight = Sight.vanished("it")
-    sight.errorMessage = nil
-    sight.targeted = 1
-    sight.isOver = status?.isLive != true
-    sight.isCanceled = status == .canceled
-    sight.materialized = status == .succeeded ? 1 : 0
-    sight.failed = status == .failed ? 1 : 0
-    if status == .awaitingRetry { (sight.retrying, sight.awaitsRetry, sight.isEnding) = ([id], true, true) }
-    return sight
+    var observation = Observation.vanished("it")
+    observation.errorMessage = nil
+    observation.targeted = 1
+    observation.isOver = status?.isLive != true
+    observation.isCanceled = status == .canceled
+    observation.materialized = status == .succeeded ? 1 : 0
+    observation.failed = status == .failed ? 1 : 0
+    if status == .awaitingRetry {
+      (observation.retrying, observation.awaitsRetry, observation.isEnding) = ([id], true, true)
+    }
+    return observation
   }
 
   private mutating func cancel(_ launchID: String, for index: Int) {
@@ -166,10 +168,10 @@ extension World {
   }
 }
 
-extension Sight {
-  fileprivate static var done: Sight {
-    var sight = Sight(status: "DONE", isOver: true)
-    (sight.targeted, sight.materialized) = (1, 1)
-    return sight
+extension Observation {
+  fileprivate static var done: Observation {
+    var observation = Observation(status: "DONE", isOver: true)
+    (observation.targeted, observation.materialized) = (1, 1)
+    return observation
   }
 }

@@ -71,15 +71,15 @@ extension AttemptMachine {
       return .observing(seen.timeless, since: shifted(since, timing.lease))
     case .intending(let step, let since):
       return .intending(step: step, since: shifted(since, 2))
-    case .settling(var settling):
-      settling.since = shifted(settling.since, timing.flight + 1)
-      settling.awaySince = settling.awaySince.map { shifted($0, timing.outage) }
-      return .settling(settling)
-    case .looking(var looking):
+    case .reconciliation(var reconciliation):
+      reconciliation.since = shifted(reconciliation.since, timing.flight + 1)
+      reconciliation.awaySince = reconciliation.awaySince.map { shifted($0, timing.outage) }
+      return .reconciling(reconciliation)
+    case .polling(var polling):
       // A cancellation only tells of it.
-      looking.lastSight = goal.isRun ? shifted(looking.lastSight, timing.outage) : 0
-      looking.awaitsSince = looking.awaitsSince.map { goal.isRun ? shifted($0, timing.retry) : 0 }
-      return .looking(looking)
+      polling.lastObservation = goal.isRun ? shifted(polling.lastObservation, timing.outage) : 0
+      polling.awaitsSince = polling.awaitsSince.map { goal.isRun ? shifted($0, timing.retry) : 0 }
+      return .polling(polling)
     case .contested(let phase, let record):
       return .contested(phaseShifted(phase, by: clock), attempted: record.timeless)
     default: return phase

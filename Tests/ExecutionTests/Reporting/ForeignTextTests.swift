@@ -79,10 +79,10 @@ import Testing
 
   /// Why runs failed, in the words of the people's own code.
   @Test func reasonsOfFailedRunsHaveAdvice() {
-    var sight = Sight.vanished("run 1")
-    sight.errorMessage = Self.foreign
+    var observation = Observation.vanished("run 1")
+    observation.errorMessage = Self.foreign
     let failures = [FailedPartition(partition: "2024-01-01", runID: "1", reason: Self.foreign)]
-    expectAdvice(in: RunResult.failed("job", step: 0, sight.explanation, []).message)
+    expectAdvice(in: RunResult.failed("job", step: 0, observation.explanation, []).message)
     expectAdvice(in: RunResult.failed("job", step: 0, "0 of 1 done", failures).message)
   }
 

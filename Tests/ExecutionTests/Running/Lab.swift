@@ -47,7 +47,7 @@ struct Lab: Sendable {
       return await JobRun(
         job: job,
         client: try server.client(),
-        surroundings: surroundings,
+        context: context,
         resumesCanceled: resumesCanceled
       ).run()
     } catch {
@@ -58,13 +58,13 @@ struct Lab: Sendable {
   /// A cancellation, by a person at another machine.
   func cancel(_ name: String = "reload-orders", patience: Double = 60) async -> RunResult {
     do {
-      var surroundings = surroundings
-      surroundings.provenance = Provenance(actor: "grace")
-      surroundings.holder += "-cancel"
+      var context = context
+      context.provenance = Provenance(actor: "grace")
+      context.holder += "-cancel"
       return await JobCancellation(
         job: name,
         client: try server.client(),
-        surroundings: surroundings,
+        context: context,
         patience: patience
       ).run()
     } catch {
@@ -72,9 +72,9 @@ struct Lab: Sendable {
     }
   }
 
-  private var surroundings: Surroundings {
+  private var context: AttemptContext {
     let number = server.count(of: "Readiness")
-    return Surroundings(
+    return AttemptContext(
       ledger: ledger,
       clock: clock,
       events: events,

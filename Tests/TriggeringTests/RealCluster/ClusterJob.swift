@@ -59,9 +59,9 @@ struct ClusterJob {
     ).carryOut(files, id: UUID().uuidString)
   }
 
-  private func patience(until words: String?) -> Patience {
-    guard let words else { return Patience(start: .seconds(300)) }
-    return Patience(clock: LateClock(recorder: recorder, words: words))
+  private func patience(until words: String?) -> FollowLimits {
+    guard let words else { return FollowLimits(start: .seconds(300)) }
+    return FollowLimits(clock: LateClock(recorder: recorder, words: words))
   }
 
   /// What was told, but for how pods wait; each pod as `POD`.

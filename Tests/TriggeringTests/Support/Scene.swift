@@ -73,7 +73,7 @@ struct Scene {
     )
   }
 
-  static let patience = Patience(
+  static let patience = FollowLimits(
     interval: .milliseconds(10),
     first: .seconds(5),
     outage: .seconds(60),
@@ -86,7 +86,7 @@ struct Scene {
   func run(
     _ request: TriggerRequest? = nil,
     files: JobFiles? = nil,
-    patience: Patience = patience,
+    patience: FollowLimits = patience,
     requestLimit: Duration? = nil,
     id: String = "id-1"
   ) async throws -> Conclusion {

@@ -3,7 +3,7 @@ import Dagster
 package import Ledger
 
 /// What an attempt gets from the world around it.
-package struct Surroundings: Sendable {
+package struct AttemptContext: Sendable {
   package var ledger: any Ledger
   package var clock: any WallClock
   package var events: any EventSink

@@ -3,7 +3,7 @@ internal import Kubernetes
 package import Ledger
 
 /// How long to wait, and how often to look.
-package struct Patience: Sendable {
+package struct FollowLimits: Sendable {
   /// Measures all of it.
   package var clock: any WallClock
   /// Between two looks at the cluster.
@@ -45,7 +45,7 @@ package struct Patience: Sendable {
   func wait(afterFailures count: Int) -> Duration { interval * min(1 << min(count, 8), 5) }
 }
 
-extension Patience {
+extension FollowLimits {
   /// Whether so much time has passed since a moment of the clock's.
   func hasPassed(_ limit: Duration, since begin: Double) -> Bool { clock.uptime() - begin > limit.inSeconds }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What one look at launched work showed.
-package struct Sight: Hashable, Sendable {
+package struct Observation: Hashable, Sendable {
   /// In Dagster's own word.
   package var status: String
   package var isOver: Bool
@@ -45,8 +45,8 @@ package struct Sight: Hashable, Sendable {
   }
 
   /// Nothing with the recorded id exists on the server.
-  package static func vanished(_ what: String) -> Sight {
-    Sight(status: notFound, isOver: true, errorMessage: "\(what) is not known to Dagster any more")
+  package static func vanished(_ what: String) -> Observation {
+    Observation(status: notFound, isOver: true, errorMessage: "\(what) is not known to Dagster any more")
   }
 
   package var isVanished: Bool { status == Self.notFound }
@@ -68,13 +68,13 @@ package struct Sight: Hashable, Sendable {
   private var checksPassed: Bool { failedChecks.isEmpty && undecidedChecks == nil }
 
   /// As it is where the retries that it waits for never come.
-  var withoutRetries: Sight {
-    var sight = self
-    (sight.retrying, sight.awaitsRetry, sight.isRetryUncertain) = ([], false, false)
-    (sight.isOver, sight.isEnding) = (true, false)
+  var withoutRetries: Observation {
+    var observation = self
+    (observation.retrying, observation.awaitsRetry, observation.isRetryUncertain) = ([], false, false)
+    (observation.isOver, observation.isEnding) = (true, false)
     // A run that is waited for is not yet counted as failed.
-    if targetedByAsset.isEmpty, unsuccessful > 0, !isCanceled { sight.failed = 1 }
-    return sight
+    if targetedByAsset.isEmpty, unsuccessful > 0, !isCanceled { observation.failed = 1 }
+    return observation
   }
 
   /// How many partitions are through, one way or the other.

@@ -1,7 +1,7 @@
 package import Attempt
 package import Dagster
 
-extension Sight {
+extension Observation {
   /// - Parameters:
   ///   - chains: of those of its runs that have not simply succeeded. A backfill may end before them, when it is
   ///     canceled or the daemon gives it up.

@@ -2,7 +2,7 @@ import Ledger
 
 extension AttemptMachine {
   /// Finding out what became of an intent.
-  struct Settling: Hashable, Sendable {
+  struct Reconciliation: Hashable, Sendable {
     var step: Int
     /// When, at the latest, the request was sent, by this process's clock.
     var since: Double
@@ -13,62 +13,64 @@ extension AttemptMachine {
     var awaySince: Double?
   }
 
-  mutating func settle(step: Int, since: Double, at now: Moment) -> Action {
-    settle(Settling(step: step, since: since), at: now)
+  mutating func reconcile(step: Int, since: Double, at now: Moment) -> Action {
+    reconcile(Reconciliation(step: step, since: since), at: now)
   }
 
-  mutating func settle(_ settling: Settling, at now: Moment) -> Action {
-    phase = .settling(settling)
-    guard let launch = launch(settling.step) else { return unexpected(.paused, at: now) }
-    return .lookUp(step: settling.step, launch)
+  mutating func reconcile(_ reconciliation: Reconciliation, at now: Moment) -> Action {
+    phase = .reconciling(reconciliation)
+    guard let launch = launch(reconciliation.step) else { return unexpected(.paused, at: now) }
+    return .lookUp(step: reconciliation.step, launch)
   }
 
-  mutating func settling(_ settling: Settling, _ reply: Reply, at now: Moment) -> Action {
-    var settling = settling
+  mutating func reconciling(_ reconciliation: Reconciliation, _ reply: Reply, at now: Moment) -> Action {
+    var reconciliation = reconciliation
     switch reply {
     case .found(let ids) where ids.isEmpty:
-      settling.awaySince = nil
-      return notFound(settling, at: now)
+      reconciliation.awaySince = nil
+      return notFound(reconciliation, at: now)
     case .found(let ids) where ids.count == 1 || !goal.isRun:
-      return adopt(ids, step: settling.step, at: now)
+      return adopt(ids, step: reconciliation.step, at: now)
     case .found(let ids):
-      return end(.ambiguous(fresh.job, step: settling.step, ids), at: now)
+      return end(.ambiguous(fresh.job, step: reconciliation.step, ids), at: now)
     case .away(let result):
-      let since = settling.awaySince ?? now.uptime
-      settling.awaySince = since
+      let since = reconciliation.awaySince ?? now.uptime
+      reconciliation.awaySince = since
       guard now.uptime - since < timing.outage else { return end(result, at: now) }
       notes.append(.away(seconds: now.uptime - since, result))
-      return wait(settling, timing.poll.upperBound)
+      return wait(reconciliation, timing.poll.upperBound)
     case .failed(let result):
       return end(result, at: now)
     case .paused where isRenewalDue(at: now):
-      phase = .settling(settling)
+      phase = .reconciling(reconciliation)
       return write(at: now) { _ in }
     case .written(let written):
       stored = written
-      return settle(settling, at: now)
+      return reconcile(reconciliation, at: now)
     case .paused:
-      return settle(settling, at: now)
+      return reconcile(reconciliation, at: now)
     default:
       return unexpected(reply, at: now)
     }
   }
 
-  private mutating func wait(_ settling: Settling, _ seconds: Double) -> Action {
-    phase = .settling(settling)
+  private mutating func wait(_ reconciliation: Reconciliation, _ seconds: Double) -> Action {
+    phase = .reconciling(reconciliation)
     return .pause(seconds: seconds)
   }
 
-  private mutating func notFound(_ settling: Settling, at now: Moment) -> Action {
-    let rest = settling.since + timing.flight - now.uptime
-    if settling.mayStillArrive, rest >= 0 { return wait(settling, min(rest + 0.1, timing.poll.upperBound)) }
-    let step = settling.step
+  private mutating func notFound(_ reconciliation: Reconciliation, at now: Moment) -> Action {
+    let rest = reconciliation.since + timing.flight - now.uptime
+    if reconciliation.mayStillArrive, rest >= 0 {
+      return wait(reconciliation, min(rest + 0.1, timing.poll.upperBound))
+    }
+    let step = reconciliation.step
     settled.insert(step)
     guard goal.isRun else { return concludeNeverLaunched(step: step, at: now) }
-    guard let cause = settling.cause else { return proceed(at: now) }
+    guard let cause = reconciliation.cause else { return proceed(at: now) }
     // The server's own answer was an error: to ask it again would be to get it again.
     let sends = launch(step)?.sends ?? 1
-    guard settling.mayStillArrive, sends < timing.sends else {
+    guard reconciliation.mayStillArrive, sends < timing.sends else {
       return forget(step: step, then: cause.notLaunched(step: step), at: now)
     }
     return intend(step: step, at: now)

@@ -10,7 +10,7 @@ import Contract
 #endif
 
 /// How a process leaves that is told to: what runs in Dagster goes on.
-enum Departure {
+enum Shutdown {
   /// What the process takes at most to write down where it is, in seconds.
   static let patience = 1.5
 
