@@ -86,14 +86,14 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
 
   static let changed = ModelCase(
     name:
-      "a change, three runners in a row, two crashes, two faults, and somebody who brings it about and undoes it",
+      "a change, three runners in a row, two crashes, a fault, and somebody who brings it about and undoes it",
     world: world(
       runner(starts: 3),
-      faults: 2,
+      faults: 1,
       crashes: 2,
       change: World.Change(others: 1, undone: 1)
     ),
-    atLeast: 110_000
+    atLeast: 39_000
   )
   static let changedAndCanceled = ModelCase(
     name: "a change, a cancellation beside a runner, a crash, a fault, and somebody who undoes it",
@@ -104,7 +104,7 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       crashes: 1,
       change: World.Change(undone: 1)
     ),
-    atLeast: 10_000
+    atLeast: 64_000
   )
 
   static let all = [

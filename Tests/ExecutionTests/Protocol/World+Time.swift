@@ -71,7 +71,7 @@ extension AttemptMachine {
       return .observing(seen.timeless, since: shifted(since, timing.lease))
     case .intending(let step, let since):
       return .intending(step: step, since: shifted(since, 2))
-    case .reconciliation(var reconciliation):
+    case .reconciling(var reconciliation):
       reconciliation.since = shifted(reconciliation.since, timing.flight + 1)
       reconciliation.awaySince = reconciliation.awaySince.map { shifted($0, timing.outage) }
       return .reconciling(reconciliation)
