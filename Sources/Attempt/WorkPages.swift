@@ -11,7 +11,10 @@ package struct WorkPages: Hashable, Sendable {
 
   /// - Returns: `nil` for work without a page.
   func page(of kind: LaunchRecord.Kind, _ id: String) -> String? {
-    let beginnings: [LaunchRecord.Kind: String] = [.backfill: ofBackfills, .run: ofRuns]
-    return beginnings[kind].map { $0 + id }
+    switch kind {
+    case .backfill: ofBackfills + id
+    case .run: ofRuns + id
+    default: nil
+    }
   }
 }

@@ -56,7 +56,7 @@ extension PlanReport {
       assets = step.work.map { work in work.assets.map { Asset($0, work.partitions) } }
       reactions = step.work?.reactions.map(\.description)
       conflicts = step.work?.conflicts.map(\.text)
-      changes = step.work.flatMap { $0.changes.isEmpty ? nil : $0.changes.map { "\($0.verb) \($0.what)" } }
+      changes = step.work.flatMap { $0.changes.isEmpty ? nil : $0.changes.map(\.description) }
       conditions = step.conditions.map(Condition.init)
     }
   }

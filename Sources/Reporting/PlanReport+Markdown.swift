@@ -58,7 +58,7 @@ extension PlanReport {
         notes.append("\(name) leaves out \(partitions(work.skipped)), materialized already")
       }
       notes += work.changes.map { change in
-        "\(name) \(change.isLoss ? "**\(change.verb)**" : change.verb) \(code(change.what))"
+        "\(name) \(change.isLoss ? "**\(change.verb)**" : change.verb) \(code(change.shown))"
       }
       notes += work.reactions.map { "\(name): \(code($0.description)) reacts" }
       notes += work.conflicts.map { "\(name): **in conflict:** \(escaped($0.text))" }

@@ -55,7 +55,7 @@ package enum PlanReport {
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
     rows += work.changes.map { change in
-      (change.verb, change.isLoss ? style.yellow(shown(change.what)) : shown(change.what))
+      (change.verb, change.isLoss ? style.yellow(shown(change.shown)) : shown(change.shown))
     }
     if !work.shape.groups.isEmpty { rows.append(("runs", work.shape.text)) }
     if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialized already")) }

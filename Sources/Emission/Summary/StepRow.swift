@@ -48,8 +48,6 @@ extension Subject {
     switch object {
     case .assets(let keys): keys.map(Markdown.code).joined(separator: "<br>")
     case .job(let name, let location): "job \(Markdown.code(name)) of \(Markdown.code(location))"
-    case .partitionsDefinition(let name, let location):
-      "partitions \(Markdown.code(name)) of \(Markdown.code(location))"
     }
   }
 }

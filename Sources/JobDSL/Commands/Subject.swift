@@ -4,7 +4,6 @@ public struct Subject: Sendable {
   package enum Object: Sendable {
     case assets([String])
     case job(String, location: String)
-    case partitionsDefinition(String, location: String)
   }
 
   package enum Selection: Sendable {
@@ -34,14 +33,6 @@ public struct Subject: Sendable {
       selection: partition.map(Selection.one) ?? .none
     )
   }
-
-  /// Keys of a dynamic partitions definition.
-  public static func partitionsDefinition(_ name: String, location: String, keys: [String]) -> Subject {
-    Subject(
-      object: .partitionsDefinition(name, location: location),
-      selection: .some(.single(.dynamic, .keys(keys)))
-    )
-  }
 }
 
 extension Subject {
@@ -65,7 +56,7 @@ extension Subject {
     let object =
       switch object {
       case .assets(let keys): keys.joined(separator: ", ")
-      case .job(let name, _), .partitionsDefinition(let name, _): name
+      case .job(let name, _): name
       }
     switch selection {
     case .none: return object
@@ -78,7 +69,7 @@ extension Subject {
   package var identity: [String] {
     switch object {
     case .assets(let keys): Array(keys.prefix(1))
-    case .job(let name, let location), .partitionsDefinition(let name, let location): [name, location]
+    case .job(let name, let location): [name, location]
     }
   }
 }

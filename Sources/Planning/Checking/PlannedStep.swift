@@ -1,4 +1,5 @@
 package import Dagster
+import ExactText
 package import Works
 
 /// What a document's steps come to on the server as it is now, by their indices; steps that are under way or done have
@@ -25,12 +26,32 @@ package struct PlannedStep: Sendable {
 /// Something that a step changes by itself, in words.
 package struct PlannedChange: Hashable, Sendable {
   /// `adds`, `deletes`, `wipes`.
-  package var verb: String
-  package var what: String
+  package let verb: String
   /// Whether something is lost that the job doesn't make again.
-  package var isLoss: Bool
+  package let isLoss: Bool
+  private let beginning: String
+  @Exact private var keys: [String]
+  private let end: String
 
-  package init(_ verb: String, _ what: String, isLoss: Bool = false) {
-    (self.verb, self.what, self.isLoss) = (verb, what, isLoss)
+  /// - Parameters:
+  ///   - keys: what it is done to, between the other words.
+  package init(
+    _ verb: String,
+    _ beginning: String = "",
+    keys: [String] = [],
+    _ end: String = "",
+    isLoss: Bool = false
+  ) {
+    (self.verb, self.beginning, self.end, self.isLoss) = (verb, beginning, end, isLoss)
+    self.keys = keys
   }
+
+  /// For people, who need not see each of many keys.
+  package var shown: String {
+    let more = keys.count > 10 ? " and \(keys.count - 10) more" : ""
+    return beginning + keys.prefix(10).joined(separator: ", ") + more + end
+  }
+
+  /// With every key: what a person approves is the whole of it.
+  package var description: String { "\(verb) \(beginning)\(keys.joined(separator: ", "))\(end)" }
 }

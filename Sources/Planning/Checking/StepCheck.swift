@@ -35,6 +35,15 @@ package struct StepCheck {
     return nil
   }
 
+  /// The same of a command's one asset, which one code location alone may define.
+  func only(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+    -> AssetDefinition?
+  {
+    guard let definition = try await known(name, at: path, problems: &problems) else { return nil }
+    try await checkUnique([definition], at: [path], problems: &problems)
+    return definition
+  }
+
   /// The asset's definition, if it can be materialized.
   func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?

@@ -11,8 +11,8 @@ extension AddPartitions: Plannable {
     let there = keys.filter(list.keys.contains)
     let new = keys.filter { !list.keys.contains($0) }
     var changes: [PlannedChange] = []
-    if !new.isEmpty { changes.append(PlannedChange("adds", "\(folded(new)) to \(list.name)")) }
-    if !there.isEmpty { changes.append(PlannedChange("there", "\(folded(there)), left as they are")) }
+    if !new.isEmpty { changes.append(PlannedChange("adds", keys: new, " to \(list.name)")) }
+    if !there.isEmpty { changes.append(PlannedChange("there", keys: there, ", left as they are")) }
     return PlannedStep(work: OnceWork(Addition(keys: new, list: list)), changes: changes)
   }
 }
@@ -24,7 +24,7 @@ extension DeletePartitions: Plannable {
     let absent = keys.filter { !list.keys.contains($0) }
     var changes: [PlannedChange] = []
     if !there.isEmpty {
-      changes.append(PlannedChange("deletes", "\(folded(there)) from \(list.name)", isLoss: true))
+      changes.append(PlannedChange("deletes", keys: there, " from \(list.name)", isLoss: true))
       for other in try await site.assets(with: list) {
         let made = try await site.client.materializedPartitions(of: other)
         let lost = there.filter(made.contains)
@@ -32,13 +32,15 @@ extension DeletePartitions: Plannable {
         changes.append(
           PlannedChange(
             "loses",
-            "\(other): \(folded(lost)), materialized and not reached any more",
+            "\(other): ",
+            keys: lost,
+            ", materialized and not reached any more",
             isLoss: true
           )
         )
       }
     }
-    if !absent.isEmpty { changes.append(PlannedChange("absent", "\(folded(absent)), nothing to delete")) }
+    if !absent.isEmpty { changes.append(PlannedChange("absent", keys: absent, ", nothing to delete")) }
     return PlannedStep(work: OnceWork(Deletion(keys: there, list: list)), changes: changes)
   }
 }
@@ -86,8 +88,7 @@ extension StepCheck {
     -> DynamicKeys?
   {
     let place = path["asset"]
-    guard let definition = try await known(asset, at: place, problems: &problems) else { return nil }
-    try await checkUnique([definition], at: [place], problems: &problems)
+    guard let definition = try await only(asset, at: place, problems: &problems) else { return nil }
     guard case .dynamic(let name)? = definition.partitioning?.kind else {
       problems.append(
         Issue(
@@ -107,14 +108,9 @@ extension StepCheck {
     )
   }
 
-  /// Every asset that shares them, also as a dimension.
+  /// Every asset that has them; one that has them as a dimension is not told.
   fileprivate func assets(with list: DynamicKeys) async throws(DagsterError) -> [AssetKey] {
     try await client.assets(try await client.allAssetKeys()).values
       .filter { $0.partitioning?.kind == .dynamic(name: ExactString(list.name)) }.map(\.key).sorted()
   }
-}
-
-private func folded(_ keys: [String]) -> String {
-  let shown = keys.prefix(10).joined(separator: ", ")
-  return keys.count > 10 ? "\(shown) and \(keys.count - 10) more" : shown
 }

@@ -10,8 +10,7 @@ extension ReportMaterialized: Plannable {
   package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
     let place = site.path["asset"]
-    guard let definition = try await site.known(asset, at: place, problems: &problems) else { return nil }
-    try await site.checkUnique([definition], at: [place], problems: &problems)
+    guard let definition = try await site.only(asset, at: place, problems: &problems) else { return nil }
     let key = definition.key
     guard let partitions else {
       site.checkUnpartitioned(definition, at: place, hint: "name them with `partitions`", problems: &problems)

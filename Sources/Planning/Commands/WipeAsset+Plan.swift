@@ -8,8 +8,7 @@ import Works
 extension WipeAsset: Plannable {
   package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let place = site.path["asset"]
-    guard let definition = try await site.known(asset, at: place, problems: &problems) else { return nil }
-    try await site.checkUnique([definition], at: [place], problems: &problems)
+    guard let definition = try await site.only(asset, at: place, problems: &problems) else { return nil }
     let key = definition.key
     let activity = try await site.client.activity(of: [key])[key] ?? AssetActivity()
     guard activity.runs.isEmpty else {

@@ -72,7 +72,7 @@ package struct JobSurvey {
         AssetEffect(of: asset, in: step, states[asset.key])
       },
       reactions: reactions.map(\.description),
-      changes: step.changes.isEmpty ? nil : step.changes.map { "\($0.verb) \($0.what)" }
+      changes: step.changes.isEmpty ? nil : step.changes.map(\.description)
     )
   }
 }
