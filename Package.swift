@@ -62,7 +62,9 @@ let package = Package(
       name: "HTTP",
       dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
-    .target(name: "Dagster", dependencies: ["ExactText", "HTTP", "JSONTree"]),
+    // What Dagster tells, as values.
+    .target(name: "DagsterModel", dependencies: ["ExactText"]),
+    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics"]),
     .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
