@@ -45,13 +45,24 @@ let package = Package(
     .target(name: "JobDSL", dependencies: ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"]),
     .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
     .target(name: "Programs", dependencies: ["Diagnostics"]),
+    // Folders of generated files, and how they differ from what belongs there.
+    .target(name: "FileTree"),
+    // What Dagster tells, as values.
+    .target(name: "DagsterModel", dependencies: ["ExactText"]),
+    // A team's own Dagster: from its definitions to the lock, and from the lock to Swift.
+    .target(
+      name: "Catalog",
+      dependencies: ["DagsterModel", "Diagnostics", "ExactText", "FileTree", "JSONTree", "JobDSL", "Schema"]
+    ),
     .target(
       name: "Emission",
-      dependencies: ["Contract", "Diagnostics", "ExactText", "JobDSL", "Programs", "Schema", "YAML"]
+      dependencies: [
+        "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
+      ]
     ),
     .executableTarget(
       name: "emit",
-      dependencies: ["Diagnostics", "Emission", "Jobs", argumentParser]
+      dependencies: ["Catalog", "Diagnostics", "Emission", "FileTree", "Jobs", argumentParser]
     ),
     .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
     .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
@@ -62,8 +73,6 @@ let package = Package(
       name: "HTTP",
       dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
-    // What Dagster tells, as values.
-    .target(name: "DagsterModel", dependencies: ["ExactText"]),
     .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics"]),
@@ -100,9 +109,9 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Attempt", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "Diagnostics", "JobDSL",
-        "Kubernetes",
-        "Ledger", "Planning", "Reporting", "Running", argumentParser,
+        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterModel",
+        "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning", "Reporting",
+        "Running", argumentParser,
       ]
     ),
 
@@ -170,11 +179,18 @@ let package = Package(
       dependencies: ["JobDSL", "TestSupport"],
       exclude: ["Catalog", "Fixtures"]
     ),
+    .testTarget(
+      name: "CatalogTests",
+      dependencies: [
+        "Catalog", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "Schema", "TestSupport",
+      ]
+    ),
     .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",
       dependencies: [
-        "Diagnostics", "Emission", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML", "emit",
+        "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML",
+        "emit",
       ],
       exclude: ["StandIns"]
     ),
@@ -222,7 +238,7 @@ let package = Package(
     // Times reading and writing in a process; ci/bench runs it.
     .executableTarget(
       name: "measure",
-      dependencies: ["CLibYAML", "Emission", "JobDSL", argumentParser],
+      dependencies: ["CLibYAML", "Emission", "FileTree", "JobDSL", argumentParser],
       path: "Tests/Benchmarks/Measure"
     ),
     // On the programs only so that they are built: they are run as processes.

@@ -1,4 +1,6 @@
+package import Catalog
 package import Diagnostics
+package import FileTree
 package import JobDSL
 
 /// Everything that belongs into `generated/`: the text of each file by its path there.
@@ -23,6 +25,25 @@ package struct GeneratedFiles: Sendable {
       files["\(folder)/\(JobFile.kustomization)"] = job.kustomization.encoded(header: header)
     }
     guard tooLarge.isEmpty else { throw InvalidJobs(tooLarge) }
+  }
+}
+
+extension Comparison {
+  /// What the jobs make is made while what lies there is read: each takes about as long as the other.
+  ///
+  /// Retired jobs are no job's files and stay.
+  ///
+  /// - Parameter locks: what Dagster defined, which the jobs are held against; none where it isn't known.
+  /// - Throws: `InvalidJobs`, also where something is wrong with a retired one, and what reading the folder throws.
+  package init(of jobs: [Job], with folder: GeneratedFolder, locks: [LocationLock] = []) async throws {
+    async let found = folder.files()
+    let wanted = try GeneratedFiles(of: jobs)
+    let drift = jobs.flatMap { $0.diagnostics(locks.issues(in: $0.document)) }
+    guard drift.isEmpty else { throw InvalidJobs(drift) }
+    let files = try await found
+    let problems = RetiredJobs(in: files).problems(beside: jobs)
+    guard problems.isEmpty else { throw InvalidJobs(problems) }
+    self.init(wanted: wanted.files, found: files.filter { !RetiredJobs.holds($0.key) })
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+package import FileTree
 package import JobDSL
 
 #if canImport(FoundationEssentials)
@@ -73,5 +74,18 @@ package enum RetirementFailure: Error, Equatable, CustomStringConvertible {
     case .sourceIsGone(let file):
       "\(file): expected the job's file, found none: run `swift run emit retire`, which builds anew"
     }
+  }
+}
+
+extension GeneratedFolder {
+  /// Moves a job's folder to the retired ones; nothing is to do where it is there.
+  func retire(_ job: String) throws {
+    let target = "\(path)/\(RetiredJobs.folder)/\(job)"
+    guard !isFolder(target) else { return }
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/\(RetiredJobs.folder)",
+      withIntermediateDirectories: true
+    )
+    try FileManager.default.moveItem(atPath: "\(path)/\(job)", toPath: target)
   }
 }

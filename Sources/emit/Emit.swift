@@ -1,6 +1,8 @@
 import ArgumentParser
+import Catalog
 import Diagnostics
 import Emission
+import FileTree
 import Jobs
 
 #if canImport(FoundationEssentials)
@@ -20,7 +22,8 @@ struct Emit: AsyncParsableCommand {
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
       """,
     subcommands: [
-      NewCommand.self, ReferenceCommand.self, RetireCommand.self, SchemaCommand.self, SummaryCommand.self,
+      CatalogCommand.self, NewCommand.self, ReferenceCommand.self, RetireCommand.self, SchemaCommand.self,
+      SummaryCommand.self,
     ]
   )
 
@@ -34,19 +37,29 @@ struct Emit: AsyncParsableCommand {
     try await reportingErrors(of: output) {
       if !check { try expectPackage() }
       let folder = GeneratedFolder(at: output)
-      let comparison = try await Comparison(of: allJobs, with: folder)
-      try check ? report(comparison) : apply(comparison, in: folder)
+      let catalog = CatalogFolders()
+      let locks = try catalog.read()
+      let comparison = try await Comparison(of: allJobs, with: folder, locks: locks)
+      guard check else { return try apply(comparison, in: folder) }
+      let swift = try catalog.swiftComparison(to: locks, isOrderFree: true)
+      try report(comparison, swift)
     }
   }
 
-  private func report(_ comparison: Comparison) throws {
-    let differences = comparison.differences.count
-    guard differences > 0 else { return }
-    print(comparison.unifiedDiff, terminator: "")
-    printError(
-      "\(output) is not up to date: \(counted(differences, "file")); run `swift run emit` and commit"
-    )
-    throw ExitCode(1)
+  private func report(_ comparison: Comparison, _ catalog: Comparison) throws {
+    let (jobs, names) = (comparison.differences.count, catalog.differences.count)
+    print(comparison.unifiedDiff(of: "generated"), terminator: "")
+    print(catalog.unifiedDiff(of: CatalogFolders.swiftPath), terminator: "")
+    if jobs > 0 {
+      printError("\(output) is not up to date: \(counted(jobs, "file")); run `swift run emit` and commit")
+    }
+    if names > 0 {
+      printError(
+        "\(CatalogFolders.swiftPath) is not what \(CatalogFolders.lockPath) says: \(counted(names, "file")); run "
+          + "`swift run emit catalog` and commit"
+      )
+    }
+    guard jobs + names == 0 else { throw ExitCode(1) }
   }
 
   private func apply(_ comparison: Comparison, in folder: GeneratedFolder) throws {

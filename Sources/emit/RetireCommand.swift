@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Emission
+import FileTree
 import Jobs
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Emission
+import FileTree
 import Jobs
 
 /// Prints what the jobs would change since a commit.

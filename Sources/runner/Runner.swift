@@ -10,7 +10,7 @@ struct Runner: AsyncParsableCommand {
     version: Console.version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self,
-      CancelCommand.self,
+      CancelCommand.self, CatalogCommand.self,
     ]
   )
 }

@@ -1,4 +1,5 @@
 import Emission
+import FileTree
 import Foundation
 import JobDSL
 import Jobs
@@ -12,7 +13,7 @@ import Testing
 
   /// Makes a folder hold what is wanted; each difference in one word and its path.
   private func emit(_ wanted: GeneratedFiles, into folder: GeneratedFolder) throws -> [String] {
-    let comparison = Comparison(wanted: wanted, found: try folder.files())
+    let comparison = Comparison(wanted: wanted.files, found: try folder.files())
     try folder.apply(comparison)
     return comparison.differences.map { path, difference in
       switch difference {
@@ -60,7 +61,7 @@ import Testing
   @Test func theFolderItselfStaysWhenNothingIsLeft() throws {
     try withTemporaryFolder { root throws in
       try "x".write(to: root.appending(path: "old.yaml"), atomically: true, encoding: .utf8)
-      let nothing = Comparison(wanted: GeneratedFiles(files: [:]), found: ["old.yaml": Array("x".utf8)])
+      let nothing = Comparison(wanted: [:], found: ["old.yaml": Array("x".utf8)])
       try GeneratedFolder(at: root.path).apply(nothing)
       #expect(try FileManager.default.contentsOfDirectory(atPath: root.path) == [])
     }
@@ -76,10 +77,10 @@ import Testing
 
   @Test func theCommittedOneIsWhatTheJobsEmit() throws {
     let comparison = Comparison(
-      wanted: try GeneratedFiles(of: allJobs),
+      wanted: try GeneratedFiles(of: allJobs).files,
       found: try GeneratedFolder(at: inPackage("generated").path).files()
     )
-    #expect(comparison.unifiedDiff == "")
+    #expect(comparison.unifiedDiff(of: "generated") == "")
     #expect(comparison.differences.isEmpty)
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Emission
+import FileTree
 import Foundation
 import JobDSL
 import Jobs

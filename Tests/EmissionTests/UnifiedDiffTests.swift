@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Emission
+@testable import FileTree
 
 @Suite struct UnifiedDiffTests {
   struct Change: CustomTestStringConvertible, Sendable {

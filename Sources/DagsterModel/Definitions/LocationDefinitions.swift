@@ -142,3 +142,9 @@ package struct DefinedInstigator: Hashable, Sendable, Codable {
     self.jobs = jobs
   }
 }
+
+// Names are compared by their UTF-8.
+
+extension LocationDefinitions: Identifiable { package var id: ExactString { ExactString(location) } }
+extension DefinedAsset: Identifiable { package var id: ExactString { ExactString(key) } }
+extension DefinedJob: Identifiable { package var id: ExactString { ExactString(name) } }

@@ -49,13 +49,17 @@ public enum Monthly: TimePartitioning { public typealias Key = Month }
 public enum TimeWindows: TimePartitioning { public typealias Key = TimeWindow }
 
 /// A fixed set of partitions, which a Swift enumeration lists: a key that is not in it doesn't compile.
-public enum Static<Key: StaticKey>: SingleKeyPartitioning {
+public enum Static<Key: PartitionText>: SingleKeyPartitioning {
   public typealias Selection = StaticSelection<Key>
   public static func named(_ key: Key) -> NamedKey { NamedKey(key.rawValue, kind: .static) }
 }
 
+/// A key of a static partitioning as Dagster spells it. Where there are too many for an enumeration, the catalog declares
+/// a type that takes any text; `plan` says where Dagster has no such key.
+public protocol PartitionText: RawRepresentable, Hashable, Sendable where RawValue == String {}
+
 /// The keys of a static partitioning: `enum Region: String, StaticKey { case eu, us, apac }`.
-public protocol StaticKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
+public protocol StaticKey: PartitionText, CaseIterable {}
 
 /// Partitions that are added while Dagster runs, so that only the server knows them.
 public enum Dynamic: SingleKeyPartitioning {

@@ -56,7 +56,7 @@ public struct TimeRange<Key: TimeKey>: Sendable {
 }
 
 /// A choice among the partitions of a static asset; a list may be written as it is: `[.eu, .us]`.
-public struct StaticSelection<Key: StaticKey>: PartitionSelection, ExpressibleByArrayLiteral {
+public struct StaticSelection<Key: PartitionText>: PartitionSelection, ExpressibleByArrayLiteral {
   public let partitions: Partitions
 
   init(_ keys: KeySelection) { partitions = Partitions(.static, keys) }

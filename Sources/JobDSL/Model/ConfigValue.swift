@@ -31,6 +31,11 @@ public indirect enum ConfigValue: Hashable, Sendable {
     .map(entries.sorted { $0.key.precedesExactly($1.key) }.map { Entry($0.key, $0.value) })
   }
 
+  /// A value where a configuration has it: `at: ["ops", "purge", "config"]` is `ops: {purge: {config: …}}`.
+  public static func nested(at path: [String], _ value: ConfigValue) -> ConfigValue {
+    path.reversed().reduce(value) { .map([Entry($1, $0)]) }
+  }
+
   /// The run configuration of one op or asset: `ops: {NAME: {config: …}}`.
   public static func op(_ name: String, _ config: ConfigValue) -> ConfigValue {
     .fields(("ops", .fields((name, .fields(("config", config))))))

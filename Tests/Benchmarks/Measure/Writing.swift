@@ -1,5 +1,6 @@
 import ArgumentParser
 import Emission
+import FileTree
 import JobDSL
 
 /// Times the text of documents.

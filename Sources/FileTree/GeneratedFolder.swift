@@ -4,9 +4,9 @@
   import Foundation
 #endif
 
-/// The folder `generated/` on disk.
+/// A folder of generated files on disk, such as `generated/`.
 package struct GeneratedFolder: Sendable {
-  private let path: String
+  package let path: String
 
   package init(at path: String) { self.path = path }
 
@@ -29,7 +29,7 @@ package struct GeneratedFolder: Sendable {
       if case .orphaned = difference {
         try FileManager.default.removeItem(at: url)
         removeEmptyFolders(above: name)
-      } else if let bytes = comparison.wanted.files[name] {
+      } else if let bytes = comparison.wanted[name] {
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(),
           withIntermediateDirectories: true
@@ -39,18 +39,7 @@ package struct GeneratedFolder: Sendable {
     }
   }
 
-  /// Moves a job's folder to the retired ones; nothing is to do where it is there.
-  func retire(_ job: String) throws {
-    let target = "\(path)/\(RetiredJobs.folder)/\(job)"
-    guard !isFolder(target) else { return }
-    try FileManager.default.createDirectory(
-      atPath: "\(path)/\(RetiredJobs.folder)",
-      withIntermediateDirectories: true
-    )
-    try FileManager.default.moveItem(atPath: "\(path)/\(job)", toPath: target)
-  }
-
-  /// Removes the folders that a deleted file leaves empty, up to `generated/` itself.
+  /// Removes the folders that a deleted file leaves empty, up to the folder itself.
   private func removeEmptyFolders(above name: String) {
     var parts = name.split(separator: "/").dropLast()
     while !parts.isEmpty {
@@ -72,7 +61,7 @@ package struct GeneratedFolder: Sendable {
     }
   }
 
-  private func isFolder(_ path: String) -> Bool {
+  package func isFolder(_ path: String) -> Bool {
     #if canImport(FoundationEssentials)
       var isFolder = false
       return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder

@@ -1,0 +1,161 @@
+import DagsterModel
+import Diagnostics
+import ExactText
+package import JobDSL
+package import Schema
+
+extension [LocationLock] {
+  /// What is wrong with a job according to what Dagster defined when the locks were written, without asking it. None
+  /// where there are no locks.
+  package func issues(in document: JobDocument) -> [Issue] {
+    guard !isEmpty else { return [] }
+    let check = DocumentCheck(locks: self)
+    return document.steps.enumerated().flatMap { index, step in
+      check.issues(in: step.command, at: document.path(ofStep: index))
+    }
+  }
+}
+
+/// Holds the steps of a job against locks.
+private struct DocumentCheck {
+  private let assets: [ExactString: [(location: String, asset: LockedAsset)]]
+  private let jobs: [ExactString: LockedJob]
+  private let locations: [String]
+
+  init(locks: [LocationLock]) {
+    assets = Dictionary(
+      grouping: locks.flatMap { lock in lock.assets.map { (location: lock.location, asset: $0) } },
+      by: \.asset.asset.id
+    )
+    let named = locks.flatMap { lock in lock.jobs.map { (ExactString("\(lock.location)/\($0.job.name)"), $0) }
+    }
+    jobs = Dictionary(named) { first, _ in first }
+    locations = locks.map(\.location)
+  }
+
+  func issues(in command: any Command, at path: Path) -> [Issue] {
+    let subject = command.subject
+    switch subject.object {
+    case .assets(let keys):
+      let places = keys.indices.map {
+        keys.count == 1 && !(command is Backfill) ? path["asset"] : path["assets"][$0]
+      }
+      let issues = zip(keys, places).flatMap { key, place in
+        self.issues(ofAsset: key, at: place, in: command, selection: subject.selection, step: path)
+      }
+      guard issues.isEmpty, command is any MaterializingCommand else { return issues }
+      let shapes = keys.compactMap { key in asset(key)?.asset.config }
+      let owner = keys.map { quoted($0) }.joined(separator: ", ")
+      return ConfigCheck(ConfigShape.merged(shapes), of: owner).issues(
+        in: config(of: command),
+        at: path["config"]
+      )
+    case .job(let name, let location):
+      return issues(ofJob: name, in: location, command, selection: subject.selection, at: path)
+    }
+  }
+
+  // MARK: Assets
+
+  private func issues(
+    ofAsset key: String,
+    at place: Path,
+    in command: any Command,
+    selection: Subject.Selection,
+    step: Path
+  ) -> [Issue] {
+    let found = assets[key] ?? []
+    guard let first = found.first else {
+      let near = nearest(to: key, among: assets.keys.map(\.wrappedValue))
+      return [
+        Issue(
+          at: place,
+          "expected an asset that Dagster has, found \(quoted(key))",
+          hint: near.map { "did you mean \(quoted($0))?" } ?? "`runner catalog pull` looks again"
+        )
+      ]
+    }
+    if first.asset.isGone == true {
+      return [Self.gone("asset", key, at: place)]
+    }
+    let makers = found.filter(\.asset.asset.isMaterializable)
+    if makers.count > 1, command is any MaterializingCommand {
+      let names = makers.map { quoted($0.location) }.joined(separator: " and ")
+      return [
+        Issue(
+          at: place,
+          "expected an asset of one code location, found \(quoted(key)) in \(names)",
+          hint: "take its definition out of the others, or launch a job of the one that is meant"
+        )
+      ]
+    }
+    let asset = (makers.first ?? first).asset.asset
+    if command is any MaterializingCommand, !asset.isMaterializable {
+      return [Issue(at: place, "expected an asset that Dagster can make, found the source \(quoted(key))")]
+    }
+    let partitions = PartitionsCheck(asset.partitions, of: "\(quoted(key))")
+    return partitions.issues(in: selection, of: command, asset: place, step: step)
+  }
+
+  /// The one that is made, where several code locations have it.
+  private func asset(_ key: String) -> LockedAsset? {
+    let found = assets[key] ?? []
+    return (found.first(where: \.asset.asset.isMaterializable) ?? found.first)?.asset
+  }
+
+  private static func gone(_ noun: String, _ name: String, at place: Path) -> Issue {
+    Issue(
+      at: place,
+      "expected \(noun == "asset" ? "an" : "a") \(noun) that Dagster has, found \(quoted(name)), which it has no longer",
+      hint: "take it out of the job; a job that was run is retired: `swift run emit retire NAME`"
+    )
+  }
+
+  // MARK: Jobs
+
+  private func issues(
+    ofJob name: String,
+    in location: String,
+    _ command: any Command,
+    selection: Subject.Selection,
+    at path: Path
+  ) -> [Issue] {
+    guard locations.containsExactly(location) else {
+      return [
+        Issue(
+          at: path["location"],
+          "expected a code location of dagster.lock, found \(quoted(location))",
+          hint: "it has \(locations.map { quoted($0) }.joined(separator: ", "))"
+        )
+      ]
+    }
+    guard let job = jobs["\(location)/\(name)"] else {
+      let names = jobs.keys.map(\.wrappedValue).filter { $0.hasPrefix("\(location)/") }
+        .map { String($0.dropFirst(location.count + 1)) }
+      return [
+        Issue(
+          at: path["job"],
+          "expected a job of \(quoted(location)), found \(quoted(name))",
+          hint: nearest(to: name, among: names).map { "did you mean \(quoted($0))?" }
+            ?? "`runner catalog pull` looks again"
+        )
+      ]
+    }
+    if job.isGone == true { return [Self.gone("job", name, at: path["job"])] }
+    let partitions = PartitionsCheck(job.job.partitions, of: "\(quoted(name))")
+    let issues = partitions.issues(in: selection, of: command, asset: path["job"], step: path)
+    // One partition of a job has the configuration that the job's own code gives it.
+    guard config(of: command) != nil || job.job.partitions == nil else { return issues }
+    return issues
+      + ConfigCheck(job.job.config, of: quoted(name)).issues(in: config(of: command), at: path["config"])
+  }
+
+  private func config(of command: any Command) -> ConfigValue? {
+    switch command {
+    case let backfill as Backfill: backfill.config
+    case let materialize as Materialize: materialize.config
+    case let launch as Launch: launch.config
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import DagsterModel
+import ExactText
+
+/// The Swift that locks are written as: each file's text by its path below `Sources/Jobs/Catalog`.
+///
+/// It follows from the locks alone, byte for byte.
+package struct CatalogFiles: Sendable {
+  package let files: [String: [UInt8]]
+
+  /// The most symbols that a file holds, so that a change compiles little.
+  static let symbolsInFile = 200
+
+  package init(of locks: [LocationLock]) {
+    var files: [String: [UInt8]] = [:]
+    for lock in locks {
+      let source = LocationSource(lock)
+      let folder = lock.fileName
+      for (name, lines) in source.files {
+        let text =
+          ([LocationSource.heading, "// swift-format-ignore-file", "import JobDSL", ""] + lines).joined(
+            separator: "\n"
+          ) + "\n"
+        files["\(folder)/\(name).swift"] = Array(text.utf8)
+      }
+    }
+    self.files = files
+  }
+}
+
+extension LocationLock {
+  /// The location's name as that of a file.
+  package var fileName: String { location.asFileName }
+}
+
+/// What is written for one location.
+struct LocationSource {
+  let lock: LocationLock
+  private let swift: SwiftTypes
+
+  static let heading =
+    "// Written by `runner catalog pull`, from dagster.lock: a change made here would be lost with the next one."
+
+  init(_ lock: LocationLock) {
+    self.lock = lock
+    swift = SwiftTypes(of: [lock])
+  }
+
+  /// The lines of each file below the heading, by a name that no other file of the package has: the compiler wants
+  /// names of their own in all folders.
+  var files: [(name: String, lines: [String])] {
+    var files: [(name: String, lines: [String])] = []
+    for (group, assets) in lock.assets.filter({ $0.swift != nil }).grouped(by: \.asset.group) {
+      for (number, bucket) in buckets(of: assets) {
+        let name = "\(lock.fileName)+\(group.asFileName)" + (number == 0 ? "" : "+\(number + 1)")
+        files.append((name, extensions(of: "Asset", bucket.map(symbol))))
+      }
+    }
+    let jobs = lock.jobs.filter { $0.swift != nil }
+    for (number, bucket) in buckets(of: jobs) {
+      let name = "\(lock.fileName).jobs" + (number == 0 ? "" : "+\(number + 1)")
+      files.append((name, extensions(of: "DagsterJob", bucket.map(symbol))))
+    }
+    let types =
+      lock.keys.sorted(by: \.type).map(KeysSource.lines)
+      + lock.dimensions.sorted(by: \.type).map(lines)
+    if !types.isEmpty { files.append(("\(lock.fileName).partitions", types.separated)) }
+    for asset in lock.assets {
+      guard let type = asset.config, let shape = asset.asset.config else { continue }
+      let source = ConfigSource(type, shape, of: "the asset `\(asset.asset.key.inComment)`")
+      files.append(("\(lock.fileName).\(type)", source.lines))
+    }
+    for job in lock.jobs {
+      guard let type = job.config, let shape = job.job.config else { continue }
+      let source = ConfigSource(type, shape, of: "the job `\(job.job.name.inComment)`")
+      files.append(("\(lock.fileName).\(type)", source.lines))
+    }
+    return files
+  }
+
+  /// One file's worth each: which one a symbol is in depends on its own name alone, so that a new one moves no other,
+  /// until there are twice as many.
+  private func buckets<Entry: Named>(of entries: [Entry]) -> [(number: Int, entries: [Entry])] {
+    var count = 1
+    while entries.count > count * CatalogFiles.symbolsInFile { count *= 2 }
+    let grouped = Dictionary(grouping: entries) { Int($0.key.checksum % UInt64(count)) }
+    return grouped.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  // MARK: Symbols
+
+  /// A member of an extension, and what it extends.
+  private struct Symbol {
+    let arguments: String
+    let name: String
+    let lines: [String]
+  }
+
+  private func symbol(of asset: LockedAsset) -> Symbol {
+    let name = asset.swift ?? ""
+    let partitions = swift.name(of: asset.asset.partitions) ?? ""
+    var lines = asset.asset.documentation.map(\.comment).map { "  \($0)" }
+    if asset.isGone == true {
+      lines.append(
+        "  @available(*, deprecated, message: \"Dagster has no asset \\\(asset.asset.key.literal.dropLast())\\\" any more: "
+          + "take it out of the job, or retire a job that was run with `swift run emit retire NAME`\")"
+      )
+    }
+    lines.append(
+      "  public static var \(SwiftName.declared(name)): Self { Asset(\(asset.asset.key.literal)) }"
+    )
+    return Symbol(arguments: partitions, name: name, lines: lines)
+  }
+
+  private func symbol(of job: LockedJob) -> Symbol {
+    let name = job.swift ?? ""
+    let partitions = swift.name(of: job.job.partitions) ?? ""
+    var lines = job.job.documentation.map(\.comment).map { "  \($0)" }
+    if job.isGone == true {
+      lines.append(
+        "  @available(*, deprecated, message: \"Dagster has no job \\\(job.job.name.literal.dropLast())\\\" any more: "
+          + "take it out of the job, or retire a job that was run with `swift run emit retire NAME`\")"
+      )
+    }
+    let declared = SwiftName.declared(name)
+    let value = "DagsterJob(\(job.job.name.literal), location: \(lock.location.literal))"
+    lines.append("  public static var \(declared): Self { \(value) }")
+    return Symbol(arguments: "\(job.config ?? "NoConfig"), \(partitions)", name: name, lines: lines)
+  }
+
+  private func extensions(of type: String, _ symbols: [Symbol]) -> [String] {
+    symbols.grouped(by: \.arguments).map { arguments, symbols in
+      let members = symbols.sorted(by: \.name).flatMap(\.lines)
+      return ["extension \(type)<\(arguments)> {"] + members + ["}"]
+    }.separated
+  }
+
+  private func lines(of dimension: LockedDimension) -> [String] {
+    [
+      "/// The dimension `\(dimension.dimension.inComment)`.",
+      "public enum \(dimension.type): Dimension {",
+      "  public typealias Cut = \(dimension.cut)",
+      "  public static let name = \(dimension.dimension.literal)",
+      "}",
+    ]
+  }
+}
+
+/// An entry that has a key or name in Dagster.
+private protocol Named { var key: String { get } }
+extension LockedAsset: Named { var key: String { asset.key } }
+extension LockedJob: Named { var key: String { job.name } }
+
+/// The types that stand for static keys.
+enum KeysSource {
+  static func lines(of keys: LockedKeys) -> [String] {
+    guard let texts = keys.keys.keys else {
+      return [
+        "/// One of \(keys.keys.count) static keys, which are too many to be listed: `plan` says where Dagster has no such key.",
+        "public struct \(keys.type): PartitionText, ExpressibleByStringLiteral {",
+        "  public let rawValue: String",
+        "  public init(rawValue: String) { self.rawValue = rawValue }",
+        "  public init(stringLiteral text: String) { self.init(rawValue: text) }",
+        "}",
+      ]
+    }
+    let cases = zip(keys.cases, texts).map { name, text in
+      let declared = SwiftName.declared(name)
+      return "  case \(declared)" + (name.isExactly(text) ? "" : " = \(text.literal)")
+    }
+    guard !cases.isEmpty else {
+      return [
+        "/// No static keys at all.", "public enum \(keys.type): String, StaticKey {", "  case none", "}",
+      ]
+    }
+    return ["public enum \(keys.type): String, StaticKey {"] + cases + ["}"]
+  }
+}

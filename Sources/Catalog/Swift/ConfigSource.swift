@@ -1,0 +1,256 @@
+import DagsterModel
+import ExactText
+
+/// The type of a run configuration.
+///
+/// Mappings of which there is just one on the way down are no types: that of a job with one op is what stands below
+/// `ops: {NAME: {config: …}}`.
+struct ConfigSource {
+  private let type: String
+  private let shape: ConfigShape
+  private let owner: String
+
+  /// - Parameter owner: whose configuration it is, for the documentation.
+  init(_ type: String, _ shape: ConfigShape, of owner: String) {
+    self.type = type
+    self.shape = shape
+    self.owner = owner
+  }
+
+  var lines: [String] {
+    let (path, inner) = shape.descended
+    var scope = ConfigScope()
+    let documentation = ["/// The run configuration of \(owner)."]
+    let place = "[\(path.map(\.literal).joined(separator: ", "))]"
+    switch inner {
+    case .fields(let fields):
+      let whole = [
+        "  public var runConfig: ConfigValue { ConfigValue.nested(at: \(place), configValue) }"
+      ]
+      let isAbove = path.last != "config"
+      return documentation
+        + scope.structure(type, fields, isAboveConfig: isAbove, conformance: "RunConfig", extra: whole)
+    default:
+      // Something else than a mapping: the value itself is what is given.
+      let value = scope.type(of: inner, field: "value")
+      return documentation + ["public struct \(type): RunConfig {"]
+        + scope.nested.flatMap { $0.map { "  \($0)" } + [""] } + [
+          "  public var value: \(value)",
+          "",
+          "  public init(_ value: \(value)) { self.value = value }",
+          "",
+          "  public var runConfig: ConfigValue { ConfigValue.nested(at: \(place), "
+            + "\(scope.expression(of: inner, "value"))) }",
+          "}",
+        ]
+    }
+  }
+}
+
+extension ConfigShape {
+  /// The first mapping of several fields, or what else comes first, and the way there: down to what an op takes.
+  fileprivate var descended: (path: [String], inner: ConfigShape) {
+    var (path, inner) = ([String](), self)
+    while case .fields(let fields) = inner, let only = fields.fields.first, fields.fields.count == 1,
+      !fields.isPermissive, path.last != "config"
+    {
+      path.append(only.name)
+      inner = only.shape
+    }
+    return (path, inner)
+  }
+}
+
+/// The types that one type declares within, with their names.
+private struct ConfigScope {
+  /// The lines of each.
+  private(set) var nested: [[String]] = []
+  private var names = Names.types
+
+  // MARK: Structures
+
+  /// - Parameter isAboveConfig: whether the fields are ops, and not yet what one of them takes.
+  mutating func structure(
+    _ name: String,
+    _ fields: ConfigFields,
+    isAboveConfig: Bool = false,
+    conformance: String = "Sendable",
+    extra: [String] = []
+  ) -> [String] {
+    var scope = ConfigScope()
+    var members = Names(taken: [
+      "init", "self", "Self", "Type", "configValue", "runConfig", "others", "entries",
+    ])
+    let properties = fields.fields.sorted { ($0.isRequired ? 0 : 1) < ($1.isRequired ? 0 : 1) }.map { field in
+      let (path, shape) = isAboveConfig ? field.shape.descended : ([], field.shape)
+      let isAbove = isAboveConfig && path.last != "config"
+      return Property(
+        field: field,
+        path: path,
+        shape: shape,
+        name: members.give(SwiftName.lowerCamelCase(words: field.name), or: "field"),
+        type: scope.type(of: shape, field: field.name, isAboveConfig: isAbove)
+      )
+    }
+    var lines = ["public struct \(name): \(conformance) {"]
+    for type in scope.nested { lines += type.map { $0.isEmpty ? "" : "  \($0)" } + [""] }
+    for property in properties {
+      lines += property.documentation.map { "  \($0.comment)" }
+      lines.append("  public var \(SwiftName.declared(property.name)): \(property.fullType)")
+    }
+    if fields.isPermissive {
+      lines += [
+        "  /// Any other fields.", "  public var others: [String: ConfigValue]",
+      ]
+    }
+    lines += ["", "  public init("]
+    var parameters = properties.map { "    \($0.parameter)" }
+    if fields.isPermissive { parameters.append("    others: [String: ConfigValue] = [:]") }
+    lines += [parameters.joined(separator: ",\n"), "  ) {"]
+    lines += properties.map { "    self.\($0.name) = \(SwiftName.declared($0.name))" }
+    if fields.isPermissive { lines.append("    self.others = others") }
+    lines += ["  }", ""] + extra + (extra.isEmpty ? [] : [""])
+    lines += ["  var configValue: ConfigValue {", "    var entries: [ConfigValue.Entry] = []"]
+    // In the order in which Dagster has the fields, whichever come first in Swift.
+    for property in properties.sorted(by: \.field.name) {
+      lines += property.adding(scope.expression(of: property)).map { "    \($0)" }
+    }
+    if fields.isPermissive {
+      lines += [
+        "    for key in others.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {",
+        "      if let value = others[key] { entries.append(ConfigValue.Entry(key, value)) }",
+        "    }",
+      ]
+    }
+    return lines + ["    return ConfigValue.map(entries)", "  }", "}"]
+  }
+
+  // MARK: Other types
+
+  /// The type of a field's value, which is declared where it is needed.
+  mutating func type(of shape: ConfigShape, field: String, isAboveConfig: Bool = false) -> String {
+    switch shape {
+    case .string: return field.isSecret ? "Secret" : "String"
+    case .integer: return "Int"
+    case .float: return "Double"
+    case .boolean: return "Bool"
+    case .any: return "ConfigValue"
+    case .list(let element): return "[\(type(of: element, field: field))]"
+    case .map(let element): return "[String: \(type(of: element, field: field))]"
+    case .nullable(let other): return "\(type(of: other, field: field))?"
+    case .choice(_, let members):
+      return declare(field) { name, _ in Self.enumeration(name, members.map(\.wrappedValue)) }
+    case .fields(let fields):
+      return declare(field) { name, scope in scope.structure(name, fields, isAboveConfig: isAboveConfig) }
+    case .selector(let fields): return declare(field) { name, scope in scope.selector(name, fields) }
+    }
+  }
+
+  private mutating func declare(_ field: String, _ lines: (String, inout ConfigScope) -> [String]) -> String {
+    let name = names.give(SwiftName.upperCamelCase(field), or: "Value")
+    var scope = ConfigScope()
+    nested.append(lines(name, &scope))
+    return name
+  }
+
+  private static func enumeration(_ name: String, _ members: [String]) -> [String] {
+    var names = Names(taken: ["init", "self", "Self", "Type", "hash", "hashValue", "rawValue", "RawValue"])
+    let cases = members.map { member in
+      let name = names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member")
+      return "  case \(SwiftName.declared(name))" + (name.isExactly(member) ? "" : " = \(member.literal)")
+    }
+    return ["/// Dagster takes a member by its name.", "public enum \(name): String, Sendable {"] + cases + [
+      "}"
+    ]
+  }
+
+  private mutating func selector(_ name: String, _ fields: ConfigFields) -> [String] {
+    var members = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    var (cases, values) = ([String](), [String]())
+    for field in fields.fields {
+      let member = SwiftName.declared(members.give(SwiftName.lowerCamelCase(words: field.name), or: "choice"))
+      cases.append("  case \(member)(\(type(of: field.shape, field: field.name)))")
+      values.append(
+        "    case .\(member)(let value): ConfigValue.nested(at: [\(field.name.literal)], "
+          + "\(expression(of: field.shape, "value")))"
+      )
+    }
+    return ["/// One of them.", "public enum \(name): Sendable {"]
+      + nested.flatMap { $0.map { "  \($0)" } + [""] } + cases
+      + ["", "  var configValue: ConfigValue {", "    switch self {"] + values + ["    }", "  }", "}"]
+  }
+
+  // MARK: Values
+
+  /// What makes a value of the configuration of one in Swift.
+  func expression(of shape: ConfigShape, _ value: String, field: String = "") -> String {
+    switch shape {
+    case .string: field.isSecret ? "\(value).reference" : "ConfigValue.string(\(value))"
+    case .integer: "ConfigValue.integer(\(value))"
+    case .float: "ConfigValue.float(\(value))"
+    case .boolean: "ConfigValue.boolean(\(value))"
+    case .any: value
+    case .choice: "ConfigValue.string(\(value).rawValue)"
+    case .list(let element):
+      "ConfigValue.list(\(value).map { \(expression(of: element, "$0", field: field)) })"
+    case .map(let element):
+      "ConfigValue.sorted(\(value).mapValues { \(expression(of: element, "$0", field: field)) })"
+    case .nullable(let other):
+      "(\(value).map { \(expression(of: other, "$0", field: field)) } ?? ConfigValue.null)"
+    case .fields, .selector: "\(value).configValue"
+    }
+  }
+
+  /// Of an optional that is left out there is nothing to write, so that its value is what is within.
+  fileprivate func expression(of property: Property) -> String {
+    var shape = property.shape
+    if !property.field.isRequired, case .nullable(let other) = shape { shape = other }
+    let value = expression(of: shape, SwiftName.declared(property.name), field: property.field.name)
+    guard !property.path.isEmpty else { return value }
+    return "ConfigValue.nested(at: [\(property.path.map(\.literal).joined(separator: ", "))], \(value))"
+  }
+}
+
+/// A field as a structure's property.
+private struct Property {
+  let field: ConfigField
+  /// What stands between the field and its value.
+  let path: [String]
+  let shape: ConfigShape
+  let name: String
+  let type: String
+
+  /// Optional where the field may be left out.
+  var fullType: String { field.isRequired || type.hasSuffix("?") ? type : "\(type)?" }
+
+  var parameter: String {
+    "\(SwiftName.declared(name)): \(fullType)" + (field.isRequired ? "" : " = nil")
+  }
+
+  var documentation: [String] {
+    let standard = field.defaultValue.flatMap { $0 == "null" ? nil : "Left out, it is `\($0.inComment)`." }
+    return [field.description.map(\.inComment), standard].compactMap(\.self).filter { !$0.isEmpty }
+  }
+
+  func adding(_ value: String) -> [String] {
+    let entry = "entries.append(ConfigValue.Entry(\(field.name.literal), \(value)))"
+    return field.isRequired ? [entry] : ["if let \(SwiftName.declared(name)) { \(entry) }"]
+  }
+}
+
+extension String {
+  /// Whether a field of that name holds what no document may: it takes a reference alone.
+  fileprivate var isSecret: Bool {
+    let words = lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let secrets: Set<String> = [
+      "token", "password", "passwd", "passphrase", "secret", "credential", "credentials", "apikey",
+    ]
+    if let last = words.last, secrets.contains(last) { return true }
+    return ["api_key", "private_key", "secret_key", "access_key"].contains(
+      words.suffix(2).joined(separator: "_")
+    )
+  }
+
+  /// `FULL_REFRESH` as words in small letters, so that it becomes `fullRefresh`.
+  fileprivate var lowercasedWord: String { contains(where: \.isLowercase) ? self : lowercased() }
+}

@@ -1,0 +1,5 @@
+package import DagsterModel
+
+extension DagsterClient {
+  package func definitions() async throws(DagsterError) -> [LocationDefinitions] { [] }
+}
