@@ -17,14 +17,21 @@ enum JobRegistry {
     let arguments = CommandLine.arguments.dropFirst()
     guard let output = arguments.first else { return exitAfterReporting(["JobRegistry OUTPUT SOURCE…"]) }
     var names: [String] = []
-    var problems: [String] = []
+    var problems: [Diagnostic] = []
+    var catalog = CatalogNames()
+    var sources: [(file: String, tokens: [Token])] = []
     for file in arguments.dropFirst().sorted() {
-      let source = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
-      let scanner = JobScanner(file: file, source: source)
-      if let job = scanner.job { names.append(String(job.text)) }
-      problems += scanner.problems.map(\.description)
+      let tokens = SwiftTokens.of(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8))
+      let scanner = JobScanner(file: file, tokens: tokens)
+      if let job = scanner.job {
+        names.append(String(job.text))
+        sources.append((file, tokens))
+      }
+      problems += scanner.problems
+      catalog.add(tokens)
     }
-    guard problems.isEmpty else { return exitAfterReporting(problems) }
+    problems += sources.flatMap { catalog.problems(in: $0.tokens, file: $0.file) }
+    guard problems.isEmpty else { return exitAfterReporting(problems.map(\.description)) }
     try write(source(listing: names), to: URL(fileURLWithPath: output))
   }
 

@@ -1,0 +1,48 @@
+import Diagnostics
+import Testing
+
+@testable import JobRegistry
+
+@Suite struct CatalogNamesTests {
+  private static let catalog = """
+    extension Asset<Daily> {
+      public static var orders: Self { Asset("orders") }
+      public static var ordersClean: Self { Asset("orders_clean") }
+      public static var `default`: Self { Asset("default") }
+    }
+    extension DagsterJob<NoConfig, Unpartitioned> {
+      public static var purge: Self { DagsterJob("purge", location: "lab") }
+    }
+    extension Region { static let europe = 1 }
+    """
+
+  private func problems(in steps: String, catalog: String = Self.catalog) -> [String] {
+    var names = CatalogNames()
+    names.add(SwiftTokens.of(catalog))
+    return names.problems(in: SwiftTokens.of(steps), file: "X.swift").map(\.description)
+  }
+
+  @Test(arguments: [
+    ("Backfill(.ordrs, from: x)", "1:11: error: expected an asset of the catalog, found .ordrs (did you mean .orders?)"),
+    ("Backfill(.orders, .orderClean)", "1:20: error: expected an asset of the catalog, found .orderClean (did you mean .ordersClean?)"),
+    ("Materialize(.defualt)", "1:14: error: expected an asset of the catalog, found .defualt (did you mean .default?)"),
+    ("WipeAsset(.Orders).confirmed(x)", "1:12: error: expected an asset of the catalog, found .Orders (did you mean .orders?)"),
+    ("AddPartitions([a], to: .orderz)", "1:25: error: expected an asset of the catalog, found .orderz (did you mean .orders?)"),
+    ("Launch(.purg, config: .init())", "1:9: error: expected a Dagster job of the catalog, found .purg (did you mean .purge?)"),
+  ])
+  func aMisspeltNameIsSaidWithTheNearOne(steps: String, problem: String) {
+    #expect(problems(in: steps) == ["X.swift:\(problem)"])
+  }
+
+  @Test(arguments: [
+    "Backfill(.orders, .ordersClean, partitions: .range(from: a, through: b))", "Materialize(.`default`)",
+    // Nothing near: the compiler's own words are as good.
+    "Backfill(.customers)", "Launch(.somethingElse)",
+    // Not a name of the catalog's.
+    "Backfill(assets, partitions: [.europ])", "// Backfill(.ordrs)",
+  ])
+  func whatMayBeRightIsLeftToTheCompiler(steps: String) { #expect(problems(in: steps) == []) }
+
+  /// Names that another module declares are not known here.
+  @Test func withoutACatalogNothingIsSaid() { #expect(problems(in: "Backfill(.ordrs)", catalog: "") == []) }
+}
