@@ -37,13 +37,18 @@ extension Comparison {
   /// - Throws: `InvalidJobs`, also where something is wrong with a retired one, and what reading the folder throws.
   package init(of jobs: [Job], with folder: GeneratedFolder, locks: [LocationLock] = []) async throws {
     async let found = folder.files()
-    let wanted = try GeneratedFiles(of: jobs)
+    var wanted = try GeneratedFiles(of: jobs).files
     let drift = jobs.flatMap { $0.diagnostics(locks.issues(in: $0.document)) }
     guard drift.isEmpty else { throw InvalidJobs(drift) }
     let files = try await found
-    let problems = RetiredJobs(in: files).problems(beside: jobs)
+    let retired = RetiredJobs(in: files)
+    let problems = retired.problems(beside: jobs)
     guard problems.isEmpty else { throw InvalidJobs(problems) }
-    self.init(wanted: wanted.files, found: files.filter { !RetiredJobs.holds($0.key) })
+    if !retired.documents.isEmpty { wanted[RetiredJobs.schema] = DocumentSchema.retiredText }
+    self.init(
+      wanted: wanted,
+      found: files.filter { !RetiredJobs.holds($0.key) || $0.key == RetiredJobs.schema }
+    )
   }
 }
 

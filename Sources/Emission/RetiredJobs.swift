@@ -8,6 +8,9 @@ package struct RetiredJobs: Sendable {
   /// The folder below `generated/`; no job can have its name.
   package static let folder = "retired"
 
+  /// What leads editors to the documents' schema.
+  static let schema = "\(folder)/\(DocumentSchema.path)"
+
   /// The documents by the job's name, which is their folder's.
   package private(set) var documents: [String: BaseDocuments.Document] = [:]
   /// What lies there besides, by its path in `generated/`.
@@ -15,7 +18,7 @@ package struct RetiredJobs: Sendable {
 
   /// - Parameter files: what lies in `generated/`, by the path there.
   package init(in files: [String: [UInt8]]) {
-    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where Self.holds(path) {
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where Self.holds(path) && path != Self.schema {
       let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 3, JobFile.names.contains(parts[2]) else {
         strangers.append(path)

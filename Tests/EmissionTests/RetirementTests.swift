@@ -56,10 +56,15 @@ import Testing
       let files = FileManager.default
       #expect(!files.fileExists(atPath: package.appending(path: "Sources/Jobs/One.swift").path))
       #expect(files.fileExists(atPath: package.appending(path: "Sources/Jobs/Two.swift").path))
+      // Editors look for the schema beside the retired ones.
       let comparison = try await Comparison(of: [Self.two], with: folder)
-      #expect(comparison.differences.isEmpty)
+      #expect(comparison.differences.map(\.path) == ["retired/job.schema.json"])
       try folder.apply(comparison)
-      #expect(try folder.files() == after)
+      let emitted = try folder.files()
+      #expect(emitted.filter { $0.key != "retired/job.schema.json" } == after)
+      #expect(emitted["retired/job.schema.json"].map { String(decoding: $0, as: UTF8.self) }
+        == "{ \"$ref\": \"../job.schema.json\" }\n")
+      #expect(try await Comparison(of: [Self.two], with: folder).differences.isEmpty)
       #expect(
         try failure("one", among: [Self.two], folder) == "\"one\" is retired already: generated/retired/one"
       )

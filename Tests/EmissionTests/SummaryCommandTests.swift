@@ -144,7 +144,7 @@ import Testing
       try FileManager.default.createDirectory(at: ledger, withIntermediateDirectories: true)
       let record = """
         {"version": 1, "job": "close-month-2024-02", "steps": [{"launches": [{}]}],
-         "document": {"digest": "sha256:12", "text": "other"}}
+         "outcome": "succeeded", "document": {"digest": "sha256:12", "text": "other"}}
         """
       let file = ledger.appending(path: "close-month-2024-02.json")
       try record.write(to: file, atomically: true, encoding: .utf8)
@@ -159,6 +159,8 @@ import Testing
       )
       #expect(result.status == 0)
       #expect(result.output.contains(flag))
+      let retirable = "`close-month-2024-02` succeeded and can be retired: `swift run emit retire NAME`."
+      #expect(result.output.contains(retirable))
 
       try "[\(record)]".write(to: file, atomically: true, encoding: .utf8)
       let history = try await emit("summary", "--base", "HEAD", "--ledger-history", file.path, in: folder)

@@ -12,6 +12,8 @@ package enum DocumentSchema {
   /// What has editors find the schema, as a comment of a document in a folder of `generated/`. The digest is made of the
   /// document without comments.
   static let modeline = "yaml-language-server: $schema=../\(path)"
+  /// Where a retired document, which stays as it is, leads an editor: to the schema beside the folder.
+  static let retiredText = Array("{ \"$ref\": \"../\(path)\" }\n".utf8)
 
   package static let text: [UInt8] = {
     let heading: [(String, YAMLValue)] = [

@@ -43,10 +43,20 @@ package struct Summary {
     guard let usedNames else { return nil }
     let documents = Dictionary(current.map { ($0.metadata.name, $0) }) { first, _ in first }
     let refused = usedNames.filter { used in documents[used.job].map(used.refuses) ?? false }
-    guard !refused.isEmpty else { return "No job's name was used for another document before.\n" }
+    guard !refused.isEmpty else {
+      return "No job's name was used for another document before.\n" + retirable(usedNames, documents)
+    }
     return refused.sorted { $0.job < $1.job }.map { used in
       "**The name \(Markdown.code(used.job)) was used already for another document** "
         + "(\(Markdown.code(used.document.digest))): the runner refuses this one. Give the job a new name.\n"
-    }.joined(separator: "\n")
+    }.joined(separator: "\n") + retirable(usedNames, documents)
+  }
+
+  /// What has succeeded does nothing any more, and would have to be kept compiling.
+  private func retirable(_ usedNames: [UsedName], _ documents: [String: JobDocument]) -> String {
+    let names = usedNames.filter(\.hasSucceeded).map(\.job).filter { documents[$0] != nil }.sorted()
+    guard !names.isEmpty else { return "" }
+    return "\n\(names.map(Markdown.code).joined(separator: ", ")) succeeded and can be retired: "
+      + "\(Markdown.code("swift run emit retire NAME")).\n"
   }
 }

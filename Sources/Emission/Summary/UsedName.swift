@@ -27,6 +27,7 @@ package struct UsedName: Decodable, Sendable {
   package var document: Document
   /// Whether something was launched under the name, or it has succeeded without.
   package var isUsed: Bool
+  package var hasSucceeded: Bool
 
   private enum CodingKeys: CodingKey { case version, job, document, steps, outcome }
 
@@ -44,7 +45,8 @@ package struct UsedName: Decodable, Sendable {
     document = try record.decode(Document.self, forKey: .document)
     let hasLaunches = try record.decode([Step].self, forKey: .steps).contains(where: \.isLaunched)
     let outcome = try record.decodeIfPresent(String.self, forKey: .outcome)
-    isUsed = hasLaunches || outcome == "succeeded"
+    hasSucceeded = outcome == "succeeded"
+    isUsed = hasLaunches || hasSucceeded
   }
 
   /// Whether the runner would refuse a document under this name. Texts are compared in place of digests: that of
