@@ -29,7 +29,8 @@ struct CatalogNames {
     return tokens.indices.dropLast(3).flatMap { index -> [Diagnostic] in
       let kind: Kind
       switch (tokens[index].text, tokens[index + 1].text) {
-      case ("Backfill", "("), ("Materialize", "("), ("ReportMaterialized", "("), ("WipeAsset", "("), ("to", ":"),
+      case ("Backfill", "("), ("Materialize", "("), ("ReportMaterialized", "("), ("WipeAsset", "("),
+        ("to", ":"),
         ("of", ":"):
         kind = .asset
       case ("Launch", "("): kind = .job
@@ -52,7 +53,8 @@ struct CatalogNames {
 
   private func problem(with name: Token, _ kind: Kind, in file: String) -> Diagnostic? {
     let known = declared[kind] ?? []
-    guard !known.contains(name.text), let near = nearest(to: String(name.text), among: known.map(String.init).sorted())
+    guard !known.contains(name.text),
+      let near = nearest(to: String(name.text), among: known.map(String.init).sorted())
     else { return nil }
     let noun = kind == .asset ? "an asset" : "a Dagster job"
     return Diagnostic(

@@ -69,7 +69,7 @@ import Testing
     ),
     Lie(
       "materialize: {asset: raw.payments, partition: 2024-01-01}",
-      "spec.steps[0].materialize.asset: expected an asset that Dagster has, found \"raw.payments\" [did you mean \"raw_payments\"?]"
+      "spec.steps[0].materialize.asset: expected an asset that Dagster has, found \"orders.open\" [did you mean \"orders_open\"?]"
     ),
     Lie(
       "backfill: {assets: [clicks], partitions: {partitioning: daily, all: true}}",

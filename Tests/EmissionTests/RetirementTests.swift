@@ -62,8 +62,10 @@ import Testing
       try folder.apply(comparison)
       let emitted = try folder.files()
       #expect(emitted.filter { $0.key != "retired/job.schema.json" } == after)
-      #expect(emitted["retired/job.schema.json"].map { String(decoding: $0, as: UTF8.self) }
-        == "{ \"$ref\": \"../job.schema.json\" }\n")
+      #expect(
+        emitted["retired/job.schema.json"].map { String(decoding: $0, as: UTF8.self) }
+          == "{ \"$ref\": \"../job.schema.json\" }\n"
+      )
       #expect(try await Comparison(of: [Self.two], with: folder).differences.isEmpty)
       #expect(
         try failure("one", among: [Self.two], folder) == "\"one\" is retired already: generated/retired/one"

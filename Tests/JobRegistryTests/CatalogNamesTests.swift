@@ -23,12 +23,30 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Backfill(.ordrs, from: x)", "1:11: error: expected an asset of the catalog, found .ordrs (did you mean .orders?)"),
-    ("Backfill(.orders, .orderClean)", "1:20: error: expected an asset of the catalog, found .orderClean (did you mean .ordersClean?)"),
-    ("Materialize(.defualt)", "1:14: error: expected an asset of the catalog, found .defualt (did you mean .default?)"),
-    ("WipeAsset(.Orders).confirmed(x)", "1:12: error: expected an asset of the catalog, found .Orders (did you mean .orders?)"),
-    ("AddPartitions([a], to: .orderz)", "1:25: error: expected an asset of the catalog, found .orderz (did you mean .orders?)"),
-    ("Launch(.purg, config: .init())", "1:9: error: expected a Dagster job of the catalog, found .purg (did you mean .purge?)"),
+    (
+      "Backfill(.ordrs, from: x)",
+      "1:11: error: expected an asset of the catalog, found .ordrs (did you mean .orders?)"
+    ),
+    (
+      "Backfill(.orders, .orderClean)",
+      "1:20: error: expected an asset of the catalog, found .orderClean (did you mean .ordersClean?)"
+    ),
+    (
+      "Materialize(.defualt)",
+      "1:14: error: expected an asset of the catalog, found .defualt (did you mean .default?)"
+    ),
+    (
+      "WipeAsset(.Orders).confirmed(x)",
+      "1:12: error: expected an asset of the catalog, found .Orders (did you mean .orders?)"
+    ),
+    (
+      "AddPartitions([a], to: .orderz)",
+      "1:25: error: expected an asset of the catalog, found .orderz (did you mean .orders?)"
+    ),
+    (
+      "Launch(.purg, config: .init())",
+      "1:9: error: expected a Dagster job of the catalog, found .purg (did you mean .purge?)"
+    ),
   ])
   func aMisspeltNameIsSaidWithTheNearOne(steps: String, problem: String) {
     #expect(problems(in: steps) == ["X.swift:\(problem)"])

@@ -66,7 +66,7 @@ private struct DocumentCheck {
   ) -> [Issue] {
     let found = assets[key] ?? []
     guard let first = found.first else {
-      let near = nearest(to: key, among: assets.keys.map(\.wrappedValue))
+      let near = nearest(to: key, among: assets.keys.map(\.wrappedValue).sortedExactly())
       return [
         Issue(
           at: place,
@@ -131,7 +131,7 @@ private struct DocumentCheck {
     }
     guard let job = jobs["\(location)/\(name)"] else {
       let names = jobs.keys.map(\.wrappedValue).filter { $0.hasPrefix("\(location)/") }
-        .map { String($0.dropFirst(location.count + 1)) }
+        .map { String($0.dropFirst(location.count + 1)) }.sortedExactly()
       return [
         Issue(
           at: path["job"],
