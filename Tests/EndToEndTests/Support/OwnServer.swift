@@ -50,10 +50,11 @@ struct OwnServer: Sendable {
   }
 
   /// Makes the code location one that raises, and has Dagster load it.
-  func breakCodeLocation() async throws {
-    try Data("raise RuntimeError(\"no vendor key\")\n".utf8).write(
-      to: URL(fileURLWithPath: "\(home)/defs.py")
-    )
+  func breakCodeLocation() async throws { try await define("raise RuntimeError(\"no vendor key\")\n") }
+
+  /// Has the code location define something else, and Dagster load it.
+  func define(_ definitions: String) async throws {
+    try Data(definitions.utf8).write(to: URL(fileURLWithPath: "\(home)/defs.py"))
     let mutation = """
       {"query": "mutation { reloadRepositoryLocation(repositoryLocationName: \\"lab\\") { __typename } }"}
       """
