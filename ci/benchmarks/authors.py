@@ -32,14 +32,13 @@ class Package:
         self.count = count
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for name in ("Package.swift", "Package.resolved", "Plugins", "Sources", "Tests"):
+        for name in ("Package.swift", "Package.resolved", "Plugins", "Sources", "Tests", "dagster.lock"):
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".build*"))
             elif (ROOT / name).exists():
                 shutil.copy(ROOT / name, folder / name)
         for job in self.jobs.glob("*.swift"):
-            if not job.name.startswith("Catalog"):
-                job.unlink()
+            job.unlink()
         for number in range(1, count + 1):
             self.write(number, "The source was corrected")
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import authors
+import catalog
 import emission
 import reading
 import running
@@ -25,6 +26,7 @@ TASKS = {
     "wide": wide.lines,
     "size": size.lines,
     "authors": authors.lines,
+    "catalog": catalog.lines,
 }
 
 
