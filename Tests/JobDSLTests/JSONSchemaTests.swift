@@ -83,6 +83,7 @@ struct JSONSchemaTests {
   /// Patterns beside the checks that they stand for.
   @Test(arguments: [
     "metadata: {name: TEXT, owner: me, reason: why}", "metadata: {name: x, owner: TEXT, reason: why}",
+    "metadata: {name: x, owner: me, reason: why, validUntil: TEXT}",
     "materialize: {asset: TEXT}", "materialize: {asset: a, options: {tags: {TEXT: x}}}",
     "backfill: {assets: [a], partitions: {partitioning: daily, keys: [TEXT]}}",
     "backfill: {assets: [a], partitions: {partitioning: hourly, from: TEXT, through: TEXT}}",

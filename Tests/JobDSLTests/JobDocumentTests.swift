@@ -20,7 +20,7 @@ import Testing
 
   /// One document with everything wrong that a value can have wrong.
   private static func brokenDocument() -> JobDocument {
-    let job = Job("Bad Name", owner: "a\n\u{7}", reason: " \n") {
+    let job = Job("Bad Name", owner: "a\n\u{7}", reason: " \n", validUntil: "2024-02-30") {
       Backfill(.orders, from: "2024-02-30", through: "2024-02-01\n").maxConcurrentRuns(0).priority(1001)
       Backfill(
         .orders,
@@ -57,7 +57,7 @@ import Testing
       "\(problem.path): \(problem.message)" + (problem.hint.map { " (\($0))" } ?? "")
     }
     #expect(issues.sorted() == problems.sorted())
-    #expect(issues.count == 25)
+    #expect(issues.count == 26)
     #expect(issues.allSatisfy { !$0.contains("\n") })
   }
 

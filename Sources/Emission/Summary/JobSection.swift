@@ -41,7 +41,8 @@ struct JobSection {
   private func description(of document: JobDocument) -> String {
     let metadata = document.metadata
     let rows = document.steps.enumerated().map { StepRow($1, at: $0).cells }
-    return "Owner \(Markdown.code(metadata.owner)), reason \(Markdown.code(metadata.reason))\n\n"
+    let limit = metadata.validUntil.map { ", valid until \(Markdown.code($0))" } ?? ""
+    return "Owner \(Markdown.code(metadata.owner)), reason \(Markdown.code(metadata.reason))\(limit)\n\n"
       + Markdown.table(StepRow.heading, rows) + warnings(of: document)
   }
 
@@ -68,6 +69,7 @@ struct JobSection {
     let metadata = [
       ("owner", old.metadata.owner, new.metadata.owner),
       ("reason", old.metadata.reason, new.metadata.reason),
+      ("validUntil", old.metadata.validUntil ?? "", new.metadata.validUntil ?? ""),
     ].filter { $0.1 != $0.2 }.map { ["–", Markdown.code($0), Markdown.code($1), Markdown.code($2)] }
     return metadata
       + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in

@@ -26,6 +26,13 @@ extension Schema where Value == String {
   /// Any text on any lines, also an empty one.
   static var lines: Schema { .string.checked { hiddenIssues(in: $0, except: lineCharacters) } }
 
+  /// A day of the calendar: `2024-02-01`.
+  static var day: Schema {
+    .string.checked(saying: KeyRules(kind: .daily).keyConstraint) { text in
+      TimeFormat.day.matches(text) ? [] : [Issue("expected \(TimeFormat.day.noun), found \(quoted(text))")]
+    }
+  }
+
   static var partitionKey: Schema { notBlank.checked { KeyRules.issues(in: $0) } }
 
   /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.

@@ -13,10 +13,12 @@ public struct Job: Sendable {
   ///   - name: DNS-1123: small letters, digits and `-`, at most 63 characters.
   ///   - owner: the team or person that answers for the job.
   ///   - reason: why it is needed; for the people who review it and who read the history.
+  ///   - validUntil: the last day, in UTC, on which it may begin; later it is refused. What has begun is carried out.
   public init(
     _ name: String,
     owner: String,
     reason: String,
+    validUntil: Day? = nil,
     file: String = #filePath,
     line: Int = #line,
     column: Int = #column,
@@ -24,7 +26,7 @@ public struct Job: Sendable {
   ) {
     let located = steps()
     document = JobDocument(
-      metadata: Metadata(name: name, owner: owner, reason: reason),
+      metadata: Metadata(name: name, owner: owner, reason: reason, validUntil: validUntil?.text),
       steps: located.map(\.step)
     )
     stepLocations = located.map(\.location)

@@ -41,6 +41,7 @@ extension Metadata {
     .required("name", \.name, .dnsLabel, "the job's name, used once for all time"),
     .required("owner", \.owner, .filledText, "the team or person that answers for it"),
     .required("reason", \.reason, .prose, "why it is needed"),
+    .optional("validUntil", \.validUntil, .day, "the last day, in UTC, on which it may begin"),
     make: Metadata.init
   )
 }

@@ -1,3 +1,5 @@
+public import ExactText
+
 /// What a job's document says: all that the runner needs, and nothing of where it was written.
 public struct JobDocument: Hashable, Sendable {
   public var metadata: Metadata
@@ -15,10 +17,13 @@ public struct Metadata: Hashable, Sendable {
   public var name: String
   public var owner: String
   public var reason: String
+  /// The last day, in UTC, on which the job may begin: `2024-06-30`. `nil` for one that may always.
+  @Exact public var validUntil: String?
 
-  package init(name: String, owner: String, reason: String) {
+  package init(name: String, owner: String, reason: String, validUntil: String? = nil) {
     self.name = name
     self.owner = owner
     self.reason = reason
+    self.validUntil = validUntil
   }
 }

@@ -1,7 +1,10 @@
 package import Attempt
 package import Dagster
+import Diagnostics
+import ExactText
 import JobDSL
 package import Ledger
+import Schema
 import Works
 
 /// Finds out what the steps of a job come to on the server as it is now.
@@ -41,6 +44,7 @@ package struct Planner: Sendable {
   package func survey(steps: [Int], after record: Record?, toLaunch launches: Bool) async throws(RunResult)
     -> JobSurvey
   {
+    try checkValidity(of: steps, after: record)
     let done = try await done(steps: steps, after: record)
     // What is read of assets holds for this planning alone.
     let client = client.remembering()
@@ -61,6 +65,20 @@ package struct Planner: Sendable {
     } catch {
       throw RunResult(error)
     }
+  }
+
+  /// What has begun is carried out, whatever the day.
+  private func checkValidity(of steps: [Int], after record: Record?) throws(RunResult) {
+    guard let last = job.document.metadata.validUntil, !steps.isEmpty, record?.hasLaunches != true,
+      last.precedesExactly(String("\(clock.now())".prefix(last.count)))
+    else { return }
+    let place = DocumentPlaces(root: job.root, file: job.file)
+    let issue = Issue(
+      at: .root["metadata"]["validUntil"],
+      "expected a day from today on, found \(quoted(last)), which is over",
+      hint: "give what is still needed to a new job, and retire this one"
+    )
+    throw .noLongerValid(job.name, place.diagnostic(issue))
   }
 
   private func done(steps: [Int], after record: Record?) async throws(RunResult) -> [Int:

@@ -14,6 +14,16 @@ extension RunResult {
     )
   }
 
+  /// The last day on which the job could begin is over.
+  static func noLongerValid(_ job: String, _ problem: Diagnostic) -> RunResult {
+    RunResult(
+      .refused,
+      "no_longer_valid",
+      "\(job) may not begin any more; nothing was launched\n  \(problem.path): \(problem.message)",
+      problems: [problem]
+    )
+  }
+
   /// - Parameter lines: what is different; `nil` where that isn't known.
   static func stalePlan(_ approval: Approval, now effect: JobEffect, because lines: [String]?) -> RunResult {
     let difference =
