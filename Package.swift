@@ -64,7 +64,7 @@ let package = Package(
     ),
     // What Dagster tells, as values.
     .target(name: "DagsterModel", dependencies: ["ExactText"]),
-    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
+    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree", crypto]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics"]),
     .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
