@@ -73,7 +73,7 @@ let package = Package(
       name: "HTTP",
       dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
-    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
+    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree", crypto]),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics"]),
     .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),

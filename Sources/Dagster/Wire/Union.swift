@@ -27,6 +27,8 @@ enum Union<Member: UnionMember>: Decodable {
   }
 }
 
+extension Union: Sendable where Member: Sendable {}
+
 /// Any other member of a result union, with the fields one or the other has.
 struct Refusal: Decodable, Sendable {
   let typeName: String

@@ -41,19 +41,23 @@ package struct ConfigField: Hashable, Sendable, Codable {
   /// As JSON; nil where there is none.
   @Exact package var defaultValue: String?
   @Exact package var description: String?
+  /// True where its value is a secret, of which the server tells no default; nil elsewhere.
+  package var isSecret: Bool?
 
   package init(
     name: String,
     shape: ConfigShape,
     isRequired: Bool,
     defaultValue: String? = nil,
-    description: String? = nil
+    description: String? = nil,
+    isSecret: Bool? = nil
   ) {
     self.name = name
     self.shape = shape
     self.isRequired = isRequired
     self.defaultValue = defaultValue
     self.description = description
+    self.isSecret = isSecret
   }
 }
 

@@ -37,10 +37,13 @@ package struct DefinedWindows: Hashable, Sendable, Codable {
   @Exact package var last: String?
   /// By how many windows the last one is beyond (or, negative, before) what has passed.
   package var endOffset: Int
-  /// The keys that the cadence has between the first and the last and the definition doesn't, at most
-  /// `holesLimit`: what it excludes. None for a cron expression.
+  /// The days of the week on which daily windows have none, from 1 for Monday to 7 for Sunday: what is excluded each
+  /// week, and will be in weeks to come.
+  package var skippedWeekdays: [Int]?
+  /// The other keys that the cadence has between the first and the last and the definition doesn't: what it excludes.
+  /// At most the first `holesLimit`; where there are so many there may be more. None for a cron expression.
   @Exact package var holes: [String]
-  /// How many of those there are, where they are more than `holes` holds.
+  /// How many of those there are, where they are more than `holes` holds and the windows have an end.
   package var holeCount: Int?
 
   /// The most holes that are told one by one.
@@ -53,6 +56,7 @@ package struct DefinedWindows: Hashable, Sendable, Codable {
     first: String? = nil,
     last: String? = nil,
     endOffset: Int = 0,
+    skippedWeekdays: [Int]? = nil,
     holes: [String] = [],
     holeCount: Int? = nil
   ) {
@@ -62,6 +66,7 @@ package struct DefinedWindows: Hashable, Sendable, Codable {
     self.first = first
     self.last = last
     self.endOffset = endOffset
+    self.skippedWeekdays = skippedWeekdays
     self.holes = holes
     self.holeCount = holeCount
   }

@@ -1,5 +1,0 @@
-package import DagsterModel
-
-extension DagsterClient {
-  package func definitions() async throws(DagsterError) -> [LocationDefinitions] { [] }
-}
