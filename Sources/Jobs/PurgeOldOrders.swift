@@ -8,11 +8,11 @@ public let purgeOldOrders = Job(
   Launch(
     .purge,
     config: PurgeConfig(
-      target: .init(table: "orders"),
       olderThanDays: 400,
+      target: .init(table: "orders"),
       dryRun: false,
-      mode: .full,
-      limits: ["eu": 1_000, "us": 2_000]
+      limits: ["eu": 1_000, "us": 2_000],
+      mode: .full
     )
   )
   .tags(["ticket": "LEGAL-77"])

@@ -36,7 +36,7 @@ import Testing
       Materialize(.orders, partition: "2024-02-01")
       Launch(
         .purge,
-        config: PurgeConfig(target: .init(table: "orders"), olderThanDays: 30, tables: ["a", "1"])
+        config: PurgeConfig(olderThanDays: 30, target: .init(table: "orders"), tables: ["a", "1"])
       )
       Launch(.export, partition: "2024-01-05").priority(5)
     }

@@ -41,30 +41,38 @@ import Testing
     /// The lines that `catalog check` prints of it.
     let lines: [String]
 
-    init(_ old: String, _ new: String, _ lines: String...) { (self.old, self.new, self.lines) = (old, new, lines) }
+    init(_ old: String, _ new: String, _ lines: String...) {
+      (self.old, self.new, self.lines) = (old, new, lines)
+    }
   }
 
   private static let days = "daily from 2024-01-01 through 2024-12-31 (UTC)"
 
   private static let changes = [
     Change(
-      "[orders, dim, stats,", "[dim, stats,",
+      "[orders, dim, stats,",
+      "[dim, stats,",
       "breaking   lab: asset orders: is gone (job recover)"
     ),
     Change(
-      "jobs=[purge_job], schedules=[nightly]", "",
-      "breaking   lab: job purge_job: is gone (job purge)", "compatible lab: schedule nightly: is gone"
+      "jobs=[purge_job], schedules=[nightly]",
+      "",
+      "breaking   lab: job purge_job: is gone (job purge)",
+      "compatible lab: schedule nightly: is gone"
     ),
     Change(
-      #"group_name="sales")"#, #"group_name="sales", backfill_policy=dg.BackfillPolicy.single_run())"#,
+      #"group_name="sales")"#,
+      #"group_name="sales", backfill_policy=dg.BackfillPolicy.single_run())"#,
       "compatible lab: asset orders: has another backfill policy: one run for all partitions (job recover)"
     ),
     Change(
-      "@dg.asset\ndef dim", "@dg.asset(partitions_def=daily)\ndef dim",
+      "@dg.asset\ndef dim",
+      "@dg.asset(partitions_def=daily)\ndef dim",
       "breaking   lab: asset dim: is partitioned now: \(days)"
     ),
     Change(
-      #"@dg.asset(partitions_def=daily, group_name="sales")"#, #"@dg.asset(group_name="sales")"#,
+      #"@dg.asset(partitions_def=daily, group_name="sales")"#,
+      #"@dg.asset(group_name="sales")"#,
       "breaking   lab: asset orders: is not partitioned any more; it was \(days) (job recover)"
     ),
     Change(
@@ -91,41 +99,49 @@ import Testing
       "breaking   lab: asset orders: has windows of the zone Europe/Berlin, not of UTC (job recover)"
     ),
     Change(
-      #""us", "apac"]"#, #""us", "mars"]"#,
+      #""us", "apac"]"#,
+      #""us", "mars"]"#,
       #"breaking   lab: asset crossed: dimension region has the key "apac" no longer"#,
       #"compatible lab: asset crossed: dimension region has the new key "mars""#,
       #"breaking   lab: asset stats: has the key "apac" no longer"#,
       #"compatible lab: asset stats: has the new key "mars""#
     ),
     Change(
-      #"{"date": daily, "region": regions}"#, #"{"day": daily, "region": regions}"#,
+      #"{"date": daily, "region": regions}"#,
+      #"{"day": daily, "region": regions}"#,
       "breaking   lab: asset crossed: has the dimensions day, region"
     ),
     Change(
-      #"name="customers""#, #"name="clients""#,
+      #"name="customers""#,
+      #"name="clients""#,
       #"breaking   lab: asset customer: has the dynamic partitions "clients""#
     ),
     Change(
-      "    table: str\n", "    table: str\n    force: bool\n",
+      "    table: str\n",
+      "    table: str\n    force: bool\n",
       "breaking   lab: job purge_job: configuration.ops.purge.config.force is new and required (job purge)"
     ),
     Change(
-      "    days: int = 30\n", "    days: float = 30\n    note: str = \"\"\n",
+      "    days: int = 30\n",
+      "    days: float = 30\n    note: str = \"\"\n",
       "breaking   lab: job purge_job: configuration.ops.purge.config.days has another type (job purge)",
       "compatible lab: job purge_job: configuration.ops.purge.config.days is 30.0 where it is left out (job purge)",
       "compatible lab: job purge_job: configuration.ops.purge.config.note is new (job purge)"
     ),
     Change(
-      "    FULL = \"full\"\n", "    ALL = \"all\"\n",
+      "    FULL = \"full\"\n",
+      "    ALL = \"all\"\n",
       "breaking   lab: job purge_job: configuration.ops.purge.config.mode has the choice FULL no longer (job purge)",
       "compatible lab: job purge_job: configuration.ops.purge.config.mode has the new choice ALL (job purge)"
     ),
     Change(
-      "defs = dg.Definitions(assets=[", "@dg.asset\ndef fresh(): ...\ndefs = dg.Definitions(assets=[fresh, ",
+      "defs = dg.Definitions(assets=[",
+      "@dg.asset\ndef fresh(): ...\ndefs = dg.Definitions(assets=[fresh, ",
       "compatible lab: asset fresh: is new"
     ),
     Change(
-      #"cron_schedule="0 3 * * *""#, #"cron_schedule="0 4 * * *""#,
+      #"cron_schedule="0 3 * * *""#,
+      #"cron_schedule="0 4 * * *""#,
       "compatible lab: schedule nightly: launches at other times or other jobs"
     ),
   ]
@@ -194,10 +210,14 @@ import Testing
       try await server.breakCodeLocation()
       let check = try await runner("check", url: server.url, in: folder.path)
       #expect(check.status == 2)
-      #expect(check.errors.hasPrefix("error: the code location \"lab\" failed to load: RuntimeError: no vendor key"))
+      #expect(
+        check.errors.hasPrefix("error: the code location \"lab\" failed to load: RuntimeError: no vendor key")
+      )
       let pull = try await runner("pull", url: server.url, in: folder.path)
       #expect(pull.status == 0)
-      #expect(pull.errors.hasPrefix("warning: the code location \"lab\" failed to load, and keeps what it had: "))
+      #expect(
+        pull.errors.hasPrefix("warning: the code location \"lab\" failed to load, and keeps what it had: ")
+      )
       #expect(folder.text("dagster.lock/lab.json") == lock)
     }
   }
@@ -212,7 +232,9 @@ import Testing
       let pull = try await runner("pull", url: server.url, in: folder.path)
       #expect(pull.status == 0, "\(pull)")
       let swift = folder.text("Sources/Jobs/Catalog/lab/lab+sales.swift")
-      #expect(swift.contains("@available(*, deprecated, message: \"Dagster has no asset \\\"orders\\\" any more: "))
+      #expect(
+        swift.contains("@available(*, deprecated, message: \"Dagster has no asset \\\"orders\\\" any more: ")
+      )
       #expect(!folder.text("Sources/Jobs/Catalog/lab/lab+default.swift").contains("dim"))
       let check = try await runner("check", url: server.url, in: folder.path)
       #expect(check.status == 0, "\(check)")
@@ -223,7 +245,9 @@ import Testing
     let empty = try Folder()
     let outside = try await runner("pull", url: "http://127.0.0.1:1", in: empty.path)
     #expect(outside.status == 2)
-    #expect(outside.errors.contains("expected a package with Sources/Jobs in the working folder, found none in "))
+    #expect(
+      outside.errors.contains("expected a package with Sources/Jobs in the working folder, found none in ")
+    )
     let folder = try package()
     let away = try await runner("pull", url: "http://127.0.0.1:1", in: folder.path)
     #expect(away.status == 69)

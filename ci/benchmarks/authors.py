@@ -19,7 +19,7 @@ public let reloadOrders{number} = Job(
 ) {{
   Backfill(.orders, from: "2024-03-01", through: "2024-03-15").maxConcurrentRuns(4)
   Materialize(.dimProducts).tags(["ticket": "INC-{number}"])
-  Launch(.purge, config: PurgeConfig(target: .init(table: "orders"), olderThanDays: {number}))
+  Launch(.purge, config: PurgeConfig(olderThanDays: {number}, target: .init(table: "orders")))
 }}
 """
 

@@ -61,7 +61,10 @@ extension DefinedWindows {
         return ("the last is \(quoted(last))", nil)
       }
     }
-    if holes.containsExactly(key) { return ("Dagster leaves it out", nil) }
+    let weekday = (PartitioningKind.daily.time(of: key)?.minutes).map { ($0 / (24 * 60) + 6) % 7 + 1 }
+    if holes.containsExactly(key) || weekday.map({ skippedWeekdays?.contains($0) == true }) == true {
+      return ("Dagster leaves it out", nil)
+    }
     guard isOrderedAsText, let first else { return nil }
     switch cadence {
     case "weekly": return weekFault(of: key, first)

@@ -103,6 +103,9 @@ extension DefinedWindows {
     if let hole = added.first {
       changes.append(.breaking("leaves out \(hole)\(added.count > 1 ? " and others" : "")"))
     }
+    let (weekdays, others) = (Set(skippedWeekdays ?? []), Set(new.skippedWeekdays ?? []))
+    if !others.isSubset(of: weekdays) { changes.append(.breaking("leaves out other days of the week")) }
+    if !weekdays.isSubset(of: others) { changes.append(.compatible("has days of the week that it left out")) }
     if holes.contains(where: { !new.holes.containsExactly($0) }) {
       changes.append(.compatible("has partitions that it left out"))
     }

@@ -61,7 +61,9 @@ enum WindowKind: String {
 extension DefinedWindows {
   /// The calendar counts only what has no holes and the keys that Dagster gives by default.
   var kind: WindowKind {
-    guard holes.isEmpty, holeCount == nil, let cadence, let kind = WindowKind(rawValue: cadence) else {
+    guard holes.isEmpty, holeCount == nil, skippedWeekdays == nil, let cadence,
+      let kind = WindowKind(rawValue: cadence)
+    else {
       return .other
     }
     switch kind {

@@ -89,7 +89,7 @@ private struct ConfigScope {
         path: path,
         shape: shape,
         name: members.give(SwiftName.lowerCamelCase(words: field.name), or: "field"),
-        type: scope.type(of: shape, field: field.name, isAboveConfig: isAbove)
+        type: scope.type(of: shape, field: field.name, isSecret: field.takesSecret, isAboveConfig: isAbove)
       )
     }
     var lines = ["public struct \(name): \(conformance) {"]
@@ -106,7 +106,7 @@ private struct ConfigScope {
     lines += ["", "  public init("]
     var parameters = properties.map { "    \($0.parameter)" }
     if fields.isPermissive { parameters.append("    others: [String: ConfigValue] = [:]") }
-    lines += [parameters.joined(separator: ",\n"), "  ) {"]
+    lines += parameters.dropLast().map { "\($0)," } + parameters.suffix(1) + ["  ) {"]
     lines += properties.map { "    self.\($0.name) = \(SwiftName.declared($0.name))" }
     if fields.isPermissive { lines.append("    self.others = others") }
     lines += ["  }", ""] + extra + (extra.isEmpty ? [] : [""])
@@ -128,16 +128,23 @@ private struct ConfigScope {
   // MARK: Other types
 
   /// The type of a field's value, which is declared where it is needed.
-  mutating func type(of shape: ConfigShape, field: String, isAboveConfig: Bool = false) -> String {
+  ///
+  /// - Parameter isSecret: whether a text is taken by reference alone.
+  mutating func type(
+    of shape: ConfigShape,
+    field: String,
+    isSecret: Bool = false,
+    isAboveConfig: Bool = false
+  ) -> String {
     switch shape {
-    case .string: return field.isSecret ? "Secret" : "String"
+    case .string: return isSecret ? "Secret" : "String"
     case .integer: return "Int"
     case .float: return "Double"
     case .boolean: return "Bool"
     case .any: return "ConfigValue"
-    case .list(let element): return "[\(type(of: element, field: field))]"
-    case .map(let element): return "[String: \(type(of: element, field: field))]"
-    case .nullable(let other): return "\(type(of: other, field: field))?"
+    case .list(let element): return "[\(type(of: element, field: field, isSecret: isSecret))]"
+    case .map(let element): return "[String: \(type(of: element, field: field, isSecret: isSecret))]"
+    case .nullable(let other): return "\(type(of: other, field: field, isSecret: isSecret))?"
     case .choice(_, let members):
       return declare(field) { name, _ in Self.enumeration(name, members.map(\.wrappedValue)) }
     case .fields(let fields):
@@ -169,10 +176,11 @@ private struct ConfigScope {
     var (cases, values) = ([String](), [String]())
     for field in fields.fields {
       let member = SwiftName.declared(members.give(SwiftName.lowerCamelCase(words: field.name), or: "choice"))
-      cases.append("  case \(member)(\(type(of: field.shape, field: field.name)))")
+      let type = type(of: field.shape, field: field.name, isSecret: field.takesSecret)
+      cases.append("  case \(member)(\(type))")
       values.append(
         "    case .\(member)(let value): ConfigValue.nested(at: [\(field.name.literal)], "
-          + "\(expression(of: field.shape, "value")))"
+          + "\(expression(of: field.shape, "value", isSecret: field.takesSecret)))"
       )
     }
     return ["/// One of them.", "public enum \(name): Sendable {"]
@@ -183,20 +191,20 @@ private struct ConfigScope {
   // MARK: Values
 
   /// What makes a value of the configuration of one in Swift.
-  func expression(of shape: ConfigShape, _ value: String, field: String = "") -> String {
+  func expression(of shape: ConfigShape, _ value: String, isSecret: Bool = false) -> String {
     switch shape {
-    case .string: field.isSecret ? "\(value).reference" : "ConfigValue.string(\(value))"
+    case .string: isSecret ? "\(value).reference" : "ConfigValue.string(\(value))"
     case .integer: "ConfigValue.integer(\(value))"
     case .float: "ConfigValue.float(\(value))"
     case .boolean: "ConfigValue.boolean(\(value))"
     case .any: value
     case .choice: "ConfigValue.string(\(value).rawValue)"
     case .list(let element):
-      "ConfigValue.list(\(value).map { \(expression(of: element, "$0", field: field)) })"
+      "ConfigValue.list(\(value).map { \(expression(of: element, "$0", isSecret: isSecret)) })"
     case .map(let element):
-      "ConfigValue.sorted(\(value).mapValues { \(expression(of: element, "$0", field: field)) })"
+      "ConfigValue.sorted(\(value).mapValues { \(expression(of: element, "$0", isSecret: isSecret)) })"
     case .nullable(let other):
-      "(\(value).map { \(expression(of: other, "$0", field: field)) } ?? ConfigValue.null)"
+      "(\(value).map { \(expression(of: other, "$0", isSecret: isSecret)) } ?? ConfigValue.null)"
     case .fields, .selector: "\(value).configValue"
     }
   }
@@ -205,7 +213,7 @@ private struct ConfigScope {
   fileprivate func expression(of property: Property) -> String {
     var shape = property.shape
     if !property.field.isRequired, case .nullable(let other) = shape { shape = other }
-    let value = expression(of: shape, SwiftName.declared(property.name), field: property.field.name)
+    let value = expression(of: shape, SwiftName.declared(property.name), isSecret: property.field.takesSecret)
     guard !property.path.isEmpty else { return value }
     return "ConfigValue.nested(at: [\(property.path.map(\.literal).joined(separator: ", "))], \(value))"
   }
@@ -238,10 +246,11 @@ private struct Property {
   }
 }
 
-extension String {
-  /// Whether a field of that name holds what no document may: it takes a reference alone.
-  fileprivate var isSecret: Bool {
-    let words = lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+extension ConfigField {
+  /// Whether it holds what no document may, as Dagster says or its name does: it takes a reference alone.
+  fileprivate var takesSecret: Bool {
+    if isSecret == true { return true }
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let secrets: Set<String> = [
       "token", "password", "passwd", "passphrase", "secret", "credential", "credentials", "apikey",
     ]
@@ -250,7 +259,9 @@ extension String {
       words.suffix(2).joined(separator: "_")
     )
   }
+}
 
+extension String {
   /// `FULL_REFRESH` as words in small letters, so that it becomes `fullRefresh`.
   fileprivate var lowercasedWord: String { contains(where: \.isLowercase) ? self : lowercased() }
 }

@@ -65,6 +65,11 @@ extension DefinedWindows {
     if let first { text += " from \(first)" }
     if let last { text += " through \(last)" }
     if endOffset != 0 { text += ", \(endOffset > 0 ? "+" : "")\(endOffset) at the end" }
+    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    if let skippedWeekdays {
+      let days = skippedWeekdays.filter { (1...7).contains($0) }.map { "\(names[$0 - 1])s" }
+      text += ", without \(days.joined(separator: " and "))"
+    }
     let holes = holeCount ?? self.holes.count
     if holes > 0 {
       text += ", without \(holes == 1 && holeCount == nil ? self.holes[0] : "\(holes) of them")"

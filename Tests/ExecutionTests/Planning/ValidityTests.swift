@@ -17,7 +17,9 @@ import Testing
   }
 
   /// Nobody answers there: where the day is over, nobody is asked.
-  private func result(on day: String, validUntil: Day?, after record: Record? = nil) async throws -> RunResult? {
+  private func result(on day: String, validUntil: Day?, after record: Record? = nil) async throws
+    -> RunResult?
+  {
     let job = Job("late", owner: "o", reason: "r", validUntil: validUntil) {
       Materialize(Asset<Unpartitioned>("a"))
     }
@@ -40,7 +42,9 @@ import Testing
   func afterItNothingBegins(day: String) async throws {
     let result = try #require(try await result(on: day, validUntil: "2024-06-30"))
     #expect(result.verdict == .refused)
-    #expect(result.message.hasPrefix("late may not begin any more; nothing was launched\n  metadata.validUntil: "))
+    #expect(
+      result.message.hasPrefix("late may not begin any more; nothing was launched\n  metadata.validUntil: ")
+    )
   }
 
   @Test(arguments: [("2024-06-30", "2024-06-30"), ("2024-06-29", "2024-06-30"), ("2031-01-01", nil)])
