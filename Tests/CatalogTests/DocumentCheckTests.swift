@@ -68,7 +68,7 @@ import Testing
       "spec.steps[0].backfill.assets[0]: expected an asset that Dagster has, found \"ordres\" [did you mean \"orders\"?]"
     ),
     Lie(
-      "materialize: {asset: raw.payments, partition: 2024-01-01}",
+      "materialize: {asset: orders.open, partition: 2024-01-01}",
       "spec.steps[0].materialize.asset: expected an asset that Dagster has, found \"orders.open\" [did you mean \"orders_open\"?]"
     ),
     Lie(

@@ -125,7 +125,6 @@ import Testing
       "    days: int = 30\n",
       "    days: float = 30\n    note: str = \"\"\n",
       "breaking   lab: job purge_job: configuration.ops.purge.config.days has another type (job purge)",
-      "compatible lab: job purge_job: configuration.ops.purge.config.days is 30.0 where it is left out (job purge)",
       "compatible lab: job purge_job: configuration.ops.purge.config.note is new (job purge)"
     ),
     Change(
@@ -185,6 +184,11 @@ import Testing
       let pulled = try await runner("pull", url: server.url, in: folder.path)
       #expect(pulled.status == 0 && pulled.errors.isEmpty, "\(pulled)")
       #expect(pulled.output.hasSuffix("lab: 5 assets, 1 job\n"), "\(pulled.output)")
+      let files = FileManager.default.enumerator(atPath: "\(folder.path)/Sources/Jobs/Catalog")?
+        .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
+      #expect(files.count > 4)
+      let compiled = try await SwiftCompiler().typecheck(files.map { "\(folder.path)/Sources/Jobs/Catalog/\($0)" })
+      #expect(compiled == Child.Ending(status: 0, output: "", errors: ""))
       let again = try await runner("pull", url: server.url, in: folder.path)
       #expect(again == Child.Ending(status: 0, output: "lab: 5 assets, 1 job\n", errors: ""))
       let same = try await runner("check", url: server.url, in: folder.path)
