@@ -48,7 +48,7 @@ let package = Package(
     // Folders of generated files, and how they differ from what belongs there.
     .target(name: "FileTree"),
     // What Dagster tells, as values.
-    .target(name: "DagsterModel", dependencies: ["ExactText"]),
+    .target(name: "DagsterModel", dependencies: ["ExactText", "JSONTree"]),
     // A team's own Dagster: from its definitions to the lock, and from the lock to Swift.
     .target(
       name: "Catalog",
@@ -73,7 +73,12 @@ let package = Package(
       name: "HTTP",
       dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
-    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree", crypto]),
+    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
+    // What code locations define, for the catalog.
+    .target(
+      name: "DagsterDefinitions",
+      dependencies: ["Dagster", "DagsterModel", "ExactText", "JSONTree", crypto]
+    ),
     .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
     .target(name: "Ledger", dependencies: ["Diagnostics"]),
     .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
@@ -82,12 +87,12 @@ let package = Package(
     // The kinds of work that a step may start in Dagster.
     .target(
       name: "Works",
-      dependencies: ["Attempt", "Contract", "Dagster", "ExactText", "JSONTree", "Ledger"]
+      dependencies: ["Attempt", "Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree", "Ledger"]
     ),
     .target(
       name: "Planning",
       dependencies: [
-        "Attempt", "Contract", "Dagster", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
+        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
         "Schema", "Works", "YAML",
         crypto,
       ]
@@ -95,12 +100,12 @@ let package = Package(
     .target(
       name: "Running",
       dependencies: [
-        "Attempt", "Contract", "Dagster", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
+        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
       ]
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Contract", "Dagster", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
+      dependencies: ["Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
     ),
     .target(
       name: "CommandLineSupport",
@@ -109,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterModel",
+        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel",
         "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning", "Reporting",
         "Running", argumentParser,
       ]
@@ -149,7 +154,7 @@ let package = Package(
     .target(
       name: "FuzzAnswerTargets",
       dependencies: [
-        "Dagster", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning", "Reporting",
+        "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning", "Reporting",
       ],
       path: "Tests/Fuzz/AnswerTargets"
     ),
@@ -198,12 +203,12 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
-      dependencies: ["Dagster", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL]
+      dependencies: ["Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL]
     ),
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Attempt", "ClusterLedger", "Contract", "Dagster", "Diagnostics", "ExactText", "HTTP", "JobDSL",
+        "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP", "JobDSL",
         "JSONTree",
         "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
         "Running", "Schema", "TestSupport", "Works",
@@ -217,7 +222,7 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble",
         "Ledger",
         "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
@@ -226,14 +231,14 @@ let package = Package(
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom", "TestSupport",
+        "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom", "TestSupport",
         argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
       ],
       path: "Tests/Faults"
     ),
     .testTarget(
       name: "FaultsTests",
-      dependencies: ["Dagster", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1]
+      dependencies: ["Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1]
     ),
     // Times reading and writing in a process; ci/bench runs it.
     .executableTarget(
@@ -245,7 +250,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
+        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
         "KubernetesDouble",
         "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
@@ -271,7 +276,7 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "Dagster", "Ledger", "Attempt",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster", "Ledger", "Attempt",
     "Planning", "Reporting",
     "FuzzTargets",
     "FuzzAnswerTargets",

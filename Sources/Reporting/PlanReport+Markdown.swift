@@ -1,5 +1,6 @@
 import Contract
 import Dagster
+import DagsterModel
 package import Planning
 
 extension PlanReport {

@@ -1,5 +1,6 @@
 package import Attempt
 import Dagster
+import DagsterModel
 package import Ledger
 
 /// What an attempt gets from the world around it.

@@ -1,6 +1,7 @@
 import Attempt
 import Contract
 import Dagster
+import DagsterModel
 import Ledger
 import Planning
 import Works

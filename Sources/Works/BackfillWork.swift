@@ -1,6 +1,7 @@
 package import Attempt
 import Contract
 package import Dagster
+package import DagsterModel
 package import JSONTree
 package import Ledger
 

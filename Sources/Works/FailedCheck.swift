@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 
 /// An asset check that failed in a run, and that no retry of the run has settled since.
 struct FailedCheck: CustomStringConvertible {
@@ -23,7 +24,7 @@ struct FailedCheck: CustomStringConvertible {
   }
 
   /// - Parameter chains: of those of its runs that have not simply succeeded.
-  static func all(of backfill: Dagster.Backfill, _ chains: [RunChain], client: DagsterClient)
+  static func all(of backfill: DagsterModel.Backfill, _ chains: [RunChain], client: DagsterClient)
     async throws(DagsterError) -> [FailedCheck]
   {
     let checks = try await client.checks(of: Array(backfill.assetCounts.keys))

@@ -1,4 +1,5 @@
 package import Dagster
+package import DagsterModel
 import ExactText
 package import Ledger
 

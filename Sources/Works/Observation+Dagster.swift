@@ -1,5 +1,6 @@
 package import Attempt
-package import Dagster
+import Dagster
+package import DagsterModel
 
 extension Observation {
   /// - Parameters:

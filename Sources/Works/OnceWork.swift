@@ -1,5 +1,6 @@
 package import Attempt
 package import Dagster
+package import DagsterModel
 package import Ledger
 
 /// Something that is brought about by a request or several and starts no run.

@@ -1,5 +1,6 @@
 import Attempt
 import Dagster
+import DagsterModel
 
 extension DagsterClient {
   /// Runs that failed and of which nothing says whether they are retried; none on a server that retries nothing.

@@ -1,5 +1,6 @@
 package import Attempt
 package import Dagster
+package import DagsterModel
 package import JSONTree
 package import Ledger
 

@@ -3,6 +3,7 @@ import Catalog
 import CommandLineSupport
 import Contract
 import Dagster
+import DagsterDefinitions
 import DagsterModel
 import Diagnostics
 import ExactText

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 
 extension AnswerTests {
   static func launch(_ members: String, status: Int = 200) -> Result<TransportResponse, TransportError> {

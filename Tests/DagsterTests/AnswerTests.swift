@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Testing
 
 /// Every form an answer or its absence takes, with the whole message, and what it says of a launch.

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Testing
 
 /// The whole text of every error of the server that has no test of the answer that it comes from.

@@ -1,5 +1,6 @@
 import ClusterLedger
 import Dagster
+import DagsterModel
 import Foundation
 import Ledger
 import TestSupport

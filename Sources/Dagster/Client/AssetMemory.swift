@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import Synchronization
 
 /// What one planning reads of assets: each thing once, and of many assets in one request.

@@ -1,6 +1,6 @@
 extension DagsterClient {
   /// Sends an operation and reads its answer; a read again and again, within the policy.
-  func send<Content: Decodable>(
+  package func send<Content: Decodable>(
     _ operation: GraphQLOperation,
     as type: Content.Type = Content.self
   ) async throws(DagsterError) -> Content {
@@ -74,7 +74,7 @@ extension DagsterClient {
   }
 
   /// The wanted member of a union in an operation's answer.
-  func member<Member: UnionMember>(
+  package func member<Member: UnionMember>(
     of union: Union<Member>,
     to operation: GraphQLOperation
   ) throws(DagsterError) -> Member {

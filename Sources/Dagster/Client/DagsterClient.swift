@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import Synchronization
 
 /// A client of one Dagster server's GraphQL.

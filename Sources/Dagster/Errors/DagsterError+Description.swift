@@ -1,3 +1,4 @@
+internal import DagsterModel
 internal import HTTP
 
 extension DagsterError: CustomStringConvertible {

@@ -1,3 +1,4 @@
+public import DagsterModel
 public import HTTP
 
 /// What went wrong with one operation, and where.

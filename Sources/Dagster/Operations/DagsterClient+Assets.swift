@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import JSONTree
 
 extension DagsterClient {
@@ -113,15 +114,15 @@ private let assetsDocument = """
   """
 
 /// An `AssetKey` as it comes.
-struct AssetKeyAnswer: Decodable, Sendable {
+package struct AssetKeyAnswer: Decodable, Sendable {
   let path: [String]
 
-  var key: AssetKey { AssetKey(path: path) }
+  package var key: AssetKey { AssetKey(path: path) }
 }
 
 /// A `Repository` as it comes.
-struct RepositoryAnswer: Decodable, Sendable {
-  struct Location: Decodable, Sendable { let name: String }
+package struct RepositoryAnswer: Decodable, Sendable {
+  package struct Location: Decodable, Sendable { package let name: String }
 
   let name: String
   let location: Location

@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import JSONTree
 
 extension DagsterClient {

@@ -1,4 +1,5 @@
-internal import JSONTree
+public import DagsterModel
+package import JSONTree
 
 extension DagsterClient {
   /// All partition keys of a job, in the definition's order. Empty when it is not partitioned.
@@ -50,7 +51,7 @@ extension DagsterClient {
 
 extension JobSelector {
   /// A `PipelineSelector`, for all of the job or for some of its assets.
-  func pipelineSelector(assets: [AssetKey] = []) -> JSONValue {
+  package func pipelineSelector(assets: [AssetKey] = []) -> JSONValue {
     var members: [String: JSONValue] = [
       "pipelineName": .string(name),
       "repositoryLocationName": .string(location),

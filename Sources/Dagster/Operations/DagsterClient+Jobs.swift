@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import ExactText
 
 extension DagsterClient {
@@ -32,7 +33,7 @@ extension DagsterClient {
   }
 
   /// The wanted member, or nil when the server does not know the thing.
-  func known<Member: UnionMember>(
+  package func known<Member: UnionMember>(
     _ union: Union<Member>,
     to operation: GraphQLOperation
   ) throws(DagsterError) -> Member? {

@@ -1,3 +1,5 @@
+public import DagsterModel
+
 extension DagsterClient {
   /// Launches a backfill: one send, never repeated.
   ///

@@ -1,3 +1,5 @@
+public import DagsterModel
+
 extension DagsterClient {
   /// What assets read, and what reads them. A key the server does not know is absent from the result.
   public func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {

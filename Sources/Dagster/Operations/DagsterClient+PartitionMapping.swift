@@ -1,3 +1,4 @@
+public import DagsterModel
 public import ExactText
 internal import JSONTree
 

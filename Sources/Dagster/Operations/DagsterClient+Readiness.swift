@@ -1,3 +1,5 @@
+public import DagsterModel
+
 extension DagsterClient {
   /// The server's version; asked for once, then remembered.
   ///

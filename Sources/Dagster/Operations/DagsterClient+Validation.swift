@@ -1,3 +1,4 @@
+public import DagsterModel
 internal import ExactText
 public import JSONTree
 
@@ -93,15 +94,6 @@ private struct SchemaAnswer: Decodable {
   }
 
   let runConfigSchemaOrError: Union<Schema>
-}
-
-extension JSONValue {
-  /// What is wrong with the value as a whole run configuration.
-  var problemAsRunConfig: ConfigProblem? {
-    if case .object = self { return nil }
-    let found = String(decoding: encoded().prefix(100), as: UTF8.self)
-    return ConfigProblem(path: [], message: "expected an object, found \(found)", reason: "NOT_AN_OBJECT")
-  }
 }
 
 private let validateDocument = """

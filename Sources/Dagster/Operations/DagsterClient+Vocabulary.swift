@@ -1,3 +1,5 @@
+internal import DagsterModel
+
 extension DagsterClient {
   /// The server's statuses; asked for once, then remembered.
   ///

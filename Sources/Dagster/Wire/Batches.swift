@@ -1,4 +1,4 @@
-internal import JSONTree
+package import JSONTree
 
 extension Array {
   /// These in pieces of at most `size`: a request about many things gets longer, and a server slower over it.
@@ -7,7 +7,7 @@ extension Array {
   }
 
   /// These in pieces of at most `size`, that weigh no more than `limit` together where there are several.
-  func batches(of size: Int, weighing limit: Int, _ weight: (Element) -> Int) -> [[Element]] {
+  package func batches(of size: Int, weighing limit: Int, _ weight: (Element) -> Int) -> [[Element]] {
     var batches: [[Element]] = []
     var rest = limit
     for element in self {
@@ -28,7 +28,7 @@ extension Array {
 /// limit as is good.
 let assetsInOneAnswer = 50
 /// How many of what takes a server no time of its own, such as definitions.
-let definitionsInOneAnswer = 500
+package let definitionsInOneAnswer = 500
 
 extension GraphQLOperation {
   /// One query that asks the same of several things, with values of its own for each.
@@ -37,7 +37,7 @@ extension GraphQLOperation {
   ///   - types: the variables of one part by name, as `["key": "AssetKeyInput!"]`.
   ///   - values: those of each part.
   ///   - part: the field of one part, under an alias; its variables are `$key0` in the first part.
-  static func combined(
+  package static func combined(
     _ name: String,
     of subject: String = "",
     _ types: KeyValuePairs<String, String>,

@@ -1,3 +1,4 @@
+internal import DagsterModel
 internal import JSONTree
 
 /// A `PipelineConfigValidationError` as it comes.

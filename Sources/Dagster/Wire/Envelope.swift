@@ -71,7 +71,7 @@ extension DagsterError.Reason {
 
 extension String {
   /// Without white space at its ends.
-  var trimmed: String {
+  package var trimmed: String {
     let start = drop { $0.isWhitespace }
     return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
   }

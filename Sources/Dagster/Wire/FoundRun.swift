@@ -1,3 +1,5 @@
+internal import DagsterModel
+
 /// A `Run` as it comes.
 struct FoundRun: UnionMember {
   static let typeName = "Run"

@@ -1,7 +1,7 @@
-internal import JSONTree
+package import JSONTree
 
 /// One operation of one document, with its variables.
-struct GraphQLOperation: Sendable {
+package struct GraphQLOperation: Sendable {
   /// The operation's name in the document.
   let name: String
   /// What it is about, for messages: an asset, a job, an id.
@@ -15,7 +15,7 @@ struct GraphQLOperation: Sendable {
   /// Whether it starts work, which the server may take longer over.
   let isLaunch: Bool
 
-  static func query(
+  package static func query(
     _ name: String,
     of subject: String = "",
     _ document: String,

@@ -1,11 +1,11 @@
 /// The wanted member of a result union.
-protocol UnionMember: Decodable {
+package protocol UnionMember: Decodable {
   /// Its GraphQL type's name.
   static var typeName: String { get }
 }
 
 /// A result union: the wanted member, or another. Members this client does not know are others.
-enum Union<Member: UnionMember>: Decodable {
+package enum Union<Member: UnionMember>: Decodable {
   case member(Member)
   case other(Refusal)
 
@@ -13,7 +13,7 @@ enum Union<Member: UnionMember>: Decodable {
     case typeName = "__typename"
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let name = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .typeName)
     self = name == Member.typeName ? .member(try Member(from: decoder)) : .other(try Refusal(from: decoder))
   }
@@ -30,7 +30,7 @@ enum Union<Member: UnionMember>: Decodable {
 extension Union: Sendable where Member: Sendable {}
 
 /// Any other member of a result union, with the fields one or the other has.
-struct Refusal: Decodable, Sendable {
+package struct Refusal: Decodable, Sendable {
   let typeName: String
   let message: String?
   let className: String?

@@ -1,3 +1,5 @@
+package import DagsterModel
+
 extension CommandScaffold {
   var commandSource: String {
     """

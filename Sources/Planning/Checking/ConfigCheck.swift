@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 
 /// The partition keys of assets, each asset's asked for once.
 final class PartitionKeysByAsset {

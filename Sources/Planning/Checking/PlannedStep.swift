@@ -1,4 +1,5 @@
-package import Dagster
+import Dagster
+package import DagsterModel
 import ExactText
 package import Works
 

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Ledger
 
 /// Refuses a server on which a launch would be taken and then lie there forever.

@@ -1,5 +1,6 @@
 import Contract
 import Dagster
+import DagsterModel
 import Diagnostics
 import ExactText
 import JobDSL

@@ -1,5 +1,6 @@
 import Contract
 package import Dagster
+import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree

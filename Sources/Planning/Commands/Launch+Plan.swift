@@ -1,4 +1,5 @@
 package import Dagster
+import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree

@@ -1,4 +1,5 @@
 package import Dagster
+import DagsterModel
 import Diagnostics
 import JSONTree
 package import JobDSL

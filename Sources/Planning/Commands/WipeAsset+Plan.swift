@@ -1,4 +1,5 @@
 package import Dagster
+import DagsterModel
 import Diagnostics
 package import JobDSL
 import Ledger

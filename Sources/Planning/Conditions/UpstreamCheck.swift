@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import ExactText
 
 /// Whether everything is materialized that a step reads of assets other than its own.

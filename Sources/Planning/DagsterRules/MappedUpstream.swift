@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import ExactText
 
 /// What is missing of an asset that a step reads, by Dagster's own mapping between the two assets' partitions.

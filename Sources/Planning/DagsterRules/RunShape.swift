@@ -1,4 +1,5 @@
-package import Dagster
+import Dagster
+package import DagsterModel
 
 /// How many runs a step comes to, and how its partitions are cut into them, as Dagster does it.
 package struct RunShape: Hashable, Sendable {

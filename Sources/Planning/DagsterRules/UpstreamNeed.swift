@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 
 /// What a step reads of another asset.
 enum UpstreamNeed: Hashable {

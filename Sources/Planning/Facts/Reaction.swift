@@ -1,4 +1,5 @@
-package import Dagster
+import Dagster
+package import DagsterModel
 
 /// Something that would materialize an asset by itself, in answer to the step.
 package struct Reaction: Hashable, Sendable {

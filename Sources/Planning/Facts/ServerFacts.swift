@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Ledger
 
 /// What one planning asks the server about assets, each thing once.

@@ -1,5 +1,6 @@
 import Contract
 package import Dagster
+import DagsterModel
 package import Ledger
 
 extension DagsterClient {

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 package import ExactText
 
 /// What has become of what a step targets of an asset.

@@ -1,4 +1,5 @@
-package import Dagster
+import Dagster
+package import DagsterModel
 package import Diagnostics
 package import Ledger
 

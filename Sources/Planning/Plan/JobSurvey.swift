@@ -1,6 +1,7 @@
 import Attempt
 import Crypto
 import Dagster
+import DagsterModel
 import ExactText
 import JSONTree
 import JobDSL

@@ -1,5 +1,6 @@
 package import Attempt
 package import Dagster
+import DagsterModel
 import Diagnostics
 import ExactText
 import JobDSL

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import TestSupport
 import Testing
 
@@ -10,14 +11,14 @@ import Testing
     var testDescription: String
     var step: String
     /// Tags of the run.
-    var tags: [Dagster.Tag] = []
+    var tags: [DagsterModel.Tag] = []
   }
 
   static let taken = [
     Taken(
       testDescription: "assets that are made in one go",
       step: "materialize: {assets: [pair_a, pair_b], options: {maxRetries: 2, maxRuntimeSeconds: 600}}",
-      tags: [Dagster.Tag("dagster/max_retries", "2"), Dagster.Tag("dagster/max_runtime", "600")]
+      tags: [DagsterModel.Tag("dagster/max_retries", "2"), DagsterModel.Tag("dagster/max_runtime", "600")]
     ),
     Taken(
       testDescription: "three of them, with a prefix, in another order",
@@ -26,7 +27,7 @@ import Testing
     Taken(
       testDescription: "one partition of those",
       step: "materialize: {assets: [daily_pair_b, daily_pair_a], partition: \"2024-02-29\"}",
-      tags: [Dagster.Tag("dagster/partition", "2024-02-29")]
+      tags: [DagsterModel.Tag("dagster/partition", "2024-02-29")]
     ),
     Taken(testDescription: "one of those that can be split", step: "materialize: {asset: loose_b}"),
     Taken(
@@ -37,7 +38,7 @@ import Testing
       testDescription: "a partition of two dimensions",
       step: "materialize: {asset: crossed_stats, partition: \"2024-02-01|eu\"}",
       tags: [
-        Dagster.Tag("dagster/partition/day", "2024-02-01"), Dagster.Tag("dagster/partition/region", "eu"),
+        DagsterModel.Tag("dagster/partition/day", "2024-02-01"), DagsterModel.Tag("dagster/partition/region", "eu"),
       ]
     ),
     Taken(testDescription: "a dynamic partition", step: "materialize: {asset: profiles, partition: acme}"),
@@ -50,7 +51,7 @@ import Testing
       testDescription: "a job of static partitions, whose own configuration is made whole",
       step: "launch: {job: export_regions_job, location: \"data platform/v2 (eu)\", partition: us, "
         + "config: {ops: {export_region: {config: {table: orders, region: us}}}}}",
-      tags: [Dagster.Tag("dagster/partition", "us")]
+      tags: [DagsterModel.Tag("dagster/partition", "us")]
     ),
     Taken(
       testDescription: "a job of dynamic partitions",
@@ -59,7 +60,7 @@ import Testing
     Taken(
       testDescription: "a job of two dimensions",
       step: "launch: {job: crossed_job, location: \"data platform/v2 (eu)\", partition: \"2024-02-01|apac\"}",
-      tags: [Dagster.Tag("dagster/partition/region", "apac")]
+      tags: [DagsterModel.Tag("dagster/partition/region", "apac")]
     ),
   ]
 

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import JSONTree
 import Ledger
 import TestSupport

@@ -1,3 +1,4 @@
+import DagsterModel
 import JSONTree
 
 @testable import Dagster

@@ -1,5 +1,6 @@
 import Contract
 import Dagster
+import DagsterModel
 import JSONTree
 import Testing
 

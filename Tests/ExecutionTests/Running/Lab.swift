@@ -1,5 +1,6 @@
 import Contract
 import Dagster
+import DagsterModel
 import Diagnostics
 import JobDSL
 import Synchronization

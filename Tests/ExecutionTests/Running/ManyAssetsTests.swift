@@ -1,6 +1,7 @@
 import Attempt
 import Contract
 import Dagster
+import DagsterModel
 import Diagnostics
 import Testing
 

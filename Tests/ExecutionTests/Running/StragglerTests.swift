@@ -1,4 +1,5 @@
 import Contract
+import DagsterModel
 import Diagnostics
 import JSONTree
 import Testing
@@ -17,11 +18,11 @@ import Testing
     asset: String = "wide_0",
     backfill: String? = "abcdefgh",
     ended: Double = now - 20,
-    more: [Dagster.Tag] = []
+    more: [DagsterModel.Tag] = []
   ) -> JSONValue {
     let tags =
-      [Dagster.Tag(Dagster.Tag.willRetryKey, "true")]
-      + (backfill.map { [Dagster.Tag(Dagster.Tag.backfillKey, $0)] } ?? []) + more
+      [DagsterModel.Tag(DagsterModel.Tag.willRetryKey, "true")]
+      + (backfill.map { [DagsterModel.Tag(DagsterModel.Tag.backfillKey, $0)] } ?? []) + more
     return [
       "runId": "run-1", "status": "FAILURE", "jobName": "__ASSET_JOB", "endTime": .double(ended),
       "tags": .tags(tags),
@@ -57,7 +58,7 @@ import Testing
   /// A run of its own is no backfill; an old one is not retried any more; a retry that has begun is another run.
   @Test(arguments: [
     run(asset: "another"), run(backfill: nil), run(ended: now - 7_200),
-    run(more: [Dagster.Tag(Dagster.Tag.retryRunKey, "run-2")]),
+    run(more: [DagsterModel.Tag(DagsterModel.Tag.retryRunKey, "run-2")]),
   ])
   func isNotWaitedFor(_ run: JSONValue) async throws {
     #expect(try await verdict(run).problems == [])

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import ExactText
 import Foundation
 

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 package import FuzzTargets
 import JSONTree
 

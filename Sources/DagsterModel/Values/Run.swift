@@ -1,4 +1,4 @@
-internal import JSONTree
+package import JSONTree
 
 /// A run as it stands.
 public struct Run: Hashable, Sendable {
@@ -92,7 +92,7 @@ public struct RunsFilter: Hashable, Sendable {
   }
 
   /// - Parameter statuses: those of its statuses that the server knows; nil for any.
-  func json(statuses: [RunStatus]? = nil) -> JSONValue {
+  package func json(statuses: [RunStatus]? = nil) -> JSONValue {
     var members: [String: JSONValue] = [:]
     if !ids.isEmpty { members["runIds"] = .strings(ids.map(\.rawValue)) }
     if !tags.isEmpty { members["tags"] = .tags(tags) }

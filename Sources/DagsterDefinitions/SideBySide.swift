@@ -1,3 +1,5 @@
+internal import Dagster
+
 extension DagsterClient {
   /// What a body makes of each of some things, in their order; a few at a time, so that a server answers while the
   /// answers before are read. The first error ends it.

@@ -51,11 +51,11 @@ extension PartitionStatuses.Secondary {
 }
 
 /// Keys with their places, to cut ranges out of them.
-struct KeyOrder {
+package struct KeyOrder {
   private let keys: [String]
   private let places: [ExactString: Int]
 
-  init(_ keys: [String]) {
+  package init(_ keys: [String]) {
     self.keys = keys
     places = Dictionary(
       zip(keys.lazy.map(ExactString.init), keys.indices),
@@ -63,7 +63,7 @@ struct KeyOrder {
     )
   }
 
-  func keys(in range: PartitionKeyRange) -> ArraySlice<String> {
+  package func keys(in range: PartitionKeyRange) -> ArraySlice<String> {
     guard let first = places[range.first], let last = places[range.last], first <= last else { return [] }
     return keys[first...last]
   }

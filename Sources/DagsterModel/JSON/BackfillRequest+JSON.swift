@@ -1,8 +1,8 @@
-internal import JSONTree
+package import JSONTree
 
 extension BackfillRequest {
   /// `LaunchBackfillParams`. What is not given is left out: the server trips over `tags: null`.
-  var json: JSONValue {
+  package var json: JSONValue {
     var members: [String: JSONValue]
     switch target {
     case .assets(let assets, let selection): members = selection.members(for: assets)
@@ -20,7 +20,7 @@ extension BackfillRequest {
   }
 
   /// Why the request makes no sense; nil when it may.
-  var problem: String? {
+  package var problem: String? {
     target.problem ?? title.flatMap(Self.problem(inTitle:)) ?? problemInRunConfig
   }
 
@@ -44,7 +44,7 @@ extension BackfillRequest {
 
 extension BackfillRequest.Target {
   /// What is backfilled, for messages.
-  var subject: String {
+  package var subject: String {
     switch self {
     case .assets(let assets, _): assets.map(\.description).joined(separator: ", ")
     case .job(_, let set, _): set

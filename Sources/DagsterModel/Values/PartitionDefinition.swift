@@ -1,5 +1,5 @@
 public import ExactText
-internal import JSONTree
+package import JSONTree
 
 /// How an asset is partitioned.
 public struct PartitionDefinition: Hashable, Sendable {
@@ -85,5 +85,5 @@ public struct PartitionKeyRange: Hashable, Sendable {
     self.last = last
   }
 
-  var json: JSONValue { ["start": .string(first), "end": .string(last)] }
+  package var json: JSONValue { ["start": .string(first), "end": .string(last)] }
 }

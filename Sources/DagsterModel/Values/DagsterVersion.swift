@@ -10,7 +10,7 @@ public struct DagsterVersion: Hashable, Sendable, Comparable, CustomStringConver
   /// First server that takes run configuration in a backfill.
   public static let backfillRunConfig = DagsterVersion("1.11.0")
   /// First server with `partitionKeyConnection`.
-  static let partitionKeyConnection = DagsterVersion("1.10.0")
+  package static let partitionKeyConnection = DagsterVersion("1.10.0")
 
   /// Reads the leading numbers; what follows them (`rc1`, `+local`) does not order versions.
   public init(_ text: String) {

@@ -75,7 +75,7 @@ public struct StatusKeys: Hashable, Sendable {
     self.materializing = materializing
   }
 
-  mutating func insert(_ keys: some Sequence<String>, as status: PartitionStatuses.Status) {
+  package mutating func insert(_ keys: some Sequence<String>, as status: PartitionStatuses.Status) {
     switch status {
     case .materialized: materialized.formUnion(keys)
     case .failed: failed.formUnion(keys)

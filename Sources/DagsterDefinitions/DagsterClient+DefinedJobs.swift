@@ -1,3 +1,4 @@
+internal import Dagster
 internal import DagsterModel
 internal import ExactText
 internal import JSONTree

@@ -1,10 +1,12 @@
 /// The statuses that a server's schema lists. It refuses a whole request that names any other.
-struct StatusVocabulary: Hashable, Sendable {
-  let runs: [RunStatus]
-  let backfills: [BackfillStatus]
+package struct StatusVocabulary: Hashable, Sendable {
+  package let runs: [RunStatus]
+  package let backfills: [BackfillStatus]
+
+  package init(runs: [RunStatus], backfills: [BackfillStatus]) { (self.runs, self.backfills) = (runs, backfills) }
 
   /// What every supported server knows, for one whose gateway lets no question about its schema through.
-  static let floor = StatusVocabulary(
+  package static let floor = StatusVocabulary(
     runs: [
       .queued, .notStarted, .managed, .starting, .started, .success, .failure, .canceling, .canceled,
     ],
@@ -14,7 +16,7 @@ struct StatusVocabulary: Hashable, Sendable {
   )
 
   /// Runs in which something may still happen: an unknown status is one of them.
-  var unfinishedRuns: [RunStatus] { runs.filter { !$0.isTerminal } }
+  package var unfinishedRuns: [RunStatus] { runs.filter { !$0.isTerminal } }
   /// Backfills in which something may still happen.
-  var unfinishedBackfills: [BackfillStatus] { backfills.filter { !$0.isTerminal } }
+  package var unfinishedBackfills: [BackfillStatus] { backfills.filter { !$0.isTerminal } }
 }

@@ -1,3 +1,6 @@
+internal import Dagster
+internal import DagsterModel
+
 /// A code location of the workspace.
 struct CodeLocationEntry: Sendable {
   let name: String

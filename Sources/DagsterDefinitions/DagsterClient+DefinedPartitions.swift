@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Dagster
 internal import DagsterModel
 internal import ExactText
 

@@ -1,20 +1,20 @@
 internal import ExactText
 
 /// A `PartitionDefinition` as it comes.
-struct PartitionDefinitionAnswer: Decodable, Sendable {
-  struct Dimension: Decodable, Sendable {
-    let name: String
-    let type: String
-    let isPrimaryDimension: Bool
-    let dynamicPartitionsDefinitionName: String?
+package struct PartitionDefinitionAnswer: Decodable, Sendable {
+  package struct Dimension: Decodable, Sendable {
+    package let name: String
+    package let type: String
+    package let isPrimaryDimension: Bool
+    package let dynamicPartitionsDefinitionName: String?
   }
 
-  let name: String?
-  let type: String
-  let fmt: String?
-  let dimensionTypes: [Dimension]
+  package let name: String?
+  package let type: String
+  package let fmt: String?
+  package let dimensionTypes: [Dimension]
 
-  var definition: PartitionDefinition { PartitionDefinition(name: name, kind: kind) }
+  package var definition: PartitionDefinition { PartitionDefinition(name: name, kind: kind) }
 
   private var kind: PartitionDefinition.Kind {
     switch type {

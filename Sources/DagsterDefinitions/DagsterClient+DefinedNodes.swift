@@ -1,3 +1,5 @@
+internal import Dagster
+internal import DagsterModel
 internal import ExactText
 internal import JSONTree
 

@@ -1,5 +1,5 @@
 public import ExactText
-internal import JSONTree
+package import JSONTree
 
 /// The id the server gave a backfill: eight letters on current servers.
 public struct BackfillID: Hashable, Sendable, CustomStringConvertible {
@@ -34,7 +34,7 @@ public struct RepositorySelector: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(location).\(name)" }
 
-  var json: JSONValue { ["repositoryLocationName": .string(location), "repositoryName": .string(name)] }
+  package var json: JSONValue { ["repositoryLocationName": .string(location), "repositoryName": .string(name)] }
 }
 
 /// A job of a repository.

@@ -1,3 +1,4 @@
+package import Dagster
 package import DagsterModel
 internal import ExactText
 
