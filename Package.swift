@@ -229,7 +229,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
+        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
         "KubernetesDouble",
         "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
