@@ -61,7 +61,14 @@ extension ConfigSchema {
 
   private func container(_ field: Field, _ parts: [ConfigField]) -> ConfigField? {
     guard !parts.isEmpty else { return nil }
-    return ConfigField(name: field.name, shape: .fields(ConfigFields(parts)), isRequired: field.isRequired)
+    // A job's own configuration, which holds as long as nobody writes another one. Else its fields say it already.
+    let isPreset = !field.isRequired && parts.contains(where: \.isRequired)
+    return ConfigField(
+      name: field.name,
+      shape: .fields(ConfigFields(parts)),
+      isRequired: field.isRequired,
+      defaultValue: isPreset ? field.defaultValueAsJson : nil
+    )
   }
 
   /// What of resources has to be given: down to each field of a configuration that is required.

@@ -44,16 +44,12 @@ struct ConfigSchema: UnionMember, Sendable {
     types = Dictionary(all.map { (ExactString($0.key), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Parameter tellsSecrets: whether the server tells of fields whether they are secrets; it does so of late.
-  static func selection(tellsSecrets: Bool) -> String {
-    """
+  static let schemaFields = """
     rootConfigType { key } allConfigTypes { __typename key isSelector typeParamKeys
       ... on RegularConfigType { givenName } ... on EnumConfigType { givenName values { value } }
       ... on ScalarUnionConfigType { scalarTypeKey }
-      ... on CompositeConfigType {
-        fields { name description isRequired \(tellsSecrets ? "isSecret" : "") configTypeKey defaultValueAsJson } } }
+      ... on CompositeConfigType { fields { name description isRequired configTypeKey defaultValueAsJson } } }
     """
-  }
 
   func fields(of key: String) -> [Field] { types[ExactString(key)]?.fields ?? [] }
 
@@ -94,7 +90,8 @@ struct ConfigSchema: UnionMember, Sendable {
       name: field.name,
       shape: shape,
       isRequired: field.isRequired,
-      defaultValue: field.isRequired ? nil : field.defaultValueAsJson,
+      // Of a secret the server only tells that there is one.
+      defaultValue: field.isRequired || field.isSecret == true ? nil : field.defaultValueAsJson,
       description: field.description.written,
       isSecret: field.isSecret == true ? true : nil
     )

@@ -99,7 +99,7 @@ extension DagsterClient {
       "WindowDescriptions",
       windows.map(\.grouped),
       in: repository,
-      "assetKey { path } partitionDefinition { description }"
+      windowFields
     )
     return Dictionary(
       found.map { ($0.assetKey.key, $0.partitionDefinition?.description ?? "") },
@@ -107,6 +107,8 @@ extension DagsterClient {
     )
   }
 }
+
+private let windowFields = "assetKey { path } partitionDefinition { description }"
 
 /// How often a definition is compared with all that are left.
 private let comparisons = 8

@@ -42,7 +42,7 @@ extension DagsterClient {
     let selectors = jobs.map {
       JobSelector(location: repository.location, repository: repository.name, name: $0.name)
     }
-    let configs = try await configs(of: selectors.map { $0.pipelineSelector() }, in: repository)
+    let configs = try await jobConfigs(of: selectors.map { $0.pipelineSelector() }, in: repository)
     let byJob = Dictionary(grouping: nodes.flatMap { node in node.jobNames.map { ($0, node) } }) {
       ExactString($0.0)
     }

@@ -36,7 +36,7 @@ extension DagsterClient {
       "DefinedAssets",
       keys.map { GroupedKey(key: $0.assetKey.key, group: $0.groupName) },
       in: repository,
-      DefinedNode.fields,
+      DefinedNode.nodeFields,
       ["job": ("PipelineSelector!", job.pipelineSelector())]
     )
     for node in nodes { _ = try member(of: node.assetChecksOrError, to: operation) }

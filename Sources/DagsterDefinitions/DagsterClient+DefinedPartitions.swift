@@ -31,33 +31,29 @@ extension DagsterClient {
     of alike: [AlikeAssets],
     in repository: RepositorySelector
   ) async throws(DagsterError) -> [AssetKey: KeyedNode] {
-    // What would be the newest key if there were no end: read backwards, Dagster forgets the end.
-    let newest =
-      try await serverVersion() >= .partitionKeyConnection
-      ? "newest: partitionKeyConnection(limit: 1, ascending: false) { results }" : ""
+    let newest = try await serverVersion() >= .partitionKeyConnection ? newestField : ""
     let kinds = [
-      ("STATIC", "partitionKeysByDimension { name partitionKeys }"),
-      ("TIME_WINDOW", "partitionKeysByDimension { name partitionKeys } \(newest)"),
-      (
-        "MULTIPARTITIONED",
-        """
-        partitionKeysByDimension { name partitionKeys } \(newest)
-        partitionDefinition { dimensionTypes { name description } }
-        """
-      ),
+      ("STATIC", keyFields),
+      ("TIME_WINDOW", "\(keyFields) \(newest)"),
+      ("MULTIPARTITIONED", "\(keyFields) \(newest) \(dimensionFields)"),
     ]
     let found = try await sideBySide(kinds) { (type, fields) throws(DagsterError) -> [KeyedNode] in
       try await self.ownNodes(
         "DefinedKeys",
         alike.map(\.representative).filter { $0.partitionDefinition?.type == type }.map(\.grouped),
         in: repository,
-        "assetKey { path } \(fields)",
+        fields,
         batch: keyListsInOneAnswer
       )
     }
     return Dictionary(found.joined().map { ($0.assetKey.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
+
+private let keyFields = "assetKey { path } partitionKeysByDimension { name partitionKeys }"
+/// What would be the newest key if there were no end: read backwards, Dagster forgets the end.
+private let newestField = "newest: partitionKeyConnection(limit: 1, ascending: false) { results }"
+private let dimensionFields = "partitionDefinition { dimensionTypes { name description } }"
 
 /// A list may have a hundred thousand keys, which a server takes a second for.
 private let keyListsInOneAnswer = 8

@@ -71,11 +71,18 @@ extension DagsterClient {
 }
 
 extension LocationDefinitions {
+  /// By their names; where several repositories have one, by theirs.
   fileprivate mutating func sort() {
-    assets.sort { $0.key.precedesExactly($1.key) }
-    jobs.sort { $0.name.precedesExactly($1.name) }
-    schedules.sort { $0.name.precedesExactly($1.name) }
-    sensors.sort { $0.name.precedesExactly($1.name) }
+    assets.sort { [$0.key, $0.repository ?? ""].precedesExactly([$1.key, $1.repository ?? ""]) }
+    jobs.sort { [$0.name, $0.repository ?? ""].precedesExactly([$1.name, $1.repository ?? ""]) }
+    schedules.sort { $0.precedes($1) }
+    sensors.sort { $0.precedes($1) }
+  }
+}
+
+extension DefinedInstigator {
+  fileprivate func precedes(_ other: DefinedInstigator) -> Bool {
+    [name, repository ?? ""].precedesExactly([other.name, other.repository ?? ""])
   }
 }
 

@@ -30,7 +30,7 @@ struct DefinedNode: Decodable, Sendable {
 
   /// Never the partition definition's description, which spells every key of a fixed list. The checks by way of the
   /// implicit job: without it they come from all locations.
-  static let fields = """
+  static let nodeFields = """
     assetKey { path } groupName isMaterializable description opNames graphName jobNames
     dependedByKeys { path } backfillPolicy { maxPartitionsPerRun policyType } metadataEntries { label }
     partitionDefinition { name type fmt

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 # What is sent only to servers that are new enough; the client asks for the version first.
-SINCE = {"PartitionKeys": (1, 10)}
+SINCE = {"PartitionKeys": (1, 10), "DefinedKeys": (1, 10)}
 
 # What is put together of as many parts as there are things to ask for: how a part begins, and one part's document.
 MADE_OF_PARTS = {
@@ -17,12 +17,31 @@ MADE_OF_PARTS = {
         r"n\(index): ",
         "query EverMaterialized($key0: AssetKeyInput!, $partitions0: [String!]) {{ {} }}",
     ),
+    "SharedPartitions": (
+        r"s\(index): pipelineOrError",
+        "query SharedPartitions($job0: PipelineSelector!, $keys0: [AssetKeyInput!]) {{ {} }}",
+    ),
+    "PartitionSetKeys": (
+        r"s\(index): partitionSetOrError",
+        "query PartitionSetKeys($repository0: RepositorySelector!, $name0: String!) {{ {} }}",
+    ),
+    "RunConfigSchemas": (
+        r"s\(index): runConfigSchemaOrError",
+        "query RunConfigSchemas($selector0: PipelineSelector!) {{ {} }}",
+    ),
     "PartitionMapping": (r"m\(index): ", "query PartitionMapping($params0: AssetBackfillPreviewParams!) {{ {} }}"),
+}
+
+# What is asked of a repository's own assets: further variables, and the constants that say what.
+OWN_NODES = {
+    "DefinedAssets": (", $job: PipelineSelector!", ["nodeFields"]),
+    "WindowDescriptions": ("", ["windowFields"]),
+    "DefinedKeys": ("", ["keyFields", "newestField", "dimensionFields"]),
 }
 
 TEXT = re.compile(r'"""\n(.*?)\n\s*"""|"((?:query|mutation) [^"\n]*)"', re.DOTALL)
 CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s*"""|"([^"\n]*)")', re.DOTALL)
-USE = re.compile(r'(?:\.query|\.combined|\.mutation|assetQuery|jobQuery)\(\s*"(\w+)"')
+USE = re.compile(r'(?:\.query|\.combined|\.mutation|assetQuery|jobQuery|ownNodes)\(\s*"(\w+)"')
 
 
 def documents(folder: Path) -> dict[str, str]:
@@ -39,6 +58,12 @@ def documents(folder: Path) -> dict[str, str]:
             match = re.match(r"(?:query|mutation) (\w+)", document)
             if match and ".joined(" not in document:
                 found[match[1]] = re.sub(r"\\\((?:\w+\.)?(\w+)\)", lambda name: constants[name[1]], document)
+    for name, (variables, fields) in OWN_NODES.items():
+        asked = " ".join(constants[field] for field in fields)
+        found[name] = (
+            f"query {name}($group0: AssetGroupSelector!, $keys0: [AssetKeyInput!]{variables}) "
+            f"{{ a0: assetNodes(group: $group0, assetKeys: $keys0) {{ {asked} }} }}"
+        )
     missing = {name for text in texts for name in USE.findall(text)} - found.keys()
     if missing:
         sys.exit(f"documents.py: found no document of {', '.join(sorted(missing))}")

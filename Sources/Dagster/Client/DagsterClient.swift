@@ -70,7 +70,15 @@ public final class DagsterClient: Sendable {
   }
 
   /// What the server has told of itself is asked anew.
-  func forgetServer() { known.contents.withLock { ($0.version, $0.vocabulary) = (nil, nil) } }
+  func forgetServer() {
+    known.contents.withLock { ($0.version, $0.vocabulary, $0.tellsSecretFields) = (nil, nil, nil) }
+  }
+
+  /// Whether it tells of a configuration's fields whether they are secrets, as far as an answer has told that.
+  var tellsSecretFields: Bool? {
+    get { known.contents.withLock(\.tellsSecretFields) }
+    set { known.contents.withLock { $0.tellsSecretFields = newValue } }
+  }
 
   /// The statuses it knows, as far as an answer has told them.
   var vocabulary: StatusVocabulary? {
@@ -89,6 +97,7 @@ final class KnownServer: Sendable {
   struct Contents {
     var version: DagsterVersion?
     var vocabulary: StatusVocabulary?
+    var tellsSecretFields: Bool?
     var wasReached = false
   }
 
