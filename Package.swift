@@ -250,7 +250,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
+        "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
         "KubernetesDouble",
         "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]

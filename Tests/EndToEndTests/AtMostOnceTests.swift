@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Foundation
 import Ledger
 import TestSupport

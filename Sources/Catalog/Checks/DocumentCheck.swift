@@ -38,7 +38,7 @@ private struct DocumentCheck {
     switch subject.object {
     case .assets(let keys):
       let places = keys.indices.map {
-        keys.count == 1 && !(command is Backfill) ? path["asset"] : path["assets"][$0]
+        keys.count == 1 && !(command is JobDSL.Backfill) ? path["asset"] : path["assets"][$0]
       }
       let issues = zip(keys, places).flatMap { key, place in
         self.issues(ofAsset: key, at: place, in: command, selection: subject.selection, step: path)
@@ -152,7 +152,7 @@ private struct DocumentCheck {
 
   private func config(of command: any Command) -> ConfigValue? {
     switch command {
-    case let backfill as Backfill: backfill.config
+    case let backfill as JobDSL.Backfill: backfill.config
     case let materialize as Materialize: materialize.config
     case let launch as Launch: launch.config
     default: nil

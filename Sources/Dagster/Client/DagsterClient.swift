@@ -75,7 +75,7 @@ public final class DagsterClient: Sendable {
   }
 
   /// Whether it tells of a configuration's fields whether they are secrets, as far as an answer has told that.
-  var tellsSecretFields: Bool? {
+  package var tellsSecretFields: Bool? {
     get { known.contents.withLock(\.tellsSecretFields) }
     set { known.contents.withLock { $0.tellsSecretFields = newValue } }
   }

@@ -46,7 +46,7 @@ public struct DagsterConfiguration: Hashable, Sendable {
     self.retries = retries
   }
 
-  var endpoint: String { url + "/graphql" }
+  package var endpoint: String { url + "/graphql" }
 }
 
 extension DagsterConfiguration {

@@ -56,7 +56,7 @@ package struct GraphQLOperation: Sendable {
     return members.encoded()
   }
 
-  func error(_ reason: DagsterError.Reason, at endpoint: String) -> DagsterError {
+  package func error(_ reason: DagsterError.Reason, at endpoint: String) -> DagsterError {
     DagsterError(reason, operation: name, endpoint: endpoint, isMutation: isMutation)
   }
 }

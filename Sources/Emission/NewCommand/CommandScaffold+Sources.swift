@@ -1,4 +1,4 @@
-package import DagsterModel
+import DagsterModel
 
 extension CommandScaffold {
   var commandSource: String {

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterDefinitions
 import DagsterModel
 import ExactText
 import Testing

@@ -1,3 +1,4 @@
+import DagsterDefinitions
 import DagsterModel
 import ExactText
 

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import TestSupport
 import Testing
 
