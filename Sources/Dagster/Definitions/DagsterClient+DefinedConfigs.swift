@@ -45,7 +45,7 @@ extension DagsterClient {
     )
     var found = shapes as [ExactString: ConfigShape?]
     for (part, union) in zip(apart, own) {
-      if case .member(let schema) = union.schema { found[part.op] = schema.shape() }
+      if case .member(let schema) = union.schema { found[part.op] = schema.shape(ofOp: part.op) }
     }
     return nodes.map { ($0, $0.opName.flatMap { found[ExactString($0)] ?? nil }) }
   }
