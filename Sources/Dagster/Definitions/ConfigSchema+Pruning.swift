@@ -27,7 +27,7 @@ extension ConfigSchema {
 
   /// The same for a run of each op alone, by the ops' names; without those that take none.
   func shapesOfOps() -> [ExactString: ConfigShape] {
-    guard let ops = fields(of: root).first(where: { $0.name == "ops" }) else { return [:] }
+    guard let ops = fields(of: root).first(where: { $0.name.isExactly("ops") }) else { return [:] }
     let shapes = self.ops(of: ops.configTypeKey).map { op -> (ExactString, ConfigShape) in
       let field = ConfigField(name: "ops", shape: .fields(ConfigFields([op])), isRequired: op.isRequired)
       return (ExactString(op.name), .fields(ConfigFields([field])))
@@ -37,7 +37,7 @@ extension ConfigSchema {
 
   /// Whether a run of all of it has to be given something for resources.
   var requiresResources: Bool {
-    fields(of: root).contains { $0.name == "resources" && required($0) != nil }
+    fields(of: root).contains { $0.name.isExactly("resources") && required($0) != nil }
   }
 
   private func ops(of key: String) -> [ConfigField] {

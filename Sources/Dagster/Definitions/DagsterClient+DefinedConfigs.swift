@@ -111,7 +111,7 @@ extension DagsterClient {
       query ConfigVocabulary { fields: __type(name: "ConfigTypeField") { fields { name } } }
       """
     let answer: Answer = try await send(.query("ConfigVocabulary", document))
-    let found = answer.fields?.fields?.contains { $0.name == "isSecret" } ?? false
+    let found = answer.fields?.fields?.contains { $0.name.isExactly("isSecret") } ?? false
     tellsSecretFields = found
     return found
   }
