@@ -4,10 +4,19 @@ internal import ExactText
 extension ConfigSchema {
   /// What of a run's configuration somebody writes: without executor and loggers, without ops that have none, and of
   /// resources only what they require. Nil when nothing is left.
-  func shape() -> ConfigShape? {
+  ///
+  /// - Parameter own: the only op of a run of some assets; nil for a job. Of others only what is required is kept:
+  ///   until Dagster 1.11 the schema of a selection has the ops that are not selected too, as what need not be given.
+  func shape(ofOp own: ExactString? = nil) -> ConfigShape? {
     let kept = fields(of: root).compactMap { field -> ConfigField? in
       switch field.name {
-      case "ops": container(field, ops(of: field.configTypeKey))
+      case "ops":
+        container(
+          field,
+          ops(of: field.configTypeKey).filter {
+            own?.wrappedValue.isExactly($0.name) ?? true || $0.isRequired
+          }
+        )
       case "resources": required(field)
       case "execution", "loggers": nil
       default: field.isRequired ? self.field(field) : nil
@@ -18,7 +27,7 @@ extension ConfigSchema {
 
   /// The same for a run of each op alone, by the ops' names; without those that take none.
   func shapesOfOps() -> [ExactString: ConfigShape] {
-    guard let ops = fields(of: root).first(where: { $0.name == "ops" }) else { return [:] }
+    guard let ops = fields(of: root).first(where: { $0.name.isExactly("ops") }) else { return [:] }
     let shapes = self.ops(of: ops.configTypeKey).map { op -> (ExactString, ConfigShape) in
       let field = ConfigField(name: "ops", shape: .fields(ConfigFields([op])), isRequired: op.isRequired)
       return (ExactString(op.name), .fields(ConfigFields([field])))
@@ -28,7 +37,7 @@ extension ConfigSchema {
 
   /// Whether a run of all of it has to be given something for resources.
   var requiresResources: Bool {
-    fields(of: root).contains { $0.name == "resources" && required($0) != nil }
+    fields(of: root).contains { $0.name.isExactly("resources") && required($0) != nil }
   }
 
   private func ops(of key: String) -> [ConfigField] {

@@ -46,7 +46,7 @@ extension DagsterClient {
     )
     var found = shapes as [ExactString: ConfigShape?]
     for (part, union) in zip(apart, own) {
-      if case .member(let schema) = union.schema { found[part.op] = schema.shape() }
+      if case .member(let schema) = union.schema { found[part.op] = schema.shape(ofOp: part.op) }
     }
     return nodes.map { ($0, $0.opName.flatMap { found[ExactString($0)] ?? nil }) }
   }
@@ -112,7 +112,7 @@ extension DagsterClient {
       query ConfigVocabulary { fields: __type(name: "ConfigTypeField") { fields { name } } }
       """
     let answer: Answer = try await send(.query("ConfigVocabulary", document))
-    let found = answer.fields?.fields?.contains { $0.name == "isSecret" } ?? false
+    let found = answer.fields?.fields?.contains { $0.name.isExactly("isSecret") } ?? false
     tellsSecretFields = found
     return found
   }

@@ -1,11 +1,13 @@
 internal import Dagster
 
 extension DagsterClient {
-  /// What a body makes of each of some things, in their order; a few at a time, so that a server answers while the
-  /// answers before are read. The first error ends it.
+  /// What a body makes of each of some things, in their order. The first error ends it.
+  ///
+  /// Two at a time, so that a server answers while the answer before is read: more of them only hinder each other
+  /// there, since Python computes one at a time.
   func sideBySide<Element: Sendable, Value: Sendable>(
     _ elements: [Element],
-    atMost limit: Int = 4,
+    atMost limit: Int = 2,
     _ body: @escaping @Sendable (Element) async throws(DagsterError) -> Value
   ) async throws(DagsterError) -> [Value] {
     let values: Result<[Value], DagsterError> = await withTaskGroup(

@@ -8,7 +8,7 @@ package indirect enum DefinedPartitions: Hashable, Sendable {
   case dynamic(name: ExactString?)
   /// In the order of their names.
   case multi([DefinedDimension])
-  /// A kind that this version doesn't know.
+  /// A kind that this version doesn't know; of a job of ops `MULTIPARTITIONED`, whose dimensions the server doesn't tell.
   case unknown(type: ExactString)
 }
 
@@ -25,7 +25,7 @@ package struct DefinedDimension: Hashable, Sendable, Codable {
 
 /// Windows of time.
 package struct DefinedWindows: Hashable, Sendable, Codable {
-  /// Python's `strftime`: `%Y-%m-%d`.
+  /// Python's `strftime`: `%Y-%m-%d`; empty where the server doesn't say and the keys are not spelled as is usual.
   @Exact package var format: String
   /// `hourly`, `daily`, `weekly`, `monthly`, or a cron expression; nil where the server doesn't say.
   @Exact package var cadence: String?

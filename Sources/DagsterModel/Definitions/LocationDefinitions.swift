@@ -9,7 +9,7 @@ package struct LocationDefinitions: Hashable, Sendable {
   @Exact package var location: String
   /// Why it failed to load, in the server's words; nil when it is loaded. One that failed has no definitions.
   package var failure: String?
-  /// In the order of their keys.
+  /// In the order of their keys, and of their repositories where several have one.
   package var assets: [DefinedAsset] = []
   /// In the order of their names; no job that Dagster makes by itself (`__ASSET_JOB`) is among them.
   package var jobs: [DefinedJob] = []
@@ -39,7 +39,8 @@ package struct DefinedAsset: Hashable, Sendable, Codable {
   @Exact package var group: String
   /// Cut to 500 characters; nil where there is none.
   @Exact package var description: String?
-  /// The keys of the assets that depend on it directly, in their order.
+  /// The keys of the assets of its repository that depend on it directly, in their order: what other locations read is
+  /// theirs, and would come and go with them.
   @Exact package var downstream: [String]
   /// The names of its checks, in their order.
   @Exact package var checks: [String]

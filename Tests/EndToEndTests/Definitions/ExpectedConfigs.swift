@@ -12,7 +12,7 @@ enum ExpectedConfigs {
     #"output: one of {csv?: {separator?: string = ","} = {"separator": ","}, parquet: {row_group: integer}}"#,
     "password: secret string", "ratio: float", "text: string", #"text_or_default?: string = "x""#,
     "texts: [string]", #"texts_or_default?: [string] = ["a", "b"]"#,
-    #"tree_or_default?: {height?: float = 1.5, name?: string = "oak"} = {"name": "oak", "height": 1.5}"#,
+    #"tree_or_default?: {height?: float = 1.5, name?: string = "oak"} = {"height": 1.5, "name": "oak"}"#,
   ].joined(separator: ", ")
 
   private static let manyOps = [
