@@ -14,7 +14,7 @@ package enum Reference {
 
       A job is written in Swift, and `emit` writes its document, `generated/NAME/job.yaml`. This is everything that a
       document can say. A key that is not here is refused, and so is one that is there twice. How a job says it in Swift is
-      in the [README](../README.md#what-a-job-can-say).
+      in [Steps](../Sources/JobDSL/JobDSL.docc/Steps.md).
 
       ## Every document
 

@@ -13,6 +13,10 @@ public struct Job: Sendable {
   ///   - name: DNS-1123: small letters, digits and `-`, at most 63 characters.
   ///   - owner: the team or person that answers for the job.
   ///   - reason: why it is needed; for the people who review it and who read the history.
+  ///   - file: where the job is written, for the messages of `emit`; left to the compiler, as are the next two.
+  ///   - line: the same.
+  ///   - column: the same.
+  ///   - steps: what to do, in this order, up to the first failure.
   public init(
     _ name: String,
     owner: String,
