@@ -21,7 +21,7 @@ package enum Reference {
       \(document.table)
       Each of `spec.steps` is a mapping with one of these keys:
 
-      \(Markdown.table(["key", "what it does"], commands.map { ["[`\($0.name)`](#\($0.name))", $0.summary] }))
+      \(Markdown.table(["key", "what it does"], commands.map { ["[`\($0.name)`](#\($0.name.lowercased()))", $0.summary] }))
       \(commands.map(section).joined(separator: "\n"))
       ## Conditions
 
