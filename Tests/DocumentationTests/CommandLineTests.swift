@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Command lines name programs, subcommands and options that there are.
@@ -22,6 +23,42 @@ import Testing
     }
     let complaints = try await Self.complaints(about: commands.flatMap { ShellWords.commands(in: $0) })
     #expect(complaints == [])
+  }
+
+  /// In a sentence or a table, without the command that has them.
+  @Test(arguments: Page.all.filter { $0.path != "ci/kubernetes/README.md" })
+  func namesOptionsThatAreThere(page: Page) async throws {
+    let known = try await Manual.shared.options()
+    let named = page.code.compactMap { $0.prefixMatch(of: /--[a-z][\w\-]*/) }.map { String($0.output) }
+    #expect(named.filter { !known.contains($0) } == [])
+  }
+
+  /// What the programs, the scripts or the pipelines read.
+  @Test(arguments: Page.all)
+  func namesVariablesThatAreThere(page: Page) async throws {
+    let named = Set(
+      page.code.compactMap { $0.wholeMatch(of: /([A-Z]+_[A-Z_]+)(?:=.*)?/) }.map { String($0.output.1) }
+    )
+    var unknown: [String] = []
+    for name in named.sorted() where try await !Self.isRead(name) { unknown.append(name) }
+    #expect(unknown == [])
+  }
+
+  @Test func missesOnesThatAreNot() async throws {
+    #expect(try await !Manual.shared.options().contains("--start-timeoout"))
+    #expect(try await Manual.shared.options().contains("--start-timeout"))
+    #expect(try await !Self.isRead("DAGSTER_ADDRESS"))
+  }
+
+  private static func isRead(_ variable: String) async throws -> Bool {
+    let places = [
+      "Sources", "ci", ".github", "Tests", "Package.swift", ":!*.md", ":!Tests/DocumentationTests",
+    ]
+    return try await run(
+      program("git"),
+      ["grep", "--quiet", "--word-regexp", "--fixed-strings", variable, "--"] + places,
+      in: inPackage("")
+    ).status == 0
   }
 
   @Test func thereAreMany() {

@@ -23,6 +23,30 @@ actor Manual {
     return Self.others.contains(first) ? nil : "no program \(first)"
   }
 
+  /// The options of all programs and of the scripts in ci.
+  func options() async throws -> Set<String> {
+    var (found, ahead) = (Set<String>(), Self.products.map { [$0] })
+    while let command = ahead.popLast() {
+      found.formUnion(Self.options(in: try await help(command)))
+      ahead += try await subcommands(of: command).map { command + [$0] }
+    }
+    let folder = inPackage("ci")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      // Of a folder none.
+      guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
+        continue
+      }
+      // Their help is the comment at their top.
+      let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }.joined(separator: "\n")
+      found.formUnion(Self.options(in: comment))
+    }
+    return found
+  }
+
+  private static func options(in help: String) -> Set<String> {
+    Set(help.matches(of: /--?[a-z][\w\-]*/).map { String($0.output) })
+  }
+
   private func complaint(aboutSwift words: [String]) async throws -> String? {
     switch words.first {
     case "run":
@@ -59,7 +83,7 @@ actor Manual {
 
   private func complaint(aboutOptions words: ArraySlice<String>, in help: String, of name: String) -> String?
   {
-    let known = Set(help.matches(of: /--?[a-z][\w\-]*/).map { String($0.output) })
+    let known = Self.options(in: help)
     // What stands behind `--` is another program's.
     for word in words.prefix(while: { $0 != "--" }) {
       guard let option = word.prefixMatch(of: /--?[A-Za-z][\w\-]*/)?.output else { continue }
