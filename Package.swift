@@ -199,6 +199,11 @@ let package = Package(
       ],
       exclude: ["StandIns"]
     ),
+    // On the programs only so that they are built: their help is read.
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["Emission", "JobDSL", "Jobs", "TestSupport", "emit", "runner", "trigger"]
+    ),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(

@@ -19,7 +19,7 @@ extension ExitStatus {
     }
   }
 
-  /// What the README's table adds to `meaning`.
+  /// What the table of `Docs/Operating.md` adds to `meaning`.
   private var details: String {
     switch self {
     case .succeeded: " (`already_succeeded`): nothing is launched twice"
@@ -40,7 +40,7 @@ extension ExitStatus {
     }
   }
 
-  /// The README's table of exit codes, a line a row.
+  /// The table of exit codes in `Docs/Operating.md`, a line a row.
   package static var table: String {
     let rows = allCases.map { "| \($0.rawValue) | \($0.meaning)\($0.details) |" }
     return (["| exit code of `run` | |", "| --- | --- |"] + rows).joined(separator: "\n")

@@ -33,10 +33,10 @@ private typealias ExitStatus = Contract.ExitStatus
     )
   }
 
-  /// Where it fails, put the table that it names there in place of the one that the README has.
-  @Test func readmeHasTheTable() throws {
-    let readme = try String(contentsOf: inPackage("README.md"), encoding: .utf8)
-    let start = try #require(readme.range(of: "| exit code of `run`")).lowerBound
-    #expect(readme[start...].components(separatedBy: "\n\n")[0] == ExitStatus.table)
+  /// Where it fails, put the table that it names there in place of the one that Docs/Operating.md has.
+  @Test func operatingHasTheTable() throws {
+    let page = try String(contentsOf: inPackage("Docs/Operating.md"), encoding: .utf8)
+    let start = try #require(page.range(of: "| exit code of `run`")).lowerBound
+    #expect(page[start...].components(separatedBy: "\n\n")[0] == ExitStatus.table)
   }
 }

@@ -78,7 +78,7 @@ public struct TestNamespace: Sendable {
       try await Kubectl.run(delete)
       return
     }
-    // As README.md has it for whoever has to; its policies are the cluster's, and go once it is empty.
+    // As ci/kubernetes/README.md has it for whoever has to; its policies are the cluster's, and go once it is empty.
     let groups = ["system:masters", "production-jobs:break-glass"].flatMap { ["--as-group", $0] }
     try await Kubectl.run(delete + ["--as", "production-jobs-test"] + groups)
     try await answer(to: "the end of the namespace \(name)") {

@@ -15,7 +15,7 @@ import size
 import startup
 import wide
 from measuring import Meter
-from setting import ROOT, Setting
+from setting import Setting
 from table import Line, machine_readable, markdown
 
 TASKS = {
@@ -41,7 +41,7 @@ def arguments() -> argparse.Namespace:
 
 
 def update_readme(table: str) -> None:
-    readme = ROOT / "README.md"
+    readme = Path(__file__).with_name("README.md")
     begin, end = "<!-- ci/bench: begin -->\n", "<!-- ci/bench: end -->\n"
     before, _, rest = readme.read_text().partition(begin)
     _, _, after = rest.partition(end)

@@ -14,14 +14,14 @@ package enum Reference {
 
       A job is written in Swift, and `emit` writes its document, `generated/NAME/job.yaml`. This is everything that a
       document can say. A key that is not here is refused, and so is one that is there twice. How a job says it in Swift is
-      in the [README](../README.md#what-a-job-can-say).
+      in [Steps](../Sources/JobDSL/JobDSL.docc/Steps.md).
 
       ## Every document
 
       \(document.table)
       Each of `spec.steps` is a mapping with one of these keys:
 
-      \(Markdown.table(["key", "what it does"], commands.map { ["[`\($0.name)`](#\($0.name))", $0.summary] }))
+      \(Markdown.table(["key", "what it does"], commands.map { ["[`\($0.name)`](#\($0.name.lowercased()))", $0.summary] }))
       \(commands.map(section).joined(separator: "\n"))
       ## Conditions
 

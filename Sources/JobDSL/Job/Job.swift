@@ -14,6 +14,10 @@ public struct Job: Sendable {
   ///   - owner: the team or person that answers for the job.
   ///   - reason: why it is needed; for the people who review it and who read the history.
   ///   - validUntil: the last day, in UTC, on which it may begin; later it is refused. What has begun is carried out.
+  ///   - file: where the job is written, for the messages of `emit`; left to the compiler, as are the next two.
+  ///   - line: the same.
+  ///   - column: the same.
+  ///   - steps: what to do, in this order, up to the first failure.
   public init(
     _ name: String,
     owner: String,
