@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
+        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree",
+        "Ledger",
         "Schema", "Works", "YAML",
         crypto,
       ]
@@ -100,12 +101,15 @@ let package = Package(
     .target(
       name: "Running",
       dependencies: [
-        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
+        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning",
+        "Works",
       ]
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning"]
+      dependencies: [
+        "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
+      ]
     ),
     .target(
       name: "CommandLineSupport",
@@ -114,7 +118,8 @@ let package = Package(
     .executableTarget(
       name: "runner",
       dependencies: [
-        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel",
+        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster",
+        "DagsterDefinitions", "DagsterModel",
         "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning", "Reporting",
         "Running", argumentParser,
       ]
@@ -154,7 +159,8 @@ let package = Package(
     .target(
       name: "FuzzAnswerTargets",
       dependencies: [
-        "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning", "Reporting",
+        "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning",
+        "Reporting",
       ],
       path: "Tests/Fuzz/AnswerTargets"
     ),
@@ -208,12 +214,15 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(
       name: "DagsterTests",
-      dependencies: ["Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL]
+      dependencies: [
+        "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
+      ]
     ),
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP", "JobDSL",
+        "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP",
+        "JobDSL",
         "JSONTree",
         "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
         "Running", "Schema", "TestSupport", "Works",
@@ -227,7 +236,8 @@ let package = Package(
     .testTarget(
       name: "TriggeringTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "HTTP", "JSONTree", "Kubernetes", "KubernetesDouble",
+        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "HTTP", "JSONTree", "Kubernetes",
+        "KubernetesDouble",
         "Ledger",
         "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
       ]
@@ -236,14 +246,17 @@ let package = Package(
     .executableTarget(
       name: "faults",
       dependencies: [
-        "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom", "TestSupport",
+        "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom",
+        "TestSupport",
         argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
       ],
       path: "Tests/Faults"
     ),
     .testTarget(
       name: "FaultsTests",
-      dependencies: ["Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1]
+      dependencies: [
+        "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
+      ]
     ),
     // Times reading and writing in a process; ci/bench runs it.
     .executableTarget(
@@ -255,7 +268,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL", "JSONTree", "Kubernetes",
+        "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL",
+        "JSONTree", "Kubernetes",
         "KubernetesDouble",
         "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
       ]
@@ -281,7 +295,8 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster", "Ledger", "Attempt",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster", "Ledger",
+    "Attempt",
     "Planning", "Reporting",
     "FuzzTargets",
     "FuzzAnswerTargets",

@@ -69,7 +69,7 @@ actor Manual {
     }
     let called = command.joined(separator: " ")
     if let name = names.first, !name.hasPrefix("-"), try await !subcommands(of: command).isEmpty {
-      return Exceptions.commands.contains("\(called) \(name)") ? nil : "no subcommand \(name) of \(called)"
+      return "no subcommand \(name) of \(called)"
     }
     return complaint(aboutOptions: names, in: try await help(command), of: called)
   }

@@ -42,7 +42,6 @@ import Testing
 
   private static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: inPackage(path).path)
-      || Exceptions.paths.contains { path == $0 || path.hasPrefix("\($0)/") }
   }
 
   /// `nil` where it leads to a file, and to a heading of it where it names one.

@@ -184,10 +184,13 @@ import Testing
       let pulled = try await runner("pull", url: server.url, in: folder.path)
       #expect(pulled.status == 0 && pulled.errors.isEmpty, "\(pulled)")
       #expect(pulled.output.hasSuffix("lab: 5 assets, 1 job\n"), "\(pulled.output)")
-      let files = FileManager.default.enumerator(atPath: "\(folder.path)/Sources/Jobs/Catalog")?
+      let files =
+        FileManager.default.enumerator(atPath: "\(folder.path)/Sources/Jobs/Catalog")?
         .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
       #expect(files.count > 4)
-      let compiled = try await SwiftCompiler().typecheck(files.map { "\(folder.path)/Sources/Jobs/Catalog/\($0)" })
+      let compiled = try await SwiftCompiler().typecheck(
+        files.map { "\(folder.path)/Sources/Jobs/Catalog/\($0)" }
+      )
       #expect(compiled == Child.Ending(status: 0, output: "", errors: ""))
       let again = try await runner("pull", url: server.url, in: folder.path)
       #expect(again == Child.Ending(status: 0, output: "lab: 5 assets, 1 job\n", errors: ""))

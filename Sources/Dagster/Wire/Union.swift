@@ -1,3 +1,5 @@
+internal import DagsterModel
+
 /// The wanted member of a result union.
 package protocol UnionMember: Decodable {
   /// Its GraphQL type's name.

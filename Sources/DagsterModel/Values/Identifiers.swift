@@ -34,7 +34,9 @@ public struct RepositorySelector: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(location).\(name)" }
 
-  package var json: JSONValue { ["repositoryLocationName": .string(location), "repositoryName": .string(name)] }
+  package var json: JSONValue {
+    ["repositoryLocationName": .string(location), "repositoryName": .string(name)]
+  }
 }
 
 /// A job of a repository.

@@ -3,7 +3,9 @@ package struct StatusVocabulary: Hashable, Sendable {
   package let runs: [RunStatus]
   package let backfills: [BackfillStatus]
 
-  package init(runs: [RunStatus], backfills: [BackfillStatus]) { (self.runs, self.backfills) = (runs, backfills) }
+  package init(runs: [RunStatus], backfills: [BackfillStatus]) {
+    (self.runs, self.backfills) = (runs, backfills)
+  }
 
   /// What every supported server knows, for one whose gateway lets no question about its schema through.
   package static let floor = StatusVocabulary(

@@ -1,5 +1,3 @@
-import DagsterModel
-
 extension CommandScaffold {
   var commandSource: String {
     """

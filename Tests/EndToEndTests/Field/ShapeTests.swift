@@ -38,7 +38,8 @@ import Testing
       testDescription: "a partition of two dimensions",
       step: "materialize: {asset: crossed_stats, partition: \"2024-02-01|eu\"}",
       tags: [
-        DagsterModel.Tag("dagster/partition/day", "2024-02-01"), DagsterModel.Tag("dagster/partition/region", "eu"),
+        DagsterModel.Tag("dagster/partition/day", "2024-02-01"),
+        DagsterModel.Tag("dagster/partition/region", "eu"),
       ]
     ),
     Taken(testDescription: "a dynamic partition", step: "materialize: {asset: profiles, partition: acme}"),

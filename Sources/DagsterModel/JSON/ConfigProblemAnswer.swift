@@ -1,8 +1,7 @@
-internal import DagsterModel
 internal import JSONTree
 
 /// A `PipelineConfigValidationError` as it comes.
-struct ConfigProblemAnswer: Decodable, Sendable {
+package struct ConfigProblemAnswer: Decodable, Sendable {
   struct Field: Decodable, Sendable { let name: String }
   struct Stack: Decodable, Sendable { let entries: [Entry] }
   struct Entry: Decodable, Sendable {
@@ -23,7 +22,7 @@ struct ConfigProblemAnswer: Decodable, Sendable {
 
   /// The fields of a `PipelineConfigValidationError` that `ConfigProblem` is made of. The error's own
   /// `path` is always empty; `stack` has the place.
-  static let selection = """
+  package static let selection = """
     message reason stack { entries { __typename
       ... on EvaluationStackPathEntry { fieldName } ... on EvaluationStackListItemEntry { listIndex }
       ... on EvaluationStackMapKeyEntry { mapKey } ... on EvaluationStackMapValueEntry { mapKey } } }
@@ -32,7 +31,7 @@ struct ConfigProblemAnswer: Decodable, Sendable {
     ... on RuntimeMismatchConfigError { valueRep } ... on SelectorTypeConfigError { incomingFields }
     """
 
-  var problem: ConfigProblem {
+  package var problem: ConfigProblem {
     ConfigProblem(
       path: (stack?.entries ?? []).compactMap(\.component),
       message: message,

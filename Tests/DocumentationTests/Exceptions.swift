@@ -1,4 +1,0 @@
-enum Exceptions {
-  static let commands: Set = ["runner catalog", "emit catalog"]
-  static let paths = ["dagster.lock", "Sources/Jobs/Catalog"]
-}
