@@ -42,6 +42,9 @@ RUN set -eu; root=/rootfs; \
 
 FROM ${RUN_IMAGE}
 COPY --from=build /rootfs/ /
+# What Dagster defined when the image was built: `plan` and `run` say where that has changed.
+COPY dagster.lock /dagster.lock
+ENV PRODUCTION_JOBS_LOCK=/dagster.lock
 ARG VERSION=unknown
 ARG REVISION=unknown
 ARG CREATED=

@@ -142,10 +142,19 @@ struct RepositoryOutline: UnionMember, Sendable {
     }
   }
 
-  let pipelines: [Job]
+  private(set) var pipelines: [Job]
   let partitionSets: [PartitionSet]
-  let schedules: [Schedule]
-  let sensors: [Sensor]
+  private(set) var schedules: [Schedule]
+  private(set) var sensors: [Sensor]
+
+  /// Only these jobs, as `location/name`, and none of what launches any; all where they are nil.
+  func limited(to jobs: Set<ExactString>?, in location: String) -> RepositoryOutline {
+    guard let jobs else { return self }
+    var outline = self
+    outline.pipelines.removeAll { !jobs.contains("\(location)/\($0.name)") }
+    (outline.schedules, outline.sensors) = ([], [])
+    return outline
+  }
 }
 
 extension String {

@@ -16,7 +16,12 @@ struct GroupedKey: Hashable, Sendable {
 
 extension DagsterClient {
   /// The assets that a repository itself defines.
-  func definedNodes(of repository: RepositorySelector) async throws(DagsterError) -> [DefinedNode] {
+  ///
+  /// - Parameter wanted: the keys of those that are asked for; nil for all.
+  func definedNodes(
+    of repository: RepositorySelector,
+    only wanted: Set<ExactString>?
+  ) async throws(DagsterError) -> [DefinedNode] {
     let document = """
       query RepositoryAssets($repository: RepositorySelector!) {
         repositoryOrError(repositorySelector: $repository) { __typename
@@ -31,6 +36,7 @@ extension DagsterClient {
     )
     let answer: RepositoryAssetsAnswer = try await send(operation)
     let keys = try member(of: answer.repositoryOrError, to: operation).assetNodes
+      .filter { wanted?.contains($0.assetKey.key.description) != false }
     let job = JobSelector.assetJob(in: repository)
     let nodes: [DefinedNode] = try await ownNodes(
       "DefinedAssets",

@@ -1,6 +1,6 @@
 package import Dagster
 package import DagsterModel
-internal import ExactText
+package import ExactText
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -13,16 +13,24 @@ extension DagsterClient {
   ///
   /// Each is read from its own repositories: of assets of one key the server merges what several locations define. One
   /// that can't be read has its failure, and the others are read nonetheless.
-  package func definitions() async throws(DagsterError) -> [LocationDefinitions] {
+  ///
+  /// - Parameters:
+  ///   - names: what is read; nil for all. Of a job that materializes assets its partitions are not told then.
+  ///   - wanted: the code locations that are read; nil for all.
+  package func definitions(
+    of names: NamesInUse? = nil,
+    in wanted: Set<ExactString>? = nil
+  ) async throws(DagsterError) -> [LocationDefinitions] {
     let now = Date().timeIntervalSince1970
-    let locations = try await codeLocations()
+    let locations = try await codeLocations().filter { wanted?.contains($0.name) != false }
     return try await sideBySide(locations) { (location) throws(DagsterError) in
-      try await self.definitions(of: location, now: now)
+      try await self.definitions(of: location, only: names, now: now)
     }.sorted { $0.location.precedesExactly($1.location) }
   }
 
   private func definitions(
     of entry: CodeLocationEntry,
+    only names: NamesInUse?,
     now: Double
   ) async throws(DagsterError) -> LocationDefinitions {
     guard entry.failure == nil else {
@@ -31,7 +39,8 @@ extension DagsterClient {
     var found = LocationDefinitions(location: entry.name)
     do throws(DagsterError) {
       for repository in entry.repositories {
-        try await read(RepositorySelector(location: entry.name, name: repository), now: now, into: &found)
+        let repository = RepositorySelector(location: entry.name, name: repository)
+        try await read(repository, only: names, now: now, into: &found)
       }
     } catch {
       guard let failure = error.failureOfLocation else { throw error }
@@ -43,12 +52,13 @@ extension DagsterClient {
 
   private func read(
     _ repository: RepositorySelector,
+    only names: NamesInUse?,
     now: Double,
     into found: inout LocationDefinitions
   ) async throws(DagsterError) {
-    let nodes = try await definedNodes(of: repository)
+    let nodes = try await definedNodes(of: repository, only: names?.assets)
     let partitions = try await partitions(of: nodes, in: repository, now: now)
-    let outline = try await outline(of: repository)
+    let outline = try await outline(of: repository).limited(to: names?.jobs, in: repository.location)
     let configs = try await configs(of: nodes, in: repository)
     let name: String? = repository.name.isExactly("__repository__") ? nil : repository.name
     found.assets += nodes.map { node in

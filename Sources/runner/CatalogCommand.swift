@@ -94,8 +94,8 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       A change is breaking where a job that was right may be wrong now, and compatible otherwise; with it stand the jobs \
       that name what was changed and have not yet succeeded, as far as a ledger is given. Exit codes: 0 the same; \
-      1 something differs; 2 it can't be told: Dagster can't be reached, a code location failed to load, or a lock can't \
-      be read; 64 usage; 78 a setting is missing or wrong.
+      1 something differs; 2 it can't be told: Dagster can't be reached, a code location with a lock failed to load, or \
+      a lock can't be read; 64 usage; 78 a setting is missing or wrong.
       """
   )
 
@@ -116,13 +116,18 @@ struct CheckCommand: AsyncParsableCommand {
     let documents = site.documents.filter { !succeeded.contains($0.metadata.name) }
     let report = CatalogReport(changes: changes, documents: documents)
     Console.printResult(output.output == .json ? report.json : report.text, isJSON: output.output == .json)
-    let failed = definitions.filter { $0.failure != nil }
-    for location in failed {
+    let known = Set(site.locks.map(\.id))
+    var isUnknown = false
+    for location in definitions {
+      guard let failure = location.failure else { continue }
+      // Of one that was never read there is nothing to be compared with.
+      let severity = known.contains(location.id) ? "error" : "warning"
+      isUnknown = isUnknown || known.contains(location.id)
       Console.printError(
-        "error: the code location \(quoted(location.location)) failed to load: \(location.failure ?? "")"
+        "\(severity): the code location \(quoted(location.location)) failed to load: \(failure)"
       )
     }
-    guard failed.isEmpty else { throw ExitCode(2) }
+    guard !isUnknown else { throw ExitCode(2) }
     guard changes.isEmpty else { throw ExitCode(1) }
   }
 
@@ -147,7 +152,7 @@ extension DagsterOptions {
       definitions = try await client.definitions()
     } catch {
       await client.shutdown()
-      Console.printError("error: \(error)")
+      Console.printError("error: \(error.advised)")
       throw ExitCode(.unavailable)
     }
     await client.shutdown()

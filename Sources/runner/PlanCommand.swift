@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attempt
+import Catalog
 import CommandLineSupport
 import Contract
 import Dagster
@@ -40,6 +41,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   @OptionGroup var dagster: DagsterOptions
   @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var lock: LockOptions
 
   @Option(help: "The form of the plan on standard output.")
   var output = Form.text
@@ -53,6 +55,14 @@ struct PlanCommand: AsyncParsableCommand {
     let plan: JobPlan
     do throws(RunResult) {
       plan = try await planning.plan()
+      let differences = await lock.differences(
+        for: job.document,
+        on: client,
+        unlessGiven: CatalogFolders.lockPath
+      )
+      for change in differences {
+        Console.printError("note: dagster.lock is older: \(change.description)")
+      }
       await client.shutdown()
     } catch {
       await client.shutdown()

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Attempt
+import Catalog
 import CommandLineSupport
 import Contract
 import JobDSL
+import Ledger
 import Planning
 import Reporting
 import Running
@@ -47,6 +49,7 @@ struct RunCommand: AsyncParsableCommand {
   var planFile: String?
 
   @OptionGroup var options: AttemptOptions
+  @OptionGroup var lock: LockOptions
 
   func validate() throws {
     if let plan, Approval(digest: plan) == nil {
@@ -60,8 +63,18 @@ struct RunCommand: AsyncParsableCommand {
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
     try await options.carryOut { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
-    } _: { [resumeCanceled] client, context in
-      await JobRun(
+    } _: { [resumeCanceled, lock] client, context in
+      for change in await lock.differences(for: job.document, on: client) {
+        context.events.emit(
+          Event(
+            time: context.clock.now(),
+            severity: .notice,
+            message: "dagster.lock is older: \(change.description)",
+            fields: [("job", .string(job.name))]
+          )
+        )
+      }
+      return await JobRun(
         job: job,
         client: client,
         context: context,

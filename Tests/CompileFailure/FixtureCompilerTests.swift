@@ -11,6 +11,29 @@ import Testing
     #expect(result == silent)
   }
 
+  /// The same over what `runner catalog pull` wrote for the sandbox: all but those about what it doesn't define.
+  @Test func aPulledCatalogIsRefusedForTheSameReasons() async throws {
+    let elsewhere = [
+      "usage", "exportRegion", "greet", "crossed", "PurgeConfig", "NotifyConfig", "report", "customer",
+    ]
+    let fixtures = try Fixture.all.map { (name: $0.name, source: try $0.source()) }.filter { fixture in
+      fixture.name != Fixture.wholeLanguage && !elsewhere.contains { fixture.source.contains($0) }
+    }
+    #expect(fixtures.count >= 30)
+    let folder = inPackage("Sources/Jobs/Catalog/lab")
+    let catalog = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(catalog.count > 10)
+    try await withTemporaryFolder { folder async throws in
+      for fixture in fixtures {
+        let file = folder.appending(path: "\(fixture.name).swift")
+        let source = fixture.source.replacing(".invoice", with: ".monthlyInvoice")
+        try source.write(to: file, atomically: true, encoding: .utf8)
+        let result = try await FixtureCompiler().verify(file, catalog: catalog)
+        #expect(result == silent, "\(fixture.name)")
+      }
+    }
+  }
+
   @Test func everyFixtureButOneExpectsAnError() throws {
     #expect(Fixture.all.count > 40)
     let withoutAny = try Fixture.all.filter { try !$0.source().contains("// expected-error@+") }

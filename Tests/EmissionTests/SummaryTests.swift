@@ -51,8 +51,8 @@ import Testing
       "| 5 | backfill | `customer_profile` | all | – | – | – | – |",
       "| 6 | materialize | `dim_products` | – | – | – | – | its runs succeed, whatever they materialize |",
       "| 7 | materialize | `orders` | 1 | `2024-02-01` | `2024-02-01` | – | – |",
-      "| 8 | launch | job `purge_job` of `lab` | – | – | – | `config.ops.purge.config.target.table`: `orders`"
-        + "<br>`config.ops.purge.config.older_than_days`: `30`<br>`config.ops.purge.config.tables`: `a`, `\"1\"` | – |",
+      "| 8 | launch | job `purge_job` of `lab` | – | – | – | `config.ops.purge.config.older_than_days`: `30`"
+        + "<br>`config.ops.purge.config.tables`: `a`, `\"1\"`<br>`config.ops.purge.config.target.table`: `orders` | – |",
       "| 9 | launch | job `export_job` of `lab` | 1 | `2024-01-05` | `2024-01-05` | `options.priority`: `5` | – |",
     ]
     #expect(

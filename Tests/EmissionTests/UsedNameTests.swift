@@ -51,7 +51,8 @@ import Testing
   @Test func aNameThatMayBeUsedIsNot() throws {
     let other = job { Launch(.noop) }
     #expect(try note(record(of: current)) == Self.free)
-    #expect(try note(record(of: current, outcome: "\"succeeded\"")) == Self.free)
+    let retirable = "\n`x` succeeded and can be retired: `swift run emit retire NAME`.\n"
+    #expect(try note(record(of: current, outcome: "\"succeeded\"")) == Self.free + retirable)
     #expect(try note(record(of: other, launches: "[]")) == Self.free)
     #expect(try note(record(of: other, launches: "[]", outcome: "null")) == Self.free)
   }

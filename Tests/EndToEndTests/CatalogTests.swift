@@ -229,6 +229,42 @@ import Testing
     }
   }
 
+  /// Every kind of partitions, awkward names, two locations with equal names, a broken one, nested configurations.
+  @Test func whateverCodeLocationsDefineCompiles() async throws {
+    try await OwnServer.with("--catalog", "--no-daemon") { server in
+      let folder = try package()
+      let pulled = try await runner("pull", url: server.url, in: folder.path)
+      #expect(pulled.status == 0, "\(pulled)")
+      #expect(
+        pulled.errors.contains(
+          "warning: the code location \"broken\" failed to load, and keeps what it had: "
+        )
+      )
+      let files = Self.swiftFiles(in: folder)
+      #expect(files.count > 20)
+      let compiled = try await SwiftCompiler().typecheck(files.map { "\(folder.path)/\($0)" })
+      #expect(compiled == Child.Ending(status: 0, output: "", errors: ""))
+
+      let texts = (files + Self.locks(in: folder)).map(folder.text)
+      let again = try await runner("pull", url: server.url, in: folder.path)
+      #expect(!again.output.contains("changed"), "\(again.output)")
+      #expect((Self.swiftFiles(in: folder) + Self.locks(in: folder)).map(folder.text) == texts)
+      let check = try await runner("check", url: server.url, in: folder.path)
+      #expect(check.status == 0 && check.output == "dagster.lock is what Dagster defines\n", "\(check)")
+    }
+  }
+
+  private static func swiftFiles(in folder: Folder) -> [String] {
+    let files = FileManager.default.enumerator(atPath: "\(folder.path)/Sources/Jobs/Catalog")
+    return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".swift") }.sorted()
+      .map { "Sources/Jobs/Catalog/\($0)" }
+  }
+
+  private static func locks(in folder: Folder) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/dagster.lock")) ?? []).sorted()
+      .map { "dagster.lock/\($0)" }
+  }
+
   /// What is gone stays while a job names it, with words at every use.
   @Test func whatIsGoneIsMarked() async throws {
     try await OwnServer.with("--no-daemon") { server in
@@ -245,6 +281,39 @@ import Testing
       #expect(!folder.text("Sources/Jobs/Catalog/lab/lab+default.swift").contains("dim"))
       let check = try await runner("check", url: server.url, in: folder.path)
       #expect(check.status == 0, "\(check)")
+    }
+  }
+
+  /// A plan says where Dagster isn't what the job was written with, of what the job names and of nothing else.
+  @Test func aPlanSaysWhatHasChanged() async throws {
+    try await OwnServer.with("--no-daemon") { server in
+      let folder = try package()
+      try await server.define(Self.before)
+      _ = try await runner("pull", url: server.url, in: folder.path)
+      func plan(_ job: String) async throws -> Child.Ending {
+        try await Child(
+          Checkout.runner,
+          ["plan", "generated/\(job)/job.yaml"],
+          environment: ["DAGSTER_URL": server.url, "PRODUCTION_JOBS_LEDGER": nil],
+          directory: folder.path
+        ).ending()
+      }
+      #expect(try await plan("recover").errors == "")
+      #expect(try await plan("purge").errors == "")
+      let later = Self.before.replacing("end_date=\"2025-01-01\"", with: "end_date=\"2024-12-01\"")
+        .replacing("days: int = 30", with: "days: int = 31")
+      try await server.define(later)
+      let recover = try await plan("recover")
+      #expect(recover.status == 0, "\(recover)")
+      #expect(
+        recover.errors
+          == "note: dagster.lock is older: lab: asset orders: ends with 2024-11-30, not 2024-12-31\n"
+      )
+      #expect(
+        try await plan("purge").errors
+          == "note: dagster.lock is older: lab: job purge_job: configuration.ops.purge.config.days is 31 where it is "
+          + "left out\n"
+      )
     }
   }
 

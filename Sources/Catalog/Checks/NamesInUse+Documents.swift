@@ -1,3 +1,4 @@
+package import DagsterModel
 import ExactText
 package import JobDSL
 

@@ -1,3 +1,4 @@
+import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree

@@ -1,17 +1,5 @@
 package import DagsterModel
-package import ExactText
-
-/// Which definitions the jobs in `Sources/Jobs` name.
-package struct NamesInUse: Sendable {
-  package var assets: Set<ExactString>
-  /// As `location/name`.
-  package var jobs: Set<ExactString>
-
-  package init(assets: Set<ExactString> = [], jobs: Set<ExactString> = []) {
-    self.assets = assets
-    self.jobs = jobs
-  }
-}
+import ExactText
 
 extension [LocationLock] {
   /// What code locations define now, with the names that it had before and new ones for what is new.

@@ -23,6 +23,12 @@ package struct CatalogFolders: Sendable {
     swift = GeneratedFolder(at: root + Self.swiftPath)
   }
 
+  /// Locks that lie by themselves, such as in an image.
+  package init(locks: GeneratedFolder) {
+    self.locks = locks
+    swift = GeneratedFolder(at: Self.swiftPath)
+  }
+
   /// The locks in the order of the locations' names; none where there is no folder of them.
   ///
   /// - Throws: `InvalidLock`, and what reading the folder throws.

@@ -33,6 +33,7 @@ extension CommandScaffold {
   var planSource: String {
     """
     package import Dagster
+    import DagsterModel
     import Diagnostics
     package import JobDSL
     package import Schema

@@ -54,7 +54,10 @@ package struct Summary {
 
   /// What has succeeded does nothing any more, and would have to be kept compiling.
   private func retirable(_ usedNames: [UsedName], _ documents: [String: JobDocument]) -> String {
-    let names = usedNames.filter(\.hasSucceeded).map(\.job).filter { documents[$0] != nil }.sorted()
+    let succeeded = usedNames.filter { used in
+      used.hasSucceeded && documents[used.job].map { !used.refuses($0) } == true
+    }
+    let names = succeeded.map(\.job).sorted()
     guard !names.isEmpty else { return "" }
     return "\n\(names.map(Markdown.code).joined(separator: ", ")) succeeded and can be retired: "
       + "\(Markdown.code("swift run emit retire NAME")).\n"
