@@ -11,14 +11,158 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
+/// What each target depends on.
+typealias Targets = KeyValuePairs<String, [Target.Dependency]>
+
+let libraries: Targets = [
+  // What people and other programs rely on: exit codes, tags, labels, step numbers.
+  "Contract": [],
+  // Reading and writing text. Nothing here knows what a job is.
+  "ExactText": [],
+  "Diagnostics": ["ExactText"],
+  "YAML": ["CLibYAML", "Diagnostics"],
+  "Schema": ["Diagnostics", "ExactText", "YAML"],
+  "JSONTree": ["ExactText", "YAML"],
+  // The language, and what turns the jobs written in it into generated/.
+  "JobDSL": ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
+  "Programs": ["Diagnostics"],
+  // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
+  "DagsterModel": ["ExactText", "JSONTree"],
+  "Catalog": ["DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema"],
+  // Folders of generated files, and how they differ from what belongs there.
+  "FileTree": [],
+  "Emission": [
+    "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
+  ],
+  // What is outside.
+  "HTTP": ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
+  "Dagster": ["DagsterModel", "ExactText", "HTTP", "JSONTree"],
+  "DagsterDefinitions": ["Dagster", "DagsterModel", "ExactText", "JSONTree", crypto],
+  "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
+  "Ledger": ["Diagnostics"],
+  "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
+  // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
+  // to what people read of it.
+  "Attempt": ["Contract", "Diagnostics", "Ledger"],
+  "Works": ["Attempt", "Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree", "Ledger"],
+  "Planning": [
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree",
+    "Ledger", "Schema", "Works", "YAML", crypto,
+  ],
+  "Running": [
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
+  ],
+  "Reporting": [
+    "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
+  ],
+  "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
+  // What starts it in the cluster, from a pipeline or by hand.
+  "Triggering": [
+    "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
+    "Reporting", "YAML", crypto,
+  ],
+]
+
+let programs: Targets = [
+  "JobRegistry": ["Diagnostics"],
+  "emit": ["Catalog", "Diagnostics", "Emission", "FileTree", "Jobs", argumentParser],
+  "runner": [
+    "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
+    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",
+    "Reporting", "Running", argumentParser,
+  ],
+  "trigger": [
+    "ClusterLedger", "CommandLineSupport", "Contract", "Diagnostics", "Kubernetes", "Ledger", "Triggering",
+    argumentParser,
+  ],
+]
+
+/// On programs only so that they are built: they are run as processes.
+let tests: Targets = [
+  "ContractTests": ["Contract", "TestSupport"],
+  "ExactTextTests": ["ExactText"],
+  "DiagnosticsTests": ["Diagnostics"],
+  "YAMLTests": ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
+  "FuzzTests": ["FuzzAnswerTargets", "FuzzTargets", "JobDSL"],
+  "SchemaTests": ["Diagnostics", "ExactText", "Schema", "YAML"],
+  "JobDSLTests": ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
+  "CompileFailure": ["JobDSL", "TestSupport"],
+  "CatalogTests": [
+    "Catalog", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
+  ],
+  "JobRegistryTests": ["Diagnostics", "JobRegistry", "TestSupport"],
+  "EmissionTests": [
+    "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML", "emit",
+  ],
+  // On `emit`, `runner` and `trigger` too: what the pages say of their options is held against their help.
+  "DocumentationTests": ["Emission", "JobDSL", "Jobs", "TestSupport", "emit", "runner", "trigger"],
+  "ProgramsTests": ["Programs"],
+  "JSONTreeTests": ["JSONTree"],
+  "DagsterTests": [
+    "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
+  ],
+  "ExecutionTests": [
+    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP",
+    "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster",
+    "Reporting", "Running", "Schema", "TestSupport", "Works",
+  ],
+  "KubernetesTests": ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"],
+  "TriggeringTests": [
+    "ClusterLedger", "Contract", "Dagster", "DagsterModel", "HTTP", "JSONTree", "Kubernetes",
+    "KubernetesDouble", "Ledger", "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
+  ],
+  "FaultsTests": [
+    "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
+  ],
+  "EndToEndTests": [
+    "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL",
+    "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "RealCluster", "TestSupport", "emit",
+    "faults", "runner", "trigger",
+  ],
+]
+
+/// What lies in a test's folder and isn't compiled.
+let uncompiled = [
+  "YAMLTests": ["Corpus"], "JobDSLTests": ["Golden"], "CompileFailure": ["Catalog", "Fixtures"],
+  "EmissionTests": ["StandIns"],
+]
+
+/// What tests and measurements share.
+let testLibraries: Targets = [
+  "SeededRandom": [],
+  "TestSupport": [nioSSL],
+  "KubernetesDouble": ["JSONTree", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL],
+  // The cluster of KUBECONFIG, for suites that are skipped without one.
+  "RealCluster": ["HTTP", "Kubernetes", "TestSupport"],
+  // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
+  "FuzzTargets": ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
+  "FuzzAnswerTargets": [
+    "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning",
+    "Reporting",
+  ],
+]
+
+let testPrograms: Targets = [
+  // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
+  "faults": [
+    "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom",
+    "TestSupport", argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
+  ],
+  // Times reading and writing in a process; ci/bench runs it.
+  "measure": ["CLibYAML", "Emission", "FileTree", "JobDSL", argumentParser],
+]
+
+/// Their folders in Tests, where they have other names.
+let testFolders = [
+  "FuzzTargets": "Fuzz/Targets", "FuzzAnswerTargets": "Fuzz/AnswerTargets", "faults": "Faults",
+  "measure": "Benchmarks/Measure",
+]
+func path(_ name: String) -> String { "Tests/\(testFolders[name] ?? name)" }
+
 let package = Package(
   name: "production-jobs",
   platforms: [.macOS(.v15)],
-  products: [
-    .executable(name: "emit", targets: ["emit"]),
-    .executable(name: "runner", targets: ["runner"]),
-    .executable(name: "trigger", targets: ["trigger"]),
-  ],
+  products: ["emit", "runner", "trigger"].map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
@@ -27,254 +171,20 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.26.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
   ],
-  targets: [
-    // Reading and writing text. Nothing here knows what a job is.
-    .systemLibrary(
-      name: "CLibYAML",
-      pkgConfig: "yaml-0.1",
-      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
-    ),
-    // What people and other programs rely on: exit codes, tags, labels, step numbers.
-    .target(name: "Contract"),
-    .target(name: "ExactText"),
-    .target(name: "Diagnostics", dependencies: ["ExactText"]),
-    .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
-    .target(name: "Schema", dependencies: ["Diagnostics", "ExactText", "YAML"]),
-
-    // The language, the jobs written in it, and what turns them into generated/.
-    .target(name: "JobDSL", dependencies: ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"]),
-    .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
-    .target(name: "Programs", dependencies: ["Diagnostics"]),
-    // Folders of generated files, and how they differ from what belongs there.
-    .target(name: "FileTree"),
-    // What Dagster tells, as values.
-    .target(name: "DagsterModel", dependencies: ["ExactText", "JSONTree"]),
-    // A team's own Dagster: from its definitions to the lock, and from the lock to Swift.
-    .target(
-      name: "Catalog",
-      dependencies: ["DagsterModel", "Diagnostics", "ExactText", "FileTree", "JSONTree", "JobDSL", "Schema"]
-    ),
-    .target(
-      name: "Emission",
-      dependencies: [
-        "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
-      ]
-    ),
-    .executableTarget(
-      name: "emit",
-      dependencies: ["Catalog", "Diagnostics", "Emission", "FileTree", "Jobs", argumentParser]
-    ),
-    .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
-    .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
-
-    // What runs in the cluster.
-    .target(name: "JSONTree", dependencies: ["ExactText", "YAML"]),
-    .target(
-      name: "HTTP",
-      dependencies: ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
-    ),
-    .target(name: "Dagster", dependencies: ["DagsterModel", "ExactText", "HTTP", "JSONTree"]),
-    // What code locations define, for the catalog.
-    .target(
-      name: "DagsterDefinitions",
-      dependencies: ["Dagster", "DagsterModel", "ExactText", "JSONTree", crypto]
-    ),
-    .target(name: "Kubernetes", dependencies: ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"]),
-    .target(name: "Ledger", dependencies: ["Diagnostics"]),
-    .target(name: "ClusterLedger", dependencies: ["Contract", "Kubernetes", "Ledger"]),
-    // A job's attempt, from the pure machine of at most once to what people read of it.
-    .target(name: "Attempt", dependencies: ["Contract", "Diagnostics", "Ledger"]),
-    // The kinds of work that a step may start in Dagster.
-    .target(
-      name: "Works",
-      dependencies: ["Attempt", "Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree", "Ledger"]
-    ),
-    .target(
-      name: "Planning",
-      dependencies: [
-        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree",
-        "Ledger",
-        "Schema", "Works", "YAML",
-        crypto,
-      ]
-    ),
-    .target(
-      name: "Running",
-      dependencies: [
-        "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning",
-        "Works",
-      ]
-    ),
-    .target(
-      name: "Reporting",
-      dependencies: [
-        "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
-      ]
-    ),
-    .target(
-      name: "CommandLineSupport",
-      dependencies: ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals]
-    ),
-    .executableTarget(
-      name: "runner",
-      dependencies: [
-        "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster",
-        "DagsterDefinitions", "DagsterModel",
-        "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning", "Reporting",
-        "Running", argumentParser,
-      ]
-    ),
-
-    // What starts it there, from a pipeline or by hand.
-    .target(
-      name: "Triggering",
-      dependencies: [
-        "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
-        "Programs",
-        "Reporting", "YAML", crypto,
-      ]
-    ),
-    .executableTarget(
-      name: "trigger",
-      dependencies: [
-        "ClusterLedger", "CommandLineSupport", "Contract", "Diagnostics", "Kubernetes", "Ledger",
-        "Triggering",
-        argumentParser,
-      ]
-    ),
-
-    .target(name: "SeededRandom", path: "Tests/SeededRandom"),
-    .target(name: "TestSupport", dependencies: [nioSSL], path: "Tests/TestSupport"),
-    .target(
-      name: "KubernetesDouble",
-      dependencies: ["JSONTree", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL],
-      path: "Tests/KubernetesDouble"
-    ),
-    // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
-    .target(
-      name: "FuzzTargets",
-      dependencies: ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
-      path: "Tests/Fuzz/Targets"
-    ),
-    .target(
-      name: "FuzzAnswerTargets",
-      dependencies: [
-        "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning",
-        "Reporting",
-      ],
-      path: "Tests/Fuzz/AnswerTargets"
-    ),
-    // The cluster of KUBECONFIG, for suites that are skipped without one.
-    .target(
-      name: "RealCluster",
-      dependencies: ["HTTP", "Kubernetes", "TestSupport"],
-      path: "Tests/RealCluster"
-    ),
-    .testTarget(name: "ContractTests", dependencies: ["Contract", "TestSupport"]),
-    .testTarget(name: "ExactTextTests", dependencies: ["ExactText"]),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(
-      name: "YAMLTests",
-      dependencies: ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
-      exclude: ["Corpus"]
-    ),
-    .testTarget(name: "FuzzTests", dependencies: ["FuzzAnswerTargets", "FuzzTargets", "JobDSL"]),
-    .testTarget(name: "SchemaTests", dependencies: ["Diagnostics", "ExactText", "Schema", "YAML"]),
-    .testTarget(
-      name: "JobDSLTests",
-      dependencies: ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
-      exclude: ["Golden"]
-    ),
-    .testTarget(
-      name: "CompileFailure",
-      dependencies: ["JobDSL", "TestSupport"],
-      exclude: ["Catalog", "Fixtures"]
-    ),
-    .testTarget(
-      name: "CatalogTests",
-      dependencies: [
-        "Catalog", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
-      ]
-    ),
-    .testTarget(name: "JobRegistryTests", dependencies: ["Diagnostics", "JobRegistry", "TestSupport"]),
-    .testTarget(
-      name: "EmissionTests",
-      dependencies: [
-        "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML",
-        "emit",
-      ],
-      exclude: ["StandIns"]
-    ),
-    // On the programs only so that they are built: their help is read.
-    .testTarget(
-      name: "DocumentationTests",
-      dependencies: ["Emission", "JobDSL", "Jobs", "TestSupport", "emit", "runner", "trigger"]
-    ),
-    .testTarget(name: "ProgramsTests", dependencies: ["Programs"]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
-    .testTarget(
-      name: "DagsterTests",
-      dependencies: [
-        "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
-      ]
-    ),
-    .testTarget(
-      name: "ExecutionTests",
-      dependencies: [
-        "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP",
-        "JobDSL",
-        "JSONTree",
-        "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster", "Reporting",
-        "Running", "Schema", "TestSupport", "Works",
-      ]
-    ),
-    .testTarget(
-      name: "KubernetesTests",
-      dependencies: ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"]
-    ),
-    // On `trigger` and `emit` only so that they are built: they are run as processes.
-    .testTarget(
-      name: "TriggeringTests",
-      dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "DagsterModel", "HTTP", "JSONTree", "Kubernetes",
-        "KubernetesDouble",
-        "Ledger",
-        "RealCluster", "TestSupport", "Triggering", "YAML", "emit", "trigger",
-      ]
-    ),
-    // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
-    .executableTarget(
-      name: "faults",
-      dependencies: [
-        "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom",
-        "TestSupport",
-        argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
-      ],
-      path: "Tests/Faults"
-    ),
-    .testTarget(
-      name: "FaultsTests",
-      dependencies: [
-        "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
-      ]
-    ),
-    // Times reading and writing in a process; ci/bench runs it.
-    .executableTarget(
-      name: "measure",
-      dependencies: ["CLibYAML", "Emission", "FileTree", "JobDSL", argumentParser],
-      path: "Tests/Benchmarks/Measure"
-    ),
-    // On the programs only so that they are built: they are run as processes.
-    .testTarget(
-      name: "EndToEndTests",
-      dependencies: [
-        "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL",
-        "JSONTree", "Kubernetes",
-        "KubernetesDouble",
-        "Ledger", "Planning", "RealCluster", "TestSupport", "emit", "faults", "runner", "trigger",
-      ]
-    ),
-  ],
+  targets: libraries.map { .target(name: $0, dependencies: $1) }
+    + programs.map { .executableTarget(name: $0, dependencies: $1) }
+    + testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
+    + testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
+    + tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
+    + [
+      .systemLibrary(
+        name: "CLibYAML",
+        pkgConfig: "yaml-0.1",
+        providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+      ),
+      .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
+      .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
+    ],
   swiftLanguageModes: [.v6]
 )
 
@@ -295,11 +205,8 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster", "Ledger",
-    "Attempt",
-    "Planning", "Reporting",
-    "FuzzTargets",
-    "FuzzAnswerTargets",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster",
+    "Ledger", "Attempt", "Planning", "Reporting", "FuzzTargets", "FuzzAnswerTargets",
   ]
   // Not gold, which fails on the debug information of what is instrumented.
   let link = LinkerSetting.unsafeFlags([libFuzzer, "-lstdc++", "-use-ld=lld"] + instrumentation)

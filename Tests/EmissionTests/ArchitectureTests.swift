@@ -35,12 +35,12 @@ import Testing
   /// What each target of `Sources` depends on.
   private static func manifest() throws -> [String: Set<String>] {
     let text = try Self.text(of: "Package.swift")
-    let target =
-      /\.(?:target|executableTarget|systemLibrary|plugin)\(\s*name: "(\w+)"((?:,\s*(?:dependencies|capability):[^\]]*?(?:\]|\(\)))*)/
+    // An entry of a table, or a target that is written out.
+    let target = /"(\w+)"(?:: |,[^\[\n]*\bdependencies: )\[([^\]]*)\]/
     var targets: [String: Set<String>] = [:]
     for match in text.matches(of: target) {
       let names = match.output.2.matches(of: /"(\w+)"/).map { String($0.output.1) }
-      targets[String(match.output.1)] = Set(names)
+      targets[String(match.output.1), default: []].formUnion(names)
     }
     let folders =
       try FileManager.default.contentsOfDirectory(atPath: inPackage("Sources").path)
