@@ -15,6 +15,7 @@ import Testing
   @Test func aPulledCatalogIsRefusedForTheSameReasons() async throws {
     let elsewhere = [
       "usage", "exportRegion", "greet", "crossed", "PurgeConfig", "NotifyConfig", "report", "customer",
+      "Launch(.orders", "switch",
     ]
     let fixtures = try Fixture.all.map { (name: $0.name, source: try $0.source()) }.filter { fixture in
       fixture.name != Fixture.wholeLanguage && !elsewhere.contains { fixture.source.contains($0) }

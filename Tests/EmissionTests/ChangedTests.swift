@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: [
     ["Sources/Jobs/New.swift"], ["Sources/Jobs/Old.swift", "generated/new/job.yaml"],
-    ["generated/new/job.yaml"],
+    ["generated/new/job.yaml"], ["dagster.lock/lab.json"],
     ["README.md", "Sources/Jobs/Catalog/a/b.swift"], ["Sources/Jobs/a b\nc.swift"],
     ["Sources/Jobs/ünï.swift"],
   ])

@@ -25,7 +25,7 @@ private struct DocumentCheck {
   init(locks: [LocationLock]) {
     assets = Dictionary(
       grouping: locks.flatMap { lock in lock.assets.map { (location: lock.location, asset: $0) } },
-      by: \.asset.asset.id
+      by: { ExactString($0.asset.asset.key) }
     )
     let named = locks.flatMap { lock in lock.jobs.map { (ExactString("\(lock.location)/\($0.job.name)"), $0) }
     }

@@ -63,18 +63,16 @@ extension LocationLock {
     let assets = Paired(
       self.assets.filter { $0.isGone != true }.map(\.asset),
       now.assets,
-      by: \.id,
-      added: { key, _ in change(.asset(key), .compatible("is new")) },
-      removed: { key, _ in change(.asset(key), .breaking("is gone")) },
-      both: { key, old, new in old.changes(to: new).map { change(.asset(key), $0) } }
+      added: { change(.asset(ExactString($0.key)), .compatible("is new")) },
+      removed: { change(.asset(ExactString($0.key)), .breaking("is gone")) },
+      both: { old, new in old.changes(to: new).map { change(.asset(ExactString(new.key)), $0) } }
     )
     let jobs = Paired(
       self.jobs.filter { $0.isGone != true }.map(\.job),
       now.jobs,
-      by: \.id,
-      added: { name, _ in change(.job(name), .compatible("is new")) },
-      removed: { name, _ in change(.job(name), .breaking("is gone")) },
-      both: { name, old, new in old.changes(to: new).map { change(.job(name), $0) } }
+      added: { change(.job(ExactString($0.name)), .compatible("is new")) },
+      removed: { change(.job(ExactString($0.name)), .breaking("is gone")) },
+      both: { old, new in old.changes(to: new).map { change(.job(ExactString(new.name)), $0) } }
     )
     return assets.changes + jobs.changes + instigators(schedules, now.schedules) { .schedule($0) }
       + instigators(sensors, now.sensors) { .sensor($0) }
@@ -88,11 +86,12 @@ extension LocationLock {
     Paired(
       old,
       new,
-      by: { ExactString($0.name) },
-      added: { change(subject($0), .compatible("is new \($1.cron ?? "")".trimmed)) },
-      removed: { name, _ in change(subject(name), .compatible("is gone")) },
-      both: { name, old, new in
-        old == new ? [] : [change(subject(name), .compatible("launches at other times or other jobs"))]
+      added: { change(subject(ExactString($0.name)), .compatible("is new")) },
+      removed: { change(subject(ExactString($0.name)), .compatible("is gone")) },
+      both: { old, new in
+        old == new
+          ? []
+          : [change(subject(ExactString(new.name)), .compatible("launches at other times or other jobs"))]
       }
     ).changes
   }
@@ -111,27 +110,22 @@ extension LocationLock {
 private struct Paired {
   let changes: [CatalogChange]
 
-  init<Element>(
+  init<Element: Defined>(
     _ old: [Element],
     _ new: [Element],
-    by name: (Element) -> ExactString,
-    added: (ExactString, Element) -> CatalogChange,
-    removed: (ExactString, Element) -> CatalogChange,
-    both: (ExactString, Element, Element) -> [CatalogChange]
+    added: (Element) -> CatalogChange,
+    removed: (Element) -> CatalogChange,
+    both: (Element, Element) -> [CatalogChange]
   ) {
-    let before = Dictionary(old.map { (name($0), $0) }) { first, _ in first }
-    let after = Dictionary(new.map { (name($0), $0) }) { first, _ in first }
-    changes = Set(before.keys).union(after.keys).sorted().flatMap { name -> [CatalogChange] in
-      switch (before[name], after[name]) {
-      case (.some(let old), .some(let new)): both(name, old, new)
-      case (nil, .some(let new)): [added(name, new)]
-      case (.some(let old), nil): [removed(name, old)]
+    let before = Dictionary(old.map { ($0.id, $0) }) { first, _ in first }
+    let after = Dictionary(new.map { ($0.id, $0) }) { first, _ in first }
+    changes = Set(before.keys).union(after.keys).sorted().flatMap { id -> [CatalogChange] in
+      switch (before[id], after[id]) {
+      case (.some(let old), .some(let new)): both(old, new)
+      case (nil, .some(let new)): [added(new)]
+      case (.some(let old), nil): [removed(old)]
       case (nil, nil): []
       }
     }
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { split(separator: " ").joined(separator: " ") }
 }

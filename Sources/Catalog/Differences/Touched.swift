@@ -22,7 +22,7 @@ package struct Touched: Sendable {
     }
     locations = Set(self.locks.map(\.id))
     names = NamesInUse(
-      assets: Set(self.locks.flatMap { $0.assets.map(\.asset.id) }),
+      assets: Set(self.locks.flatMap { $0.assets.map { ExactString($0.asset.key) } }),
       jobs: Set(
         self.locks.flatMap { lock in lock.jobs.map { ExactString("\(lock.location)/\($0.job.name)") } }
       )

@@ -33,10 +33,10 @@ extension LocationLock {
   /// The file's bytes: the same for the same lock.
   package var text: [UInt8] {
     var entries = [Entry(lock: Heading(location: location, version: Self.version))]
-    entries += assets.sorted(by: \.asset.key).map { Entry(asset: $0) }
-    entries += jobs.sorted(by: \.job.name).map { Entry(job: $0) }
-    entries += schedules.sorted(by: \.name).map { Entry(schedule: $0) }
-    entries += sensors.sorted(by: \.name).map { Entry(sensor: $0) }
+    entries += assets.sorted { $0.asset.id < $1.asset.id }.map { Entry(asset: $0) }
+    entries += jobs.sorted { $0.job.id < $1.job.id }.map { Entry(job: $0) }
+    entries += schedules.sorted { left, right in left.id < right.id }.map { Entry(schedule: $0) }
+    entries += sensors.sorted { left, right in left.id < right.id }.map { Entry(sensor: $0) }
     entries += keys.sorted(by: \.type).map { Entry(keys: $0) }
     entries += dimensions.sorted(by: \.type).map { Entry(dimension: $0) }
     let encoder = JSONEncoder()
@@ -91,12 +91,12 @@ extension LocationLock {
   /// Without what a merge of two branches has left twice.
   private func merged(file: String) throws(InvalidLock) -> LocationLock {
     var lock = self
-    lock.assets = try assets.withoutCopies(in: file, of: "asset") { $0.asset.key }
-    lock.jobs = try jobs.withoutCopies(in: file, of: "job") { $0.job.name }
-    lock.schedules = try schedules.withoutCopies(in: file, of: "schedule") { $0.name }
-    lock.sensors = try sensors.withoutCopies(in: file, of: "sensor") { $0.name }
-    lock.keys = try keys.withoutCopies(in: file, of: "type of keys") { $0.type }
-    lock.dimensions = try dimensions.withoutCopies(in: file, of: "dimension") { $0.type }
+    lock.assets = try assets.withoutCopies(in: file, of: "asset") { $0.asset.id }
+    lock.jobs = try jobs.withoutCopies(in: file, of: "job") { $0.job.id }
+    lock.schedules = try schedules.withoutCopies(in: file, of: "schedule") { $0.id }
+    lock.sensors = try sensors.withoutCopies(in: file, of: "sensor") { $0.id }
+    lock.keys = try keys.withoutCopies(in: file, of: "type of keys") { ExactString($0.type) }
+    lock.dimensions = try dimensions.withoutCopies(in: file, of: "dimension") { ExactString($0.type) }
     return lock
   }
 }
@@ -116,18 +116,21 @@ extension Array where Element: Hashable {
   fileprivate func withoutCopies(
     in file: String,
     of noun: String,
-    by name: (Element) -> String
+    by id: (Element) -> ExactString
   ) throws(InvalidLock) -> [Element] {
     var found: [ExactString: Element] = [:]
     for element in self {
-      if let other = found[name(element)], other != element {
+      let id = id(element)
+      if let other = found[id], other != element {
+        // The name alone; its repository, where it has one, is a line of its own.
+        let name = id.wrappedValue.prefix { $0 != "\n" }
         throw InvalidLock(
           file: file,
           line: 1,
-          message: "expected each \(noun) once, found \(quoted(name(element))) twice, as of two branches"
+          message: "expected each \(noun) once, found \(quoted(String(name))) twice, as of two branches"
         )
       }
-      found[name(element)] = element
+      found[id] = element
     }
     return found.sorted { $0.key < $1.key }.map(\.value)
   }

@@ -75,11 +75,13 @@ private struct Naming {
   /// What jobs still name of a lock, as gone; nil where that is nothing.
   private func left(of lock: LocationLock) -> LocationLock? {
     let elsewhere = Set(
-      definitions.filter { !$0.location.isExactly(lock.location) }.flatMap(\.assets).map(\.id)
+      definitions.filter { !$0.location.isExactly(lock.location) }.flatMap(\.assets).map {
+        ExactString($0.key)
+      }
     )
     var left = LocationLock(location: lock.location, keys: lock.keys, dimensions: lock.dimensions)
     left.assets = lock.assets.filter {
-      inUse.assets.contains($0.asset.id) && !elsewhere.contains($0.asset.id)
+      inUse.assets.contains($0.asset.key) && !elsewhere.contains($0.asset.key)
     }
     left.jobs = lock.jobs.filter { inUse.jobs.contains(ExactString("\(lock.location)/\($0.job.name)")) }
     for index in left.assets.indices { left.assets[index].isGone = true }
@@ -171,10 +173,12 @@ private struct Naming {
   private mutating func giveMembers(in lock: inout LocationLock, among locks: [LocationLock]) {
     let swift = SwiftTypes(keys: lock.keys, dimensions: lock.dimensions)
     let others = locks.filter { !$0.location.isExactly(lock.location) }
-    let madeElsewhere = Set(others.flatMap(\.assets).filter(\.asset.isMaterializable).map(\.asset.id))
+    let madeElsewhere = Set(
+      others.flatMap(\.assets).filter(\.asset.isMaterializable).map { ExactString($0.asset.key) }
+    )
     for index in lock.assets.indices {
       let asset = lock.assets[index].asset
-      let isForeign = !asset.isMaterializable && madeElsewhere.contains(asset.id)
+      let isForeign = !asset.isMaterializable && madeElsewhere.contains(asset.key)
       guard !isForeign, swift.name(of: asset.partitions) != nil else {
         lock.assets[index].swift = nil
         lock.assets[index].config = nil

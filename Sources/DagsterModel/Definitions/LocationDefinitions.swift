@@ -147,5 +147,18 @@ package struct DefinedInstigator: Hashable, Sendable, Codable {
 // Names are compared by their UTF-8.
 
 extension LocationDefinitions: Identifiable { package var id: ExactString { ExactString(location) } }
-extension DefinedAsset: Identifiable { package var id: ExactString { ExactString(key) } }
-extension DefinedJob: Identifiable { package var id: ExactString { ExactString(name) } }
+
+/// What has a name in a code location. Repositories of one location may have the same.
+package protocol Defined {
+  var name: String { get }
+  var repository: String? { get }
+}
+
+extension Defined {
+  /// The name, and the repository where the location has several.
+  package var id: ExactString { ExactString(repository.map { "\(name)\n\($0)" } ?? name) }
+}
+
+extension DefinedAsset: Defined { package var name: String { key } }
+extension DefinedJob: Defined {}
+extension DefinedInstigator: Defined {}
