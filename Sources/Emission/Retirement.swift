@@ -87,5 +87,9 @@ extension GeneratedFolder {
       withIntermediateDirectories: true
     )
     try FileManager.default.moveItem(atPath: "\(path)/\(job)", toPath: target)
+    try Data(DocumentSchema.retiredText).write(
+      to: URL(fileURLWithPath: "\(path)/\(RetiredJobs.schema)"),
+      options: .atomic
+    )
   }
 }

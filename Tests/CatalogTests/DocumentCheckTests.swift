@@ -200,7 +200,7 @@ import Testing
     #expect(
       try issues("{materialize: {asset: dim}}", locks: locks) == [
         "spec.steps[0].materialize.asset: expected an asset that Dagster has, found \"dim\", which it has no longer "
-          + "[take it out of the job; a job that was run is retired: `swift run emit retire NAME`]"
+          + "[take it out of the job; one that was run is retired: `swift run emit retire x`]"
       ]
     )
   }

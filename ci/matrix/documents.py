@@ -1,6 +1,6 @@
-"""Holds every GraphQL document of Sources/Dagster against the schema of the Dagster that runs this.
+"""Holds every GraphQL document of some folders against the schema of the Dagster that runs this.
 
-Usage, with the Python of a Dagster's environment: documents.py SOURCES. Exit 1 names what does not fit.
+Usage, with the Python of a Dagster's environment: documents.py FOLDER... Exit 1 names what does not fit.
 """
 
 import re
@@ -44,9 +44,9 @@ CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s
 USE = re.compile(r'(?:\.query|\.combined|\.mutation|assetQuery|jobQuery|ownNodes)\(\s*"(\w+)"')
 
 
-def documents(folder: Path) -> dict[str, str]:
+def documents(folders: list[Path]) -> dict[str, str]:
     """Every document by the name of its operation, with constants put in."""
-    texts = [path.read_text() for path in sorted(folder.rglob("*.swift"))]
+    texts = [path.read_text() for folder in folders for path in sorted(folder.rglob("*.swift"))]
     constants = {name: long or short for text in texts for name, long, short in CONSTANT.findall(text)}
     found = {}
     for text in texts:
@@ -77,7 +77,7 @@ def main() -> None:
 
     schema = create_schema().graphql_schema
     version = tuple(int(part) for part in __version__.split(".")[:2])
-    sent = {name: text for name, text in documents(Path(sys.argv[1])).items() if version >= SINCE.get(name, version)}
+    sent = {name: text for name, text in documents([Path(folder) for folder in sys.argv[1:]]).items() if version >= SINCE.get(name, version)}
     problems = [f"{name}: {error.message}" for name, text in sent.items() for error in validate(schema, parse(text))]
     if problems:
         sys.exit("\n".join(problems))

@@ -57,17 +57,18 @@ class Place:
         path.write_text(f"{head}  name: {name}\n  owner: ci\n  reason: ci/versions\nspec:\n  steps:\n{steps}")
         return path
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen:
+    def start(self, *arguments: str | Path, in_folder: Path | None = None) -> subprocess.Popen:
         return subprocess.Popen(
             [self.options.runner, *map(str, arguments)],
+            cwd=in_folder,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
 
-    def runner(self, *arguments: str | Path) -> Ending:
-        return self.end(self.start(*arguments))
+    def runner(self, *arguments: str | Path, in_folder: Path | None = None) -> Ending:
+        return self.end(self.start(*arguments, in_folder=in_folder))
 
     def end(self, process: subprocess.Popen) -> Ending:
         try:
@@ -77,8 +78,8 @@ class Place:
             raise Wrong(f"no end after {TIME_LIMIT} s") from None
         return Ending(process.returncode, text)
 
-    def expect(self, status: int, *arguments: str | Path, says: str = "") -> Ending:
-        return check(self.runner(*arguments), status, says)
+    def expect(self, status: int, *arguments: str | Path, says: str = "", in_folder: Path | None = None) -> Ending:
+        return check(self.runner(*arguments, in_folder=in_folder), status, says)
 
     def record(self, name: str) -> dict:
         path = self.work / "ledger" / f"{name}.json"
@@ -372,8 +373,25 @@ def closed_gate(place: Place) -> None:
     check(place.end(watching), 0, "the work goes on")
 
 
+def catalog(place: Place) -> None:
+    """The definitions are read, twice the same, and are what the committed lock says on whatever server they stand."""
+    package = place.work / "package"
+    (package / "Sources" / "Jobs").mkdir(parents=True)
+    (package / "Package.swift").touch()
+    place.expect(0, "catalog", "pull", in_folder=package)
+    lock = (package / "dagster.lock" / "lab.json").read_text()
+    again = place.expect(0, "catalog", "pull", in_folder=package)
+    if "changed" in again.text or (package / "dagster.lock" / "lab.json").read_text() != lock:
+        raise Wrong(f"the second pull is another: {again.text}")
+    place.expect(0, "catalog", "check", says="dagster.lock is what Dagster defines", in_folder=package)
+    committed = Path(place.options.generated).parent / "dagster.lock" / "lab.json"
+    # The committed one is what the newest tells on SQLite; older ones tell less of configurations.
+    if place.version >= (1, 13) and committed.read_text() != lock:
+        raise Wrong("the lock is another than the committed one")
+
+
 LANES = [
-    [examples],
+    [examples, catalog],
     [failing, stale, blocking_check],
     [killed, canceled, locations],
     [conditions, canceled_backfill],

@@ -9,7 +9,7 @@ extension [LocationLock] {
   /// where there are no locks.
   package func issues(in document: JobDocument) -> [Issue] {
     guard !isEmpty else { return [] }
-    let check = DocumentCheck(locks: self)
+    let check = DocumentCheck(locks: self, job: document.metadata.name)
     return document.steps.enumerated().flatMap { index, step in
       check.issues(in: step.command, at: document.path(ofStep: index))
     }
@@ -21,8 +21,11 @@ private struct DocumentCheck {
   private let assets: [ExactString: [(location: String, asset: LockedAsset)]]
   private let jobs: [ExactString: LockedJob]
   private let locations: [String]
+  /// The job's name.
+  private let job: String
 
-  init(locks: [LocationLock]) {
+  init(locks: [LocationLock], job: String) {
+    self.job = job
     assets = Dictionary(
       grouping: locks.flatMap { lock in lock.assets.map { (location: lock.location, asset: $0) } },
       by: { ExactString($0.asset.asset.key) }
@@ -76,7 +79,7 @@ private struct DocumentCheck {
       ]
     }
     if first.asset.isGone == true {
-      return [Self.gone("asset", key, at: place)]
+      return [gone("asset", key, at: place)]
     }
     let makers = found.filter(\.asset.asset.isMaterializable)
     if makers.count > 1, command is any MaterializingCommand {
@@ -103,11 +106,11 @@ private struct DocumentCheck {
     return (found.first(where: \.asset.asset.isMaterializable) ?? found.first)?.asset
   }
 
-  private static func gone(_ noun: String, _ name: String, at place: Path) -> Issue {
+  private func gone(_ noun: String, _ name: String, at place: Path) -> Issue {
     Issue(
       at: place,
       "expected \(noun == "asset" ? "an" : "a") \(noun) that Dagster has, found \(quoted(name)), which it has no longer",
-      hint: "take it out of the job; a job that was run is retired: `swift run emit retire NAME`"
+      hint: "take it out of the job; one that was run is retired: `swift run emit retire \(job)`"
     )
   }
 
@@ -141,7 +144,7 @@ private struct DocumentCheck {
         )
       ]
     }
-    if job.isGone == true { return [Self.gone("job", name, at: path["job"])] }
+    if job.isGone == true { return [gone("job", name, at: path["job"])] }
     let partitions = PartitionsCheck(job.job.partitions, of: "\(quoted(name))")
     let issues = partitions.issues(in: selection, of: command, asset: path["job"], step: path)
     // One partition of a job has the configuration that the job's own code gives it.
