@@ -66,7 +66,7 @@ struct ConfigCheck {
         return [Issue(at: path, "expected one of the fields \(names), found \(entries.count) fields")]
       }
       return unknown(entries, fields, at: path) + within(entries, fields, at: path)
-    default: return [Issue(at: path, "expected \(shape.noun), found \(value.noun)")]
+    default: return [Issue(at: path, "expected \(shape.noun), found \(value.kindDescription)")]
     }
   }
 
@@ -149,20 +149,6 @@ extension ConfigShape {
     return fields.fields.filter(\.isRequired).flatMap { field in
       let below = field.shape.requiredPaths
       return below.isEmpty ? [[field.name]] : below.map { [field.name] + $0 }
-    }
-  }
-}
-
-extension ConfigValue {
-  fileprivate var noun: String {
-    switch self {
-    case .null: "null"
-    case .boolean(let value): "\(value)"
-    case .integer(let value): "\(value)"
-    case .float(let value): "\(value)"
-    case .string(let text): quoted(text)
-    case .list: "a list"
-    case .map: "a mapping"
     }
   }
 }

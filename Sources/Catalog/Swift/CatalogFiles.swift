@@ -93,38 +93,39 @@ struct LocationSource {
     let arguments: String
     let name: String
     let lines: [String]
+
+    /// - Parameter what: what it is that Dagster has no longer; nil for what it has.
+    init(arguments: String, name: String, value: String, documentation: [String], goneAs what: String?) {
+      (self.arguments, self.name) = (arguments, name)
+      let message = what.map {
+        "Dagster has no \($0) any more: take it out of the job, or retire a job that was run with `swift run emit retire "
+          + "NAME`"
+      }
+      lines =
+        documentation.map { "  \($0.comment)" }
+        + [message].compactMap(\.self).map { "  @available(*, deprecated, message: \($0.literal))" }
+        + ["  public static var \(SwiftName.declared(name)): Self { \(value) }"]
+    }
   }
 
   private func symbol(of asset: LockedAsset) -> Symbol {
-    let name = asset.swift ?? ""
-    let partitions = swift.name(of: asset.asset.partitions) ?? ""
-    var lines = asset.asset.documentation.map(\.comment).map { "  \($0)" }
-    if asset.isGone == true {
-      lines.append(
-        "  @available(*, deprecated, message: \"Dagster has no asset \\\(asset.asset.key.literal.dropLast())\\\" any more: "
-          + "take it out of the job, or retire a job that was run with `swift run emit retire NAME`\")"
-      )
-    }
-    lines.append(
-      "  public static var \(SwiftName.declared(name)): Self { Asset(\(asset.asset.key.literal)) }"
+    Symbol(
+      arguments: swift.name(of: asset.asset.partitions) ?? "",
+      name: asset.swift ?? "",
+      value: "Asset(\(asset.asset.key.literal))",
+      documentation: asset.asset.documentation,
+      goneAs: asset.isGone == true ? "asset \(asset.asset.key.literal)" : nil
     )
-    return Symbol(arguments: partitions, name: name, lines: lines)
   }
 
   private func symbol(of job: LockedJob) -> Symbol {
-    let name = job.swift ?? ""
-    let partitions = swift.name(of: job.job.partitions) ?? ""
-    var lines = job.job.documentation.map(\.comment).map { "  \($0)" }
-    if job.isGone == true {
-      lines.append(
-        "  @available(*, deprecated, message: \"Dagster has no job \\\(job.job.name.literal.dropLast())\\\" any more: "
-          + "take it out of the job, or retire a job that was run with `swift run emit retire NAME`\")"
-      )
-    }
-    let declared = SwiftName.declared(name)
-    let value = "DagsterJob(\(job.job.name.literal), location: \(lock.location.literal))"
-    lines.append("  public static var \(declared): Self { \(value) }")
-    return Symbol(arguments: "\(job.config ?? "NoConfig"), \(partitions)", name: name, lines: lines)
+    Symbol(
+      arguments: "\(job.config ?? "NoConfig"), \(swift.name(of: job.job.partitions) ?? "")",
+      name: job.swift ?? "",
+      value: "DagsterJob(\(job.job.name.literal), location: \(lock.location.literal))",
+      documentation: job.job.documentation,
+      goneAs: job.isGone == true ? "job \(job.job.name.literal)" : nil
+    )
   }
 
   private func extensions(of type: String, _ symbols: [Symbol]) -> [String] {

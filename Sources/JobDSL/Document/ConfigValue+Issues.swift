@@ -48,7 +48,8 @@ extension ConfigValue {
 
   private static let controls = Set((0..<0xA0).compactMap(Unicode.Scalar.init).filter(\.isHidden))
 
-  private var kindDescription: String {
+  /// For errors: what was found.
+  package var kindDescription: String {
     switch self {
     case .null: "null"
     case .boolean(let value): "\(value)"
