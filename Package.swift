@@ -23,6 +23,8 @@ let libraries: Targets = [
   "YAML": ["CLibYAML", "Diagnostics"],
   "Schema": ["Diagnostics", "ExactText", "YAML"],
   "JSONTree": ["ExactText", "YAML"],
+  // Days and times of day without a zone, and how keys spell them.
+  "CivilCalendar": [],
   // The language, and what turns the jobs written in it into generated/.
   "JobDSL": ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
   "Programs": ["Diagnostics"],
@@ -37,16 +39,17 @@ let libraries: Targets = [
   // What is outside.
   "HTTP": ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
   "Dagster": ["DagsterModel", "ExactText", "HTTP", "JSONTree"],
-  "DagsterDefinitions": ["Dagster", "DagsterModel", "ExactText", "JSONTree", crypto],
+  "DagsterDefinitions": ["CivilCalendar", "Dagster", "DagsterModel", "ExactText", "JSONTree", crypto],
   "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
-  "Ledger": ["Diagnostics"],
+  "Ledger": ["CivilCalendar", "Diagnostics"],
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
   // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
   // to what people read of it.
   "Attempt": ["Contract", "Diagnostics", "Ledger"],
   "Works": ["Attempt", "Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree", "Ledger"],
   "Planning": [
-    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree",
+    "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL",
+    "JSONTree",
     "Ledger", "Schema", "Works", "YAML", crypto,
   ],
   "Running": [
@@ -205,7 +208,8 @@ func withDependencies(of names: [String], among targets: [Target]) -> Set<String
 if let libFuzzer = Context.environment["FUZZ_LIBRARY"], let flags = Context.environment["FUZZ_FLAGS"] {
   let instrumentation = flags.split(separator: " ").map(String.init)
   let examined = [
-    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "DagsterModel", "Dagster",
+    "ExactText", "Diagnostics", "YAML", "Schema", "JobDSL", "JSONTree", "CivilCalendar", "DagsterModel",
+    "Dagster",
     "Ledger", "Attempt", "Planning", "Reporting", "FuzzTargets", "FuzzAnswerTargets",
   ]
   // Not gold, which fails on the debug information of what is instrumented.

@@ -1,3 +1,4 @@
+internal import CivilCalendar
 internal import Crypto
 internal import Dagster
 internal import DagsterModel

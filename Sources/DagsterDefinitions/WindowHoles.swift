@@ -1,3 +1,5 @@
+internal import CivilCalendar
+
 /// What a cadence has between a definition's first and last window and the definition doesn't.
 struct WindowHoles: Equatable {
   /// The days of the week of which it has none, from 1 for Monday; only of daily windows.

@@ -38,7 +38,8 @@ extension Comparison {
   package init(of jobs: [Job], with folder: GeneratedFolder, locks: [LocationLock] = []) async throws {
     async let found = folder.files()
     var wanted = try GeneratedFiles(of: jobs).files
-    let drift = jobs.flatMap { $0.diagnostics(locks.issues(in: $0.document)) }
+    let check = DocumentCheck(locks: locks)
+    let drift = jobs.flatMap { $0.diagnostics(check.issues(in: $0.document)) }
     guard drift.isEmpty else { throw InvalidJobs(drift) }
     let files = try await found
     let retired = RetiredJobs(in: files)

@@ -9,8 +9,6 @@ struct JobScanner {
   private let file: String
   private let tokens: [Token]
 
-  init(file: String, source: String) { self.init(file: file, tokens: SwiftTokens.of(source)) }
-
   init(file: String, tokens: [Token]) {
     self.file = file
     self.tokens = tokens

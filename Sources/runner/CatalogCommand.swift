@@ -59,16 +59,10 @@ struct PullCommand: AsyncParsableCommand {
     for lock in locks {
       let (assets, jobs) = (lock.assets.count { $0.isGone != true }, lock.jobs.count { $0.isGone != true })
       Console.printResult("\(lock.location): \(counted(assets, "asset")), \(counted(jobs, "job"))")
-      for asset in lock.assets where asset.swift == nil && asset.asset.isMaterializable {
+      for entry in lock.nameless {
         Console.printError(
-          "warning: \(lock.location): the asset \(quoted(asset.asset.key)) has no name in Swift, which has no type for "
-            + "its partitions: \(asset.asset.partitions?.summary ?? "")"
-        )
-      }
-      for job in lock.jobs where job.swift == nil {
-        Console.printError(
-          "warning: \(lock.location): the job \(quoted(job.job.name)) has no name in Swift, which has no type for its "
-            + "partitions: \(job.job.partitions?.summary ?? "")"
+          "warning: \(lock.location): \(entry.what) has no name in Swift, which has no type for its partitions: "
+            + entry.partitions
         )
       }
     }

@@ -32,7 +32,7 @@ import Testing
       """
     let reading = JobReading(Array(text.utf8), file: "x")
     #expect(reading.problems.isEmpty)
-    return locks.issues(in: try #require(reading.document)).map { issue in
+    return DocumentCheck(locks: locks).issues(in: try #require(reading.document)).map { issue in
       "\(issue.path): \(issue.message)" + (issue.hint.map { " [\($0)]" } ?? "")
     }
   }

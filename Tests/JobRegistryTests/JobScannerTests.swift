@@ -89,7 +89,7 @@ import Testing
     ),
   ])
   func findsTheJobAndWhatWouldGoUnnoticed(file: Case) {
-    let scanner = JobScanner(file: "X.swift", source: file.source)
+    let scanner = JobScanner(file: "X.swift", tokens: SwiftTokens.of(file.source))
     #expect(scanner.job.map { String($0.text) } == file.job)
     #expect(scanner.problems.map(\.description) == file.problems)
   }

@@ -37,6 +37,19 @@ lock() {
   eval "python3 -c 'import fcntl; fcntl.flock($1, fcntl.LOCK_EX)' $1>&$1"
 }
 
+# program_folder NAME [FOLDER]: sets `programs` to a folder that has the program: FOLDER, such as ci/verified-image writes,
+# where it is given, otherwise that of a build, which is made first.
+program_folder() {
+  programs=${2:-}
+  if [ -z "$programs" ]; then
+    pkg-config --exists yaml-0.1 2>/dev/null || quietly "$ROOT/ci/install"
+    quietly swift build --product "$1"
+    programs=$(swift build --show-bin-path)
+  fi
+  # The libraries that the image has beside its programs.
+  [ ! -d "$programs/lib" ] || export LD_LIBRARY_PATH=$programs/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+}
+
 # step TITLE: a heading.
 step() { printf '\n==> %s\n' "$*"; }
 

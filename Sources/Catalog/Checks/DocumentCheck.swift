@@ -4,28 +4,15 @@ import ExactText
 package import JobDSL
 package import Schema
 
-extension [LocationLock] {
-  /// What is wrong with a job according to what Dagster defined when the locks were written, without asking it. None
-  /// where there are no locks.
-  package func issues(in document: JobDocument) -> [Issue] {
-    guard !isEmpty else { return [] }
-    let check = DocumentCheck(locks: self, job: document.metadata.name)
-    return document.steps.enumerated().flatMap { index, step in
-      check.issues(in: step.command, at: document.path(ofStep: index))
-    }
-  }
-}
-
-/// Holds the steps of a job against locks.
-private struct DocumentCheck {
+/// Holds jobs against locks: what is wrong with one according to what Dagster defined when they were written, without
+/// asking it. Nothing is where there are no locks.
+package struct DocumentCheck: Sendable {
   private let assets: [ExactString: [(location: String, asset: LockedAsset)]]
   private let jobs: [ExactString: LockedJob]
   private let locations: [String]
-  /// The job's name.
-  private let job: String
 
-  init(locks: [LocationLock], job: String) {
-    self.job = job
+  /// Looks the definitions up by name: once for however many jobs.
+  package init(locks: [LocationLock]) {
     assets = Dictionary(
       grouping: locks.flatMap { lock in lock.assets.map { (location: lock.location, asset: $0) } },
       by: { ExactString($0.asset.asset.key) }
@@ -36,15 +23,32 @@ private struct DocumentCheck {
     locations = locks.map(\.location)
   }
 
-  func issues(in command: any Command, at path: Path) -> [Issue] {
-    let subject = command.subject
-    switch subject.object {
+  package func issues(in document: JobDocument) -> [Issue] {
+    guard !locations.isEmpty else { return [] }
+    return document.steps.enumerated().flatMap { index, step in
+      issues(
+        in: Checked(command: step.command, job: document.metadata.name, path: document.path(ofStep: index))
+      )
+    }
+  }
+
+  /// A command, with where it stands.
+  private struct Checked {
+    let command: any Command
+    /// The name of the job that it is of.
+    let job: String
+    let path: Path
+  }
+
+  private func issues(in step: Checked) -> [Issue] {
+    let (command, path) = (step.command, step.path)
+    switch command.subject.object {
     case .assets(let keys):
       let places = keys.indices.map {
         keys.count == 1 && !(command is JobDSL.Backfill) ? path["asset"] : path["assets"][$0]
       }
       let issues = zip(keys, places).flatMap { key, place in
-        self.issues(ofAsset: key, at: place, in: command, selection: subject.selection, step: path)
+        self.issues(ofAsset: key, at: place, in: step)
       }
       guard issues.isEmpty, command is any MaterializingCommand else { return issues }
       let shapes = keys.compactMap { key in asset(key)?.asset.config }
@@ -54,19 +58,14 @@ private struct DocumentCheck {
         at: path["config"]
       )
     case .job(let name, let location):
-      return issues(ofJob: name, in: location, command, selection: subject.selection, at: path)
+      return issues(ofJob: name, in: location, step)
     }
   }
 
   // MARK: Assets
 
-  private func issues(
-    ofAsset key: String,
-    at place: Path,
-    in command: any Command,
-    selection: Subject.Selection,
-    step: Path
-  ) -> [Issue] {
+  private func issues(ofAsset key: String, at place: Path, in step: Checked) -> [Issue] {
+    let command = step.command
     let found = assets[key] ?? []
     guard let first = found.first else {
       let near = nearest(to: key, among: assets.keys.map(\.wrappedValue).sortedExactly())
@@ -79,7 +78,7 @@ private struct DocumentCheck {
       ]
     }
     if first.asset.isGone == true {
-      return [gone("asset", key, at: place)]
+      return [Self.gone("asset", key, in: step, at: place)]
     }
     let makers = found.filter(\.asset.asset.isMaterializable)
     if makers.count > 1, command is any MaterializingCommand {
@@ -97,7 +96,7 @@ private struct DocumentCheck {
       return [Issue(at: place, "expected an asset that Dagster can make, found the source \(quoted(key))")]
     }
     let partitions = PartitionsCheck(asset.partitions, of: "\(quoted(key))")
-    return partitions.issues(in: selection, of: command, asset: place, step: step)
+    return partitions.issues(in: command.subject.selection, of: command, asset: place, step: step.path)
   }
 
   /// The one that is made, where several code locations have it.
@@ -106,23 +105,18 @@ private struct DocumentCheck {
     return (found.first(where: \.asset.asset.isMaterializable) ?? found.first)?.asset
   }
 
-  private func gone(_ noun: String, _ name: String, at place: Path) -> Issue {
+  private static func gone(_ noun: String, _ name: String, in step: Checked, at place: Path) -> Issue {
     Issue(
       at: place,
       "expected \(noun == "asset" ? "an" : "a") \(noun) that Dagster has, found \(quoted(name)), which it has no longer",
-      hint: "take it out of the job; one that was run is retired: `swift run emit retire \(job)`"
+      hint: "take it out of the job; one that was run is retired: `swift run emit retire \(step.job)`"
     )
   }
 
   // MARK: Jobs
 
-  private func issues(
-    ofJob name: String,
-    in location: String,
-    _ command: any Command,
-    selection: Subject.Selection,
-    at path: Path
-  ) -> [Issue] {
+  private func issues(ofJob name: String, in location: String, _ step: Checked) -> [Issue] {
+    let (command, path) = (step.command, step.path)
     guard locations.containsExactly(location) else {
       return [
         Issue(
@@ -144,9 +138,9 @@ private struct DocumentCheck {
         )
       ]
     }
-    if job.isGone == true { return [gone("job", name, at: path["job"])] }
+    if job.isGone == true { return [Self.gone("job", name, in: step, at: path["job"])] }
     let partitions = PartitionsCheck(job.job.partitions, of: "\(quoted(name))")
-    let issues = partitions.issues(in: selection, of: command, asset: path["job"], step: path)
+    let issues = partitions.issues(in: command.subject.selection, of: command, asset: path["job"], step: path)
     // One partition of a job has the configuration that the job's own code gives it.
     guard config(of: command) != nil || job.job.partitions == nil else { return issues }
     return issues

@@ -119,7 +119,7 @@ extension DefinedPartitions {
   fileprivate func `is`(_ kind: PartitioningKind) -> Bool {
     switch (self, kind) {
     case (.timeWindows, .timeWindow), (.static, .static), (.dynamic, .dynamic), (.multi, .multi): true
-    case (.timeWindows(let windows), _): windows.kind.rawValue == kind.rawValue
+    case (.timeWindows(let windows), _): windows.kind == kind
     case (.unknown, _): true
     default: false
     }

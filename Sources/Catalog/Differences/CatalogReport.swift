@@ -7,12 +7,14 @@ package import JobDSL
 /// Changes of a catalog, with the jobs that each touches.
 package struct CatalogReport {
   private let changes: [CatalogChange]
-  private let documents: [JobDocument]
+  /// The jobs' names, in their order, with what each names.
+  private let jobs: [(name: String, uses: NamesInUse)]
 
   /// - Parameter documents: of the jobs that may still be run.
   package init(changes: [CatalogChange], documents: [JobDocument]) {
     self.changes = changes
-    self.documents = documents
+    jobs = documents.map { ($0.metadata.name, NamesInUse(of: [$0])) }
+      .sorted { $0.name.precedesExactly($1.name) }
   }
 
   package var text: String {
@@ -41,14 +43,13 @@ package struct CatalogReport {
   }
 
   private func jobs(touchedBy change: CatalogChange) -> [String] {
-    documents.filter { document in
-      let names = NamesInUse(of: [document])
-      return switch change.subject {
-      case .asset(let key): names.assets.contains(key)
-      case .job(let name): names.jobs.contains("\(change.location)/\(name)")
-      case .location: names.jobs.contains { $0.wrappedValue.hasPrefix("\(change.location)/") }
+    jobs.filter { job in
+      switch change.subject {
+      case .asset(let key): job.uses.assets.contains(key)
+      case .job(let name): job.uses.jobs.contains("\(change.location)/\(name)")
+      case .location: job.uses.jobs.contains { $0.wrappedValue.hasPrefix("\(change.location)/") }
       case .schedule, .sensor: false
       }
-    }.map(\.metadata.name).sortedExactly()
+    }.map(\.name)
   }
 }

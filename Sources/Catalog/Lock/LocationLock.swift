@@ -1,4 +1,5 @@
 package import DagsterModel
+import Diagnostics
 package import ExactText
 
 /// What a code location defined when it was last looked at, with the names that it has in Swift.
@@ -32,6 +33,51 @@ package struct LocationLock: Hashable, Sendable {
     self.sensors = sensors
     self.keys = keys
     self.dimensions = dimensions
+  }
+}
+
+extension LocationLock {
+  /// What has no name in Swift for want of a type for its partitions, as `the asset "cube"`, with these.
+  package var nameless: [(what: String, partitions: String)] {
+    let assets = assets.filter { $0.swift == nil && $0.asset.isMaterializable }
+    return assets.map { ("the asset \(quoted($0.asset.key))", $0.partitions?.summary ?? "") }
+      + jobs.filter { $0.swift == nil }.map {
+        ("the job \(quoted($0.job.name))", $0.partitions?.summary ?? "")
+      }
+  }
+}
+
+/// An asset or a job with its names.
+protocol Locked {
+  associatedtype Definition: Defined
+  var definition: Definition { get }
+  var partitions: DefinedPartitions? { get }
+  /// The run configuration that it takes.
+  var shape: ConfigShape? { get }
+  var swift: String? { get set }
+  var config: String? { get set }
+  var isGone: Bool? { get set }
+
+  init(_ definition: Definition, namedAs old: Self?)
+}
+
+extension LockedAsset: Locked {
+  var definition: DefinedAsset { asset }
+  var partitions: DefinedPartitions? { asset.partitions }
+  var shape: ConfigShape? { asset.config }
+
+  init(_ definition: DefinedAsset, namedAs old: LockedAsset?) {
+    self.init(asset: definition, swift: old?.swift, config: old?.config)
+  }
+}
+
+extension LockedJob: Locked {
+  var definition: DefinedJob { job }
+  var partitions: DefinedPartitions? { job.partitions }
+  var shape: ConfigShape? { job.config }
+
+  init(_ definition: DefinedJob, namedAs old: LockedJob?) {
+    self.init(job: definition, swift: old?.swift, config: old?.config)
   }
 }
 

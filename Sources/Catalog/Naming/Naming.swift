@@ -50,26 +50,27 @@ private struct Naming {
   /// A location's definitions with the names that they had.
   private func seen(_ location: LocationDefinitions) -> LocationLock {
     let before = old[location.location]
-    let assets = Dictionary((before?.assets ?? []).map { ($0.asset.id, $0) }) { first, _ in first }
-    let jobs = Dictionary((before?.jobs ?? []).map { ($0.job.id, $0) }) { first, _ in first }
-    var lock = LocationLock(location: location.location)
-    lock.assets = location.assets.map {
-      LockedAsset(asset: $0, swift: assets[$0.id]?.swift, config: assets[$0.id]?.config)
-    }
-    lock.jobs = location.jobs.map {
-      LockedJob(job: $0, swift: jobs[$0.id]?.swift, config: jobs[$0.id]?.config)
-    }
-    lock.schedules = location.schedules
-    lock.sensors = location.sensors
-    if let before {
-      lock.keys = before.keys
-      lock.dimensions = before.dimensions
-      let known = (assets: Set(lock.assets.map(\.asset.id)), jobs: Set(lock.jobs.map(\.job.id)))
-      let gone = left(of: before)
-      lock.assets += (gone?.assets ?? []).filter { !known.assets.contains($0.asset.id) }
-      lock.jobs += (gone?.jobs ?? []).filter { !known.jobs.contains($0.job.id) }
-    }
-    return lock
+    let gone = before.flatMap(left)
+    return LocationLock(
+      location: location.location,
+      assets: Self.named(location.assets, as: before?.assets, besides: gone?.assets),
+      jobs: Self.named(location.jobs, as: before?.jobs, besides: gone?.jobs),
+      schedules: location.schedules,
+      sensors: location.sensors,
+      keys: before?.keys ?? [],
+      dimensions: before?.dimensions ?? []
+    )
+  }
+
+  private static func named<Entry: Locked>(
+    _ definitions: [Entry.Definition],
+    as old: [Entry]?,
+    besides gone: [Entry]?
+  ) -> [Entry] {
+    let before = Dictionary((old ?? []).map { ($0.definition.id, $0) }) { first, _ in first }
+    let known = Set(definitions.map(\.id))
+    return definitions.map { Entry($0, namedAs: before[$0.id]) }
+      + (gone ?? []).filter { !known.contains($0.definition.id) }
   }
 
   /// What jobs still name of a lock, as gone; nil where that is nothing.
@@ -93,18 +94,20 @@ private struct Naming {
   /// after a merge of two branches, the first one keeps it.
   private mutating func keepOldNames(in locks: inout [LocationLock]) {
     for index in locks.indices {
-      for place in locks[index].assets.indices {
-        let (name, config) = (locks[index].assets[place].swift, locks[index].assets[place].config)
-        if let name, !members.assets.keep(name) { locks[index].assets[place].swift = nil }
-        if let config, !types.keep(config) { locks[index].assets[place].config = nil }
-      }
-      for place in locks[index].jobs.indices {
-        let (name, config) = (locks[index].jobs[place].swift, locks[index].jobs[place].config)
-        if let name, !members.jobs.keep(name) { locks[index].jobs[place].swift = nil }
-        if let config, !types.keep(config) { locks[index].jobs[place].config = nil }
-      }
+      keepNames(of: &locks[index].assets, in: \.assets)
+      keepNames(of: &locks[index].jobs, in: \.jobs)
       locks[index].keys = locks[index].keys.filter { types.keep($0.type) }
       locks[index].dimensions = locks[index].dimensions.filter { types.keep($0.type) }
+    }
+  }
+
+  private mutating func keepNames<Entry: Locked>(
+    of entries: inout [Entry],
+    in scope: WritableKeyPath<(assets: Names, jobs: Names), Names>
+  ) {
+    for index in entries.indices {
+      if let name = entries[index].swift, !members[keyPath: scope].keep(name) { entries[index].swift = nil }
+      if let config = entries[index].config, !types.keep(config) { entries[index].config = nil }
     }
   }
 
@@ -176,29 +179,32 @@ private struct Naming {
     let madeElsewhere = Set(
       others.flatMap(\.assets).filter(\.asset.isMaterializable).map { ExactString($0.asset.key) }
     )
-    for index in lock.assets.indices {
-      let asset = lock.assets[index].asset
-      let isForeign = !asset.isMaterializable && madeElsewhere.contains(asset.key)
-      guard !isForeign, swift.name(of: asset.partitions) != nil else {
-        lock.assets[index].swift = nil
-        lock.assets[index].config = nil
-        continue
-      }
-      let name = lock.assets[index].swift ?? give(asset.key, in: lock.location, to: \.assets)
-      lock.assets[index].swift = name
-      lock.assets[index].config = config(asset.config, before: lock.assets[index].config, of: name)
+    giveNames(to: &lock.assets, in: lock.location, scope: \.assets) { entry in
+      let isForeign = !entry.asset.isMaterializable && madeElsewhere.contains(entry.asset.key)
+      return isForeign || swift.name(of: entry.partitions) == nil ? nil : entry.asset.key
     }
-    for index in lock.jobs.indices {
-      let job = lock.jobs[index].job
-      guard swift.name(of: job.partitions) != nil else {
-        lock.jobs[index].swift = nil
-        lock.jobs[index].config = nil
+    giveNames(to: &lock.jobs, in: lock.location, scope: \.jobs) { entry in
+      let name = entry.job.name
+      guard swift.name(of: entry.partitions) != nil else { return nil }
+      return name.hasSuffix("_job") ? String(name.dropLast(4)) : name
+    }
+  }
+
+  /// - Parameter text: what an entry is named by; nil for one that has no name in Swift.
+  private mutating func giveNames<Entry: Locked>(
+    to entries: inout [Entry],
+    in location: String,
+    scope: WritableKeyPath<(assets: Names, jobs: Names), Names>,
+    by text: (Entry) -> String?
+  ) {
+    for index in entries.indices {
+      guard let text = text(entries[index]) else {
+        (entries[index].swift, entries[index].config) = (nil, nil)
         continue
       }
-      let short = job.name.hasSuffix("_job") ? String(job.name.dropLast(4)) : job.name
-      let name = lock.jobs[index].swift ?? give(short, in: lock.location, to: \.jobs)
-      lock.jobs[index].swift = name
-      lock.jobs[index].config = config(job.config, before: lock.jobs[index].config, of: name)
+      let name = entries[index].swift ?? give(text, in: location, to: scope)
+      entries[index].swift = name
+      entries[index].config = config(entries[index].shape, before: entries[index].config, of: name)
     }
   }
 

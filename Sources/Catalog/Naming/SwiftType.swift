@@ -1,15 +1,13 @@
 import DagsterModel
 import ExactText
+import JobDSL
 
 /// How definitions are told in Swift's types, given the names of the types that the catalog declares itself.
 struct SwiftTypes {
   let keys: [LockedKeys]
   let dimensions: [LockedDimension]
 
-  init(of locks: [LocationLock]) {
-    keys = locks.flatMap(\.keys)
-    dimensions = locks.flatMap(\.dimensions)
-  }
+  init(of lock: LocationLock) { self.init(keys: lock.keys, dimensions: lock.dimensions) }
 
   init(keys: [LockedKeys], dimensions: [LockedDimension]) {
     self.keys = keys
@@ -20,7 +18,7 @@ struct SwiftTypes {
   func name(of partitions: DefinedPartitions?) -> String? {
     switch partitions {
     case nil: return "Unpartitioned"
-    case .timeWindows(let windows): return windows.kind.typeName
+    case .timeWindows(let windows): return windows.typeName
     case .static(let keys):
       guard let type = self.keys.first(where: { $0.keys.isAlike(keys) })?.type else { return nil }
       return "Static<\(type)>"
@@ -43,33 +41,18 @@ extension DefinedKeys {
   func isAlike(_ other: DefinedKeys) -> Bool { count == other.count && hash.isExactly(other.hash) }
 }
 
-/// The kinds of time windows that the language has a type for.
-enum WindowKind: String {
-  case hourly, daily, weekly, monthly, other
-
-  var typeName: String {
-    switch self {
-    case .hourly: "Hourly"
-    case .daily: "Daily"
-    case .weekly: "Weekly"
-    case .monthly: "Monthly"
-    case .other: "TimeWindows"
-    }
-  }
-}
-
 extension DefinedWindows {
-  /// The calendar counts only what has no holes and the keys that Dagster gives by default.
-  var kind: WindowKind {
+  /// What the language takes them for: the calendar counts only what has no holes and the keys that Dagster gives by
+  /// default.
+  var kind: PartitioningKind {
     guard holes.isEmpty, holeCount == nil, skippedWeekdays == nil, let cadence,
-      let kind = WindowKind(rawValue: cadence)
-    else {
-      return .other
-    }
-    switch kind {
-    case .hourly: return format.isExactly("%Y-%m-%d-%H:%M") ? kind : .other
-    case .daily, .weekly, .monthly: return format.isExactly("%Y-%m-%d") ? kind : .other
-    case .other: return .other
-    }
+      let kind = PartitioningKind(rawValue: cadence), let usual = kind.timeFormat, format.isExactly(usual)
+    else { return .timeWindow }
+    return kind
+  }
+
+  /// The type that stands for their kind.
+  fileprivate var typeName: String {
+    kind == .timeWindow ? "TimeWindows" : SwiftName.upperCamelCase(kind.rawValue)
   }
 }

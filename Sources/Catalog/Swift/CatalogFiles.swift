@@ -42,7 +42,7 @@ struct LocationSource {
 
   init(_ lock: LocationLock) {
     self.lock = lock
-    swift = SwiftTypes(of: [lock])
+    swift = SwiftTypes(of: lock)
   }
 
   /// The lines of each file below the heading, by a name that no other file of the package has: the compiler wants
@@ -64,25 +64,25 @@ struct LocationSource {
       lock.keys.sorted(by: \.type).map(KeysSource.lines)
       + lock.dimensions.sorted(by: \.type).map(lines)
     if !types.isEmpty { files.append(("\(lock.fileName).partitions", types.separated)) }
-    for asset in lock.assets {
-      guard let type = asset.config, let shape = asset.asset.config else { continue }
-      let source = ConfigSource(type, shape, of: "the asset `\(asset.asset.key.inComment)`")
-      files.append(("\(lock.fileName).\(type)", source.lines))
+    return files + configs(of: lock.assets, "asset") + configs(of: lock.jobs, "job")
+  }
+
+  private func configs<Entry: Locked>(of entries: [Entry], _ noun: String) -> [(
+    name: String, lines: [String]
+  )] {
+    entries.compactMap { entry in
+      guard let type = entry.config, let shape = entry.shape else { return nil }
+      let source = ConfigSource(type, shape, of: "the \(noun) `\(entry.definition.name.inComment)`")
+      return ("\(lock.fileName).\(type)", source.lines)
     }
-    for job in lock.jobs {
-      guard let type = job.config, let shape = job.job.config else { continue }
-      let source = ConfigSource(type, shape, of: "the job `\(job.job.name.inComment)`")
-      files.append(("\(lock.fileName).\(type)", source.lines))
-    }
-    return files
   }
 
   /// One file's worth each: which one a symbol is in depends on its own name alone, so that a new one moves no other,
   /// until there are twice as many.
-  private func buckets<Entry: Named>(of entries: [Entry]) -> [(number: Int, entries: [Entry])] {
+  private func buckets<Entry: Locked>(of entries: [Entry]) -> [(number: Int, entries: [Entry])] {
     var count = 1
     while entries.count > count * CatalogFiles.symbolsInFile { count *= 2 }
-    let grouped = Dictionary(grouping: entries) { Int($0.key.checksum % UInt64(count)) }
+    let grouped = Dictionary(grouping: entries) { Int($0.definition.name.checksum % UInt64(count)) }
     return grouped.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
@@ -145,11 +145,6 @@ struct LocationSource {
     ]
   }
 }
-
-/// An entry that has a key or name in Dagster.
-private protocol Named { var key: String { get } }
-extension LockedAsset: Named { var key: String { asset.key } }
-extension LockedJob: Named { var key: String { job.name } }
 
 /// The types that stand for static keys.
 enum KeysSource {

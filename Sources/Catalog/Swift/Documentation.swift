@@ -1,5 +1,6 @@
 package import DagsterModel
 import ExactText
+import JobDSL
 
 extension DefinedAsset {
   /// What an editor shows of it, a line each.
@@ -59,9 +60,10 @@ extension DefinedPartitions {
 extension DefinedWindows {
   fileprivate var summary: String {
     let name =
-      cadence.map { WindowKind(rawValue: $0) == nil ? "windows by the cron \"\($0)\"" : $0 } ?? "windows"
+      cadence.map { PartitioningKind(rawValue: $0)?.timeFormat == nil ? "windows by the cron \"\($0)\"" : $0 }
+      ?? "windows"
     var text = name
-    if kind == .other { text += " spelled \(format)" }
+    if kind == .timeWindow { text += " spelled \(format)" }
     if let first { text += " from \(first)" }
     if let last { text += " through \(last)" }
     if endOffset != 0 { text += ", \(endOffset > 0 ? "+" : "")\(endOffset) at the end" }

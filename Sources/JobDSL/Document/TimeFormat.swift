@@ -78,6 +78,17 @@ struct TimeFormat {
   }
 }
 
+extension PartitioningKind {
+  /// How Dagster spells the windows by default, as Python's `strftime` has it; `nil` where there are none.
+  package var timeFormat: String? {
+    switch self {
+    case .daily, .weekly, .monthly: "%Y-%m-%d"
+    case .hourly: "%Y-%m-%d-%H:%M"
+    case .timeWindow, .static, .dynamic, .multi: nil
+    }
+  }
+}
+
 /// A moment on the calendar, without a time zone.
 struct CalendarDate {
   private let year: Int

@@ -38,7 +38,7 @@ public indirect enum ConfigValue: Hashable, Sendable {
 
   /// The run configuration of one op or asset: `ops: {NAME: {config: …}}`.
   public static func op(_ name: String, _ config: ConfigValue) -> ConfigValue {
-    .fields(("ops", .fields((name, .fields(("config", config))))))
+    .nested(at: ["ops", name, "config"], config)
   }
 }
 

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 extension Timestamp: CustomStringConvertible {
   /// ISO 8601 in UTC with milliseconds: `2024-03-01T10:00:00.250Z`.
   package var description: String {

@@ -52,17 +52,6 @@ extension PartitionDefinition {
   }
 }
 
-extension PartitioningKind {
-  /// How Dagster spells the windows by default; `nil` where there are none.
-  var timeFormat: String? {
-    switch self {
-    case .daily, .weekly, .monthly: "%Y-%m-%d"
-    case .hourly: "%Y-%m-%d-%H:%M"
-    case .timeWindow, .static, .dynamic, .multi: nil
-    }
-  }
-}
-
 extension StepCheck {
   /// That an asset has no partitions.
   ///

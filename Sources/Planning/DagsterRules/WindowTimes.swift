@@ -1,5 +1,4 @@
-import ExactText
-import Ledger
+import CivilCalendar
 
 /// The times that time windows begin at, read from their keys by the server's own format. No time zone: two lists are
 /// compared only where Dagster compares them, which wants one zone for both.
@@ -9,13 +8,8 @@ struct WindowTimes {
 
   /// `nil` where a key is not spelled by the format, or the format has what is not known here.
   init?(_ keys: [String], format: String) {
-    var begins: [Int] = []
-    begins.reserveCapacity(keys.count)
-    for key in keys {
-      guard let time = Self.minutes(of: key, format: format) else { return nil }
-      begins.append(time)
-    }
-    self.begins = begins
+    guard let times = KeyFormat(format)?.times(keys) else { return nil }
+    begins = times.map(\.minutes)
   }
 
   private var steps: [Int] { zip(begins, begins.dropFirst()).map { $1 - $0 }.filter { $0 > 0 } }
@@ -33,40 +27,6 @@ struct WindowTimes {
   func window(at time: Int) -> Int? {
     let after = begins.partitioningIndex { $0 > time }
     return after == 0 ? nil : after - 1
-  }
-
-  /// By Python's `strptime`, as far as keys use it; what Dagster puts behind the second of two equal hours is left out.
-  private static func minutes(of key: String, format: String) -> Int? {
-    var text = Array(key.utf8)[...]
-    var (year, month, day, hour, minute) = (1970, 1, 1, 0, 0)
-    var pattern = Array(format.utf8)[...]
-    while let letter = pattern.popFirst() {
-      guard letter == UInt8(ascii: "%") else {
-        guard text.popFirst() == letter else { return nil }
-        continue
-      }
-      switch pattern.popFirst() {
-      case UInt8(ascii: "Y"): guard let value = text.number(4) else { return nil }; year = value
-      case UInt8(ascii: "m"): guard let value = text.number(2) else { return nil }; month = value
-      case UInt8(ascii: "d"): guard let value = text.number(2) else { return nil }; day = value
-      case UInt8(ascii: "H"): guard let value = text.number(2) else { return nil }; hour = value
-      case UInt8(ascii: "M"): guard let value = text.number(2) else { return nil }; minute = value
-      case UInt8(ascii: "S"): guard text.number(2) != nil else { return nil }
-      default: return nil
-      }
-    }
-    let isDistance = text.count == 5 && (text.first == UInt8(ascii: "+") || text.first == UInt8(ascii: "-"))
-    guard text.isEmpty || isDistance else { return nil }
-    guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
-    return (Int(date.daysSince1970) * 24 + hour) * 60 + minute
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate mutating func number(_ length: Int) -> Int? {
-    guard count >= length, prefix(length).allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    defer { removeFirst(length) }
-    return prefix(length).reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 }
 
