@@ -3,13 +3,18 @@ import PackageDescription
 
 // The products of other packages that targets import.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
-let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
-let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let asyncHTTPClient = networking("AsyncHTTPClient", in: "async-http-client")
+let crypto = networking("Crypto", in: "swift-crypto")
+let nioCore = networking("NIOCore", in: "swift-nio")
+let nioHTTP1 = networking("NIOHTTP1", in: "swift-nio")
+let nioPosix = networking("NIOPosix", in: "swift-nio")
+let nioSSL = networking("NIOSSL", in: "swift-nio-ssl")
+let unixSignals = networking("UnixSignals", in: "swift-service-lifecycle")
+
+/// What a package that only writes jobs neither fetches nor builds: it depends on this one with `traits: []`.
+func networking(_ product: String, in package: String) -> Target.Dependency {
+  .product(name: product, package: package, condition: .when(traits: ["Runner"]))
+}
 
 /// What each target depends on.
 typealias Targets = KeyValuePairs<String, [Target.Dependency]>
@@ -58,6 +63,13 @@ let libraries: Targets = [
   "Reporting": [
     "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
   ],
+  // The programs' commands, for any package's `emit` and `runner`.
+  "EmitCommand": ["Catalog", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
+  "RunnerCommand": [
+    "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
+    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",
+    "Reporting", "Running", argumentParser,
+  ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
   "Triggering": [
@@ -67,13 +79,8 @@ let libraries: Targets = [
 ]
 
 let programs: Targets = [
-  "JobRegistry": ["Diagnostics"],
-  "emit": ["Catalog", "Diagnostics", "Emission", "FileTree", "Jobs", argumentParser],
-  "runner": [
-    "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
-    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",
-    "Reporting", "Running", argumentParser,
-  ],
+  "emit": ["EmitCommand", "Jobs"],
+  "runner": ["RunnerCommand"],
   "trigger": [
     "ClusterLedger", "CommandLineSupport", "Contract", "Diagnostics", "Kubernetes", "Ledger", "Triggering",
     argumentParser,
@@ -162,10 +169,48 @@ let testFolders = [
 ]
 func path(_ name: String) -> String { "Tests/\(testFolders[name] ?? name)" }
 
+/// Whether another package depends on this one, which SwiftPM has among its checkouts then. That one has jobs, an `emit`
+/// and a `runner` of its own, and names are unique among all packages together: there is nothing here but the libraries.
+let isDependency = Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
+
+/// The jobs of this repository, with the programs for them, and its tests.
+let own: [Target] =
+  programs.map { .executableTarget(name: $0, dependencies: $1) }
+  + testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
+  + testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
+  + tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
+  + [
+    .target(
+      name: "Jobs",
+      dependencies: ["DagsterNames", "JobDSL"],
+      exclude: ["Catalog"],
+      packageAccess: false,
+      plugins: ["RegisterJobs"]
+    ),
+    // What the team's Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
+    .target(
+      name: "DagsterNames",
+      dependencies: ["JobDSL"],
+      path: "Sources/Jobs/Catalog",
+      packageAccess: false
+    ),
+  ]
+
 let package = Package(
   name: "production-jobs",
   platforms: [.macOS(.v15)],
-  products: ["emit", "runner", "trigger"].map { .executable(name: $0, targets: [$0]) },
+  products: (isDependency ? [] : programs.map(\.key)).map { .executable(name: $0, targets: [$0]) }
+    + [
+      // What a company's own package has its jobs, its `emit` and, with commands of its own, its `runner` from.
+      .library(name: "JobDSL", targets: ["JobDSL"]),
+      .library(name: "EmitCommand", targets: ["EmitCommand"]),
+      .library(name: "RunnerCommand", targets: ["RunnerCommand"]),
+      .plugin(name: "RegisterJobs", targets: ["RegisterJobs"]),
+    ],
+  traits: [
+    .trait(name: "Runner", description: "The runner, which speaks to Dagster and Kubernetes."),
+    .default(enabledTraits: ["Runner"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
@@ -175,19 +220,15 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
   ],
   targets: libraries.map { .target(name: $0, dependencies: $1) }
-    + programs.map { .executableTarget(name: $0, dependencies: $1) }
-    + testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
-    + testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
-    + tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
     + [
       .systemLibrary(
         name: "CLibYAML",
         pkgConfig: "yaml-0.1",
         providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
       ),
-      .target(name: "Jobs", dependencies: ["JobDSL"], packageAccess: false, plugins: ["RegisterJobs"]),
+      .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
       .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
-    ],
+    ] + (isDependency ? [] : own),
   swiftLanguageModes: [.v6]
 )
 

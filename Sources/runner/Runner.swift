@@ -1,16 +1,6 @@
-import ArgumentParser
-import Contract
+import RunnerCommand
 
-/// Carries out the jobs in `generated/`.
-struct Runner: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "runner",
-    abstract: "Carries out one-time production jobs against Dagster, at most once.",
-    discussion: ExitStatus.help(),
-    version: Console.version,
-    subcommands: [
-      ValidateCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self,
-      CancelCommand.self, CatalogCommand.self,
-    ]
-  )
+@main
+struct Runner {
+  static func main() { RunnerProgram.main() }
 }

@@ -7,17 +7,24 @@ import ExactText
 package struct CatalogFiles: Sendable {
   package let files: [String: [UInt8]]
 
+  /// There before anything was pulled, as the compiler wants a file for each module.
+  private static let overview = """
+    \(LocationSource.heading)
+    // What code locations define: assets and jobs by name, a folder for each location.
+
+    """
+
   /// The most symbols that a file holds, so that a change compiles little.
   static let symbolsInFile = 200
 
   package init(of locks: [LocationLock]) {
-    var files: [String: [UInt8]] = [:]
+    var files = ["Catalog.swift": Array(Self.overview.utf8)]
     for lock in locks {
       let source = LocationSource(lock)
       let folder = lock.fileName
       for (name, lines) in source.files {
         let text =
-          ([LocationSource.heading, "// swift-format-ignore-file", "import JobDSL", ""] + lines).joined(
+          ([LocationSource.heading, "// swift-format-ignore-file", "public import JobDSL", ""] + lines).joined(
             separator: "\n"
           ) + "\n"
         files["\(folder)/\(name).swift"] = Array(text.utf8)

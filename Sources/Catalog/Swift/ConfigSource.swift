@@ -21,29 +21,43 @@ struct ConfigSource {
     let (path, inner) = shape.descended
     var scope = ConfigScope()
     let documentation = ["/// The run configuration of \(owner)."]
-    let place = "[\(path.map(\.literal).joined(separator: ", "))]"
+    let whole = WrittenValue(property: "runConfig", path: path)
     switch inner {
     case .fields(let fields):
-      let whole = [
-        "  public var runConfig: ConfigValue { ConfigValue.nested(at: \(place), configValue) }"
-      ]
       let isAbove = path.last != "config"
       return documentation
-        + scope.structure(type, fields, isAboveConfig: isAbove, conformance: "RunConfig", extra: whole)
+        + scope.structure(type, fields, isAboveConfig: isAbove, conformance: "RunConfig", value: whole)
     default:
       // Something else than a mapping: the value itself is what is given.
       let value = scope.type(of: inner, field: "value")
       return documentation + ["public struct \(type): RunConfig {"]
         + scope.nested.flatMap { $0.map { "  \($0)" } + [""] } + [
-          "  public var value: \(value)",
+          "  \(whole.declaration)",
           "",
-          "  public init(_ value: \(value)) { self.value = value }",
-          "",
-          "  public var runConfig: ConfigValue { ConfigValue.nested(at: \(place), "
-            + "\(scope.expression(of: inner, "value"))) }",
+          "  public init(_ value: \(value)) { \(whole.assignment(of: scope.expression(of: inner, "value"))) }",
           "}",
         ]
     }
+  }
+}
+
+/// The one property of each type: what is written of it. Whoever writes a job names fields in initializers alone, and
+/// thousands of types without properties of their own compile in half the time.
+private struct WrittenValue {
+  var property = "configValue"
+  /// Where in the configuration it stands.
+  var path: [String] = []
+
+  /// Public as what a protocol asks for.
+  var declaration: String { "\(property == "runConfig" ? "public " : "")let \(property): ConfigValue" }
+
+  func assignment(of value: String) -> String { "\(property) = \(value.nested(at: path))" }
+}
+
+extension String {
+  /// The expression of this value below these names.
+  fileprivate func nested(at path: [String]) -> String {
+    path.isEmpty ? self : "ConfigValue.nested(at: [\(path.map(\.literal).joined(separator: ", "))], \(self))"
   }
 }
 
@@ -66,6 +80,8 @@ private struct ConfigScope {
   /// The lines of each.
   private(set) var nested: [[String]] = []
   private var names = Names.types
+  /// Those declared, for the next field of the same shape.
+  private var declared: [ConfigShape: String] = [:]
 
   // MARK: Structures
 
@@ -75,13 +91,29 @@ private struct ConfigScope {
     _ fields: ConfigFields,
     isAboveConfig: Bool = false,
     conformance: String = "Sendable",
-    extra: [String] = []
+    value: WrittenValue = WrittenValue()
   ) -> [String] {
     var scope = ConfigScope()
+    let properties = scope.properties(of: fields, isAboveConfig: isAboveConfig)
+    let others = fields.isPermissive ? ["others: [String: ConfigValue] = [:]"] : []
+    let parameters = (properties.map(\.parameter) + others).map { "    \($0)" }
+    var lines = ["public struct \(name): \(conformance) {"]
+    for type in scope.nested { lines += type.map { $0.isEmpty ? "" : "  \($0)" } + [""] }
+    lines += ["  \(value.declaration)", ""]
+    lines += Self.documentation(of: properties, isPermissive: fields.isPermissive).map { "  \($0.comment)" }
+    lines += ["  public init("] + parameters.dropLast().map { "\($0)," } + parameters.suffix(1)
+    lines += ["  ) {", "    var entries: [ConfigValue.Entry] = []"]
+    // In the order in which Dagster has the fields, whichever come first in Swift.
+    lines += properties.sorted(by: \.field.name).map { "    \($0.adding(scope.expression(of: $0)))" }
+    let whole = "ConfigValue.map(entries\(fields.isPermissive ? ", others: others" : ""))"
+    return lines + ["    \(value.assignment(of: whole))", "  }", "}"]
+  }
+
+  private mutating func properties(of fields: ConfigFields, isAboveConfig: Bool) -> [Property] {
     var members = Names(taken: [
       "init", "self", "Self", "Type", "configValue", "runConfig", "others", "entries",
     ])
-    let properties = fields.fields.sorted { ($0.isRequired ? 0 : 1) < ($1.isRequired ? 0 : 1) }.map { field in
+    return fields.fields.sorted { ($0.isRequired ? 0 : 1) < ($1.isRequired ? 0 : 1) }.map { field in
       let (path, shape) = isAboveConfig ? field.shape.descended : ([], field.shape)
       let isAbove = isAboveConfig && path.last != "config"
       return Property(
@@ -89,40 +121,15 @@ private struct ConfigScope {
         path: path,
         shape: shape,
         name: members.give(SwiftName.lowerCamelCase(words: field.name), or: "field"),
-        type: scope.type(of: shape, field: field.name, isSecret: field.takesSecret, isAboveConfig: isAbove)
+        type: type(of: shape, field: field.name, isSecret: field.takesSecret, isAboveConfig: isAbove)
       )
     }
-    var lines = ["public struct \(name): \(conformance) {"]
-    for type in scope.nested { lines += type.map { $0.isEmpty ? "" : "  \($0)" } + [""] }
-    for property in properties {
-      lines += property.documentation.map { "  \($0.comment)" }
-      lines.append("  public var \(SwiftName.declared(property.name)): \(property.fullType)")
-    }
-    if fields.isPermissive {
-      lines += [
-        "  /// Any other fields.", "  public var others: [String: ConfigValue]",
-      ]
-    }
-    lines += ["", "  public init("]
-    var parameters = properties.map { "    \($0.parameter)" }
-    if fields.isPermissive { parameters.append("    others: [String: ConfigValue] = [:]") }
-    lines += parameters.dropLast().map { "\($0)," } + parameters.suffix(1) + ["  ) {"]
-    lines += properties.map { "    self.\($0.name) = \(SwiftName.declared($0.name))" }
-    if fields.isPermissive { lines.append("    self.others = others") }
-    lines += ["  }", ""] + extra + (extra.isEmpty ? [] : [""])
-    lines += ["  var configValue: ConfigValue {", "    var entries: [ConfigValue.Entry] = []"]
-    // In the order in which Dagster has the fields, whichever come first in Swift.
-    for property in properties.sorted(by: \.field.name) {
-      lines += property.adding(scope.expression(of: property)).map { "    \($0)" }
-    }
-    if fields.isPermissive {
-      lines += [
-        "    for key in others.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {",
-        "      if let value = others[key] { entries.append(ConfigValue.Entry(key, value)) }",
-        "    }",
-      ]
-    }
-    return lines + ["    return ConfigValue.map(entries)", "  }", "}"]
+  }
+
+  private static func documentation(of properties: [Property], isPermissive: Bool) -> [String] {
+    let others = isPermissive ? ["  - others: Any other fields."] : []
+    let lines = properties.flatMap(\.documentation) + others
+    return lines.isEmpty ? [] : ["- Parameters:"] + lines
   }
 
   // MARK: Other types
@@ -146,46 +153,50 @@ private struct ConfigScope {
     case .map(let element): return "[String: \(type(of: element, field: field, isSecret: isSecret))]"
     case .nullable(let other): return "\(type(of: other, field: field, isSecret: isSecret))?"
     case .choice(_, let members):
-      return declare(field) { name, _ in Self.enumeration(name, members.map(\.wrappedValue)) }
+      return declare(shape, field) { name, _ in Self.enumeration(name, members.map(\.wrappedValue)) }
     case .fields(let fields):
-      return declare(field) { name, scope in scope.structure(name, fields, isAboveConfig: isAboveConfig) }
-    case .selector(let fields): return declare(field) { name, scope in scope.selector(name, fields) }
+      return declare(shape, field) { name, scope in
+        scope.structure(name, fields, isAboveConfig: isAboveConfig)
+      }
+    case .selector(let fields): return declare(shape, field) { name, scope in scope.selector(name, fields) }
     }
   }
 
-  private mutating func declare(_ field: String, _ lines: (String, inout ConfigScope) -> [String]) -> String {
+  /// The type of that shape among its neighbors: several ops of one kind need just one.
+  private mutating func declare(
+    _ shape: ConfigShape,
+    _ field: String,
+    _ lines: (String, inout ConfigScope) -> [String]
+  ) -> String {
+    if let name = declared[shape] { return name }
     let name = names.give(SwiftName.upperCamelCase(field), or: "Value")
     var scope = ConfigScope()
     nested.append(lines(name, &scope))
+    declared[shape] = name
     return name
   }
 
   private static func enumeration(_ name: String, _ members: [String]) -> [String] {
-    var names = Names(taken: ["init", "self", "Self", "Type", "hash", "hashValue", "rawValue", "RawValue"])
-    let cases = members.map { member in
-      let name = names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member")
-      return "  case \(SwiftName.declared(name))" + (name.isExactly(member) ? "" : " = \(member.literal)")
+    var names = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    let values = members.map { member in
+      let name = SwiftName.declared(names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member"))
+      return "  public static var \(name): Self { Self(configValue: ConfigValue.string(\(member.literal))) }"
     }
-    return ["/// Dagster takes a member by its name.", "public enum \(name): String, Sendable {"] + cases + [
-      "}"
-    ]
+    return ["/// Dagster takes a member by its name.", "public struct \(name): Sendable {"]
+      + ["  let configValue: ConfigValue", ""] + values + ["}"]
   }
 
   private mutating func selector(_ name: String, _ fields: ConfigFields) -> [String] {
     var members = Names(taken: ["init", "self", "Self", "Type", "configValue"])
-    var (cases, values) = ([String](), [String]())
-    for field in fields.fields {
+    let values = fields.fields.map { field in
       let member = SwiftName.declared(members.give(SwiftName.lowerCamelCase(words: field.name), or: "choice"))
       let type = type(of: field.shape, field: field.name, isSecret: field.takesSecret)
-      cases.append("  case \(member)(\(type))")
-      values.append(
-        "    case .\(member)(let value): ConfigValue.nested(at: [\(field.name.literal)], "
-          + "\(expression(of: field.shape, "value", isSecret: field.takesSecret)))"
-      )
+      let value = expression(of: field.shape, "value", isSecret: field.takesSecret).nested(at: [field.name])
+      return "  public static func \(member)(_ value: \(type)) -> Self { Self(configValue: \(value)) }"
     }
-    return ["/// One of them.", "public enum \(name): Sendable {"]
-      + nested.flatMap { $0.map { "  \($0)" } + [""] } + cases
-      + ["", "  var configValue: ConfigValue {", "    switch self {"] + values + ["    }", "  }", "}"]
+    return ["/// One of them.", "public struct \(name): Sendable {"]
+      + nested.flatMap { $0.map { "  \($0)" } + [""] } + ["  let configValue: ConfigValue", ""] + values
+      + ["}"]
   }
 
   // MARK: Values
@@ -198,14 +209,13 @@ private struct ConfigScope {
     case .float: "ConfigValue.float(\(value))"
     case .boolean: "ConfigValue.boolean(\(value))"
     case .any: value
-    case .choice: "ConfigValue.string(\(value).rawValue)"
     case .list(let element):
       "ConfigValue.list(\(value).map { \(expression(of: element, "$0", isSecret: isSecret)) })"
     case .map(let element):
       "ConfigValue.sorted(\(value).mapValues { \(expression(of: element, "$0", isSecret: isSecret)) })"
     case .nullable(let other):
       "(\(value).map { \(expression(of: other, "$0", isSecret: isSecret)) } ?? ConfigValue.null)"
-    case .fields, .selector: "\(value).configValue"
+    case .choice, .fields, .selector: "\(value).configValue"
     }
   }
 
@@ -213,9 +223,8 @@ private struct ConfigScope {
   fileprivate func expression(of property: Property) -> String {
     var shape = property.shape
     if !property.field.isRequired, case .nullable(let other) = shape { shape = other }
-    let value = expression(of: shape, SwiftName.declared(property.name), isSecret: property.field.takesSecret)
-    guard !property.path.isEmpty else { return value }
-    return "ConfigValue.nested(at: [\(property.path.map(\.literal).joined(separator: ", "))], \(value))"
+    return expression(of: shape, SwiftName.declared(property.name), isSecret: property.field.takesSecret)
+      .nested(at: property.path)
   }
 }
 
@@ -235,14 +244,16 @@ private struct Property {
     "\(SwiftName.declared(name)): \(fullType)" + (field.isRequired ? "" : " = nil")
   }
 
+  /// As one of the initializer's parameters.
   var documentation: [String] {
     let standard = field.defaultValue.flatMap { $0 == "null" ? nil : "Left out, it is `\($0.inComment)`." }
-    return [field.description.map(\.inComment), standard].compactMap(\.self).filter { !$0.isEmpty }
+    let words = [field.description.map(\.inComment), standard].compactMap(\.self).filter { !$0.isEmpty }
+    return words.isEmpty ? [] : ["  - \(name): \(words.joined(separator: " "))"]
   }
 
-  func adding(_ value: String) -> [String] {
+  func adding(_ value: String) -> String {
     let entry = "entries.append(ConfigValue.Entry(\(field.name.literal), \(value)))"
-    return field.isRequired ? [entry] : ["if let \(SwiftName.declared(name)) { \(entry) }"]
+    return field.isRequired ? entry : "if let \(SwiftName.declared(name)) { \(entry) }"
   }
 }
 

@@ -50,7 +50,7 @@ extension CommandScaffold {
     func taken(_ what: String, at place: String, _ reason: String) -> NameTaken {
       NameTaken(what: what, place: place, reason: reason)
     }
-    if let other = commands.first(where: { $0.keyword == keyword }) {
+    if let other = Commands.all.first(where: { $0.keyword == keyword }) {
       throw taken("command \(other)", at: Self.listPath, "both would be `\(keyword)` in a document")
     }
     for ((path, _), module) in zip(files, ["Sources/JobDSL", "Sources/Planning", Self.testFolder]) {

@@ -1,4 +1,5 @@
 public import Schema
+import Synchronization
 
 /// What may stand in a job's braces: what an author writes, how it stands in the document, and how it is shown.
 ///
@@ -21,7 +22,7 @@ extension Command {
   public var conditions: Conditions { Conditions() }
 }
 
-/// Every command that there is, in the order in which errors and the reference name them.
+/// The commands that every package has, in the order in which errors and the reference name them.
 package let commands: [any Command.Type] = [
   Backfill.self,
   Materialize.self,
@@ -31,6 +32,32 @@ package let commands: [any Command.Type] = [
   DeletePartitions.self,
   WipeAsset.self,
 ]
+
+/// What may stand in a job's braces and in a document, in this process.
+public enum Commands {
+  private static let own = Mutex<(types: [any Command.Type], areRead: Bool)>(([], false))
+
+  /// Adds a package's own, as the first thing that a program does.
+  public static func add(_ types: [any Command.Type]) {
+    guard !types.isEmpty else { return }
+    own.withLock {
+      precondition(!$0.areRead, "commands are added before the first document is read or written")
+      $0.types += types
+      let keywords = (commands + $0.types).map { $0.keyword }
+      precondition(
+        Set(keywords).count == keywords.count,
+        "expected a keyword of its own for each command, found one twice: \(keywords.joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// All of them, from when on none can be added.
+  package static let all: [any Command.Type] =
+    commands + own.withLock {
+      $0.areRead = true
+      return $0.types
+    }
+}
 
 extension Command {
   fileprivate static var alternative: Alternative<Step> {
@@ -48,7 +75,7 @@ public struct Step: Hashable, Sendable {
 
   package init(_ command: some Command) { self.command = command }
 
-  package static let schema = Schema<Step>.choice(commands.map { $0.alternative })
+  package static let schema = Schema<Step>.choice(Commands.all.map { $0.alternative })
 
   /// The key under which a document has the command.
   package var keyword: String { command.keyword }

@@ -28,7 +28,12 @@ public indirect enum ConfigValue: Hashable, Sendable {
 
   /// A mapping in the order of its keys, so that equal dictionaries give equal documents.
   public static func sorted(_ entries: [String: ConfigValue]) -> ConfigValue {
-    .map(entries.sorted { $0.key.precedesExactly($1.key) }.map { Entry($0.key, $0.value) })
+    .map([], others: entries)
+  }
+
+  /// A mapping of these entries, and of others after them in the order of their keys.
+  public static func map(_ entries: [Entry], others: [String: ConfigValue]) -> ConfigValue {
+    .map(entries + others.sorted { $0.key.precedesExactly($1.key) }.map { Entry($0.key, $0.value) })
   }
 
   /// A value where a configuration has it: `at: ["ops", "purge", "config"]` is `ops: {purge: {config: …}}`.

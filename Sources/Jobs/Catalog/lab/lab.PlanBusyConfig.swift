@@ -1,23 +1,18 @@
 // Written by `runner catalog pull`, from dagster.lock: a change made here would be lost with the next one.
 // swift-format-ignore-file
-import JobDSL
+public import JobDSL
 
 /// The run configuration of the asset `plan_busy`.
 public struct PlanBusyConfig: RunConfig {
-  /// Left out, it is `60`.
-  public var seconds: Int?
+  public let runConfig: ConfigValue
 
+  /// - Parameters:
+  ///   - seconds: Left out, it is `60`.
   public init(
     seconds: Int? = nil
   ) {
-    self.seconds = seconds
-  }
-
-  public var runConfig: ConfigValue { ConfigValue.nested(at: ["ops", "plan_busy", "config"], configValue) }
-
-  var configValue: ConfigValue {
     var entries: [ConfigValue.Entry] = []
     if let seconds { entries.append(ConfigValue.Entry("seconds", ConfigValue.integer(seconds))) }
-    return ConfigValue.map(entries)
+    runConfig = ConfigValue.nested(at: ["ops", "plan_busy", "config"], ConfigValue.map(entries))
   }
 }

@@ -1,6 +1,6 @@
 // Written by `runner catalog pull`, from dagster.lock: a change made here would be lost with the next one.
 // swift-format-ignore-file
-import JobDSL
+public import JobDSL
 
 /// One of 100000 static keys, which are too many to be listed: `plan` says where Dagster has no such key.
 public struct BigSingleKey: PartitionText, ExpressibleByStringLiteral {

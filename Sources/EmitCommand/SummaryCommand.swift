@@ -1,7 +1,6 @@
 import ArgumentParser
 import Emission
 import FileTree
-import Jobs
 
 /// Prints what the jobs would change since a commit.
 struct SummaryCommand: AsyncParsableCommand {
@@ -35,13 +34,13 @@ struct SummaryCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       // Refuses invalid jobs, as `emit` itself does.
-      _ = try GeneratedFiles(of: allJobs)
+      _ = try GeneratedFiles(of: EmitCommand.jobs)
       let retired = RetiredJobs(in: try GeneratedFolder(at: "generated").files())
       let documents = try BaseDocuments(at: base)
       let source = try ledger.map { try LedgerSource(url: $0) } ?? ledgerHistory.map(LedgerSource.history)
-      let usedNames = try source.map { try $0.usedNames(of: allJobs) }
+      let usedNames = try source.map { try $0.usedNames(of: EmitCommand.jobs) }
       print(
-        Summary(of: allJobs, since: documents, retired: retired, usedNames: usedNames).markdown,
+        Summary(of: EmitCommand.jobs, since: documents, retired: retired, usedNames: usedNames).markdown,
         terminator: ""
       )
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Emission
 import FileTree
-import Jobs
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -29,7 +28,7 @@ struct RetireCommand: AsyncParsableCommand {
     try await reportingErrors {
       try expectPackage()
       let folder = GeneratedFolder(at: "generated")
-      let retirement = try Retirement(of: job, among: allJobs, in: try folder.files())
+      let retirement = try Retirement(of: job, among: EmitCommand.jobs, in: try folder.files())
       try retirement.carryOut(in: folder, ofPackage: FileManager.default.currentDirectoryPath)
       print("moved   generated/\(job) to generated/retired/\(job)")
       print("deleted \(retirement.source)")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Emission
-import Jobs
 
 /// Writes files to begin with.
 struct NewCommand: ParsableCommand {
@@ -43,7 +42,7 @@ struct NewJobCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       try expectPackage()
-      try job.write(beside: allJobs)
+      try job.write(beside: EmitCommand.jobs)
       print(
         """
         added   \(job.path)
