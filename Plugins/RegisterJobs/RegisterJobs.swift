@@ -6,14 +6,15 @@ import PackagePlugin
 struct RegisterJobs: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let module = target.sourceModule else { return [] }
-    let catalogs = target.dependencies.compactMap { catalog(of: module, $0) }
+    let vocabulary = target.dependencies.compactMap(vocabularyModule)
+    let catalogs = vocabulary.filter { $0.lies(within: module) }
     let sources = ([module] + catalogs).flatMap { $0.sourceFiles(withSuffix: ".swift").map(\.url) }
     let output = context.pluginWorkDirectoryURL.appending(path: "AllJobs.swift")
     return [
       .buildCommand(
         displayName: "Registering jobs",
         executable: try context.tool(named: "JobRegistry").url,
-        arguments: [output.path(percentEncoded: false), catalogs.map(\.moduleName).joined(separator: ",")]
+        arguments: [output.path(percentEncoded: false), vocabulary.map(\.moduleName).joined(separator: ",")]
           + sources.map { $0.path(percentEncoded: false) },
         inputFiles: sources,
         outputFiles: [output]
@@ -21,14 +22,16 @@ struct RegisterJobs: BuildToolPlugin {
     ]
   }
 
-  /// The module that lies in a folder of the jobs: what `runner catalog pull` wrote.
-  private func catalog(
-    of jobs: any SourceModuleTarget,
-    _ dependency: TargetDependency
-  ) -> (any SourceModuleTarget)? {
-    guard case .target(let target) = dependency, let module = target.sourceModule,
-      module.directoryURL.path(percentEncoded: false).hasPrefix(jobs.directoryURL.path(percentEncoded: false))
-    else { return nil }
-    return module
+  /// A module of the package itself that jobs are written with: the catalog, and commands of the package's own.
+  private func vocabularyModule(_ dependency: TargetDependency) -> (any SourceModuleTarget)? {
+    guard case .target(let target) = dependency, target.name != "JobDSL" else { return nil }
+    return target.sourceModule
+  }
+}
+
+extension SourceModuleTarget {
+  /// Whether it is in a folder of the other, as the catalog in that of the jobs.
+  fileprivate func lies(within other: any SourceModuleTarget) -> Bool {
+    directoryURL.path(percentEncoded: false).hasPrefix(other.directoryURL.path(percentEncoded: false))
   }
 }

@@ -1,13 +1,13 @@
 package import Attempt
-package import Dagster
+public import Dagster
 package import DagsterModel
-package import Ledger
+public import Ledger
 
 /// Something that is brought about by a request or several and starts no run.
 ///
 /// It is safe to send again: the server is looked at before each sending, and only what is not yet so is sent. So it needs
 /// no tag to be found by, and a look says whether it is done.
-package protocol Change: Sendable {
+public protocol Change: Sendable {
   /// How much it targets.
   var count: Int { get }
   /// Sends what is not so yet, and looks that it is so then.

@@ -198,14 +198,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "let commands = [A.self]\n", "package let commands: [any Command.Type] = [\n  A.self\n]\n",
+    "", "let commands = [A.self]\n", "let builtIn: [any Command.Type] = [\n  A.self\n]\n",
   ])
   func writesNothingWhereItDoesNotFindTheList(text: String) async throws {
     try await withCopy { folder async throws in
       try Data(text.utf8).write(to: folder.appending(path: Self.list))
       let before = try contents(of: folder)
       let errors =
-        "error: expected `package let commands: [any Command.Type] = [`, lines of `NAME.self,` and a line of `]`, found "
+        "error: expected `let builtIn: [any Command.Type] = [`, lines of `NAME.self,` and a line of `]`, found "
         + "none such in \(Self.list)\(Self.advice)"
       #expect(try await emit("TouchAsset", in: folder) == Child.Ending(status: 2, output: "", errors: errors))
       #expect(try contents(of: folder) == before)

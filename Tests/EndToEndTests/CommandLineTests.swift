@@ -51,7 +51,7 @@ import Testing
 
   static let wrongDocument = """
     job.yaml:9:5: error: spec.steps[0].materialise: expected a mapping with one of the keys \
-    \(commands.map { $0.keyword }.joined(separator: ", ")), found `materialise` (did you mean `materialize`?)
+    \(Commands.all.map { $0.keyword }.joined(separator: ", ")), found `materialise` (did you mean `materialize`?)
         - materialise:
           ^~~~~~~~~~~
     job.yaml:12:7: error: spec.steps[1].backfill: expected the key `partitions`: which partitions of them (add it)

@@ -12,7 +12,7 @@ import Testing
       let text = documents.document()
       let reading = JobReading(Array(text.utf8), file: "shaped.yaml")
       guard let document = reading.document, reading.problems.isEmpty else {
-        for command in commands where text.contains("{\(command.keyword): ") {
+        for command in Commands.all where text.contains("{\(command.keyword): ") {
           refused[command.keyword, default: 0] += 1
         }
         continue
@@ -23,14 +23,14 @@ import Testing
       #expect(again.problems == [], "\(text)")
     }
     // A command whose fields no document can fill, or whose rules refuse nothing, is half there.
-    for command in commands {
+    for command in Commands.all {
       #expect(accepted[command.keyword, default: 0] > 0, "no document with \(command.keyword) is accepted")
       #expect(refused[command.keyword, default: 0] > 0, "no document with \(command.keyword) is refused")
     }
   }
 
   @Test func keywordsAreTheirOwn() {
-    let keywords = commands.map { $0.keyword }
+    let keywords = Commands.all.map { $0.keyword }
     #expect(Set(keywords).count == keywords.count)
     #expect(keywords.allSatisfy { $0.wholeMatch(of: /[a-z][A-Za-z]*/) != nil })
   }

@@ -12,7 +12,7 @@ private func indented(_ text: String, by count: Int) -> String {
 }
 
 /// As errors list them; each begins as its file says.
-let keywords = commands.map { $0.keyword }.joined(separator: ", ")
+let keywords = Commands.all.map { $0.keyword }.joined(separator: ", ")
 
 /// Everything wrong with a document, each in one line.
 func problems(_ text: String) -> [String] {

@@ -51,7 +51,8 @@ package struct CatalogFolders: Sendable {
   package func swiftComparison(to locks: [LocationLock], isOrderFree: Bool = false) throws -> Comparison {
     let heading = Array(LocationSource.heading.utf8)
     let found = try swift.files().filter { $0.value.starts(with: heading) }
-    var wanted = CatalogFiles(of: locks).files
+    // Where nothing was ever pulled there need not be a catalog.
+    var wanted = locks.isEmpty && found.isEmpty ? [:] : CatalogFiles(of: locks).files
     if isOrderFree {
       for (path, bytes) in found {
         guard let other = wanted[path], other != bytes, Self.sortedLines(other) == Self.sortedLines(bytes)

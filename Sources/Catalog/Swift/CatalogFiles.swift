@@ -24,7 +24,8 @@ package struct CatalogFiles: Sendable {
       let folder = lock.fileName
       for (name, lines) in source.files {
         let text =
-          ([LocationSource.heading, "// swift-format-ignore-file", "public import JobDSL", ""] + lines).joined(
+          ([LocationSource.heading, "// swift-format-ignore-file", "public import JobDSL", ""] + lines)
+          .joined(
             separator: "\n"
           ) + "\n"
         files["\(folder)/\(name).swift"] = Array(text.utf8)

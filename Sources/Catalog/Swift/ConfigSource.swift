@@ -179,7 +179,9 @@ private struct ConfigScope {
   private static func enumeration(_ name: String, _ members: [String]) -> [String] {
     var names = Names(taken: ["init", "self", "Self", "Type", "configValue"])
     let values = members.map { member in
-      let name = SwiftName.declared(names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member"))
+      let name = SwiftName.declared(
+        names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member")
+      )
       return "  public static var \(name): Self { Self(configValue: ConfigValue.string(\(member.literal))) }"
     }
     return ["/// Dagster takes a member by its name.", "public struct \(name): Sendable {"]

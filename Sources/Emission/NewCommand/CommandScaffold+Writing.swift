@@ -74,7 +74,7 @@ extension CommandScaffold {
   private func listWithCommand() throws -> String {
     let text = try String(contentsOf: URL(fileURLWithPath: Self.listPath), encoding: .utf8)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let head = "package let commands: [any Command.Type] = ["
+    let head = "let builtIn: [any Command.Type] = ["
     guard let first = lines.firstIndex(of: head[...]), let end = lines[first...].firstIndex(of: "]"),
       end == first + 1 || lines[end - 1].hasSuffix(".self,")
     else {

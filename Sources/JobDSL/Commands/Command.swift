@@ -4,7 +4,7 @@ import Synchronization
 /// What may stand in a job's braces: what an author writes, how it stands in the document, and how it is shown.
 ///
 /// A command is this type in a file of its own, what it comes to on a server in another (Planning/Commands), and its line
-/// in `commands`.
+/// in `builtIn`.
 public protocol Command: Hashable, Sendable {
   /// The key under which a document has it, which reports call it by: `backfill`.
   static var keyword: String { get }
@@ -23,7 +23,7 @@ extension Command {
 }
 
 /// The commands that every package has, in the order in which errors and the reference name them.
-package let commands: [any Command.Type] = [
+let builtIn: [any Command.Type] = [
   Backfill.self,
   Materialize.self,
   Launch.self,
@@ -43,7 +43,7 @@ public enum Commands {
     own.withLock {
       precondition(!$0.areRead, "commands are added before the first document is read or written")
       $0.types += types
-      let keywords = (commands + $0.types).map { $0.keyword }
+      let keywords = (builtIn + $0.types).map { $0.keyword }
       precondition(
         Set(keywords).count == keywords.count,
         "expected a keyword of its own for each command, found one twice: \(keywords.joined(separator: ", "))"
@@ -53,7 +53,8 @@ public enum Commands {
 
   /// All of them, from when on none can be added.
   package static let all: [any Command.Type] =
-    commands + own.withLock {
+    builtIn
+    + own.withLock {
       $0.areRead = true
       return $0.types
     }

@@ -1,6 +1,6 @@
 import Diagnostics
 internal import ExactText
-import Schema
+public import Schema
 
 extension Schema where Value == String {
   /// A name that Kubernetes takes for an object and a label.
@@ -13,10 +13,10 @@ extension Schema where Value == String {
   }
 
   /// Text that says something.
-  static var filledText: Schema { notBlank.checked { hiddenIssues(in: $0) } }
+  public static var filledText: Schema { notBlank.checked { hiddenIssues(in: $0) } }
 
   /// Text that says something, on as many lines as it takes.
-  static var prose: Schema { notBlank.checked { hiddenIssues(in: $0, except: lineCharacters) } }
+  public static var prose: Schema { notBlank.checked { hiddenIssues(in: $0, except: lineCharacters) } }
 
   /// Text that says something, where something else sees to it that it can be seen.
   static var notBlank: Schema {
@@ -36,7 +36,7 @@ extension Schema where Value == String {
   static var partitionKey: Schema { notBlank.checked { KeyRules.issues(in: $0) } }
 
   /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.
-  static var assetKey: Schema {
+  public static var assetKey: Schema {
     .string("an asset key like orders or sales/orders", saying: .matches(assetKeyPattern)) { text in
       [String](assetKey: text).allSatisfy { part in
         !part.allSatisfy(\.isWhitespace)
@@ -58,7 +58,8 @@ extension Schema where Value == String {
 }
 
 extension Schema where Value == [String] {
-  static func assetKeys(minimum: Int) -> Schema {
+  /// Keys of several assets, each named once.
+  public static func assetKeys(minimum: Int) -> Schema {
     .list(of: .assetKey, minimum: minimum).once(each: "asset", in: "assets")
   }
 

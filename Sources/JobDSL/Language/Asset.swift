@@ -11,7 +11,7 @@ internal import ExactText
 /// ```
 public struct Asset<Partitions>: Sendable {
   /// The asset key with its parts joined by `/`, such as `sales/orders`; a `/` within a part is `\/`.
-  package let key: String
+  public let key: String
 
   /// An asset key as Dagster's pages show it: `Asset("sales/orders")` has the parts `sales` and `orders`.
   public init(_ key: String) { self.key = key }

@@ -2,7 +2,7 @@ import CivilCalendar
 
 extension Timestamp: CustomStringConvertible {
   /// ISO 8601 in UTC with milliseconds: `2024-03-01T10:00:00.250Z`.
-  package var description: String {
+  public var description: String {
     let fraction = Int(milliseconds - Self.floorDivide(milliseconds, by: 1000) * 1000)
     return "\(day)T\(time).\(Self.padded(fraction, to: 3))Z"
   }
@@ -65,7 +65,7 @@ extension Timestamp: CustomStringConvertible {
 
 extension Timestamp: Codable {
   /// Reads ISO 8601 in UTC, as `description` writes it.
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let timestamp = Timestamp(text) else {
@@ -78,7 +78,7 @@ extension Timestamp: Codable {
   }
 
   /// Writes ISO 8601 in UTC with milliseconds.
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

@@ -3,12 +3,12 @@
 ///
 /// In JSON and in text it is ISO 8601 in UTC: `2024-03-01T10:00:00.250Z`. Moments before the year 1 or
 /// after the year 9999 become the nearest moment that can be written.
-package struct Timestamp: Hashable, Comparable, Sendable {
+public struct Timestamp: Hashable, Comparable, Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   package private(set) var milliseconds: Int64
 
   /// Seconds since 1970-01-01T00:00:00Z. Setting it rounds to the nearest millisecond.
-  package var seconds: Double {
+  public var seconds: Double {
     get { Double(milliseconds) / 1000 }
     set { self = Timestamp(seconds: newValue) }
   }
@@ -43,7 +43,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   /// Whether `left` is the earlier moment.
-  package static func < (left: Timestamp, right: Timestamp) -> Bool {
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.milliseconds < right.milliseconds
   }
 }

@@ -1,9 +1,9 @@
 import Dagster
-import DagsterModel
-import Diagnostics
+public import DagsterModel
+public import Diagnostics
 import ExactText
 import JobDSL
-import Schema
+public import Schema
 
 extension PartitionDefinition {
   /// What the server has instead of the partitioning that the document names; `nil` where they agree.
@@ -56,7 +56,12 @@ extension StepCheck {
   /// That an asset has no partitions.
   ///
   /// - Parameter hint: what to do where it has any.
-  func checkUnpartitioned(_ asset: AssetDefinition, at place: Path, hint: String, problems: inout [Issue]) {
+  public func checkUnpartitioned(
+    _ asset: AssetDefinition,
+    at place: Path,
+    hint: String,
+    problems: inout [Issue]
+  ) {
     guard asset.partitioning != nil else { return }
     problems.append(
       Issue(

@@ -1,11 +1,11 @@
-package import Dagster
-package import JobDSL
-package import Schema
+public import Dagster
+public import JobDSL
+public import Schema
 
 /// A command that can be carried out. What it says is in JobDSL, what it comes to on a server here, in one file each.
 ///
-/// A command that is in `commands` and isn't planned fails PlannableTests by its name.
-package protocol Plannable: Command {
+/// A command that every package has and isn't planned fails PlannableTests by its name.
+public protocol Plannable: Command {
   /// What it would do on the server as it is now.
   ///
   /// Whatever Dagster lets through silently is refused here, and all problems are found in one go.
@@ -17,7 +17,7 @@ package protocol Plannable: Command {
 }
 
 extension Plannable {
-  package var features: [ServerFeature] { [] }
+  public var features: [ServerFeature] { [] }
 }
 
 extension Step {

@@ -1,7 +1,7 @@
 import Dagster
-package import DagsterModel
+public import DagsterModel
 import ExactText
-package import Works
+public import Works
 
 /// What a document's steps come to on the server as it is now, by their indices; steps that are under way or done have
 /// no entry.
@@ -10,7 +10,7 @@ package struct PlannedJob: Sendable {
 }
 
 /// One step, as it would be carried out now.
-package struct PlannedStep: Sendable {
+public struct PlannedStep: Sendable {
   package var work: any Work
   /// What it materializes: all assets of its backfill, one, or those of its Dagster job.
   package var assets: [AssetDefinition] = []
@@ -24,8 +24,26 @@ package struct PlannedStep: Sendable {
   var changes: [PlannedChange] = []
 }
 
+extension PlannedStep {
+  /// One run of a Dagster job.
+  ///
+  /// - Parameters:
+  ///   - run: what is launched; the tags by which it is found again are added.
+  ///   - assets: what it materializes.
+  public init(run: RunRequest, assets: [AssetDefinition] = []) {
+    self.init(work: RunWork(run), assets: assets)
+  }
+
+  /// Something that starts no run.
+  ///
+  /// - Parameter changes: what it changes, for people and for the plan's digest; none where it is so already.
+  public init(change: some Change, changes: [PlannedChange]) {
+    self.init(work: OnceWork(change), changes: changes)
+  }
+}
+
 /// Something that a step changes by itself, in words.
-package struct PlannedChange: Hashable, Sendable {
+public struct PlannedChange: Hashable, Sendable {
   /// `adds`, `deletes`, `wipes`.
   package let verb: String
   /// Whether something is lost that the job doesn't make again.
@@ -36,7 +54,7 @@ package struct PlannedChange: Hashable, Sendable {
 
   /// - Parameters:
   ///   - keys: what it is done to, between the other words.
-  package init(
+  public init(
     _ verb: String,
     _ beginning: String = "",
     keys: [String] = [],

@@ -1,6 +1,6 @@
 import Contract
 package import Dagster
-import DagsterModel
+public import DagsterModel
 import Diagnostics
 package import JobDSL
 package import Ledger
@@ -93,9 +93,14 @@ package struct ServerCheck: Sendable {
 }
 
 /// Something that not every supported server can do.
-package struct ServerFeature: Hashable, Sendable {
+public struct ServerFeature: Hashable, Sendable {
   let name: String
   let since: DagsterVersion
+
+  /// - Parameters:
+  ///   - name: what it is, for messages: `a run configuration for a backfill`.
+  ///   - since: the first version that has it.
+  public init(name: String, since: DagsterVersion) { (self.name, self.since) = (name, since) }
 
   static let backfillRunConfig = ServerFeature(
     name: "a run configuration for a backfill",

@@ -1,8 +1,8 @@
-import Dagster
-import DagsterModel
-import Diagnostics
+public import Dagster
+public import DagsterModel
+public import Diagnostics
 import ExactText
-import Schema
+public import Schema
 
 extension StepCheck {
   /// Code locations that failed to load, which may be why something is not known: any of them may have it.
@@ -20,7 +20,7 @@ extension StepCheck {
   /// Refuses an asset that several code locations define: Dagster makes one of them, and doesn't say which.
   ///
   /// - Parameter places: where the assets stand in the document, in their order.
-  func checkUnique(_ assets: [AssetDefinition], at places: [Path], problems: inout [Issue])
+  public func checkUnique(_ assets: [AssetDefinition], at places: [Path], problems: inout [Issue])
     async throws(DagsterError)
   {
     let collisions = try await client.collisions(of: assets.map(\.key))

@@ -1,26 +1,27 @@
 import Contract
-import Dagster
-import DagsterModel
-import Diagnostics
+public import Dagster
+public import DagsterModel
+public import Diagnostics
 import ExactText
 import JobDSL
-import Schema
+public import Schema
 import Works
 
-/// What checks a step against the server's definitions.
-package struct StepCheck {
+/// Where a command is planned: its place in the document, and what the server says.
+public struct StepCheck {
   let keys: PartitionKeysByAsset
   let readiness: Readiness
   let job: String
   /// Where the command stands in the document.
-  let path: Path
+  public let path: Path
   /// Partitions that are not to be launched again.
   let done: MaterializedPartitions
 
-  var client: DagsterClient { keys.client }
+  /// What asks Dagster, and remembers answers while a job is planned.
+  public var client: DagsterClient { keys.client }
 
   /// The asset's definition, also of one that is made outside of Dagster.
-  func known(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+  public func known(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?
   {
     let key = AssetKey(userString: name)
@@ -37,7 +38,7 @@ package struct StepCheck {
   }
 
   /// The same of a command's one asset, which one code location alone may define.
-  func only(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+  public func only(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?
   {
     guard let definition = try await known(name, at: path, problems: &problems) else { return nil }
@@ -46,7 +47,7 @@ package struct StepCheck {
   }
 
   /// The asset's definition, if it can be materialized.
-  func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
+  public func asset(_ name: String, at path: Path, problems: inout [Issue]) async throws(DagsterError)
     -> AssetDefinition?
   {
     guard let definition = try await known(name, at: path, problems: &problems) else { return nil }

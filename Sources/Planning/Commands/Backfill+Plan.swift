@@ -1,19 +1,19 @@
 import Contract
-package import Dagster
+public import Dagster
 import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree
-package import JobDSL
-package import Schema
+public import JobDSL
+public import Schema
 import Works
 
 extension JobDSL.Backfill: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     try await BackfillCheck(step: site).planned(for: self, problems: &problems)
   }
 
-  package var features: [ServerFeature] { config == nil ? [] : [.backfillRunConfig] }
+  public var features: [ServerFeature] { config == nil ? [] : [.backfillRunConfig] }
 }
 
 /// Checks a backfill: its assets, their partitioning, every single partition, configuration and concurrency.

@@ -1,13 +1,13 @@
-package import Dagster
+public import Dagster
 import DagsterModel
 import Diagnostics
 import ExactText
-package import JobDSL
-package import Schema
+public import JobDSL
+public import Schema
 import Works
 
 extension AddPartitions: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
     let there = keys.filter(list.keys.contains)
     let new = keys.filter { !list.keys.contains($0) }
@@ -19,7 +19,7 @@ extension AddPartitions: Plannable {
 }
 
 extension DeletePartitions: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
     let there = keys.filter(list.keys.contains)
     let absent = keys.filter { !list.keys.contains($0) }

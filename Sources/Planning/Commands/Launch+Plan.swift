@@ -1,14 +1,14 @@
-package import Dagster
+public import Dagster
 import DagsterModel
 import Diagnostics
 import ExactText
 import JSONTree
-package import JobDSL
-package import Schema
+public import JobDSL
+public import Schema
 import Works
 
 extension Launch: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     try await LaunchCheck(step: site).planned(for: self, problems: &problems)
   }
 }

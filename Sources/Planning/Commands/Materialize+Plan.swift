@@ -1,13 +1,13 @@
-package import Dagster
+public import Dagster
 import DagsterModel
 import Diagnostics
 import JSONTree
-package import JobDSL
-package import Schema
+public import JobDSL
+public import Schema
 import Works
 
 extension Materialize: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     try await MaterializeCheck(step: site).planned(for: self, problems: &problems)
   }
 }

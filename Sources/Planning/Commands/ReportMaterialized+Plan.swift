@@ -1,14 +1,14 @@
-package import Dagster
+public import Dagster
 import DagsterModel
 import Diagnostics
 import ExactText
-package import JobDSL
+public import JobDSL
 import Ledger
-package import Schema
+public import Schema
 import Works
 
 extension ReportMaterialized: Plannable {
-  package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+  public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
     let place = site.path["asset"]
     guard let definition = try await site.only(asset, at: place, problems: &problems) else { return nil }

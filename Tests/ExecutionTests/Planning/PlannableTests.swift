@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlannableTests {
   @Test func everyCommandIsPlanned() {
-    for command in commands {
+    for command in Commands.all {
       #expect(
         command is any Plannable.Type,
         "\(command.keyword) has no plan: write Planning/Commands/\(command)+Plan.swift"
