@@ -36,7 +36,7 @@ import Testing
   private static func manifest() throws -> [String: Set<String>] {
     let text = try Self.text(of: "Package.swift")
     // An entry of a table, or a target that is written out.
-    let target = /"(\w+)"(?:: |,[^\[\n]*\bdependencies: )\[([^\]]*)\]/
+    let target = /"(\w+)"(?:: |,[^\[\n]*\s+dependencies: )\[([^\]]*)\]/
     var targets: [String: Set<String>] = [:]
     for match in text.matches(of: target) {
       let names = match.output.2.matches(of: /"(\w+)"/).map { String($0.output.1) }
@@ -45,7 +45,7 @@ import Testing
     let folders =
       try FileManager.default.contentsOfDirectory(atPath: inPackage("Sources").path)
       + FileManager.default.contentsOfDirectory(atPath: inPackage("Plugins").path)
-    return targets.filter { folders.contains($0.key) }
+    return targets.filter { (folders + ["DagsterNames"]).contains($0.key) }
   }
 
   private func everything(from target: String, in arrows: [String: Set<String>]) -> Set<String> {

@@ -102,10 +102,12 @@ private struct ConfigScope {
     lines += ["  \(value.declaration)", ""]
     lines += Self.documentation(of: properties, isPermissive: fields.isPermissive).map { "  \($0.comment)" }
     lines += ["  public init("] + parameters.dropLast().map { "\($0)," } + parameters.suffix(1)
-    lines += ["  ) {", "    var entries: [ConfigValue.Entry] = []"]
+    lines.append("  ) {")
+    if !properties.isEmpty { lines.append("    var entries: [ConfigValue.Entry] = []") }
     // In the order in which Dagster has the fields, whichever come first in Swift.
     lines += properties.sorted(by: \.field.name).map { "    \($0.adding(scope.expression(of: $0)))" }
-    let whole = "ConfigValue.map(entries\(fields.isPermissive ? ", others: others" : ""))"
+    let whole =
+      "ConfigValue.map(\(properties.isEmpty ? "[]" : "entries")\(fields.isPermissive ? ", others: others" : ""))"
     return lines + ["    \(value.assignment(of: whole))", "  }", "}"]
   }
 
