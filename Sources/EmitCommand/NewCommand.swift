@@ -6,7 +6,7 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: "Writes files to begin with.",
-    subcommands: [NewCommandCommand.self, NewJobCommand.self]
+    subcommands: [NewCommandCommand.self, NewJobCommand.self, NewRepositoryCommand.self]
   )
 }
 

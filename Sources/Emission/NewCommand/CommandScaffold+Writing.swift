@@ -17,22 +17,8 @@ extension CommandScaffold {
     try expectFolders()
     try expectNewName()
     let list = try listWithCommand()
-    var written: [URL] = []
-    do {
-      for (path, source) in files {
-        let url = URL(fileURLWithPath: path)
-        let folder = url.deletingLastPathComponent()
-        if !FileManager.default.fileExists(atPath: folder.path) {
-          try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-          written.append(folder)
-        }
-        try Data(source.utf8).write(to: url, options: .withoutOverwriting)
-        written.append(url)
-      }
+    try NewFiles.write(files.map { ($0.path, Array($0.source.utf8)) }) {
       try Data(list.utf8).write(to: URL(fileURLWithPath: Self.listPath), options: .atomic)
-    } catch {
-      for url in written.reversed() { try? FileManager.default.removeItem(at: url) }
-      throw error
     }
   }
 

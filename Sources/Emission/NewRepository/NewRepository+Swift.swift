@@ -1,0 +1,68 @@
+import Catalog
+import Diagnostics
+
+extension NewRepository {
+  /// With no traits the package has no networking, and nothing but the parser of command lines is fetched for it.
+  var manifest: String {
+    let jobDSL = product("JobDSL")
+    return """
+      // swift-tools-version: 6.2
+      import PackageDescription
+
+      let package = Package(
+        name: \(quoted(name, cutTo: .max)),
+        platforms: [.macOS(.v15)],
+        dependencies: [
+          // `traits: []`: nothing of the runner, which speaks to Dagster, is fetched or compiled for what only writes jobs.
+          .package(url: "\(package.url)", exact: "\(package.exact)", traits: [])
+        ],
+        targets: [
+          // What your Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
+          .target(
+            name: "DagsterNames",
+            dependencies: [\(jobDSL)],
+            path: "\(CatalogFolders.swiftPath)"
+          ),
+          .target(
+            name: "Jobs",
+            dependencies: ["DagsterNames", \(jobDSL)],
+            exclude: ["Catalog"],
+            plugins: [.plugin(name: "RegisterJobs", package: "\(package.identity)")]
+          ),
+          .executableTarget(
+            name: "emit",
+            dependencies: ["Jobs", \(product("EmitCommand"))]
+          ),
+        ],
+        swiftLanguageModes: [.v6]
+      )
+
+      """
+  }
+
+  private func product(_ name: String) -> String {
+    ".product(name: \"\(name)\", package: \"\(package.identity)\")"
+  }
+
+  var program: String {
+    """
+    import EmitCommand
+    import Jobs
+
+    @main
+    struct Emit {
+      static func main() async { await EmitProgram.main(jobs: allJobs) }
+    }
+
+    """
+  }
+
+  /// SwiftPM leaves out a target in whose folder there is no Swift, and then nothing can be built that a first job would
+  /// be written with.
+  var shared: String {
+    """
+    // What several jobs share. Each job is a file of its own: `swift run emit new job NAME`.
+
+    """
+  }
+}
