@@ -202,9 +202,12 @@ let package = Package(
   products: (isDependency ? [] : programs.map(\.key)).map { .executable(name: $0, targets: [$0]) }
     + [
       // What a company's own package has its jobs, its `emit` and, with commands of its own, its `runner` from.
-      .library(name: "JobDSL", targets: ["JobDSL"]),
+      .library(name: "JobDSL", targets: ["ExactText", "JobDSL", "Schema"]),
       .library(name: "EmitCommand", targets: ["EmitCommand"]),
-      .library(name: "RunnerCommand", targets: ["RunnerCommand"]),
+      .library(
+        name: "RunnerCommand",
+        targets: ["Dagster", "DagsterModel", "Diagnostics", "Planning", "RunnerCommand"]
+      ),
       .plugin(name: "RegisterJobs", targets: ["RegisterJobs"]),
     ],
   traits: [

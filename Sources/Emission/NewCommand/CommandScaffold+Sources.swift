@@ -1,8 +1,7 @@
 extension CommandScaffold {
   var commandSource: String {
     """
-    package import ExactText
-    public import Schema
+    \(imports)
 
     /// Materializes an asset that has no partitions.
     ///
@@ -32,26 +31,34 @@ extension CommandScaffold {
 
   var planSource: String {
     """
-    package import Dagster
-    import DagsterModel
-    import Diagnostics
-    package import JobDSL
-    package import Schema
-    import Works
+    \(planImports)
 
     extension \(name): Plannable {
-      package func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
+      public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
         let place = site.path["asset"]
         guard let found = try await site.asset(asset, at: place, problems: &problems) else { return nil }
         try await site.checkUnique([found], at: [place], problems: &problems)
         site.checkUnpartitioned(found, at: place, hint: "use backfill for it", problems: &problems)
-        // In place of the run what the command does: other work of a kind in Sources/Works.
+        // In place of the run what the command does: a run of a job, or a `Change` that starts none.
         let run = RunRequest(job: .assetJob(in: found.repository), assetSelection: [found.key])
-        return PlannedStep(work: RunWork(run), assets: [found])
+        return PlannedStep(run: run, assets: [found])
       }
     }
 
     """
+  }
+
+  /// This package's modules say of each import who sees it.
+  private var imports: String {
+    home.isBuiltIn
+      ? "package import ExactText\npublic import Schema" : "import ExactText\nimport JobDSL\nimport Schema"
+  }
+
+  private var planImports: String {
+    home.isBuiltIn
+      ? "public import Dagster\nimport DagsterModel\nimport Diagnostics\npublic import JobDSL\npublic import Schema"
+      : ["Commands", "Dagster", "DagsterModel", "Diagnostics", "Planning", "Schema"].map { "import \($0)" }
+        .joined(separator: "\n")
   }
 
   var testSource: String {

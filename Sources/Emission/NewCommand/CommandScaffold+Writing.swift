@@ -7,23 +7,52 @@ import JobDSL
 #endif
 
 extension CommandScaffold {
-  /// The file with the list of all commands.
-  package static let listPath = "\(commandFolder)/Command.swift"
+  /// The files that are there already and have something added, each with its new text.
+  private func changedFiles() throws -> [(path: String, text: String)] {
+    let list = [(home.listPath, try listWithCommand())]
+    guard needsRunner else { return list }
+    return list + [(OwnRunner.manifestPath, try OwnRunner.added(to: Self.text(of: OwnRunner.manifestPath)))]
+  }
 
-  /// Writes its files into the package whose folder is the working one, and its line into the list of commands.
+  /// Whether it is the first command of a repository of its own.
+  private var needsRunner: Bool {
+    !home.isBuiltIn && !FileManager.default.fileExists(atPath: home.planFolder)
+  }
+
+  /// Writes its files into the package whose folder is the working one, and its line into the list of commands; with the
+  /// first command of a repository of its own, also that one's runner.
   ///
+  /// - Returns: the paths of the files that were added and changed.
   /// - Throws: `NotWhereCommandsAre`, `NameTaken`, and what reading and writing throw. Nothing is left behind then.
-  package func write() throws {
+  package func write() throws -> (added: [String], changed: [String]) {
     try expectFolders()
     try expectNewName()
-    let list = try listWithCommand()
-    try NewFiles.write(files.map { ($0.path, Array($0.source.utf8)) }) {
-      try Data(list.utf8).write(to: URL(fileURLWithPath: Self.listPath), options: .atomic)
+    let changed = try changedFiles()
+    let new = (needsRunner ? [(OwnRunner.path, OwnRunner.source)] : []) + files.map { ($0.path, $0.source) }
+    let before = try changed.map { ($0.path, try Self.text(of: $0.path)) }
+    try NewFiles.write(new.map { ($0.0, Array($0.1.utf8)) }) {
+      do {
+        for (path, text) in changed { try Self.write(text, to: path) }
+      } catch {
+        for (path, text) in before { try? Self.write(text, to: path) }
+        throw error
+      }
     }
+    return (new.map(\.0), changed.map(\.path))
+  }
+
+  private static func text(of path: String) throws -> String {
+    try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
   private func expectFolders() throws {
-    let needed = ["Package.swift", Self.listPath, Self.planFolder, Self.testFolder]
+    let needed =
+      ["Package.swift", home.listPath]
+      + (home.isBuiltIn ? [home.planFolder, home.testFolder].compactMap(\.self) : [])
     guard let missing = needed.first(where: { !FileManager.default.fileExists(atPath: $0) }) else { return }
     let folder = FileManager.default.currentDirectoryPath
     throw NotWhereCommandsAre(
@@ -37,36 +66,36 @@ extension CommandScaffold {
       NameTaken(what: what, place: place, reason: reason)
     }
     if let other = Commands.all.first(where: { $0.keyword == keyword }) {
-      throw taken("command \(other)", at: Self.listPath, "both would be `\(keyword)` in a document")
+      throw taken("command \(other)", at: home.listPath, "both would be `\(keyword)` in a document")
     }
-    for ((path, _), module) in zip(files, ["Sources/JobDSL", "Sources/Planning", Self.testFolder]) {
+    let test = home.testFolder.map { [$0] } ?? []
+    for ((path, _), module) in zip(files, home.modules + test) {
       let file = String(path.split(separator: "/").last ?? "")
-      guard let place = try SourceFiles(in: module).file(named: file) else { continue }
+      guard let place = try SourceFiles(in: [module]).file(named: file) else { continue }
       throw taken("file \(file)", at: place, "a module can't have two files of one name")
     }
     let types: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
-    let all = try SourceFiles(in: "Sources", Self.testFolder)
+    let all = try SourceFiles(in: ["Sources"] + test)
     for type in [name, testName] {
       guard let place = try all.declaration(of: type, by: types) else { continue }
       throw taken("type \(type)", at: place, "one of the two would hide the other")
     }
     // Such as one of Swift's own: in these modules the command's would take its place.
-    if let place = try SourceFiles(in: "Sources/JobDSL", "Sources/Planning").mention(of: name) {
+    if let place = try SourceFiles(in: home.modules).mention(of: name) {
       throw taken("name \(name)", at: place, "the command's would take its place")
     }
   }
 
   /// The file that has the list of commands, with this one at its end.
   private func listWithCommand() throws -> String {
-    let text = try String(contentsOf: URL(fileURLWithPath: Self.listPath), encoding: .utf8)
+    let text = try Self.text(of: home.listPath)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let head = "let builtIn: [any Command.Type] = ["
-    guard let first = lines.firstIndex(of: head[...]), let end = lines[first...].firstIndex(of: "]"),
+    guard let first = lines.firstIndex(of: home.listHead[...]), let end = lines[first...].firstIndex(of: "]"),
       end == first + 1 || lines[end - 1].hasSuffix(".self,")
     else {
       throw NotWhereCommandsAre(
-        expected: "`\(head)`, lines of `NAME.self,` and a line of `]`",
-        found: "none such in \(Self.listPath)"
+        expected: "`\(home.listHead)`, lines of `NAME.self,` and a line of `]`",
+        found: "none such in \(home.listPath)"
       )
     }
     lines.insert("  \(name).self,", at: end)
@@ -80,7 +109,7 @@ package struct NotWhereCommandsAre: Error, CustomStringConvertible {
   let found: String
 
   package var description: String {
-    "expected \(expected), found \(found): nothing was written; a command is a part of the package production-jobs, so "
-      + "run it in a clone of that, as `swift run emit new command NAME`"
+    "expected \(expected), found \(found): nothing was written; run it in a clone of the package production-jobs, or in "
+      + "a repository that `emit new repository` wrote, as `swift run emit new command NAME`"
   }
 }

@@ -6,24 +6,35 @@ import YAML
 /// command materializes an asset, and its author replaces what it takes and what it does.
 package struct CommandScaffold: Sendable {
   package let name: String
+  package let home: CommandHome
 
   /// - Parameter name: that of its type: `TouchAsset`.
-  package init(_ name: String) { self.name = name }
+  package init(_ name: String, in home: CommandHome = .builtIn) { (self.name, self.home) = (name, home) }
 
   /// What a document calls it: `touchAsset`.
   package var keyword: String { SwiftName.lowerCamelCase(name) }
 
-  static let commandFolder = "Sources/JobDSL/Commands"
-  static let planFolder = "Sources/Planning/Commands"
-  static let testFolder = "Tests/JobDSLTests"
-
   /// The paths of the new files in the package, each with its text.
   package var files: [(path: String, source: String)] {
     [
-      ("\(Self.commandFolder)/\(name).swift", commandSource),
-      ("\(Self.planFolder)/\(name)+Plan.swift", planSource),
-      ("\(Self.testFolder)/Commands/\(testName).swift", testSource),
-    ]
+      ("\(home.commandFolder)/\(name).swift", commandSource),
+      ("\(home.planFolder)/\(name)+Plan.swift", planSource),
+    ] + (home.testFolder.map { [("\($0)/Commands/\(testName).swift", testSource)] } ?? [])
+  }
+
+  /// What to do with what was written.
+  package var advice: String {
+    guard home.isBuiltIn else {
+      return """
+        Write what it takes in \(home.commandFolder)/\(name).swift and what it does in \(home.planFolder)/\(name)+Plan.swift. \
+        Jobs can use it right away. `swift build --product runner` makes the runner that carries it out: the image that runs \
+        such jobs is one with that program. Commit all.
+        """
+    }
+    return """
+      Write what it takes in the first and what it does in the second, and try it: `swift test --filter \(name)Tests`.
+      Then `swift run emit` and `swift run emit reference > Docs/Reference.md`, which go over all commands. Commit all.
+      """
   }
 
   /// What is wrong with the name itself.

@@ -13,7 +13,7 @@ extension NewJob {
   /// - Parameter jobs: those that the package has already.
   /// - Throws: `NameTaken`, and what writing throws.
   package func write(beside jobs: [Job]) throws {
-    let files = try SourceFiles(in: Self.folder)
+    let files = try SourceFiles(in: [Self.folder])
     if let place = placeOfName(jobs) ?? placeOfDocument { throw taken("job \(name)", at: place) }
     if let place = files.file(at: path) { throw taken("file \(path)", at: place) }
     // Of two constants of one name neither compiles.

@@ -14,7 +14,7 @@ extension NewRepository {
         platforms: [.macOS(.v15)],
         dependencies: [
           // `traits: []`: nothing of the runner, which speaks to Dagster, is fetched or compiled for what only writes jobs.
-          .package(url: "\(package.url)", exact: "\(package.exact)", traits: [])
+          .package(url: "\(package.url)", exact: "\(package.exact)"\(OwnRunner.traits))
         ],
         targets: [
           // What your Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
@@ -23,15 +23,16 @@ extension NewRepository {
             dependencies: [\(jobDSL)],
             path: "\(CatalogFolders.swiftPath)"
           ),
+          .target(name: "Commands", dependencies: [\(jobDSL)]),
           .target(
             name: "Jobs",
-            dependencies: ["DagsterNames", \(jobDSL)],
+            dependencies: ["Commands", "DagsterNames", \(jobDSL)],
             exclude: ["Catalog"],
             plugins: [.plugin(name: "RegisterJobs", package: "\(package.identity)")]
           ),
           .executableTarget(
             name: "emit",
-            dependencies: ["Jobs", \(product("EmitCommand"))]
+            dependencies: ["Commands", "Jobs", \(product("EmitCommand"))]
           ),
         ],
         swiftLanguageModes: [.v6]
@@ -46,12 +47,13 @@ extension NewRepository {
 
   var program: String {
     """
+    import Commands
     import EmitCommand
     import Jobs
 
     @main
     struct Emit {
-      static func main() async { await EmitProgram.main(jobs: allJobs) }
+      static func main() async { await EmitProgram.main(jobs: allJobs, commands: commands) }
     }
 
     """

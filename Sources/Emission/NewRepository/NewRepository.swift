@@ -39,7 +39,7 @@ package struct NewRepository: Sendable {
     let generated = ((try? GeneratedFiles(of: []))?.files ?? [:]).map { ("generated/\($0.key)", $0.value) }
     let texts = [
       ("Package.swift", manifest), ("Sources/emit/Emit.swift", program),
-      ("Sources/Jobs/Shared.swift", shared),
+      ("Sources/Jobs/Shared.swift", shared), (CommandHome.ownRepository.listPath, CommandHome.emptyList),
       (".gitignore", ignored), (".gitattributes", attributes), ("CODEOWNERS", owners),
       ("README.md", readme), ("AGENTS.md", rulesForAssistants),
       ("kubernetes/kustomization.yaml", kustomization),

@@ -9,7 +9,7 @@ struct SourceFiles {
   private let paths: [String]
 
   /// - Parameter folders: relative to the working folder.
-  init(in folders: String...) throws {
+  init(in folders: [String]) throws {
     paths = try folders.flatMap { folder in
       try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().map { "\(folder)/\($0)" }
     }
