@@ -16,6 +16,9 @@ struct OwnRunner {
 
   /// What a manifest says for a repository that only writes jobs: of the package production-jobs no networking.
   static let traits = ", traits: []"
+  /// Why, as a line of the manifest.
+  static let reason =
+    "    // `traits: []`: nothing of the runner, which speaks to Dagster, is fetched or compiled for what only writes jobs.\n"
 
   /// The line before which the runner's target is put.
   private static let end = "  ],\n  swiftLanguageModes:"
@@ -36,13 +39,13 @@ struct OwnRunner {
       )
     }
     let target = """
-        // With our own commands; it is built for the image that runs them.
-        .executableTarget(
-          name: "runner",
-          dependencies: ["Commands", .product(name: "RunnerCommand", package: "\(package)")]
-        ),
+          // With our own commands; it is built for the image that runs them.
+          .executableTarget(
+            name: "runner",
+            dependencies: ["Commands", .product(name: "RunnerCommand", package: "\(package)")]
+          ),
 
       """
-    return manifest.replacing(traits, with: "").replacing(end, with: target + end)
+    return manifest.replacing(traits, with: "").replacing(reason, with: "").replacing(end, with: target + end)
   }
 }

@@ -13,8 +13,7 @@ extension NewRepository {
         name: \(quoted(name, cutTo: .max)),
         platforms: [.macOS(.v15)],
         dependencies: [
-          // `traits: []`: nothing of the runner, which speaks to Dagster, is fetched or compiled for what only writes jobs.
-          .package(url: "\(package.url)", exact: "\(package.exact)"\(OwnRunner.traits))
+      \(OwnRunner.reason)    .package(url: "\(package.url)", exact: "\(package.exact)"\(OwnRunner.traits))
         ],
         targets: [
           // What your Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
