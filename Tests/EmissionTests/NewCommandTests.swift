@@ -182,8 +182,8 @@ import Testing
   }
 
   private static let advice =
-    ": nothing was written; a command is a part of the package production-jobs, so run it in a clone of that, as "
-    + "`swift run emit new command NAME`\n"
+    ": nothing was written; run it in a clone of the package production-jobs, or in a repository that `emit new "
+    + "repository` wrote, as `swift run emit new command NAME`\n"
 
   @Test(arguments: ["Package.swift", list, "Sources/Planning/Commands", "Tests/JobDSLTests"])
   func writesNothingWhereTheCommandsAreNot(missing: String) async throws {
@@ -221,6 +221,85 @@ import Testing
       let result = try await emit("TouchAsset", in: folder)
       #expect(result.status == 2 && result.output == "")
       #expect(result.errors.hasPrefix("error: cannot write "), "\(result.errors)")
+      #expect(try contents(of: folder) == before)
+    }
+  }
+
+  // MARK: A repository of its own
+
+  private static let ownFiles = ["Sources/Commands/TouchAsset.swift", "Sources/runner/TouchAsset+Plan.swift"]
+
+  /// The folder of a repository that `emit new repository` wrote.
+  private func withOwnRepository<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    try await withTemporaryFolder { folder async throws in
+      let package = ["--package", "https://github.com/acme/production-jobs", "--package-version", "1.2.0"]
+      let made = try await run(
+        buildFolder().appending(path: "emit"),
+        ["new", "repository", "jobs"] + package,
+        in: folder
+      )
+      #expect(made.status == 0, "\(made)")
+      return try await body(folder.appending(path: "jobs"))
+    }
+  }
+
+  /// ci/adopt builds all of it and runs a job with it.
+  @Test func theFirstCommandOfARepositoryBringsItsRunner() async throws {
+    try await withOwnRepository { folder async throws in
+      let before = try lines(of: "Package.swift", in: folder)
+      let result = try await emit("TouchAsset", in: folder)
+      let added = (["Sources/runner/Runner.swift"] + Self.ownFiles).map { "added   \($0)\n" }.joined()
+      let changed = "changed Sources/Commands/Commands.swift\nchanged Package.swift\n"
+      #expect(result.status == 0 && result.output.hasPrefix(added + changed), "\(result)")
+      #expect(try lines(of: "Sources/Commands/Commands.swift", in: folder).contains("  TouchAsset.self,"))
+      let difference = try lines(of: "Package.swift", in: folder).difference(from: before)
+      #expect(difference.removals.count == 2 && difference.insertions.count == 6, "\(difference)")
+      let manifest = try lines(of: "Package.swift", in: folder).joined(separator: "\n")
+      #expect(manifest.contains("      name: \"runner\",\n") && !manifest.contains("traits"))
+      let format = try await run(
+        program("swift"),
+        ["format", "lint", "--strict", "--configuration", inPackage(".swift-format").path, "Package.swift"]
+          + Self.ownFiles,
+        in: folder
+      )
+      #expect(format == Child.Ending(status: 0, output: "", errors: ""))
+
+      let second = try await emit("WipeCache", in: folder)
+      #expect(second.status == 0 && !second.output.contains("Runner.swift"), "\(second)")
+      #expect(!second.output.contains("Package.swift"))
+      let list = try lines(of: "Sources/Commands/Commands.swift", in: folder)
+      #expect(list.firstIndex(of: "  TouchAsset.self,").map { list[$0 + 1] } == "  WipeCache.self,")
+    }
+  }
+
+  @Test(arguments: [
+    ("Backfill", "command Backfill", ""), ("TouchAsset", "type TouchAsset", "struct TouchAsset {}\n"),
+  ])
+  func refusesANameThatARepositoryHas(name: String, found: String, shared: String) async throws {
+    try await withOwnRepository { folder async throws in
+      try Data(shared.utf8).write(to: folder.appending(path: "Sources/Jobs/Shared.swift"))
+      let before = try contents(of: folder)
+      let result = try await emit(name, in: folder)
+      #expect(result.status == 2 && result.errors.contains("expected a name of its own, found the \(found)"))
+      #expect(try contents(of: folder) == before)
+    }
+  }
+
+  /// A manifest that people have changed is left to them.
+  @Test(arguments: [
+    (", traits: []", ""), ("  ],\n  swiftLanguageModes", "  ]\n  swiftLanguageModes"),
+    ("RegisterJobs", "Other"),
+  ])
+  func leavesAManifestThatItDoesNotKnow(place: String, other: String) async throws {
+    try await withOwnRepository { folder async throws in
+      let manifest = folder.appending(path: "Package.swift")
+      let text = try String(contentsOf: manifest, encoding: .utf8)
+      try Data(text.replacing(place, with: other).utf8).write(to: manifest)
+      let before = try contents(of: folder)
+      let result = try await emit("TouchAsset", in: folder)
+      #expect(result.status == 2 && result.output == "")
+      #expect(result.errors.hasPrefix("error: expected the manifest that `emit new repository` wrote, with "))
+      #expect(result.errors.contains("found none such in Package.swift: nothing was written"))
       #expect(try contents(of: folder) == before)
     }
   }

@@ -27,7 +27,7 @@ import Testing
 
   private static let common: Set = [
     ".gitattributes", ".gitignore", "AGENTS.md", "CODEOWNERS", "Package.swift", "README.md",
-    "Sources/Jobs/Catalog/Catalog.swift", "Sources/Jobs/Shared.swift", "Sources/emit/Emit.swift",
+    "Sources/Commands/Commands.swift", "Sources/Jobs/Catalog/Catalog.swift", "Sources/Jobs/Shared.swift", "Sources/emit/Emit.swift",
     "generated/job.schema.json", "kubernetes/kustomization.yaml",
   ]
 
