@@ -64,7 +64,7 @@ let libraries: Targets = [
     "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
   ],
   // The programs' commands, for any package's `emit` and `runner`.
-  "EmitCommand": ["Catalog", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
+  "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
   "RunnerCommand": [
     "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
     "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",

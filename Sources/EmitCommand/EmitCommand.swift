@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Contract
 import Diagnostics
 import Emission
 import FileTree
@@ -23,6 +24,7 @@ struct EmitCommand: AsyncParsableCommand {
       Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
       difference; 2 a job is invalid or a file can't be read or written; 64 usage.
       """,
+    version: ProgramVersion.ofThisProcess.description,
     subcommands: [
       CatalogCommand.self, NewCommand.self, ReferenceCommand.self, RetireCommand.self, SchemaCommand.self,
       SummaryCommand.self,

@@ -16,12 +16,6 @@ import Reporting
 enum Console {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-  /// One variable that is there and not empty. Making the dictionary of all of them takes a tenth of a start.
-  private static func variable(_ name: String) -> String? {
-    guard let text = getenv(name), text.pointee != 0 else { return nil }
-    return String(cString: text)
-  }
-
   /// Writes what a command came to on standard output; all of it goes through here.
   ///
   /// - Parameters:
@@ -64,12 +58,6 @@ enum Console {
   static func holder() -> String {
     let host = environment["HOSTNAME"] ?? ProcessInfo.processInfo.hostName
     return "\(host)/\(getpid())/\(randomID().prefix(8))"
-  }
-
-  /// The version and the commit that the image was built with; its Dockerfile sets them.
-  static var version: String {
-    let version = variable("PRODUCTION_JOBS_VERSION") ?? "development"
-    return variable("PRODUCTION_JOBS_COMMIT").map { "\(version) (\($0))" } ?? version
   }
 
   /// A positive number of seconds from the environment; `nil` where there is none.

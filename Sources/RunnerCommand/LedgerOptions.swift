@@ -49,7 +49,7 @@ struct LedgerOptions: ParsableArguments {
 
   private func cluster() throws(KubernetesConfigurationError) -> KubernetesConfiguration {
     var configuration = try kubernetes.configuration(environment: Console.environment)
-    configuration.userAgent = "production-jobs-runner/\(Console.version)"
+    configuration.userAgent = "production-jobs-runner/\(ProgramVersion.ofThisProcess)"
     return configuration
   }
 

@@ -7,7 +7,7 @@ struct RunnerCommand: AsyncParsableCommand {
     commandName: "runner",
     abstract: "Carries out one-time production jobs against Dagster, at most once.",
     discussion: ExitStatus.help(),
-    version: Console.version,
+    version: ProgramVersion.ofThisProcess.description,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self,
       CancelCommand.self, CatalogCommand.self,

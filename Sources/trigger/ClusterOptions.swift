@@ -14,8 +14,7 @@ struct ClusterOptions: ParsableArguments {
   func client() throws(Refusal) -> KubernetesClient {
     do throws(KubernetesConfigurationError) {
       var configuration = try kubernetes.configuration(environment: Console.environment)
-      configuration.userAgent =
-        "production-jobs-trigger/\(Console.environment["PRODUCTION_JOBS_VERSION"] ?? "development")"
+      configuration.userAgent = "production-jobs-trigger/\(ProgramVersion.ofThisProcess)"
       // A log that rests is looked after: its pod may be gone with its node.
       configuration.timeouts.rest = .seconds(10)
       return try KubernetesClient(configuration: configuration)

@@ -22,7 +22,8 @@ struct Trigger: AsyncParsableCommand {
       is given is taken instead of its image.
 
       The runner's exit codes are its own as well. \(exitCodes)
-      """
+      """,
+    version: ProgramVersion.ofThisProcess.description
   )
 
   private static let exitCodes = ExitStatus.help(

@@ -46,6 +46,11 @@ program_folder() {
     quietly swift build --product "$1"
     programs=$(swift build --show-bin-path)
   fi
+  # What --version says of programs that were taken out of an image, whose environment they don't have.
+  if [ -f "$programs/version" ]; then
+    PRODUCTION_JOBS_VERSION=${PRODUCTION_JOBS_VERSION:-$(sed -n 's/^VERSION=//p' "$programs/version")}
+    export PRODUCTION_JOBS_VERSION
+  fi
   # The libraries that the image has beside its programs.
   [ ! -d "$programs/lib" ] || export LD_LIBRARY_PATH=$programs/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 }
