@@ -90,6 +90,7 @@ let programs: Targets = [
 /// On programs only so that they are built: they are run as processes.
 let tests: Targets = [
   "ContractTests": ["Contract", "TestSupport"],
+  "CommandLineSupportTests": ["CommandLineSupport", "Contract", "TestSupport"],
   "ExactTextTests": ["ExactText"],
   "DiagnosticsTests": ["Diagnostics"],
   "YAMLTests": ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],

@@ -26,6 +26,21 @@ public func nearest<Candidates: Sequence<String>>(to text: String, among candida
   return best?.candidate
 }
 
+/// What a name that isn't there may have been meant to be: `did you mean a, b or c?`; `nil` where nothing is like it.
+///
+/// A candidate is like it by a slip, or because it holds it, as where somebody leaves a name's date out.
+package func likelyHint(for text: String, among candidates: some Sequence<String>) -> String? {
+  let candidates = candidates.sorted()
+  let wanted = text.lowercased()
+  let slip = nearest(to: text, among: candidates)
+  let longer =
+    wanted.utf8.count < 3 ? [] : candidates.filter { $0 != slip && $0.lowercased().contains(wanted) }
+  let likely = ([slip].compactMap(\.self) + longer).prefix(3)
+  guard let last = likely.last else { return nil }
+  let others = likely.dropLast().joined(separator: ", ")
+  return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
+}
+
 /// Insertions, deletions, substitutions and swaps of neighbors, each costing one.
 private func alignmentDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   var beforeLast: [Int] = []

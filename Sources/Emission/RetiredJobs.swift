@@ -1,3 +1,4 @@
+internal import Contract
 package import Diagnostics
 package import JobDSL
 import Schema
@@ -6,7 +7,7 @@ import Schema
 /// run.
 package struct RetiredJobs: Sendable {
   /// The folder below `generated/`; no job can have its name.
-  package static let folder = "retired"
+  package static let folder = JobFolder.retired
 
   /// What leads editors to the documents' schema.
   static let schema = "\(folder)/\(DocumentSchema.path)"

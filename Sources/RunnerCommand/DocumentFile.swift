@@ -10,8 +10,16 @@ struct DocumentFile {
   let reading: JobReading
   private let bytes: [UInt8]
 
-  /// - Throws: `ExitCode` 66, after saying so, where the file can't be read.
-  init(_ path: String) throws {
+  /// - Parameter takesRetired: whether it may be a retired job's that is named.
+  /// - Throws: `ExitCode` 66, after saying so, where the file can't be read; 65 where such a job isn't started any more.
+  init(_ argument: DocumentArgument, takesRetired: Bool = false) throws {
+    let path: String
+    do throws(DocumentNotFound) {
+      path = try argument.path(takesRetired: takesRetired)
+    } catch {
+      Console.printError("\(error)")
+      throw ExitCode(error.status)
+    }
     let bytes = try InputFile.read(path)
     self.path = path
     self.bytes = bytes

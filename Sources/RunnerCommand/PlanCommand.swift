@@ -36,8 +36,8 @@ struct PlanCommand: AsyncParsableCommand {
     case text, json, markdown
   }
 
-  @Argument(help: ArgumentHelp("The document.", valueName: "file"))
-  var file: String
+  @Argument(help: ArgumentHelp("The document, or the name of a job in generated/.", valueName: "file"))
+  var file: DocumentArgument
 
   @OptionGroup var dagster: DagsterOptions
   @OptionGroup var ledger: LedgerOptions

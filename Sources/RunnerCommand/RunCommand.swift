@@ -26,8 +26,8 @@ struct RunCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The document.", valueName: "file"))
-  var file: String
+  @Argument(help: ArgumentHelp("The document, or the name of a job in generated/.", valueName: "file"))
+  var file: DocumentArgument
 
   @Flag(help: "Do what is left of a job that somebody canceled.")
   var resumeCanceled = false

@@ -10,15 +10,16 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Reads documents strictly, offline, and reports everything that is wrong with them."
   )
 
-  @Argument(help: ArgumentHelp("The documents.", valueName: "file"))
-  var files: [String]
+  @Argument(help: ArgumentHelp("The documents, or the names of jobs in generated/.", valueName: "file"))
+  var files: [DocumentArgument]
 
   func run() throws {
     var worst: ExitCode?
-    for path in files {
+    for argument in files {
       do {
-        _ = try DocumentFile(path).document()
-        Console.printResult("\(path): valid")
+        let file = try DocumentFile(argument, takesRetired: true)
+        _ = try file.document()
+        Console.printResult("\(file.path): valid")
       } catch let code as ExitCode {
         // A bad document outranks a missing file: it is the one that somebody has to fix.
         worst = worst == ExitCode(.invalidDocument) ? worst : code

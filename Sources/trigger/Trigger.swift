@@ -41,6 +41,10 @@ struct Trigger: AsyncParsableCommand {
     help: ArgumentHelp(
       "The job's name: a folder of generated/; not needed for --mode history.",
       valueName: "job"
+    ),
+    // Without the program, which ci/trigger would build first; in words of every shell.
+    completion: .shellCommand(
+      "find generated -mindepth 2 -maxdepth 2 -name job.yaml 2>/dev/null | cut -d / -f 2 | sort"
     )
   )
   var job = ""

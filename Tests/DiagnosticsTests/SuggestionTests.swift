@@ -29,4 +29,14 @@ import Testing
   func isTheNearestCandidate(word: Case) {
     #expect(nearest(to: word.text, among: word.candidates) == word.nearest)
   }
+
+  @Test(arguments: [
+    ("orders", "did you mean close-orders, orders-2024 or orders-2025?"),
+    ("ordres-2024", "did you mean orders-2024?"), ("close", "did you mean close-orders?"),
+    ("zzz", nil), ("or", nil), ("", nil),
+  ])
+  func likelyOnesAreSlipsAndLongerNames(text: String, hint: String?) {
+    let names = ["orders-2026", "orders-2025", "close-orders", "orders-2024"]
+    #expect(likelyHint(for: text, among: names) == hint)
+  }
 }

@@ -76,10 +76,17 @@ extension CommandLineTests {
       errors: "jop.yaml: error: expected a readable file, found none\n"
     ),
     Misuse(
+      testDescription: "no such job",
+      arguments: ["run", "jop"],
+      status: 66,
+      errors: "jop: error: expected a readable file or the name of a job, found neither a file jop nor "
+        + "generated/jop/job.yaml (there is no folder generated/ here: run it in the package's folder)\n"
+    ),
+    Misuse(
       testDescription: "a folder",
       arguments: ["plan", "."],
       status: 66,
-      errors: ".: error: expected a readable file, found a folder\n"
+      errors: ".: error: expected a readable file, found a folder (did you mean ./job.yaml?)\n"
     ),
     // Whoever opens it, its first bytes can't be read.
     Misuse(

@@ -84,6 +84,27 @@ import Testing
     return await child.ending().output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// From a folder that has it in `generated/`, and as what it was committed.
+  @Test func takesAJobByItsName() async throws {
+    let job = try JobFile("valid", steps: BackfillTests.steps, url: "http://127.0.0.1:9")
+    try job.folder.write(job.folder.text("job.yaml"), to: "generated/valid/job.yaml")
+    let valid = await (try job.start("validate", "valid")).ending()
+    #expect(valid == Child.Ending(status: 0, output: "generated/valid/job.yaml: valid\n", errors: ""))
+    // It gets as far as Dagster, which isn't there.
+    #expect(await (try job.start("plan", "valid")).ending().status == 69)
+    try job.folder.write(job.folder.text("job.yaml"), to: "generated/retired/old/job.yaml")
+    #expect(
+      await (try job.start("validate", "old")).ending().output == "generated/retired/old/job.yaml: valid\n"
+    )
+    for command in ["plan", "run"] {
+      let ending = await (try job.start(command, "old")).ending()
+      #expect(ending.status == 65)
+      #expect(
+        ending.errors.hasPrefix("old: error: expected a job that is started, found one that is retired")
+      )
+    }
+  }
+
   @Test func tellsThatADocumentIsValid() async throws {
     let job = try JobFile("valid", steps: BackfillTests.steps)
     let ending = try await job.start("validate", "job.yaml").ending()

@@ -1,3 +1,4 @@
+internal import Contract
 internal import Diagnostics
 internal import Programs
 
@@ -34,7 +35,7 @@ package struct Checkout: Sendable {
   ) throws(Refusal) -> JobFiles {
     let commit = try commit(named: reference)
     let tip = try tip(of: branch, holding: commit, named: reference)
-    let folder = JobFiles.folder(of: job, isRetired: isRetired)
+    let folder = JobFolder(of: job, isRetired: isRetired).path
     let path = "\(folder)/job.yaml"
     // Asked only where there is no such job, so that a start costs no process more.
     if !isRetired, !FileManager.default.fileExists(atPath: path) { try expectNotRetired(job, at: commit) }
@@ -87,7 +88,7 @@ package struct Checkout: Sendable {
   }
 
   private func expectNotRetired(_ job: String, at commit: String) throws(Refusal) {
-    let folder = JobFiles.folder(of: job, isRetired: true)
+    let folder = JobFolder(of: job, isRetired: true).path
     guard try ask(["cat-file", "-e", "\(commit):./\(folder)/job.yaml"]).status == 0 else { return }
     throw .document(
       "\(quoted(job)) is retired (\(folder)), and is not started any more. To do the same again, write a new job; where its "

@@ -1,3 +1,4 @@
+internal import Contract
 internal import JobDSL
 import Planning
 
@@ -34,11 +35,7 @@ package struct JobFiles: Sendable {
 
 extension JobFiles {
   /// Where they lie in the package.
-  var folder: String { Self.folder(of: job, isRetired: isRetired) }
-
-  static func folder(of job: String, isRetired: Bool) -> String {
-    isRetired ? "generated/retired/\(job)" : "generated/\(job)"
-  }
+  var folder: String { JobFolder(of: job, isRetired: isRetired).path }
 
   /// The document's digest, by which the ledger knows it.
   ///
