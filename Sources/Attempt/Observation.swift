@@ -16,6 +16,9 @@ package struct Observation: Hashable, Sendable {
   package var errorMessage: String?
   /// The run by which a chain of several is judged: the last retry.
   package var lastRun: String?
+  /// How many runs wait in Dagster's queue and how many are at work; `nil` where that isn't known.
+  package var queuedRuns: Int?
+  package var activeRuns: Int?
   /// The ids of runs that have not ended.
   package var running: [String] = []
   /// The ids of runs that failed and whose retry by Dagster is still to come.

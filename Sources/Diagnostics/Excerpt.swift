@@ -76,16 +76,4 @@ extension Unicode.Scalar {
   fileprivate var printable: Unicode.Scalar {
     self != "\t" && isHidden ? "\u{FFFD}" : self
   }
-
-  /// Takes two columns on a terminal (the blocks of Unicode's East Asian Width table that matter, and emoji).
-  fileprivate var isWide: Bool {
-    switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
-      true
-    default:
-      false
-    }
-  }
 }

@@ -7,12 +7,20 @@ internal import Synchronization
 ///
 /// The keys are `severity` in Cloud Logging's words
 /// (https://cloud.google.com/logging/docs/structured-logging), `message`, `time` in RFC 3339, the event's
-/// fields, and for progress `step`, `steps`, `title`, `done`, `failed`, `total`. A key that is taken already
-/// gets a `_` at its end.
+/// fields, and for progress `step`, `steps`, `title`, `done`, `failed`, `total`, `running`, `queued`, and in seconds
+/// `elapsed` and `left`. A key that is taken already gets a `_` at its end.
+///
+/// Progress without news is written once a minute, so that a log shows that somebody is still watching.
 package final class JSONLinesSink: EventSink {
+  private struct Watched {
+    var remaining = RemainingTime()
+    var written: Timestamp?
+  }
+
   private let minimum: Severity
   private let write: @Sendable (String) -> Void
-  private let writing = Mutex(())
+  private let watched = Mutex(Watched())
+  private static let pause = 60.0
 
   /// Events below `minimum` are dropped. `write` is given one whole line at a time, its newline included,
   /// and is never called twice at once.
@@ -23,19 +31,32 @@ package final class JSONLinesSink: EventSink {
 
   /// Writes an event's line.
   package func emit(_ event: Event) {
-    guard event.severity >= minimum else { return }
-    let line = Self.line(event)
-    writing.withLock { _ in write(line) }
+    watched.withLock { watched in
+      guard let progress = event.progress else {
+        if event.severity >= minimum { write(Self.line(event)) }
+        return
+      }
+      let left = watched.remaining.seconds(progress, at: event.time)
+      let isDue = event.time.seconds(since: watched.written ?? progress.started) >= Self.pause
+      guard event.severity >= minimum || (isDue && !progress.isOver) else { return }
+      watched.written = event.time
+      write(Self.line(event, left: left))
+    }
   }
 
-  static func line(_ event: Event) -> String {
+  private static func line(_ event: Event, left: Double? = nil) -> String {
+    var event = event
+    if let progress = event.progress {
+      event.severity = max(event.severity, .info)
+      event.message += ", after \(durationText(event.time.seconds(since: progress.started)))"
+      if let left { event.message += ", \(aboutText(left))" }
+      event.fields += fields(progress, at: event.time, left: left)
+    }
     var object = JSONObjectText()
     object.add("severity", .string(word(event.severity)))
     object.add("message", .string(event.message))
     object.add("time", .string(event.time.description))
-    for (name, value) in event.fields + (event.progress.map(fields) ?? []) {
-      object.add(name, value)
-    }
+    for (name, value) in event.fields { object.add(name, value) }
     return object.text + "\n"
   }
 
@@ -49,11 +70,16 @@ package final class JSONLinesSink: EventSink {
     }
   }
 
-  private static func fields(_ progress: Progress) -> [(String, EventValue)] {
-    [
-      ("step", .int(progress.step)), ("steps", .int(progress.steps)), ("title", .string(progress.title)),
-      ("done", .int(progress.done)), ("failed", .int(progress.failed)), ("total", .int(progress.total)),
+  private static func fields(_ progress: Progress, at now: Timestamp, left: Double?) -> [(String, EventValue)]
+  {
+    let known: [(String, Int?)] = [
+      ("done", progress.done), ("failed", progress.failed), ("total", progress.total),
+      ("running", progress.running), ("queued", progress.queued),
+      ("elapsed", Int(max(0, now.seconds(since: progress.started)))), ("left", left.map { Int($0) }),
     ]
+    return [
+      ("step", .int(progress.step)), ("steps", .int(progress.steps)), ("title", .string(progress.title)),
+    ] + known.compactMap { name, value in value.map { (name, .int($0)) } }
   }
 }
 

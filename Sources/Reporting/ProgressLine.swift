@@ -1,54 +1,65 @@
+internal import Diagnostics
 import Ledger
 
-/// `[1/3] orders 2024-02  [######------]  7/14, 1 failed, 4.2/min, 1m 40s left`
+/// `[1/3] orders 2024-02 [######------] 6/14, 1 failed, 2 running, 4 queued, 1m 40s, about 2m left`
 struct ProgressLine {
-  private let progress: Progress
-  private let now: Timestamp
-  private let style: TerminalStyle
+  let progress: Progress
+  let now: Timestamp
+  /// How long it will still take; `nil` where that can't be told.
+  let left: Double?
+  let style: TerminalStyle
 
   private static let widestBar = 30
   private static let narrowestBar = 8
 
-  init(_ progress: Progress, now: Timestamp, style: TerminalStyle) {
-    self.progress = progress
-    self.now = now
-    self.style = style
-  }
-
   /// The line in one column less than `width`, since a terminal breaks a line that fills it. The bar gives
-  /// way first, then the title, then the end.
+  /// way first, then the title, then what matters least of the counts; nothing is cut within a word.
   func text(width: Int) -> String {
-    let columns = max(0, width - 1)
+    let room = max(0, width - 1)
     let step = "[\(progress.step)/\(progress.steps)]"
-    let parts = counts
-    let counted = parts.map(\.text).joined(separator: ", ")
-    let title = TerminalStyle.printable(progress.title).replacing("\n", with: " ")
-    let room = columns - step.count - counted.count - 2
-
-    let forBar = room - title.count - 3
-    if forBar >= Self.narrowestBar {
-      return "\(step) \(title) \(bar(columns: min(forBar, Self.widestBar))) \(colored(parts))"
-    }
-    if room >= 2 {
-      return "\(step) \(Self.cut(title, to: room)) \(colored(parts))"
-    }
-    return Self.cut("\(step) \(counted)", to: columns)
+    let parts = fitting(columns: room - step.columns - 1)
+    guard !parts.isEmpty else { return step.columns <= room ? step : "" }
+    let forTitle = room - step.columns - Self.plain(parts).columns - 2
+    let title = Self.shortened(title, to: forTitle)
+    let forBar = forTitle - title.columns - 3
+    // Where the title gives way, the bar has done so before.
+    let hasBar = forBar >= Self.narrowestBar && title == self.title
+    return [step, title.isEmpty ? nil : title, hasBar ? bar(columns: min(forBar, Self.widestBar)) : nil]
+      .compactMap(\.self).joined(separator: " ") + " " + colored(parts)
   }
 
   private struct Part {
     var text: String
+    /// The lower, the longer it stays on a line that gets narrower.
+    var rank: Int
     var isFailure = false
   }
 
-  private var counts: [Part] {
-    var parts = [Part(text: "\(progress.ended)/\(progress.total)")]
-    if progress.failed > 0 { parts.append(Part(text: "\(progress.failed) failed", isFailure: true)) }
-    if let rate = progress.ratePerMinute(at: now), let left = progress.secondsLeft(at: now) {
-      parts.append(Part(text: "\(Self.oneDecimal(rate))/min"))
-      if progress.ended < progress.total { parts.append(Part(text: "\(durationText(left)) left")) }
-    }
+  private var title: String { TerminalStyle.printable(progress.title.replacing("\n", with: " ")) }
+
+  private var parts: [Part] {
+    var parts = [Part(text: "\(progress.ended)/\(progress.total)", rank: 0)]
+    if progress.failed > 0 { parts.append(Part(text: "\(progress.failed) failed", rank: 1, isFailure: true)) }
+    if let running = progress.running, running > 0 { parts.append(Part(text: "\(running) running", rank: 3)) }
+    if let queued = progress.queued, queued > 0 { parts.append(Part(text: "\(queued) queued", rank: 5)) }
+    parts.append(Part(text: durationText(now.seconds(since: progress.started)), rank: 2))
+    if let left { parts.append(Part(text: aboutText(left), rank: 4)) }
     return parts
   }
+
+  /// Those that there is room for, those that matter most first.
+  private func fitting(columns: Int) -> [Part] {
+    var (chosen, all) = (Set<Int>(), parts)
+    for part in all.sorted(by: { $0.rank < $1.rank }) {
+      let tried = all.filter { chosen.contains($0.rank) || $0.rank == part.rank }
+      guard Self.plain(tried).columns <= columns else { break }
+      chosen.insert(part.rank)
+    }
+    all.removeAll { !chosen.contains($0.rank) }
+    return all
+  }
+
+  private static func plain(_ parts: [Part]) -> String { parts.map(\.text).joined(separator: ", ") }
 
   private func colored(_ parts: [Part]) -> String {
     parts.map { $0.isFailure ? style.red($0.text) : $0.text }.joined(separator: ", ")
@@ -56,26 +67,27 @@ struct ProgressLine {
 
   /// `columns` do not count the brackets, for which there is room.
   private func bar(columns: Int) -> String {
-    let inner = columns
     func cells(_ count: Int) -> Int {
-      progress.total > 0 ? min(inner, max(0, count) * inner / progress.total) : 0
+      progress.total > 0 ? min(columns, max(0, count) * columns / progress.total) : 0
     }
     let ended = cells(progress.ended)
     // However few failed, they are seen.
     let failed = min(ended, progress.failed > 0 ? max(1, cells(progress.failed)) : 0)
     return "[" + String(repeating: "#", count: ended - failed)
       + (failed > 0 ? style.red(String(repeating: "!", count: failed)) : "")
-      + String(repeating: "-", count: inner - ended) + "]"
+      + String(repeating: "-", count: columns - ended) + "]"
   }
 
-  private static func cut(_ text: String, to columns: Int) -> String {
-    text.count <= columns ? text : columns > 0 ? text.prefix(columns - 1) + "…" : ""
-  }
-
-  private static func oneDecimal(_ number: Double) -> String {
-    guard number < 1e15 else { return "\(number)" }
-    let tenths = Int((number * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+  /// As many of its words as fit, with a mark of those that don't.
+  private static func shortened(_ title: String, to columns: Int) -> String {
+    guard title.columns > columns else { return title }
+    var words = title.split(separator: " ")
+    while words.popLast() != nil, !words.isEmpty {
+      var text = words.joined(separator: " ")
+      while text.last == "," { text.removeLast() }
+      if text.columns < columns { return text + "…" }
+    }
+    return ""
   }
 }
 

@@ -8,7 +8,7 @@ struct TerminalStyle {
   func red(_ text: String) -> String { color("31", text) }
   func yellow(_ text: String) -> String { color("33", text) }
 
-  /// `10:00:00 error: message key=value key="two words"`.
+  /// `10:00:00 error: message key=value key="two words" https://…`.
   func line(_ event: Event) -> String {
     let message = Self.printable(event.message)
     let label: String? =
@@ -18,8 +18,23 @@ struct TerminalStyle {
       case .warning: yellow("warning:")
       case .error: red("error:")
       }
-    let fields = event.fields.map { "\(Self.printable($0.0))=\(Self.text($0.1))" }
+    let fields = Self.unsaid(event).map { name, value in
+      name == "url" ? Self.text(value) : "\(Self.printable(name))=\(Self.text(value))"
+    }
     return ([event.time.time, label, message].compactMap(\.self) + fields).joined(separator: " ")
+  }
+
+  /// Without what whoever sits there knows, the job, and without what the message or the address says already.
+  private static func unsaid(_ event: Event) -> [(String, EventValue)] {
+    let url = event.fields.first { $0.0 == "url" }.map { text($0.1) } ?? ""
+    return event.fields.filter { name, value in
+      switch name {
+      case "job": false
+      case "step": !event.message.hasPrefix("step \(text(value)):")
+      case "dagster_id": !url.hasSuffix("/\(text(value))")
+      default: true
+      }
+    }
   }
 
   /// Control characters are not shown as they are: a message of Dagster's must not move the cursor. Further

@@ -56,7 +56,9 @@ struct AttemptOptions: ParsableArguments {
         waitsForFirstAnswer: patience != nil
       )
     )
+    let moving = Task { await (events as? TerminalSink)?.keepMoving(by: SystemClock()) }
     let result = await Shutdown.orderly { await work(client, context) }
+    moving.cancel()
     await client.shutdown()
     (events as? TerminalSink)?.clear()
     problems(result)

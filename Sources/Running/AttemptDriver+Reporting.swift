@@ -83,13 +83,14 @@ extension AttemptDriver {
       done: observation.materialized,
       failed: observation.failed,
       total: observation.targeted,
-      started: launch.launched ?? launch.intended
+      queued: observation.queuedRuns,
+      running: observation.activeRuns,
+      started: launch.launched ?? launch.intended,
+      isOver: observation.isOver
     )
-    let count = observation.retrying.count
-    let retries = count == 0 ? "" : ", \(counted(count, "run")) failed and being retried"
     tell(
       isNews ? .info : .debug,
-      "step \(StepNumber(at: step)): \(observation.ended) of \(observation.targeted) partitions done\(retries)",
+      "step \(StepNumber(at: step)): \(observation.counts(ofPartitions: launch.kind == .backfill))",
       progress: progress
     )
   }
@@ -109,5 +110,20 @@ extension AttemptDriver {
         progress: progress
       )
     )
+  }
+}
+
+extension Observation {
+  /// `3 of 7 partitions done, 1 failed, 2 runs running, 1 queued`.
+  ///
+  /// - Parameter ofPartitions: whether it is partitions that are counted, and not the one run.
+  fileprivate func counts(ofPartitions: Bool) -> String {
+    let total = ofPartitions ? counted(targeted, "partition") : "\(targeted)"
+    var parts = ["\(materialized) of \(total) done"]
+    if failed > 0 { parts.append("\(failed) failed") }
+    if let activeRuns, activeRuns > 0 { parts.append("\(counted(activeRuns, "run")) running") }
+    if let queuedRuns, queuedRuns > 0 { parts.append("\(queuedRuns) queued") }
+    if !retrying.isEmpty { parts.append("\(counted(retrying.count, "run")) failed and being retried") }
+    return parts.joined(separator: ", ")
   }
 }

@@ -11,6 +11,7 @@ extension Observation {
     let unfinished = chains.flatMap(\.unfinished)
     let hasEnded = backfill.status.isTerminal
     self.init(status: backfill.status.name, isOver: hasEnded && unfinished.isEmpty && awaiting.isEmpty)
+    (queuedRuns, activeRuns) = (backfill.runs?.queued, backfill.runs?.running)
     running = unfinished.map(\.id.rawValue)
     retrying = awaiting.map(\.id.rawValue)
     awaitsRetry = hasEnded && running.isEmpty && !retrying.isEmpty
@@ -37,6 +38,8 @@ extension Observation {
       status: (unfinished.first ?? end).status.name,
       isOver: unfinished.isEmpty && awaiting.isEmpty && undecided.isEmpty
     )
+    let queued = unfinished.count { [.queued, .notStarted].contains($0.status) }
+    (queuedRuns, activeRuns) = (queued, unfinished.count - queued)
     running = unfinished.map(\.id.rawValue)
     retrying = (awaiting + undecided).map(\.id.rawValue)
     lastRun = end.id == chain.root ? nil : end.id.rawValue

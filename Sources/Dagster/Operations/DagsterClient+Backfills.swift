@@ -9,7 +9,12 @@ extension DagsterClient {
     let variables = ["id": JSONValue.string(id.rawValue)]
     let operation = GraphQLOperation.query("Backfill", of: id.rawValue, backfillDocument, variables)
     let answer: BackfillAnswer = try await send(operation)
-    return try known(answer.partitionBackfillOrError, to: operation)?.backfill
+    var backfill = try known(answer.partitionBackfillOrError, to: operation)?.backfill
+    // Nothing hangs on them: a server that doesn't say how many there are shows its backfill anyway.
+    if let queued = answer.queued?.count, let running = answer.running?.count {
+      backfill?.runs = Backfill.RunCounts(queued: queued, running: running)
+    }
+    return backfill
   }
 }
 
@@ -22,8 +27,17 @@ private let backfillDocument = """
           numPartitionsInProgress numPartitionsMaterialized numPartitionsFailed }
         ... on UnpartitionedAssetStatus { assetKey { path } inProgress materialized failed } } }
       partitionStatusCounts { runStatus count } }
-    ... on BackfillNotFoundError { message } ... on PythonError { message className } } }
+    ... on BackfillNotFoundError { message } ... on PythonError { message className } }
+    queued: \(runCount("QUEUED, NOT_STARTED"))
+    running: \(runCount("STARTING, STARTED, CANCELING")) }
   """
+
+private func runCount(_ statuses: String) -> String {
+  """
+  runsOrError(filter: {tags: [{key: "\(Tag.backfillKey)", value: $id}], statuses: [\(statuses)]}, limit: 1) {
+      __typename ... on Runs { count } }
+  """
+}
 
 private struct BackfillAnswer: Decodable {
   struct Fault: Decodable { let message: String }
@@ -58,7 +72,11 @@ private struct BackfillAnswer: Decodable {
     let partitionStatusCounts: [RunCount]
   }
 
+  struct Runs: Decodable { let count: Int? }
+
   let partitionBackfillOrError: Union<Found>
+  let queued: Runs?
+  let running: Runs?
 }
 
 extension BackfillAnswer.Found {

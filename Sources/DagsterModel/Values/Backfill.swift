@@ -24,6 +24,8 @@ public struct Backfill: Hashable, Sendable {
   public let runStatusCounts: [RunStatus: Int]
   /// Its tags.
   public let tags: [Tag]
+  /// How many of its runs have not ended; nil where the server doesn't say.
+  public var runs: RunCounts?
 
   /// A backfill of these parts.
   public init(
@@ -38,7 +40,8 @@ public struct Backfill: Hashable, Sendable {
     assetCounts: [AssetKey: PartitionCounts] = [:],
     unpartitioned: [AssetKey: UnpartitionedStatus] = [:],
     runStatusCounts: [RunStatus: Int] = [:],
-    tags: [Tag] = []
+    tags: [Tag] = [],
+    runs: RunCounts? = nil
   ) {
     self.id = id
     self.status = status
@@ -52,10 +55,20 @@ public struct Backfill: Hashable, Sendable {
     self.unpartitioned = unpartitioned
     self.runStatusCounts = runStatusCounts
     self.tags = tags
+    self.runs = runs
   }
 }
 
 extension Backfill {
+  /// Runs that have not ended.
+  public struct RunCounts: Hashable, Sendable {
+    public let queued: Int
+    public let running: Int
+
+    /// Counts.
+    public init(queued: Int, running: Int) { (self.queued, self.running) = (queued, running) }
+  }
+
   /// How far the partitions of one asset have got.
   public struct PartitionCounts: Hashable, Sendable {
     public let targeted: Int

@@ -12,8 +12,14 @@ package struct Progress: Sendable, Hashable {
   package var failed: Int
   /// How many partitions the step targets.
   package var total: Int
-  /// When the step began: the rate is counted from here.
+  /// How many runs wait in Dagster's queue; `nil` where that isn't known.
+  package var queued: Int?
+  /// How many runs are at work; `nil` where that isn't known.
+  package var running: Int?
+  /// When the step began.
   package var started: Timestamp
+  /// Whether nothing more will come of it.
+  package var isOver: Bool
 
   /// How far a step is.
   package init(
@@ -23,7 +29,10 @@ package struct Progress: Sendable, Hashable {
     done: Int,
     failed: Int,
     total: Int,
-    started: Timestamp
+    queued: Int? = nil,
+    running: Int? = nil,
+    started: Timestamp,
+    isOver: Bool = false
   ) {
     self.step = step
     self.steps = steps
@@ -31,20 +40,12 @@ package struct Progress: Sendable, Hashable {
     self.done = done
     self.failed = failed
     self.total = total
+    self.queued = queued
+    self.running = running
     self.started = started
+    self.isOver = isOver
   }
 
   /// How many partitions ended, one way or the other.
   package var ended: Int { done + failed }
-
-  /// How many partitions end a minute, on average since the step began; `nil` before the first ended.
-  package func ratePerMinute(at now: Timestamp) -> Double? {
-    let elapsed = now.seconds(since: started)
-    return ended > 0 && elapsed > 0 ? Double(ended) / elapsed * 60 : nil
-  }
-
-  /// How many seconds are left at this rate; `nil` while there is no rate.
-  package func secondsLeft(at now: Timestamp) -> Double? {
-    ratePerMinute(at: now).map { Double(max(0, total - ended)) / $0 * 60 }
-  }
 }

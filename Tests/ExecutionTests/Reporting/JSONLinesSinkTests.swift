@@ -23,20 +23,55 @@ import Testing
     #expect(lines(event) == [expected])
   }
 
-  @Test func writesProgressFlat() {
-    let progress = Progress(
-      step: 1,
-      steps: 2,
-      title: "orders",
-      done: 3,
-      failed: 1,
-      total: 9,
-      started: Sample.start
+  private func progress(done: Int, after seconds: Double, isNews: Bool = true, isOver: Bool = false) -> Event
+  {
+    Event(
+      time: Sample.start.advanced(by: seconds),
+      severity: isNews ? .info : .debug,
+      message: "watching",
+      progress: Progress(
+        step: 1,
+        steps: 2,
+        title: "orders",
+        done: done,
+        failed: 1,
+        total: 9,
+        queued: 2,
+        running: 3,
+        started: Sample.start,
+        isOver: isOver
+      )
     )
+  }
+
+  @Test func writesProgressFlat() {
     let expected =
-      #"{"severity":"INFO","message":"watching","time":"2024-03-01T10:00:00.000Z","#
-      + #""step":1,"steps":2,"title":"orders","done":3,"failed":1,"total":9}"# + "\n"
-    #expect(lines(Event(time: Sample.start, message: "watching", progress: progress)) == [expected])
+      #"{"severity":"INFO","message":"watching, after 5s","time":"2024-03-01T10:00:05.000Z","#
+      + #""step":1,"steps":2,"title":"orders","done":3,"failed":1,"total":9,"running":3,"queued":2,"elapsed":5}"#
+      + "\n"
+    #expect(lines(progress(done: 3, after: 5)) == [expected])
+  }
+
+  @Test func writesTheTimeLeft() {
+    let written = lines(
+      progress(done: 1, after: 60),
+      progress(done: 3, after: 80),
+      progress(done: 5, after: 100)
+    )
+    #expect(written[0].contains(#""message":"watching, after 1m 0s","#))
+    #expect(written[2].contains(#""message":"watching, after 1m 40s, about 30s left","#))
+    #expect(written[2].hasSuffix(#""elapsed":100,"left":30}"# + "\n"))
+  }
+
+  /// Who reads a log sees that somebody is still watching.
+  @Test func writesProgressWithoutNewsOnceAMinute() {
+    let written = Written()
+    let sink = JSONLinesSink(write: written.write)
+    for second in 0..<200 { sink.emit(progress(done: 0, after: Double(second), isNews: second == 70)) }
+    sink.emit(progress(done: 0, after: 300, isNews: false, isOver: true))
+    #expect(written.all.allSatisfy { $0.hasPrefix(#"{"severity":"INFO","message":"watching, after "#) })
+    let elapsed = written.all.compactMap { $0.firstMatch(of: /"elapsed":(\d+)/)?.output.1 }
+    #expect(elapsed == ["60", "70", "130", "190"])
   }
 
   @Test func numbersThatJSONDoesNotHaveAreText() {
