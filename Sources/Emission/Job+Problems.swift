@@ -33,8 +33,16 @@ extension Job {
       position: Position(line: location.line, column: location.column),
       path: path,
       message: issue.message,
-      hint: issue.hint
+      hint: hint(issue.hint, at: location)
     )
+  }
+
+  /// What stands in a file that several jobs share says which of them is meant.
+  private func hint(_ hint: String?, at location: SourceLocation) -> String? {
+    guard location.packagePath != self.location.packagePath else { return hint }
+    let job =
+      "in the job \(onOneLine(document.metadata.name)), \(self.location.packagePath):\(self.location.line)"
+    return [job, hint].compactMap(\.self).joined(separator: "; ")
   }
 }
 

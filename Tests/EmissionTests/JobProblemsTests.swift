@@ -33,7 +33,7 @@ import Testing
     "Sources/Jobs/Broken.swift:1:8: error: kubernetes.serviceAccount: expected a DNS-1123 name of at most 63 "
       + "small letters, digits and `-`, found \"Me\"",
     "Sources/Jobs/Broken.swift:3:7: error: spec.steps[1].backfill.partitions.from: expected a day like "
-      + "2024-02-01, found \"2024-02-30\"",
+      + "2024-02-01, found \"2024-02-30\" (February 2024 has 29 days)",
     "Sources/Jobs/Broken.swift:3:7: error: spec.steps[1].backfill.maxConcurrentRuns: expected a whole number "
       + "from 1 to 1000, found 0",
     "Sources/Jobs/Broken.swift:5:7: error: spec.steps[2].backfill.partitions.keys[1]: expected each key once, "
@@ -42,6 +42,31 @@ import Testing
 
   @Test func areAtTheStepOrTheJob() {
     #expect(problems(of: [Self.broken]) == Self.expected)
+  }
+
+  /// In a file that several jobs share.
+  @Test func ofAStepThatIsSharedNameTheJob() {
+    let shared = Self.shared
+    let jobs = ["B.swift", "A.swift"].map { file in
+      job(file == "A.swift" ? "first" : "second", file: file) {
+        shared
+      }
+    }
+    let message =
+      "Sources/Jobs/Shared.swift:2:7: error: spec.steps[0].backfill.partitions.through: expected a day like 2024-02-01, "
+      + "found \"2024-02-31\" (in the job"
+    #expect(
+      problems(of: jobs) == [
+        "\(message) first, Sources/Jobs/A.swift:3; February 2024 has 29 days)",
+        "\(message) second, Sources/Jobs/B.swift:3; February 2024 has 29 days)",
+      ]
+    )
+  }
+
+  @StepsBuilder private static var shared: [LocatedStep] {
+    #sourceLocation(file:"/home/me/Sources/repository/Sources/Jobs/Shared.swift",line:2)
+    Backfill(.orders, from: "2024-02-01", through: "2024-02-31")
+    #sourceLocation()
   }
 
   @Test func ofAllJobsAreReportedAtOnceInTheOrderOfTheFiles() {

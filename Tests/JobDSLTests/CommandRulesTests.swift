@@ -112,7 +112,7 @@ import Testing
     Verdict("reportMaterialized: {}", "reportMaterialized: expected the key `asset`: the asset (add it)"),
     Verdict(
       "reportMaterialized: {asset: a, partitions: {partitioning: daily, keys: [\"2024-2-1\"]}}",
-      "reportMaterialized.partitions.keys[0]: expected a day like 2024-02-01, found \"2024-2-1\""
+      "reportMaterialized.partitions.keys[0]: expected a day like 2024-02-01, found \"2024-2-1\" (write 2024-02-01)"
     ),
     Verdict("addPartitions: {asset: a, keys: [b, \"1\", é]}"),
     Verdict("addPartitions: {asset: a, keys: []}", "addPartitions.keys: expected at least one item, found 0"),

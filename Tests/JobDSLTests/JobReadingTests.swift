@@ -40,7 +40,7 @@ import Testing
         "job.yaml:6:3: error: metadata.reasn: unknown key `reasn`, expected `name`, `owner`, `reason`, `validUntil` "
           + "(did you mean `reason`?)",
         "job.yaml:13:15: error: spec.steps[0].backfill.partitions.from: expected a day like 2024-02-01, "
-          + "found \"2024-02-30\"",
+          + "found \"2024-02-30\" (February 2024 has 29 days)",
         "job.yaml:15:26: error: spec.steps[0].backfill.maxConcurrentRuns: expected a whole number from 1 to 1000, "
           + "found \"4\"",
         "job.yaml:16:5: error: spec.steps[1].sleep: expected a mapping with one of the keys "
@@ -150,7 +150,7 @@ import Testing
         """,
         """
         job.yaml:14:16: error: spec.steps[0].backfill.partitions.keys[0]: expected a day like 2024-02-01, \
-        found "2024-02-30"
+        found "2024-02-30" (February 2024 has 29 days)
                   keys: ["2024-02-30"]
                          ^~~~~~~~~~~~
         """,

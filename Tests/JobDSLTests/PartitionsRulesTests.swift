@@ -77,13 +77,14 @@ import Testing
   static let wrongKeys: [Verdict] = [
     Verdict(
       "partitioning: daily, from: \"2024-02-30\", through: \"2024-2-1\"",
-      "\(at).from: expected a day like 2024-02-01, found \"2024-02-30\"",
-      "\(at).through: expected a day like 2024-02-01, found \"2024-2-1\""
+      "\(at).from: expected a day like 2024-02-01, found \"2024-02-30\" (February 2024 has 29 days)",
+      "\(at).through: expected a day like 2024-02-01, found \"2024-2-1\" (write 2024-02-01)"
     ),
     Verdict(
       "partitioning: hourly, keys: [\"2024-02-01\", \"2024-02-01-25:00\"]",
       "\(at).keys[0]: expected an hour like 2024-02-01-13:00, found \"2024-02-01\"",
-      "\(at).keys[1]: expected an hour like 2024-02-01-13:00, found \"2024-02-01-25:00\""
+      "\(at).keys[1]: expected an hour like 2024-02-01-13:00, found \"2024-02-01-25:00\" "
+        + "(a day has the hours 00 to 23)"
     ),
     Verdict(
       "partitioning: weekly, keys: [W5]",
@@ -108,7 +109,7 @@ import Testing
     ),
     Verdict(
       "partitioning: daily, keys: [\"2024-02-30\"]",
-      "\(at).keys[0]: expected a day like 2024-02-01, found \"2024-02-30\""
+      "\(at).keys[0]: expected a day like 2024-02-01, found \"2024-02-30\" (February 2024 has 29 days)"
     ),
     Verdict(
       "partitioning: timeWindow, keys: [\"2024-02\", \"2024-02\", \"2024-02\"]",
@@ -173,7 +174,9 @@ import Testing
     Ranges(
       testDescription: "malformed, which is reported alone",
       ranges: [("01", "99"), ("03", "04")],
-      problems: ["ranges[0].through: expected a day like 2024-02-01, found \"2024-01-99\""]
+      problems: [
+        "ranges[0].through: expected a day like 2024-02-01, found \"2024-01-99\" (January 2024 has 31 days)"
+      ]
     ),
   ]
 

@@ -13,6 +13,8 @@ import Testing
     extension DagsterJob<NoConfig, Unpartitioned> {
       public static var purge: Self { DagsterJob("purge", location: "lab") }
     }
+    extension Asset where Partitions == Static<Region> { public static var stats: Self { Asset("stats") } }
+    extension Asset<Unpartitioned> { public static var products: Self { Asset("products") } }
     extension Region { static let europe = 1 }
     """
 
@@ -44,6 +46,24 @@ import Testing
       "1:25: error: expected an asset of the catalog, found .orderz (did you mean .orders?)"
     ),
     (
+      "Backfill([.orders, .orderClean], from: x)",
+      "1:21: error: expected an asset of the catalog, found .orderClean (did you mean .ordersClean?)"
+    ),
+    (
+      "Materialize([.producs])",
+      "1:15: error: expected an asset of the catalog, found .producs (did you mean .products?)"
+    ),
+    (
+      "Backfill([.orders, .ordersClean, .stats, .products], partitions: .all)",
+      "1:35: error: expected assets that are partitioned alike, found .stats (Static<Region>) beside .orders (Daily) "
+        + "(write a step for each kind)"
+    ),
+    (
+      "Materialize([\n  .products,\n  .orders\n])",
+      "3:4: error: expected assets that are partitioned alike, found .orders (Daily) beside .products (Unpartitioned) "
+        + "(write a step for each kind)"
+    ),
+    (
       "Launch(.purg, config: .init())",
       "1:9: error: expected a Dagster job of the catalog, found .purg (did you mean .purge?)"
     ),
@@ -53,6 +73,8 @@ import Testing
   }
 
   @Test(arguments: [
+    "Backfill([.orders, .ordersClean], partitions: .all)", "Backfill([.orders, x], partitions: .all)",
+    "Backfill(.orders, .stats, partitions: .all)",
     "Backfill(.orders, .ordersClean, partitions: .range(from: a, through: b))", "Materialize(.`default`)",
     // Nothing near: the compiler's own words are as good.
     "Backfill(.customers)", "Launch(.somethingElse)",

@@ -1,4 +1,6 @@
 // What is near to a backfill and isn't one; each message says what to write instead.
+//
+// The compiler never takes what is unavailable where anything else fits, so that a text may stand here for a key.
 
 extension Backfill {
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
@@ -10,6 +12,12 @@ extension Backfill {
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
   public init(_ asset: Asset<Unpartitioned>) { self = .mistake }
 
+  @available(*, unavailable, message: "these assets have no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>, _ other: Asset<Unpartitioned>, _ others: Asset<Unpartitioned>...)
+  {
+    self = .mistake
+  }
+
   @available(
     *,
     unavailable,
@@ -20,15 +28,13 @@ extension Backfill {
   @available(
     *,
     unavailable,
-    message: "one partition is partitions: [\"2024-02-01\"], or Materialize(…, partition:) for a single run"
+    message:
+      "one partition is a list, partitions: [\"2024-02-01\"], or Materialize(…, partition:) for a single run"
   )
-  public init<P: TimePartitioning>(_ asset: Asset<P>, partition: P.Key) { self = .mistake }
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, partition: P.SingleKey) { self = .mistake }
 
   @available(*, unavailable, message: "the last partition is included: write from: …, through: …")
   public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, to last: P.Key) { self = .mistake }
-
-  @available(*, unavailable, message: "static partitions have no first and last: write partitions: [.a, .b]")
-  public init<Key>(_ asset: Asset<Static<Key>>, from first: String, through last: String) { self = .mistake }
 
   @available(*, unavailable, message: "all assets are partitioned alike: write a Backfill for each kind")
   public init<P: TimePartitioning, Other>(
@@ -54,4 +60,73 @@ extension Backfill {
       options: StepOptions()
     )
   }
+}
+
+// A first and a last are for time alone.
+extension Backfill {
+  @available(*, unavailable, message: "static partitions have no first and last: write partitions: [.a, .b]")
+  public init<Key>(_ asset: Asset<Static<Key>>, from first: String, through last: String) { self = .mistake }
+
+  @available(
+    *,
+    unavailable,
+    message: "dynamic partitions have no first and last: write partitions: [\"a\", \"b\"]"
+  )
+  @_disfavoredOverload
+  public init(_ asset: Asset<Dynamic>, from first: String, through last: String) { self = .mistake }
+
+  @available(
+    *,
+    unavailable,
+    message: "two dimensions have no first and last: write partitions: .product(…, …)"
+  )
+  public init<First, Second>(
+    _ asset: Asset<Multi<First, Second>>,
+    from first: String,
+    through last: String
+  ) { self = .mistake }
+
+  @available(
+    *,
+    unavailable,
+    message: "a computed key is written Day(…); or Hour, Week, Month, TimeWindow, as the asset has it"
+  )
+  public init<P: TimePartitioning>(
+    _ asset: Asset<P>,
+    _ others: Asset<P>...,
+    from first: String,
+    through last: String
+  ) { self = .mistake }
+
+  @available(
+    *,
+    unavailable,
+    message: "a computed key is written Day(…); or Hour, Week, Month, TimeWindow, as the asset has it"
+  )
+  public init<P: TimePartitioning>(_ asset: Asset<P>, _ others: Asset<P>..., partitions: [String]) {
+    self = .mistake
+  }
+}
+
+// Lists; disfavored, so that a misspelled asset is missed in `Asset` and not in `[Asset]`.
+extension Backfill {
+  @available(
+    *,
+    unavailable,
+    message: "say which partitions: from:through: or partitions: (all of them: partitions: .all)"
+  )
+  @_disfavoredOverload
+  public init<P: Partitioning>(_ assets: [Asset<P>]) { self = .mistake }
+
+  @available(*, unavailable, message: "these assets have no partitions: write Materialize([…])")
+  @_disfavoredOverload
+  public init(_ assets: [Asset<Unpartitioned>]) { self = .mistake }
+
+  @available(*, unavailable, message: "these assets have no partitions: write Materialize([…])")
+  @_disfavoredOverload
+  public init(_ assets: [Asset<Unpartitioned>], from first: String, through last: String) { self = .mistake }
+
+  @available(*, unavailable, message: "these assets have no partitions: write Materialize([…])")
+  @_disfavoredOverload
+  public init(_ assets: [Asset<Unpartitioned>], partitions: TimeSelection<Day>) { self = .mistake }
 }

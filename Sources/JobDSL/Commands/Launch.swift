@@ -102,41 +102,6 @@ public struct Launch: LaunchingCommand {
 }
 
 extension Launch {
-  @available(*, unavailable, message: "this job takes a configuration: write Launch(…, config: .init(…))")
-  public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>) {
-    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
-  }
-
-  @available(*, unavailable, message: "this job is partitioned: write Launch(…, partition: \"2024-02-01\")")
-  public init<Config, P: Partitioning>(_ job: DagsterJob<Config, P>) {
-    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
-  }
-
-  @available(*, unavailable, message: "this job takes no configuration: write Launch(…)")
-  public init(_ job: DagsterJob<NoConfig, Unpartitioned>, config: some RunConfig) {
-    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
-  }
-
-  @available(*, unavailable, message: "this job has no partitions: leave partition: out")
-  public init<Config>(_ job: DagsterJob<Config, Unpartitioned>, partition: String) {
-    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
-  }
-
-  @available(
-    *,
-    unavailable,
-    message: "this job takes no such configuration: give its own type, or leave config: out"
-  )
-  public init<Config, P: SingleKeyPartitioning>(
-    _ job: DagsterJob<Config, P>,
-    partition: P.SingleKey,
-    config: some RunConfig
-  ) {
-    self.init(job: job.name, location: job.location, partition: nil, config: nil, options: StepOptions())
-  }
-}
-
-extension Launch {
   public static let schema = Schema<Launch>.object(
     "One run of a Dagster job",
     .required("job", \.job, .filledText, "the job's name in Dagster"),

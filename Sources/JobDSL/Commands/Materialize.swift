@@ -29,7 +29,7 @@ public struct Materialize: MaterializingCommand {
     self.options = options
   }
 
-  private init(keys assets: [String], partition keys: [NamedKey] = []) {
+  init(keys assets: [String], partition keys: [NamedKey] = []) {
     self.assets = assets
     guard !keys.isEmpty else { return }
     partition = keys.map(\.text).joined(separator: "|")
@@ -76,30 +76,6 @@ public struct Materialize: MaterializingCommand {
     var copy = self
     copy.config = config.runConfig
     return copy
-  }
-}
-
-extension Materialize {
-  @available(
-    *,
-    unavailable,
-    message: "this asset is partitioned: write Materialize(…, partition:) for one, Backfill for several"
-  )
-  public init<P: Partitioning>(_ asset: Asset<P>) { self.init(keys: []) }
-
-  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
-  public init(_ asset: Asset<Unpartitioned>, partition: String) { self.init(keys: []) }
-
-  @available(
-    *,
-    unavailable,
-    message: "this asset has two dimensions: write a key of each, partition: \"2024-02-01\", .eu"
-  )
-  public init<First, Second>(_ asset: Asset<Multi<First, Second>>, partition: String) { self.init(keys: []) }
-
-  @available(*, unavailable, message: "several partitions are a backfill: write Backfill(…, from:through:)")
-  public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, through last: P.Key) {
-    self.init(keys: [])
   }
 }
 

@@ -52,6 +52,29 @@ extension ReportMaterialized {
   )
   public init<P: Partitioning>(_ asset: Asset<P>) { self.init(asset: "", partitions: nil) }
 
+  @available(*, unavailable, message: "one partition is a list: partitions: [\"2024-02-01\"]")
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, partition: P.SingleKey) {
+    self.init(asset: "", partitions: nil)
+  }
+
+  @available(
+    *,
+    unavailable,
+    message: "a computed key is written Day(…); or Hour, Week, Month, TimeWindow, as the asset has it"
+  )
+  public init<P: TimePartitioning>(_ asset: Asset<P>, from first: String, through last: String) {
+    self.init(asset: "", partitions: nil)
+  }
+
+  @available(
+    *,
+    unavailable,
+    message: "a computed key is written Day(…); or Hour, Week, Month, TimeWindow, as the asset has it"
+  )
+  public init<P: TimePartitioning>(_ asset: Asset<P>, partitions: [String]) {
+    self.init(asset: "", partitions: nil)
+  }
+
   @available(*, unavailable, message: "this asset has no partitions: write ReportMaterialized(…)")
   public init(_ asset: Asset<Unpartitioned>, partitions: TimeSelection<Day>) {
     self.init(asset: "", partitions: nil)

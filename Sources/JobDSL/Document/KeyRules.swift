@@ -48,7 +48,7 @@ struct KeyRules {
 
   private func malformed(_ key: String, _ format: TimeFormat?, at path: Path) -> Issue {
     let expected = format?.noun ?? Self.plainNoun(key)
-    return Issue(at: path, "expected \(expected), found \(quoted(key))")
+    return Issue(at: path, "expected \(expected), found \(quoted(key))", hint: format?.hint(for: key))
   }
 
   private func isWellFormed(_ key: String, _ format: TimeFormat?) -> Bool {

@@ -29,7 +29,9 @@ extension Schema where Value == String {
   /// A day of the calendar: `2024-02-01`.
   static var day: Schema {
     .string.checked(saying: KeyRules(kind: .daily).keyConstraint) { text in
-      TimeFormat.day.matches(text) ? [] : [Issue("expected \(TimeFormat.day.noun), found \(quoted(text))")]
+      let format = TimeFormat.day
+      guard !format.matches(text) else { return [] }
+      return [Issue("expected \(format.noun), found \(quoted(text))", hint: format.hint(for: text))]
     }
   }
 

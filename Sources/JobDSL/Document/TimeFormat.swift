@@ -3,7 +3,7 @@
 struct TimeFormat {
   /// With an article and an example, for errors.
   let noun: String
-  private let hasHour: Bool
+  let hasHour: Bool
 
   static let day = TimeFormat(noun: "a day like 2024-02-01", hasHour: false)
   static let hour = TimeFormat(noun: "an hour like 2024-02-01-13:00", hasHour: true)
@@ -117,7 +117,7 @@ struct CalendarDate {
   /// Counted from one fixed minute.
   var minutes: Int { days * 24 * 60 + minuteOfDay }
 
-  private static func length(ofMonth month: Int, in year: Int) -> Int {
+  static func length(ofMonth month: Int, in year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
