@@ -51,7 +51,9 @@ let libraries: Targets = [
   // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
   // to what people read of it.
   "Attempt": ["Contract", "Diagnostics", "Ledger"],
-  "Works": ["Attempt", "Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree", "Ledger"],
+  "Works": [
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger",
+  ],
   "Planning": [
     "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL",
     "JSONTree",

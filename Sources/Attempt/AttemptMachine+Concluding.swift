@@ -1,3 +1,4 @@
+import Diagnostics
 import Ledger
 
 extension AttemptMachine {
@@ -74,7 +75,8 @@ extension AttemptMachine {
       record.steps[step].message =
         plan.skipped == 0
         ? "nothing was left to do"
-        : "nothing was left to launch: \(plan.skipped) partitions were materialized before"
+        : "nothing was left to launch: \(counted(plan.skipped, "partition")) \(plan.skipped == 1 ? "was" : "were") "
+          + "materialized before"
     }
   }
 }

@@ -86,7 +86,7 @@ package struct Observation: Hashable, Sendable {
   /// What Dagster took on in place of the partitions that were planned of each asset.
   func mismatch(with planned: Int) -> String? {
     targetedByAsset.first { $0.count != planned }
-      .map { "planned \(planned) partitions of \($0.asset), Dagster took \($0.count)" }
+      .map { "planned \(counted(planned, "partition")) of \($0.asset), Dagster took \($0.count)" }
   }
 
   /// Why it is not complete.

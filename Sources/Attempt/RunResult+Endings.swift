@@ -26,7 +26,7 @@ extension RunResult {
     RunResult(
       .held,
       "held",
-      "\(job) is being run by \(lease.holder), whose lease ends at \(lease.expires); nothing was launched"
+      "\(job) is being run by \(lease.holder), whose lease ends at \(lease.expires.readable); nothing was launched"
     )
   }
 

@@ -52,7 +52,7 @@ extension TransportError: CustomStringConvertible {
   /// What was found and what to do, without the address.
   public var description: String {
     switch self {
-    case .unreachable(let obstacle, let detail): "\(obstacle.finding) (\(detail)); \(obstacle.advice)"
+    case .unreachable(let obstacle, let detail): "\(obstacle.finding(detail)); \(obstacle.advice)"
     case .timedOut(.connecting, let limit):
       "no connection within \(limit.words): check the address, the network policy and that the server runs"
     case .timedOut(.waiting, let limit): "no answer within \(limit.words)"
@@ -67,7 +67,10 @@ extension TransportError: CustomStringConvertible {
 }
 
 extension TransportError.Obstacle {
-  package var finding: String {
+  /// - Parameter detail: the system's words, which of a refusal say no more than that.
+  package func finding(_ detail: String) -> String { self == .refused ? finding : "\(finding) (\(detail))" }
+
+  private var finding: String {
     switch self {
     case .refused: "the connection was refused"
     case .nameResolution: "the host's name does not resolve"

@@ -1,4 +1,5 @@
 import Contract
+internal import Diagnostics
 import Ledger
 
 extension RecordReport {
@@ -12,7 +13,9 @@ extension RecordReport {
 
   private static func launches(_ step: StepRecord) -> [String] {
     guard let omitted = step.omittedLaunches else { return step.launches.flatMap(launch) }
-    return step.launches.prefix(1).flatMap(launch) + ["     … \(omitted) launches not kept"]
+    return step.launches.prefix(1).flatMap(launch) + [
+      "     … \(counted(omitted, "launch", plural: "launches")) not kept"
+    ]
       + step.launches.dropFirst().flatMap(launch)
   }
 
@@ -26,7 +29,7 @@ extension RecordReport {
     var particulars: [(String, String?)] = [
       ("launch id", launch.launchID),
       ("intended", launch.intended.readable),
-      ("sent", launch.sends.map { "\($0) times, since it did not arrive" }),
+      ("sent", launch.sends.map { "\(counted($0, "time")), since it did not arrive" }),
       ("launched", launch.launched?.readable),
       ("finished", launch.finished?.readable),
       ("status", launch.status),
@@ -34,7 +37,7 @@ extension RecordReport {
       ("url", launch.url),
     ]
     if launch.failedPartitionCount > 0 {
-      particulars.append(("failures", "\(launch.failedPartitionCount) partitions"))
+      particulars.append(("failures", counted(launch.failedPartitionCount, "partition")))
     }
     lines += particulars.compactMap { name, value in
       value.map { "       \(name.padding(to: 9))  \($0)" }
@@ -57,7 +60,7 @@ extension RecordReport {
       "\(failed.partition)  run \(failed.runID)" + (failed.reason.map { ": \($0)" } ?? "")
     }
     let others = launch.failedPartitionCount - launch.failedPartitions.count
-    if others > 0 { lines.append("and \(others) more") }
+    if others > 0, !lines.isEmpty { lines.append("and \(others) more") }
     return lines
   }
 

@@ -1,4 +1,5 @@
 import Contract
+internal import Diagnostics
 package import Ledger
 
 /// What `runner status` and `runner history` print of records.
@@ -66,7 +67,7 @@ package enum RecordReport {
         "            step \(StepNumber(at: asset.step)), \(asset.asset): \(asset.new) new, \(asset.overwritten) overwritten"
         + (ends.isEmpty ? "" : ", \(ends)")
     }
-    let others = plan.omitted.map { ["            and \($0) assets that are not kept"] } ?? []
+    let others = plan.omitted.map { ["            and \(counted($0, "asset")), not kept"] } ?? []
     return ["  plan      \(plan.digest)"] + assets + others
   }
 
@@ -113,8 +114,17 @@ package enum RecordReport {
       let outcome = attempt.outcome?.rawValue ?? "ended without an outcome"
       return "\(outcome) after \(durationText(ended.seconds(since: attempt.started)))"
     }
-    let isLast = attempt.number == record.attempts.last?.number
-    return isLast && ["running", "canceling"].contains(state(record, now: now))
-      ? "running for \(durationText(now.seconds(since: attempt.started)))" : "never ended"
+    guard let next = record.attempts.first(where: { $0.number > attempt.number }) else {
+      return ["running", "canceling"].contains(state(record, now: now))
+        ? "running for \(durationText(now.seconds(since: attempt.started)))"
+        : "stopped without a word: its runner was killed, or couldn't write any more"
+    }
+    // Some between may have been dropped.
+    guard next.number == attempt.number + 1 else { return "another attempt followed" }
+    // Whoever takes a job over closes nothing for the one before, which may have left in order since.
+    let time = durationText(next.started.seconds(since: attempt.started))
+    return next.verb == .cancel
+      ? "canceled by attempt \(next.number) after \(time)"
+      : "taken over by attempt \(next.number) after \(time)"
   }
 }

@@ -2,6 +2,7 @@ package import Attempt
 import Contract
 package import Dagster
 package import DagsterModel
+import Diagnostics
 package import JSONTree
 package import Ledger
 
@@ -105,8 +106,9 @@ extension BackfillWork {
     if aim.allowsGaps {
       observation.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains, on: client)
     } else if observation.leftOut > 0 {
-      let leftOut = "\(observation.leftOut) of \(observation.targeted) partitions were left out"
-      observation.errorMessage = "none of its runs failed, and \(leftOut)"
+      let (leftOut, all) = (observation.leftOut, counted(observation.targeted, "partition"))
+      observation.errorMessage =
+        "none of its runs failed, and \(leftOut) of \(all) \(leftOut == 1 ? "was" : "were") left out"
     }
     try await observation.decide(for: aim) { () async throws(DagsterError) in
       try await FailedCheck.all(of: backfill, chains, client: client)

@@ -1,4 +1,5 @@
 import DagsterModel
+import Diagnostics
 import ExactText
 
 /// One difference between two definitions of the same thing.
@@ -136,8 +137,8 @@ extension DefinedWindows {
     if endOffset != new.endOffset {
       changes.append(
         new.endOffset < endOffset
-          ? .breaking("ends \(endOffset - new.endOffset) windows earlier")
-          : .compatible("ends \(new.endOffset - endOffset) windows later")
+          ? .breaking("ends \(counted(endOffset - new.endOffset, "window")) earlier")
+          : .compatible("ends \(counted(new.endOffset - endOffset, "window")) later")
       )
     }
     return changes

@@ -1,4 +1,5 @@
 package import DagsterModel
+import Diagnostics
 import ExactText
 import JobDSL
 
@@ -35,7 +36,7 @@ extension DefinedPolicy {
   var summary: String {
     switch (type, maxPartitionsPerRun) {
     case ("SINGLE_RUN", _): "one run for all partitions"
-    case (_, let limit?): "runs of at most \(limit) partitions"
+    case (_, let limit?): "runs of at most \(counted(limit, "partition"))"
     default: "runs of several partitions"
     }
   }
@@ -48,7 +49,7 @@ extension DefinedPartitions {
     case .timeWindows(let windows): windows.summary
     case .static(let keys):
       keys.keys.map { "static, \($0.count <= 8 ? $0.joined(separator: ", ") : "\($0.count) keys")" }
-        ?? "static, \(keys.count) keys"
+        ?? "static, \(counted(keys.count, "key"))"
     case .dynamic(let name): name.map { "dynamic, \"\($0)\"" } ?? "dynamic"
     case .multi(let dimensions):
       dimensions.map { "\($0.name) (\($0.partitions.summary))" }.joined(separator: " and ")

@@ -4,11 +4,16 @@ internal import HTTP
 extension DagsterError: CustomStringConvertible {
   /// One sentence on what was found, and what to do; for a launch of unknown outcome, that too.
   public var description: String {
-    let place = [operation, endpoint.isEmpty ? "" : "at \(endpoint)"].filter { !$0.isEmpty }
+    let place = [subject, endpoint.isEmpty ? "" : "at \(endpoint)"].filter { !$0.isEmpty }
     let start = place.isEmpty ? "" : place.joined(separator: " ") + ": "
     let end =
       mayHaveTakenEffect ? ". It may have taken effect anyway: look it up before sending it again" : ""
     return start + reason.description + end
+  }
+
+  /// What was asked for is a name of our own, and doesn't matter where nothing was asked in the end.
+  private var subject: String {
+    if case .transport(.unreachable) = reason { "Dagster" } else { operation }
   }
 }
 

@@ -55,7 +55,7 @@ struct JobSection {
         count > limit
       else { return "" }
       return
-        "\n**Step \(StepNumber(at: index)) targets \(count) partitions by the calendar and launches with at most \(limit).**\n"
+        "\n**Step \(StepNumber(at: index)) targets \(counted(count, "partition")) by the calendar and launches with at most \(limit).**\n"
     }.joined()
   }
 

@@ -18,7 +18,7 @@ extension KubernetesError: CustomStringConvertible {
   public var why: String {
     switch reason {
     case .transport(.unreachable(let obstacle, let detail)):
-      "the Kubernetes API at \(server): \(obstacle.finding) (\(detail))"
+      "the Kubernetes API at \(server): \(obstacle.finding(detail))"
     case .transport(let error): "the Kubernetes API at \(server): \(error)"
     case .configuration(let message): message
     case .notKubernetes(let status, let finding):

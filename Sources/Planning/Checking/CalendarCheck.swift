@@ -1,3 +1,4 @@
+import Diagnostics
 import ExactText
 import JobDSL
 
@@ -61,6 +62,7 @@ private struct Step {
     if let kind { return kind.rawValue }
     let day = 24 * 60
     return minutes >= 28 * day && months > 0
-      ? "of \(months) months" : minutes % day == 0 ? "of \(minutes / day) days" : "of \(minutes) minutes"
+      ? "of \(counted(months, "month"))"
+      : minutes % day == 0 ? "of \(counted(minutes / day, "day"))" : "of \(counted(minutes, "minute"))"
   }
 }

@@ -148,11 +148,11 @@ private struct KnownKeys {
       return 0..<0
     }
     let found = keys[first...last]
-    if let counted = calendar.miscount(of: range, as: found) {
+    if let byCalendar = calendar.miscount(of: range, as: found) {
       problems.append(
         Issue(
           at: path["from"],
-          "expected \(counted) partitions of \(owner) by the calendar, found \(found.count) in Dagster, "
+          "expected \(counted(byCalendar, "partition")) of \(owner) by the calendar, found \(found.count) in Dagster, "
             + "whose definition leaves out others",
           hint: "declare it in the catalog as TimeWindows, which only Dagster counts"
         )

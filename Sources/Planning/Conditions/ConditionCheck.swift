@@ -126,7 +126,7 @@ struct ConditionCheck {
       guard let found, found.count > 0 else { continue }
       return Complaint(
         message: "expected nothing that is materialized already, found \(found.count) of "
-          + "\(step.partitions?.count ?? 0) partitions of \"\(asset.key)\": \(found.folded(limit: 5))",
+          + "\(counted(step.partitions?.count ?? 0, "partition")) of \"\(asset.key)\": \(found.folded(limit: 5))",
         hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
       )
     }

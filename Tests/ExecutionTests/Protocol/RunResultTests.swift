@@ -40,7 +40,7 @@ import Testing
     Ending(
       .held("a", by: lease),
       .held,
-      "held: a is being run by pod-1/7/c0ffee, whose lease ends at 2024-03-01T10:00:00.000Z; nothing was launched"
+      "held: a is being run by pod-1/7/c0ffee, whose lease ends at 2024-03-01 10:00:00 UTC; nothing was launched"
     ),
     Ending(
       .lost("a"),

@@ -20,7 +20,7 @@ import Testing
                     expires 2024-03-01 10:22:40 UTC, in 30s
 
         attempts
-          1  2024-03-01 10:00:00 UTC  never ended
+          1  2024-03-01 10:00:00 UTC  taken over by attempt 2 after 1m 40s
              actor     ada
              commit    0123456789abcdef
              image     runner:1.2.3
@@ -64,7 +64,7 @@ import Testing
     )
     #expect(lines.contains("  … 2 not kept"))
     #expect(lines.contains("     … 2 launches not kept"))
-    #expect(lines.contains("       failures   1 partitions"))
+    #expect(lines.contains("       failures   1 partition"))
   }
 
   @Test func statusOfARunningJob() {
@@ -95,7 +95,7 @@ import Testing
     let later = RecordReport.text(record, now: now.advanced(by: 3605))
     #expect(later.contains("recover-orders: unfinished\n"))
     #expect(later.contains("expired 2024-03-01 10:22:15 UTC, 1h 0m ago\n"))
-    #expect(later.contains("never ended\n"))
+    #expect(later.contains("stopped without a word: its runner was killed, or couldn't write any more\n"))
   }
 
   @Test func statusOfACanceledJob() {
@@ -123,6 +123,55 @@ import Testing
     #expect(lines.contains("  2  2024-03-01 10:00:00 UTC  cancel: canceled after 22m 10s"))
     #expect(lines.contains("       sent       2 times, since it did not arrive"))
     #expect(lines.contains("       counts     3 targeted, 12 done before"))
+  }
+
+  /// A runner that lost the job to whoever canceled it, or detached, has ended.
+  @Test func anAttemptThatAnotherOneFollowedHasEnded() {
+    var record = Sample.record()
+    func attempt(_ number: Int, ended: Bool = false, _ outcome: Outcome? = nil, verb: Attempt.Verb? = nil)
+      -> Attempt
+    {
+      let started = Sample.start.advanced(by: Double(60 * number))
+      return Attempt(
+        number: number,
+        started: started,
+        ended: ended ? started.advanced(by: 5) : nil,
+        provenance: Provenance(),
+        outcome: outcome,
+        verb: verb
+      )
+    }
+    record.attempts = [
+      attempt(1, ended: true, .other("detached")), attempt(2), attempt(3), attempt(4, verb: .cancel),
+      attempt(9),
+    ]
+    record.outcome = .canceled
+    let text = RecordReport.text(record, now: now)
+    let ends = text.matches(of: /(?m)^  (\d)  .* UTC  (.*)$/).map { "\($0.output.1) \($0.output.2)" }
+    #expect(
+      ends == [
+        "1 detached after 5s", "2 taken over by attempt 3 after 1m 0s", "3 canceled by attempt 4 after 1m 0s",
+        "4 cancel: another attempt followed",
+        "9 stopped without a word: its runner was killed, or couldn't write any more",
+      ]
+    )
+  }
+
+  /// One of each.
+  @Test func countsAreInTheSingularToo() throws {
+    var record = Sample.record()
+    record.attempts = []
+    record.steps = Array(record.steps.prefix(1))
+    var launch = LaunchRecord(launchID: "launch-1", kind: .backfill, intended: Sample.start)
+    launch.sends = 1
+    launch.setFailedPartitions([], count: 1)
+    record.steps[0].launches = [launch]
+    record.steps[0].omittedLaunches = 1
+    let lines = RecordReport.text(record, now: now).split(separator: "\n").map(String.init)
+    #expect(lines.contains("       sent       1 time, since it did not arrive"))
+    #expect(lines.contains("       failures   1 partition"))
+    #expect(lines.contains("     … 1 launch not kept"))
+    #expect(!lines.contains { $0.contains("more") })
   }
 
   @Test func historyIsATable() {

@@ -183,7 +183,7 @@ import Testing
       error
         == .unreachable(
           what: Self.what,
-          why: "the Kubernetes API at \(server.url): the connection was refused (refused)",
+          why: "the Kubernetes API at \(server.url): the connection was refused",
           advice: "check the port, and that the server runs"
         )
     )
