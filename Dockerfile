@@ -38,6 +38,13 @@ RUN set -eu; root=/rootfs; \
       cp -L "$library" "$libraries/"; \
     done; \
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"; \
+    completions=$root/usr/share/doc/production-jobs/completions; \
+    mkdir -p "$completions"; \
+    for program in runner trigger; do \
+      for shell in bash fish zsh; do \
+        "/programs/$program" --generate-completion-script "$shell" >"$completions/$program.$shell"; \
+      done; \
+    done; \
     chmod -R u=rwX,go=rX "$root"
 
 FROM ${RUN_IMAGE}

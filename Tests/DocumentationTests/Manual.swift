@@ -8,7 +8,7 @@ actor Manual {
   private var pages: [[String]: String] = [:]
 
   /// Programs that are not this package's.
-  private static let others: Set = ["eval", "gh", "git", "kubectl", "sed", "grep", "rm"]
+  private static let others: Set = ["eval", "gh", "git", "kubectl", "podman", "sed", "grep", "rm"]
   private static let products: Set = ["emit", "runner", "trigger"]
 
   /// What is wrong with a command; `nil` where it names what is there.

@@ -92,7 +92,8 @@ PY
 adds_only_what_is_needed() {
   local expected found
   expected=$(printf '%s\n' etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
-    usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner usr/local/bin/trigger)
+    usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner usr/local/bin/trigger \
+    usr/share/doc/production-jobs/completions/{runner,trigger}.{bash,fish,zsh})
   found=$(cd "$1" && find . \( ! -type d -o -empty \) -printf '%P\n' |
     sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#' | LC_ALL=C sort)
   diff <(echo "$expected") <(echo "$found")
