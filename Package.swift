@@ -4,7 +4,6 @@ import PackageDescription
 // The products of other packages that targets import.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = networking("AsyncHTTPClient", in: "async-http-client")
-let crypto = networking("Crypto", in: "swift-crypto")
 let nioCore = networking("NIOCore", in: "swift-nio")
 let nioHTTP1 = networking("NIOHTTP1", in: "swift-nio")
 let nioPosix = networking("NIOPosix", in: "swift-nio")
@@ -44,7 +43,7 @@ let libraries: Targets = [
   // What is outside.
   "HTTP": ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
   "Dagster": ["DagsterModel", "ExactText", "HTTP", "JSONTree"],
-  "DagsterDefinitions": ["CivilCalendar", "Dagster", "DagsterModel", "ExactText", "JSONTree", crypto],
+  "DagsterDefinitions": ["CivilCalendar", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
   "Ledger": ["CivilCalendar", "Diagnostics"],
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
@@ -57,7 +56,7 @@ let libraries: Targets = [
   "Planning": [
     "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL",
     "JSONTree",
-    "Ledger", "Schema", "Works", "YAML", crypto,
+    "Ledger", "Schema", "Works", "YAML",
   ],
   "Running": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
@@ -76,7 +75,7 @@ let libraries: Targets = [
   // What starts it in the cluster, from a pipeline or by hand.
   "Triggering": [
     "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
-    "Reporting", "YAML", crypto,
+    "Reporting", "YAML",
   ],
 ]
 
@@ -219,7 +218,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.26.0"),

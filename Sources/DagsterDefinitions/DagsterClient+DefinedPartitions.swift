@@ -1,5 +1,4 @@
 internal import CivilCalendar
-internal import Crypto
 internal import Dagster
 internal import DagsterModel
 internal import ExactText
@@ -145,14 +144,10 @@ extension PartitionDefinition.Dimension {
 extension DefinedKeys {
   init(listing keys: [String]) {
     var hash = SHA256()
-    for key in keys { hash.update(data: Data("\(key)\n".utf8)) }
-    let digits = hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0\(text)" : text
-    }
+    for key in keys { hash.update(Array("\(key)\n".utf8)) }
     self.init(
       count: keys.count,
-      hash: digits.joined(),
+      hash: hash.finalized().hexadecimal,
       keys: keys.count > DefinedKeys.limit ? nil : keys
     )
   }

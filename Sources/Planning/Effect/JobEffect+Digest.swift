@@ -1,4 +1,4 @@
-import Crypto
+import ExactText
 
 extension JobEffect {
   /// `sha256:` and the hash of the effect's canonical encoding, which depends on no order and no formatting.
@@ -45,7 +45,7 @@ private struct CanonicalEncoding {
     buffer += "\(text.utf8.count):".utf8
     buffer += text.utf8
     guard buffer.count > 4096 else { return }
-    hash.update(data: buffer)
+    hash.update(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
@@ -61,14 +61,7 @@ private struct CanonicalEncoding {
 
   var digest: String {
     var hash = hash
-    hash.update(data: buffer)
-    return hash.finalize().prefixedHexadecimal
-  }
-}
-
-extension SHA256Digest {
-  /// `sha256:` and 64 hexadecimal digits.
-  var prefixedHexadecimal: String {
-    "sha256:" + map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    hash.update(buffer)
+    return "sha256:" + hash.finalized().hexadecimal
   }
 }

@@ -1,5 +1,4 @@
 import Attempt
-import Crypto
 import Dagster
 import DagsterModel
 import ExactText
@@ -67,7 +66,7 @@ package struct JobSurvey {
       index: index,
       command: command.keyword,
       job: step.work.job?.description,
-      configuration: step.work.configuration.map { SHA256.hash(data: $0.encoded()).prefixedHexadecimal },
+      configuration: step.work.configuration.map { "sha256:" + SHA256.hash($0.encoded()).hexadecimal },
       onlyMissing: command.conditions.only == .missing,
       assets: step.assets.map { asset in
         AssetEffect(of: asset, in: step, states[asset.key])

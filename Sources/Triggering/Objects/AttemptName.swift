@@ -1,4 +1,4 @@
-internal import Crypto
+internal import ExactText
 
 /// The names of a job's attempts: `JOB-1`, `JOB-2`, or `JOB-plan-1`.
 ///
@@ -28,8 +28,7 @@ struct AttemptName {
   /// A name that is too long is cut, and told from others with the same beginning by its hash.
   private static func shortened(_ job: String, to room: Int) -> String {
     guard job.utf8.count > room else { return job }
-    let hash = SHA256.hash(data: Array(job.utf8)).prefix(4)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = Array(SHA256.hash(Array(job.utf8)).prefix(4)).hexadecimal
     return job.prefix(room - hash.count - 1) + "-" + hash
   }
 }

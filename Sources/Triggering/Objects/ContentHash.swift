@@ -1,4 +1,4 @@
-internal import Crypto
+internal import ExactText
 internal import Kubernetes
 
 #if canImport(FoundationEssentials)
@@ -17,7 +17,7 @@ extension ConfigMap {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = (try? encoder.encode(form)).map { Array($0) } ?? []
-    let digits = SHA256.hash(data: asGoWrites(json)).flatMap { [$0 >> 4, $0 & 15] }
+    let digits = SHA256.hash(asGoWrites(json)).flatMap { [$0 >> 4, $0 & 15] }
     return digits.prefix(10).reduce(into: "") { $0 += alphabet[Int($1)] }
   }
 
