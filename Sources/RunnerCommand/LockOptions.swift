@@ -3,6 +3,7 @@ import Catalog
 import CommandLineSupport
 import Dagster
 import DagsterDefinitions
+import Diagnostics
 import FileTree
 import JobDSL
 
@@ -16,24 +17,28 @@ struct LockOptions: ParsableArguments {
   )
   var lock: String?
 
-  /// Where Dagster's definitions differ from the locks in what the job names. Nothing where there are no locks, or where
-  /// that can't be told: it is said besides, and is in the way of nothing.
+  /// Where Dagster's definitions differ from the locks in what the job names, or why that can't be told. It is said besides,
+  /// and is in the way of nothing.
   ///
-  /// - Parameter folder: where they are unless it is said; nil for no locks then.
-  func differences(
+  /// - Parameter folder: where they are unless it is said; nil for no locks then. There need not be any.
+  func notes(
     for document: JobDocument,
     on client: DagsterClient,
     unlessGiven folder: String? = nil
-  ) async -> [CatalogChange] {
+  ) async -> [String] {
     do {
-      guard let folder = try Setting("--lock", lock, or: "PRODUCTION_JOBS_LOCK").text() ?? folder else {
-        return []
+      let given = try Setting("--lock", lock, or: "PRODUCTION_JOBS_LOCK").text()
+      guard let folder = given ?? folder else { return [] }
+      let locks = try CatalogFolders(locks: GeneratedFolder(at: folder)).read()
+      guard !locks.isEmpty || given == nil else {
+        return ["expected what `catalog pull` wrote in \(quoted(folder)), found no lock: nothing is compared"]
       }
-      let touched = Touched(by: document, in: try CatalogFolders(locks: GeneratedFolder(at: folder)).read())
+      let touched = Touched(by: document, in: locks)
       guard !touched.locations.isEmpty else { return [] }
       return touched.changes(to: try await client.definitions(of: touched.names, in: touched.locations))
+        .map { "\(CatalogFolders.lockPath) is older: \($0.description)" }
     } catch {
-      return []
+      return ["what Dagster defines isn't compared with \(CatalogFolders.lockPath): \(error)"]
     }
   }
 }

@@ -55,13 +55,8 @@ struct PlanCommand: AsyncParsableCommand {
     let plan: JobPlan
     do throws(RunResult) {
       plan = try await planning.plan()
-      let differences = await lock.differences(
-        for: job.document,
-        on: client,
-        unlessGiven: CatalogFolders.lockPath
-      )
-      for change in differences {
-        Console.printError("note: dagster.lock is older: \(change.description)")
+      for note in await lock.notes(for: job.document, on: client, unlessGiven: CatalogFolders.lockPath) {
+        Console.printError("note: \(note)")
       }
       await client.shutdown()
     } catch {

@@ -64,12 +64,12 @@ struct RunCommand: AsyncParsableCommand {
     try await options.carryOut { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
     } _: { [resumeCanceled, lock] client, context in
-      for change in await lock.differences(for: job.document, on: client) {
+      for note in await lock.notes(for: job.document, on: client) {
         context.events.emit(
           Event(
             time: context.clock.now(),
             severity: .notice,
-            message: "dagster.lock is older: \(change.description)",
+            message: note,
             fields: [("job", .string(job.name))]
           )
         )

@@ -58,6 +58,30 @@ program_folder() {
 # step TITLE: a heading.
 step() { printf '\n==> %s\n' "$*"; }
 
+# progress_in LOG: the last `[3/14]` in it, which swift build writes.
+progress_in() { grep -oE '^\[[0-9]+/[0-9]+\]' "$1" | tail -n 1 || true; }
+
+# watched TITLE COMMAND...: shows on a line every ten seconds how far the command is, and all of its output where it fails.
+watched() {
+  local title=$1 begin=$SECONDS log status=0 ticks
+  log=$(mktemp)
+  shift
+  # In this shell, whose child may be what is waited for.
+  {
+    trap 'kill "$pause" && exit' TERM
+    while sleep 10 & pause=$! && wait "$pause"; do
+      printf '  %s: %s, %d s\n' "$title" "$(progress_in "$log")" $((SECONDS - begin))
+    done
+  } &
+  ticks=$!
+  "$@" >"$log" 2>&1 || status=$?
+  { kill "$ticks" && wait "$ticks"; } 2>/dev/null || true
+  [ $status -eq 0 ] || cat "$log" >&2
+  rm -f "$log"
+  printf '%s: %d s\n' "$title" $((SECONDS - begin))
+  return $status
+}
+
 # quietly COMMAND...: shows the command's output only when it fails.
 quietly() {
   local output status=0
