@@ -67,8 +67,10 @@ extension TransportError: CustomStringConvertible {
 }
 
 extension TransportError.Obstacle {
-  /// - Parameter detail: the system's words, which of a refusal say no more than that.
-  package func finding(_ detail: String) -> String { self == .refused ? finding : "\(finding) (\(detail))" }
+  /// - Parameter detail: the system's words, which of a refusal may say no more than that.
+  package func finding(_ detail: String) -> String {
+    finding.hasSuffix(detail) ? finding : "\(finding) (\(detail))"
+  }
 
   private var finding: String {
     switch self {

@@ -10,6 +10,13 @@ struct CatalogNames {
   /// How assets are partitioned, as the catalog has it: `Daily`, `Static<Region>`.
   private var partitionings: [Substring: String] = [:]
 
+  /// Whether a file that declares no job has steps for others.
+  static func hasSteps(_ tokens: [Token]) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { token, next in
+      next.text == "(" && ["Backfill", "Materialize", "Launch"].contains(token.text)
+    }
+  }
+
   /// Takes what a file declares: `static var` and `static let` within `extension Asset` and `extension DagsterJob`.
   mutating func add(_ source: [Token]) {
     let tokens = source.filter { $0.text != "`" }

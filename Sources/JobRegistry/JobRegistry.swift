@@ -26,10 +26,8 @@ enum JobRegistry {
     for file in arguments.dropFirst(2).sorted() {
       let tokens = SwiftTokens.of(try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8))
       let scanner = JobScanner(file: file, tokens: tokens)
-      if let job = scanner.job {
-        names.append(String(job.text))
-        sources.append((file, tokens))
-      }
+      if let job = scanner.job { names.append(String(job.text)) }
+      if scanner.job != nil || CatalogNames.hasSteps(tokens) { sources.append((file, tokens)) }
       problems += scanner.problems
       catalog.add(tokens)
     }

@@ -93,7 +93,7 @@ import Testing
     ),
     Change("lab: asset orders: ends with 2025-06-30", false, windows { $0.last = "2025-06-30" }),
     Change("lab: asset orders: goes on with time", false, windows { $0.last = nil }),
-    Change("lab: asset orders: ends 1 windows earlier", true, windows { $0.endOffset = -1 }),
+    Change("lab: asset orders: ends 1 window earlier", true, windows { $0.endOffset = -1 }),
     Change("lab: asset orders: leaves out 2024-05-01", true, windows { $0.holes = ["2024-05-01"] }),
     Change(
       "lab: asset region_stats: has the key \"us\" no longer",

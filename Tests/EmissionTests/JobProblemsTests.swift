@@ -47,13 +47,13 @@ import Testing
   /// In a file that several jobs share.
   @Test func ofAStepThatIsSharedNameTheJob() {
     let shared = Self.shared
-    let jobs = ["B.swift", "A.swift"].map { file in
+    let jobs = ["A.swift", "B.swift"].map { file in
       job(file == "A.swift" ? "first" : "second", file: file) {
         shared
       }
     }
     let message =
-      "Sources/Jobs/Shared.swift:2:7: error: spec.steps[0].backfill.partitions.through: expected a day like 2024-02-01, "
+      "Sources/Jobs/Shared.swift:2:5: error: spec.steps[0].backfill.partitions.through: expected a day like 2024-02-01, "
       + "found \"2024-02-31\" (in the job"
     #expect(
       problems(of: jobs) == [

@@ -83,6 +83,14 @@ import Testing
   ])
   func whatMayBeRightIsLeftToTheCompiler(steps: String) { #expect(problems(in: steps) == []) }
 
+  @Test(arguments: [
+    ("@StepsBuilder var shared: [LocatedStep] { Backfill(.orders, partitions: .all) }", true),
+    ("func backfill() -> Backfill { fatalError() }", false), ("func round(to: Mode) {}", false),
+  ])
+  func aFileOfSharedStepsHasThem(source: String, hasSteps: Bool) {
+    #expect(CatalogNames.hasSteps(SwiftTokens.of(source)) == hasSteps)
+  }
+
   /// Names that another module declares are not known here.
   @Test func withoutACatalogNothingIsSaid() { #expect(problems(in: "Backfill(.ordrs)", catalog: "") == []) }
 }

@@ -240,7 +240,7 @@ import Testing
     _ = await broken.run()
     #expect(
       broken.events.messages.last
-        == "the failed partitions could not be listed: RunErrors at http://dagster/graphql: the connection was refused "
+        == "the failed partitions could not be listed: Dagster at http://dagster/graphql: the connection was refused "
         + "(errno 111); check the port, and that the server runs"
     )
 
