@@ -62,9 +62,11 @@ struct PipelineFile {
   }
 
   static let paths = [
-    ".github/workflows/check.yml", ".github/workflows/image.yml", ".github/workflows/production-job.yml",
-    ".github/actions/cluster/action.yml", "ci/gitlab/check.yml", "ci/gitlab/image.yml",
-    "ci/gitlab/production-job.yml",
+    ".github/workflows/catalog.yml", ".github/workflows/check.yml", ".github/workflows/image.yml",
+    ".github/workflows/production-job.yml",
+    ".github/actions/build-cache/action.yml", ".github/actions/cluster/action.yml", "ci/gitlab/check.yml",
+    "ci/gitlab/image.yml",
+    "ci/gitlab/package.yml", "ci/gitlab/production-job.yml",
   ]
 
   static let allScripts = paths.flatMap { (try? PipelineFile($0).scripts) ?? [] }

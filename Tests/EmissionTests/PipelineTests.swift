@@ -27,7 +27,8 @@ import YAML
       }
       // Not written here: a program that starts meanwhile would hold them open, and Linux then doesn't run them.
       for (name, program) in [
-        ("pipeline", "ci/pipeline"), ("trigger", "Tests/EmissionTests/StandIns/trigger"),
+        ("pipeline", "ci/pipeline"), ("approval", "ci/approval"),
+        ("trigger", "Tests/EmissionTests/StandIns/trigger"), ("gitlab", "ci/gitlab"),
       ] {
         try FileManager.default.createSymbolicLink(
           at: folder.appending(path: "ci/\(name)"),
@@ -54,6 +55,7 @@ import YAML
     "JOB": job, "VERSION": image, "RUNNER_TEMP": ".", "MODE": "run", "REASON": "because", "CONFIRM": job,
     "NAMESPACE": "",
     "PLAN": "sha256:\(String(repeating: "a", count: 64))", "RUNNER_IMAGE": "registry.example/runner",
+    "PACKAGE": ".", "KUBECONFIG": "kubeconfig", "GITLAB_USER_LOGIN": "bob",
     "GITHUB_STEP_SUMMARY": "summary.md", "GITHUB_OUTPUT": "output", "SUMMARY_FILE": "summary.md",
   ]
 
@@ -88,7 +90,7 @@ import YAML
       let result = try await run(script.text, ["REASON": reason], in: folder)
       #expect(result.status == 0, "\(result)")
       let given = try #require(try arguments(in: folder))
-      let mode = script.text.contains("ci/pipeline plan") ? "plan" : "run"
+      let mode = script.text.contains(/ci\/pipeline"? plan/) ? "plan" : "run"
       let plan = mode == "run" ? ["--plan", try #require(Self.form["PLAN"])] : []
       #expect(
         given == [Self.job, Self.image, "--mode", mode, "--namespace", "production-jobs", "--image"]

@@ -4,6 +4,15 @@
 # shellcheck disable=SC2034 # the scripts use it
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
+# Whose jobs the scripts are about: PRODUCTION_JOBS_REPOSITORY, a folder, where a company's repository has this package's
+# scripts beside it; otherwise the package's own.
+# shellcheck disable=SC2034
+REPOSITORY=$ROOT
+if [ -n "${PRODUCTION_JOBS_REPOSITORY:-}" ]; then
+  REPOSITORY=$(cd -- "$PRODUCTION_JOBS_REPOSITORY" && pwd) ||
+    { echo "PRODUCTION_JOBS_REPOSITORY: expected a folder, found $(LC_ALL=C printf '%q' "$PRODUCTION_JOBS_REPOSITORY")" >&2 && exit 64; }
+fi
+
 # Prints the comment at the top of the running script.
 show_help() {
   awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"
@@ -43,8 +52,8 @@ program_folder() {
   programs=${2:-}
   if [ -z "$programs" ]; then
     pkg-config --exists yaml-0.1 2>/dev/null || quietly "$ROOT/ci/install"
-    quietly swift build --product "$1"
-    programs=$(swift build --show-bin-path)
+    quietly swift build --package-path "$ROOT" --product "$1"
+    programs=$(swift build --package-path "$ROOT" --show-bin-path)
   fi
   # What --version says of programs that were taken out of an image, whose environment they don't have.
   if [ -f "$programs/version" ]; then

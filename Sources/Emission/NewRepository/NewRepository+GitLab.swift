@@ -35,6 +35,8 @@ extension NewRepository {
       inputs:
         project: \(package.project)
         version: *version
+        image: \(image)
+        image-project: \(package.project)
     - project: \(package.project)
       ref: *version
       file: ci/gitlab/check.yml
