@@ -25,9 +25,7 @@ struct NewRepositoryCommand: AsyncParsableCommand {
   )
   var package: String?
 
-  // The short name is taken once `emit` itself has a version.
   @Option(
-    name: [.customLong("package-version"), .customLong("version")],
     help: ArgumentHelp("Its version, a tag. In a clone of it, by default its newest.", valueName: "version")
   )
   var packageVersion: String?

@@ -27,7 +27,8 @@ import Testing
 
   private static let common: Set = [
     ".gitattributes", ".gitignore", "AGENTS.md", "CODEOWNERS", "Package.swift", "README.md",
-    "Sources/Commands/Commands.swift", "Sources/Jobs/Catalog/Catalog.swift", "Sources/Jobs/Shared.swift", "Sources/emit/Emit.swift",
+    "Sources/Commands/Commands.swift", "Sources/Jobs/Catalog/Catalog.swift", "Sources/Jobs/Shared.swift",
+    "Sources/emit/Emit.swift",
     "generated/job.schema.json", "kubernetes/kustomization.yaml",
   ]
 
@@ -232,7 +233,7 @@ import Testing
 
   /// All at once.
   @Test func bothMistakesAreTold() async throws {
-    try await refused(["--package", "x", "--version", "y"]) { errors in
+    try await refused(["--package", "x", "--package-version", "y"]) { errors in
       #expect(errors.contains("--package: expected") && errors.contains("\n--package-version: expected"))
     }
   }
