@@ -91,9 +91,7 @@ import Testing
   @Test func whatIsOursIsNotSpelledAnew() async throws {
     try await withTemporaryFolder { folder async throws in
       let files = try await written("--package", Self.url, "--package-version", "1.0.0", in: folder)
-      for path in [
-        "Sources/emit/Emit.swift", "Sources/Jobs/Catalog/Catalog.swift", "generated/job.schema.json",
-      ] {
+      for path in ["Sources/Jobs/Catalog/Catalog.swift", "generated/job.schema.json"] {
         #expect(files[path] == (try String(contentsOf: inPackage(path), encoding: .utf8)), "\(path)")
       }
       let attributes = try String(contentsOf: inPackage(".gitattributes"), encoding: .utf8)
@@ -182,7 +180,7 @@ import Testing
     try await withTemporaryFolder { folder async throws in
       // Too long a path for the system, which only the deepest of the files reach.
       let room = Int(PATH_MAX) - folder.path.utf8.count - 30
-      let deep = Array(repeating: String(repeating: "d", count: 99), count: room / 100).joined(separator: "/")
+      let deep = String((0..<room).map { $0 % 100 == 50 && $0 != room - 1 ? "/" : "d" })
       let result = try await emit(
         [deep, "--package", Self.url, "--package-version", "1.0.0"],
         in: folder

@@ -50,8 +50,7 @@ package struct CommandHome: Sendable {
     import JobDSL
 
     /// Commands of our own, beside those that every package has: `swift run emit new command NAME`.
-    \(ownRepository.listHead)
-    ]
+    \(ownRepository.listHead)]
 
     """
 }

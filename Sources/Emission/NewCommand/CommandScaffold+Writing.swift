@@ -90,6 +90,9 @@ extension CommandScaffold {
   private func listWithCommand() throws -> String {
     let text = try Self.text(of: home.listPath)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let empty = lines.firstIndex(of: "\(home.listHead)]") {
+      lines.replaceSubrange(empty...empty, with: [home.listHead[...], "]"])
+    }
     guard let first = lines.firstIndex(of: home.listHead[...]), let end = lines[first...].firstIndex(of: "]"),
       end == first + 1 || lines[end - 1].hasSuffix(".self,")
     else {
