@@ -228,4 +228,61 @@ import Testing
       #expect(lab.text("package/catalog.md") == nil)
     }
   }
+
+  /// What stands before each script of `ci/gitlab`, with the inputs of a repository of its own, or with none.
+  private func prepared(_ inputs: [String: String], then rest: String, in lab: Lab) async throws
+    -> Child.Ending
+  {
+    var script = try #require(try PipelineFile("ci/gitlab/package.yml").scripts.first).text
+    for name in ["project", "version", "image-project"] {
+      script = script.replacing("$[[ inputs.\(name) ]]", with: inputs[name] ?? "")
+    }
+    return try await Child(
+      program("sh").path,
+      ["-e", "-c", "\(script)\n\(rest)\n"],
+      environment: [
+        "CI_PROJECT_DIR": lab.repository.path, "CI_JOB_TOKEN": "t", "CI_SERVER_PROTOCOL": "https",
+        "CI_SERVER_FQDN": "gitlab.example", "TMPDIR": lab.folder.path,
+        // What a pipeline's variables say of these doesn't count.
+        "IMAGE_PROJECT": "evil/jobs", "PROJECT": "evil/jobs", "WORKFLOW_VERSION": "evil", "PACKAGE": "/evil",
+        // In place of the server.
+        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_VALUE_0": "https://gitlab-ci-token:t@gitlab.example/group/",
+        "GIT_CONFIG_KEY_0": "url.\(lab.folder.path)/.insteadOf",
+      ],
+      directory: lab.repository.path
+    ).ending()
+  }
+
+  @Test func onGitLabTheScriptsOfTheVersionAreFetched() async throws {
+    try await withLab { lab in
+      for arguments in [
+        ["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "x"], ["tag", "1.2.0"],
+      ] {
+        let settings = ["-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "commit.gpgsign=false"]
+        let ending = try await run(program("git"), settings + arguments, in: lab.package)
+        try #require(ending.status == 0, "\(ending)")
+      }
+      try FileManager.default.moveItem(at: lab.package, to: lab.folder.appending(path: "production-jobs.git"))
+      _ = try await lab.commit(["generated/a-job/job.yaml": "a\n"])
+      let inputs = [
+        "project": "group/production-jobs", "version": "1.2.0", "image-project": "group/production-jobs",
+      ]
+      let script = "\"$PACKAGE/ci/changed\" HEAD~1; echo \"$IMAGE_PROJECT $WORKFLOW_VERSION\""
+      let ending = try await prepared(inputs, then: script, in: lab)
+      #expect(ending == Child.Ending(status: 0, output: "jobs\ngroup/production-jobs 1.2.0\n", errors: ""))
+      let unknown = try await prepared(inputs.merging(["version": "9.9.9"]) { $1 }, then: script, in: lab)
+      #expect(unknown.status != 0 && unknown.output == "", "\(unknown)")
+    }
+  }
+
+  @Test func onGitLabThisRepositoryHasItsOwn() async throws {
+    try await withLab { lab in
+      let ending = try await prepared(
+        [:],
+        then: "echo \"$PACKAGE:$IMAGE_PROJECT:$WORKFLOW_VERSION:${PRODUCTION_JOBS_REPOSITORY-none}\"",
+        in: lab
+      )
+      #expect(ending == Child.Ending(status: 0, output: ".:::none\n", errors: ""))
+    }
+  }
 }

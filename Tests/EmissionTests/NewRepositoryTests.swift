@@ -101,6 +101,16 @@ import Testing
     }
   }
 
+  /// What its README.md says of this package is there.
+  @Test func itsReadmeLeadsToAHeadingThatIsThere() async throws {
+    try await withTemporaryFolder { folder async throws in
+      let files = try await written("--package", Self.url, "--package-version", "1.0.0", in: folder)
+      #expect(files["README.md"]?.contains("/Docs/Operating.md#a-repository-of-your-own).") == true)
+      let operating = try String(contentsOf: inPackage("Docs/Operating.md"), encoding: .utf8)
+      #expect(operating.contains("\n### A repository of your own\n"))
+    }
+  }
+
   @Test func nothingIsToBeEmittedInItAtOnce() async throws {
     try await withTemporaryFolder { folder async throws in
       _ = try await written("--package", Self.url, "--package-version", "1.0.0", in: folder)
@@ -115,14 +125,15 @@ import Testing
     }
   }
 
-  @Test func theJobsFileAndEachSwiftFilePassTheFormat() async throws {
+  /// The list of commands, which is written over a few lines for what will be added to it, passes with its first command.
+  @Test func whatIsWrittenInSwiftPassesTheFormat() async throws {
     try await withTemporaryFolder { folder async throws in
       _ = try await written("--package", Self.url, "--package-version", "1.0.0", in: folder)
       let format = try await run(
         program("swift"),
         [
           "format", "lint", "--strict", "--recursive", "--configuration", inPackage(".swift-format").path,
-          "jobs",
+          "jobs/Package.swift", "jobs/Sources/Jobs", "jobs/Sources/emit",
         ],
         in: folder
       )
