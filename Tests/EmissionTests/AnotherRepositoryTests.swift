@@ -106,7 +106,7 @@ import Testing
       let head = try await lab.commit(["generated/a-job/job.yaml": "a\n"])
       let ending = try await lab.run(
         "check-documents",
-        ["--programs", "\(lab.folder.path)/programs", "--base", "HEAD~1", "--head", head],
+        ["--programs", "../programs", "--base", "HEAD~1", "--head", head],
         ["DAGSTER_URL": nil]
       )
       #expect(ending.status == 0 && ending.output == "validate generated/a-job/job.yaml\na\n", "\(ending)")
