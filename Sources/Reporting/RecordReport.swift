@@ -18,10 +18,12 @@ package enum RecordReport {
   }
 
   /// A table, a record a line, in the order given; a newline at the end. Without records it says so.
-  package static func historyText(_ records: [RecordSummary], now: Timestamp) -> String {
+  ///
+  /// - Parameter width: the terminal's columns, which no line is to exceed; `nil` where there is none.
+  package static func historyText(_ records: [RecordSummary], now: Timestamp, width: Int? = nil) -> String {
     guard !records.isEmpty else { return "no job was ever run\n" }
     let head = ["NAME", "OUTCOME", "STARTED", "DURATION", "ACTOR", "COMMIT"]
-    return TextTable(rows: [head] + records.map { historyRow($0, now: now) }).text
+    return TextTable(rows: [head] + records.map { historyRow($0, now: now) }).fitting(width ?? .max).text
   }
 
   /// A record's JSON, as it is in the ledger.

@@ -40,7 +40,7 @@ enum Console {
     guard isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb" else {
       return JSONLinesSink(write: write)
     }
-    return TerminalSink(environment: environment, width: { terminalWidth }, write: write)
+    return TerminalSink(environment: environment, width: { width(of: STDERR_FILENO) }, write: write)
   }
 
   /// Whether standard output is a terminal that is to show colors (https://no-color.org).
@@ -48,9 +48,12 @@ enum Console {
     isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
-  private static var terminalWidth: Int {
+  /// The columns of the terminal that results are printed on; `nil` where they go somewhere else.
+  static var resultWidth: Int? { isatty(STDOUT_FILENO) == 1 ? width(of: STDOUT_FILENO) : nil }
+
+  private static func width(of terminal: Int32) -> Int {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 

@@ -27,7 +27,12 @@ struct HistoryCommand: AsyncParsableCommand {
   private func show(_ ledger: any Ledger) async throws(LedgerError) -> LedgerError? {
     guard output.output == .json else {
       let history = try await ledger.history()
-      Console.printResult(RecordReport.historyText(history.summaries, now: SystemClock().now()))
+      let text = RecordReport.historyText(
+        history.summaries,
+        now: SystemClock().now(),
+        width: Console.resultWidth
+      )
+      Console.printResult(text)
       return history.problems.first
     }
     var list = RecordReport.JSONList()

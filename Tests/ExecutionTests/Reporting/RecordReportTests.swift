@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Ledger
 import Reporting
@@ -194,6 +195,24 @@ import Testing
         """
     )
     #expect(RecordReport.historyText([], now: now) == "no job was ever run\n")
+  }
+
+  /// No name is cut, and no line broken, where the others leave room for it.
+  @Test(arguments: [
+    (86, 6), (76, 6), (75, 5), (67, 4), (60, 3), (40, 2), (20, 2), (0, 2),
+  ])
+  func historyLeavesOutWhatThereIsNoRoomFor(width: Int, columns: Int) throws {
+    let text = RecordReport.historyText(
+      [Sample.full(), Sample.record("注文")].map(\.summary),
+      now: now,
+      width: width
+    )
+    let lines = text.split(separator: "\n")
+    #expect(lines[0].split(separator: " ").count == columns, "\(text)")
+    #expect(lines[1].hasPrefix("recover-orders  failed"))
+    // Each of its characters takes two columns.
+    #expect(lines[2].hasPrefix("注文            unfinished"))
+    #expect(columns == 2 || lines.allSatisfy { String($0).columns <= width })
   }
 
   @Test func jsonIsTheRecords() throws {
