@@ -74,7 +74,8 @@ let libraries: Targets = [
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
   "Triggering": [
-    "Contract", "Diagnostics", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning", "Programs",
+    "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
+    "Programs",
     "Reporting", "YAML",
   ],
 ]

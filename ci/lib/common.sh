@@ -67,8 +67,12 @@ program_folder() {
 # step TITLE: a heading.
 step() { printf '\n==> %s\n' "$*"; }
 
-# progress_in LOG: the last `[3/14]` in it, which swift build writes.
-progress_in() { grep -oE '^\[[0-9]+/[0-9]+\]' "$1" | tail -n 1 || true; }
+# progress_in LOG: the last `[3/14]` in it, which swift build writes once it has fetched packages.
+progress_in() {
+  local parts
+  parts=$(grep -oE '^\[[0-9]+/[0-9]+\]' "$1" | tail -n 1) || parts=begun
+  echo "$parts"
+}
 
 # watched TITLE COMMAND...: shows on a line every ten seconds how far the command is, and all of its output where it fails.
 watched() {
