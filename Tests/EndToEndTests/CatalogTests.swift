@@ -314,6 +314,20 @@ import Testing
           == "note: dagster.lock is older: lab: job purge_job: configuration.ops.purge.config.days is 31 where it is "
           + "left out\n"
       )
+      // The lock of another Dagster, as in an image that a company has from us, says nothing of this one.
+      let lock = folder.text("dagster.lock/lab.json")
+      try folder.write(
+        lock.replacing("\"location\":\"lab\"", with: "\"location\":\"theirs\""),
+        to: "dagster.lock/lab.json"
+      )
+      #expect(try await plan("recover").errors == "")
+      try folder.write("[{\n]\n", to: "dagster.lock/lab.json")
+      #expect(
+        try await plan("recover").errors.hasPrefix(
+          "note: what Dagster defines isn't compared with dagster.lock: dagster.lock/lab.json:1: expected an entry"
+        )
+      )
+      #expect(try await plan("recover").status == 0)
     }
   }
 
