@@ -11,11 +11,11 @@ ARG RUN_IMAGE=gcr.io/distroless/cc-debian12:nonroot
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
-# An image of one's own may hold both already, and then no package archive is needed.
-RUN if ! pkg-config --exists yaml-0.1 || ! [ -s /etc/ssl/certs/ca-certificates.crt ]; then \
+# An image of one's own may hold them already, and then no package archive is needed.
+RUN if ! pkg-config --exists yaml-0.1 || ! [ -s /etc/ssl/certs/ca-certificates.crt ] || ! command -v help2man; then \
       apt-get -qq update && \
       DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-        ca-certificates libyaml-dev pkg-config && \
+        ca-certificates help2man libyaml-dev pkg-config && \
       rm -rf /var/lib/apt/lists/*; \
     fi
 # The packages change seldom: a layer of their own.
@@ -25,7 +25,7 @@ COPY Plugins Plugins
 COPY Sources Sources
 # SwiftPM wants the folder of every target that Package.swift names, also of those that it doesn't build.
 COPY Tests Tests
-COPY ci/release ci/release
+COPY ci/release ci/manual ci/
 COPY ci/lib/common.sh ci/lib/common.sh
 RUN ci/release --output /programs runner trigger
 # Everything that the last stage adds, as it will lie there: zlib because distroless has none.
@@ -45,6 +45,7 @@ RUN set -eu; root=/rootfs; \
         "/programs/$program" --generate-completion-script "$shell" >"$completions/$program.$shell"; \
       done; \
     done; \
+    ci/manual "$root/usr/share/man/man1" /programs/runner /programs/trigger; \
     chmod -R u=rwX,go=rX "$root"
 
 FROM ${RUN_IMAGE}

@@ -93,7 +93,9 @@ adds_only_what_is_needed() {
   local expected found
   expected=$(printf '%s\n' etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
     usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner usr/local/bin/trigger \
-    usr/share/doc/production-jobs/completions/{runner,trigger}.{bash,fish,zsh})
+    usr/share/doc/production-jobs/completions/{runner,trigger}.{bash,fish,zsh} \
+    usr/share/man/man1/runner{,-cancel,-catalog{,-check,-pull},-history,-plan,-run,-status,-validate}.1 \
+    usr/share/man/man1/trigger.1 | LC_ALL=C sort)
   found=$(cd "$1" && find . \( ! -type d -o -empty \) -printf '%P\n' |
     sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#' | LC_ALL=C sort)
   diff <(echo "$expected") <(echo "$found")
