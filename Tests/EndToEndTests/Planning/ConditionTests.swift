@@ -111,7 +111,7 @@ import Testing
     #expect(
       ending.output.contains(
         "spec.steps[2].materialize.overwrites: expected nothing that is materialized already, found 1 of 1 "
-          + "partitions of \"plan_parent\": 2024-08-01"
+          + "partition of \"plan_parent\": 2024-08-01"
       ),
       "\(ending.output)\(ending.errors)"
     )
