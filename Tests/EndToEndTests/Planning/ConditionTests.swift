@@ -126,7 +126,7 @@ import Testing
     let ending = try await strict.run()
     #expect(ending.status == 1)
     #expect(ending.output.contains("1 of 2 done"), "\(ending.output)")
-    let reason = "none of its runs failed, and 1 of 2 partitions were left out"
+    let reason = "none of its runs failed, and 1 of 2 partitions was left out"
     #expect(ending.output.contains(reason), "\(ending.output)")
 
     let lenient = try Self.job(
