@@ -6,7 +6,7 @@ extension DagsterClient {
   ///
   /// The daemon moves things every 30 s: asking more often than every 5 s shows nothing new.
   public func backfill(_ id: BackfillID) async throws(DagsterError) -> Backfill? {
-    let variables = ["id": JSONValue.string(id.rawValue)]
+    let variables = ["id": JSONValue.string(id.rawValue), "tag": .string(Tag.backfillKey)]
     let operation = GraphQLOperation.query("Backfill", of: id.rawValue, backfillDocument, variables)
     let answer: BackfillAnswer = try await send(operation)
     var backfill = try known(answer.partitionBackfillOrError, to: operation)?.backfill
@@ -19,7 +19,7 @@ extension DagsterClient {
 }
 
 private let backfillDocument = """
-  query Backfill($id: String!) { partitionBackfillOrError(backfillId: $id) { __typename
+  query Backfill($id: String!, $tag: String!) { partitionBackfillOrError(backfillId: $id) { __typename
     ... on PartitionBackfill { id status isAssetBackfill numPartitions title timestamp endTimestamp
       error { message className } tags { key value }
       assetBackfillData { assetBackfillStatuses { __typename
@@ -28,16 +28,13 @@ private let backfillDocument = """
         ... on UnpartitionedAssetStatus { assetKey { path } inProgress materialized failed } } }
       partitionStatusCounts { runStatus count } }
     ... on BackfillNotFoundError { message } ... on PythonError { message className } }
-    queued: \(runCount("QUEUED, NOT_STARTED"))
-    running: \(runCount("STARTING, STARTED, CANCELING")) }
+    queued: runsOrError(
+      filter: {tags: [{key: $tag, value: $id}], statuses: [QUEUED, NOT_STARTED]}, limit: 1
+    ) { __typename ... on Runs { count } }
+    running: runsOrError(
+      filter: {tags: [{key: $tag, value: $id}], statuses: [STARTING, STARTED, CANCELING]}, limit: 1
+    ) { __typename ... on Runs { count } } }
   """
-
-private func runCount(_ statuses: String) -> String {
-  """
-  runsOrError(filter: {tags: [{key: "\(Tag.backfillKey)", value: $id}], statuses: [\(statuses)]}, limit: 1) {
-      __typename ... on Runs { count } }
-  """
-}
 
 private struct BackfillAnswer: Decodable {
   struct Fault: Decodable { let message: String }
