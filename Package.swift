@@ -209,7 +209,10 @@ let package = Package(
       .library(name: "EmitCommand", targets: ["EmitCommand"]),
       .library(
         name: "RunnerCommand",
-        targets: ["Dagster", "DagsterModel", "Diagnostics", "Planning", "RunnerCommand"]
+        targets: [
+          "Dagster", "DagsterModel", "Diagnostics", "JSONTree", "Ledger", "Planning", "RunnerCommand",
+          "Works",
+        ]
       ),
       .plugin(name: "RegisterJobs", targets: ["RegisterJobs"]),
     ],

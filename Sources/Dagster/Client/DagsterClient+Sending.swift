@@ -1,31 +1,4 @@
-public import JSONTree
-
 extension DagsterClient {
-  /// What Dagster answers to a query, as it is: `{"assetsOrError": …}`.
-  ///
-  /// - Parameters:
-  ///   - name: the operation's in the document, for messages.
-  ///   - subject: what it is about, for messages: an asset, a job, an id.
-  ///   - document: one operation in GraphQL.
-  public func query(
-    _ name: String,
-    of subject: String = "",
-    _ document: String,
-    _ variables: [String: JSONValue] = [:]
-  ) async throws(DagsterError) -> JSONValue {
-    try await send(.query(name, of: subject, document, variables))
-  }
-
-  /// The same of a mutation, which is sent once and never again by itself.
-  public func mutate(
-    _ name: String,
-    of subject: String,
-    _ document: String,
-    _ variables: [String: JSONValue]
-  ) async throws(DagsterError) -> JSONValue {
-    try await send(.mutation(name, of: subject, document, variables))
-  }
-
   /// Sends an operation and reads its answer; a read again and again, within the policy.
   package func send<Content: Decodable>(
     _ operation: GraphQLOperation,

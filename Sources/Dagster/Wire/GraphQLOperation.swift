@@ -31,7 +31,7 @@ package struct GraphQLOperation: Sendable {
     )
   }
 
-  static func mutation(
+  package static func mutation(
     _ name: String,
     of subject: String,
     isLaunch: Bool = false,
