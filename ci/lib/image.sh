@@ -91,7 +91,7 @@ PY
 # adds_only_what_is_needed FOLDER: no other file, and no empty folder, device or deletion mark (.wh.*).
 adds_only_what_is_needed() {
   local expected found
-  expected=$(printf '%s\n' etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
+  expected=$(printf '%s\n' "$(cd "$ROOT" && find dagster.lock -type f)" etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
     usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner usr/local/bin/trigger \
     usr/share/doc/production-jobs/completions/{runner,trigger}.{bash,fish,zsh} \
     usr/share/man/man1/runner{,-cancel,-catalog{,-check,-pull},-history,-plan,-run,-status,-validate}.1 \
