@@ -32,6 +32,6 @@ struct RegisterJobs: BuildToolPlugin {
 extension SourceModuleTarget {
   /// Whether it is in a folder of the other, as the catalog in that of the jobs.
   fileprivate func lies(within other: any SourceModuleTarget) -> Bool {
-    directoryURL.path(percentEncoded: false).hasPrefix(other.directoryURL.path(percentEncoded: false))
+    directoryURL.pathComponents.starts(with: other.directoryURL.pathComponents)
   }
 }

@@ -67,6 +67,16 @@ program_folder() {
 # step TITLE: a heading.
 step() { printf '\n==> %s\n' "$*"; }
 
+# timed TITLE COMMAND...: under a heading; how long it took is a line of `times`.
+# shellcheck disable=SC2034
+times=''
+timed() {
+  local begin=$SECONDS
+  step "$1"
+  "${@:2}"
+  times+=$(printf '%5d s  %s' $((SECONDS - begin)) "$1")$'\n'
+}
+
 # progress_in LOG: the last `[3/14]` in it, which swift build writes once it has fetched packages.
 progress_in() {
   local parts

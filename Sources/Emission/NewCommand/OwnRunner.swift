@@ -1,5 +1,5 @@
 /// A repository's own runner, which it needs from its first own command on: the package's knows nothing of that.
-struct OwnRunner {
+enum OwnRunner {
   static let path = "Sources/runner/Runner.swift"
   static let manifestPath = "Package.swift"
 
