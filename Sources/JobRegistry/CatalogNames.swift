@@ -4,11 +4,11 @@ import Diagnostics
 /// meant, and which ones of a list don't go together: the compiler only says that there is no such member, and of a list that
 /// it has no type.
 struct CatalogNames {
-  private enum Kind { case asset, job }
+  /// The types whose names they are.
+  private enum Kind: String { case asset = "Asset", job = "DagsterJob" }
 
-  private var declared: [Kind: Set<Substring>] = [.asset: [], .job: []]
-  /// How assets are partitioned, as the catalog has it: `Daily`, `Static<Region>`.
-  private var partitionings: [Substring: String] = [:]
+  /// How each is partitioned, as the catalog has it: `Daily`, `Static<Region>`; of a job behind its configuration.
+  private var partitionings: [Kind: [Substring: String]] = [:]
 
   /// Whether a file that declares no job has steps for others.
   static func hasSteps(_ tokens: [Token]) -> Bool {
@@ -23,14 +23,12 @@ struct CatalogNames {
     var (kind, partitioning) = (Kind?.none, "")
     for index in tokens.indices.dropLast(2) {
       switch (tokens[index].text, tokens[index + 1].text) {
-      case ("extension", "Asset"):
-        (kind, partitioning) = (.asset, Self.partitioning(in: tokens, from: index + 2))
-      case ("extension", "DagsterJob"): kind = .job
-      case ("extension", _): kind = nil
+      case ("extension", let type):
+        kind = Kind(rawValue: String(type))
+        partitioning = Self.partitioning(in: tokens, from: index + 2)
       case ("static", "var"), ("static", "let"):
         guard let kind else { continue }
-        declared[kind, default: []].insert(tokens[index + 2].text)
-        if kind == .asset { partitionings[tokens[index + 2].text] = partitioning }
+        partitionings[kind, default: [:]][tokens[index + 2].text] = partitioning
       default: break
       }
     }
@@ -45,7 +43,8 @@ struct CatalogNames {
     return text.hasPrefix("<") && text.hasSuffix(">") ? String(text.dropFirst().dropLast()) : text
   }
 
-  /// What a file's steps name that nothing declares and that is near to something declared.
+  /// What a file's steps name that nothing declares, and partitions of what has none. Where nothing that is declared is near
+  /// it is a note, since another module may declare it.
   func problems(in source: [Token], file: String) -> [Diagnostic] {
     let tokens = source.filter { $0.text != "`" }
     return tokens.indices.dropLast(3).flatMap { index -> [Diagnostic] in
@@ -61,15 +60,17 @@ struct CatalogNames {
       let isList = tokens[index + 2].text == "["
       let names = names(in: tokens, from: index + (isList ? 3 : 2))
       let unknown = names.compactMap { problem(with: $0, kind, in: file) }
-      return isList && unknown.isEmpty ? mixed(names, in: file) : unknown
+      guard unknown.isEmpty else { return unknown }
+      return isList ? mixed(names, in: file) : partition(in: tokens, of: names, kind, in: file)
     }
   }
 
   /// That a list has assets of several kinds, of which the compiler can't make one type.
   private func mixed(_ names: [Token], in file: String) -> [Diagnostic] {
-    guard let first = names.first, let expected = partitionings[first.text],
-      let other = names.first(where: { name in partitionings[name.text].map { $0 != expected } ?? false }),
-      let found = partitionings[other.text]
+    let known = partitionings[.asset] ?? [:]
+    guard let first = names.first, let expected = known[first.text],
+      let other = names.first(where: { name in known[name.text].map { $0 != expected } ?? false }),
+      let found = known[other.text]
     else { return [] }
     return [
       Diagnostic(
@@ -78,6 +79,23 @@ struct CatalogNames {
         message:
           "expected assets that are partitioned alike, found .\(other.text) (\(found)) beside .\(first.text) (\(expected))",
         hint: "write a step for each kind"
+      )
+    ]
+  }
+
+  /// A partition of what has none, of which the compiler only says that its type conforms to no protocol.
+  private func partition(in tokens: [Token], of names: [Token], _ kind: Kind, in file: String) -> [Diagnostic]
+  {
+    guard let name = names.first, names.count == 1, let index = tokens.firstIndex(of: name),
+      partitionings[kind]?[name.text]?.hasSuffix("Unpartitioned") == true,
+      tokens[index...].dropFirst().prefix(4).map(\.text).starts(with: [",", "partition", ":", "."])
+    else { return [] }
+    return [
+      Diagnostic(
+        file: file,
+        position: Position(line: tokens[index + 2].line, column: tokens[index + 2].column),
+        message: "expected no partition: .\(name.text) has none",
+        hint: "leave `partition:` out"
       )
     ]
   }
@@ -94,16 +112,16 @@ struct CatalogNames {
   }
 
   private func problem(with name: Token, _ kind: Kind, in file: String) -> Diagnostic? {
-    let known = declared[kind] ?? []
-    guard !known.contains(name.text),
-      let near = nearest(to: String(name.text), among: known.map(String.init).sorted())
-    else { return nil }
+    guard let known = partitionings[kind]?.keys, !known.contains(name.text) else { return nil }
+    let near = nearest(to: String(name.text), among: known.map(String.init).sorted())
     let noun = kind == .asset ? "an asset" : "a Dagster job"
     return Diagnostic(
+      near == nil ? .note : .error,
       file: file,
       position: Position(line: name.line, column: name.column),
       message: "expected \(noun) of the catalog, found .\(name.text)",
-      hint: "did you mean .\(near)?"
+      hint: near.map { "did you mean .\($0)?" }
+        ?? "if Dagster has got it since, `runner catalog pull` brings it into the catalog"
     )
   }
 }

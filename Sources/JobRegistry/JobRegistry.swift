@@ -17,7 +17,8 @@ enum JobRegistry {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let output = arguments.first, let modules = arguments.dropFirst().first else {
-      return exitAfterReporting(["JobRegistry OUTPUT MODULES SOURCE…"])
+      print("JobRegistry OUTPUT MODULES SOURCE…")
+      exit(64)
     }
     var names: [String] = []
     var problems: [Diagnostic] = []
@@ -32,7 +33,9 @@ enum JobRegistry {
       catalog.add(tokens)
     }
     problems += sources.flatMap { catalog.problems(in: $0.tokens, file: $0.file) }
-    guard problems.isEmpty else { return exitAfterReporting(problems.map(\.description)) }
+    // Where SwiftPM shows a build command's output: as it is, so in the form that compilers use.
+    for problem in problems { print(problem) }
+    guard !problems.contains(where: { $0.severity == .error }) else { exit(1) }
     let imported = modules.split(separator: ",").map(String.init)
     try write(source(listing: names, importing: imported), to: URL(fileURLWithPath: output))
   }
@@ -56,11 +59,5 @@ enum JobRegistry {
     let new = Data(text.utf8)
     if let old = try? Data(contentsOf: url), old == new { return }
     try new.write(to: url, options: .atomic)
-  }
-
-  /// Where SwiftPM shows a build command's output: as it is, so in the form that compilers use.
-  private static func exitAfterReporting(_ problems: [String]) {
-    for problem in problems { print(problem) }
-    exit(1)
   }
 }

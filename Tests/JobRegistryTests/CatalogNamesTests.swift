@@ -67,8 +67,27 @@ import Testing
       "Launch(.purg, config: .init())",
       "1:9: error: expected a Dagster job of the catalog, found .purg (did you mean .purge?)"
     ),
+    (
+      "Materialize(.products, partition: .europe)",
+      "1:24: error: expected no partition: .products has none (leave `partition:` out)"
+    ),
+    (
+      "Launch(.purge, partition: .europe)",
+      "1:16: error: expected no partition: .purge has none (leave `partition:` out)"
+    ),
+    // Another module may declare it, so that only the compiler can tell.
+    (
+      "Backfill(.customers)",
+      "1:11: note: expected an asset of the catalog, found .customers "
+        + "(if Dagster has got it since, `runner catalog pull` brings it into the catalog)"
+    ),
+    (
+      "Launch(.somethingElse)",
+      "1:9: note: expected a Dagster job of the catalog, found .somethingElse "
+        + "(if Dagster has got it since, `runner catalog pull` brings it into the catalog)"
+    ),
   ])
-  func aMisspeltNameIsSaidWithTheNearOne(steps: String, problem: String) {
+  func aNameThatIsNotThereIsSaidWithTheNearOne(steps: String, problem: String) {
     #expect(problems(in: steps) == ["X.swift:\(problem)"])
   }
 
@@ -76,8 +95,7 @@ import Testing
     "Backfill([.orders, .ordersClean], partitions: .all)", "Backfill([.orders, x], partitions: .all)",
     "Backfill(.orders, .stats, partitions: .all)",
     "Backfill(.orders, .ordersClean, partitions: .range(from: a, through: b))", "Materialize(.`default`)",
-    // Nothing near: the compiler's own words are as good.
-    "Backfill(.customers)", "Launch(.somethingElse)",
+    "Materialize(.stats, partition: .europe)", "Materialize(.products, partition: key)",
     // Not a name of the catalog's.
     "Backfill(assets, partitions: [.europ])", "// Backfill(.ordrs)",
   ])

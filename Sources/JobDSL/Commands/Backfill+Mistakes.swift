@@ -12,6 +12,9 @@ extension Backfill {
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
   public init(_ asset: Asset<Unpartitioned>) { self = .mistake }
 
+  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>, _ key: String) { self = .mistake }
+
   @available(*, unavailable, message: "these assets have no partitions: write Materialize(…)")
   public init(_ asset: Asset<Unpartitioned>, _ other: Asset<Unpartitioned>, _ others: Asset<Unpartitioned>...)
   {
@@ -33,8 +36,29 @@ extension Backfill {
   )
   public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, partition: P.SingleKey) { self = .mistake }
 
+  @available(
+    *,
+    unavailable,
+    message: "partitions have a label: write from: …, through: … or partitions: …"
+  )
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, _ key: P.SingleKey, _ others: P.SingleKey...) {
+    self = .mistake
+  }
+
+  @available(
+    *,
+    unavailable,
+    message: "partitions have a label: write from: …, through: … or partitions: …"
+  )
+  public init<P: Partitioning>(_ asset: Asset<P>, _ partitions: P.Selection) { self = .mistake }
+
   @available(*, unavailable, message: "the last partition is included: write from: …, through: …")
   public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, to last: P.Key) { self = .mistake }
+
+  @available(*, unavailable, message: "the last partition is included: write from: …, through: …")
+  public init<P: TimePartitioning>(_ asset: Asset<P>, from first: P.Key, until last: P.Key) {
+    self = .mistake
+  }
 
   @available(*, unavailable, message: "all assets are partitioned alike: write a Backfill for each kind")
   public init<P: TimePartitioning, Other>(

@@ -15,6 +15,16 @@ extension Launch {
   @available(*, unavailable, message: "this job takes no configuration: write Launch(…)")
   public init(_ job: DagsterJob<NoConfig, Unpartitioned>, config: some RunConfig) { self = .mistake }
 
+  @available(*, unavailable, message: "a partition has a label: write Launch(…, partition: …)")
+  public init<Config, P: SingleKeyPartitioning>(_ job: DagsterJob<Config, P>, _ partition: P.SingleKey) {
+    self = .mistake
+  }
+
+  @available(*, unavailable, message: "a configuration has a label: write Launch(…, config: …)")
+  public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>, _ config: Config) {
+    self = .mistake
+  }
+
   @available(*, unavailable, message: "this job has no partitions: leave partition: out")
   public init<Config>(_ job: DagsterJob<Config, Unpartitioned>, partition: String) { self = .mistake }
 

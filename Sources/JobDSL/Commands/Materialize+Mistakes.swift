@@ -25,8 +25,14 @@ extension Materialize {
   @_disfavoredOverload
   public init<P: Partitioning>(_ assets: [Asset<P>]) { self.init(keys: []) }
 
+  @available(*, unavailable, message: "a partition has a label: write Materialize(…, partition: …)")
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, _ partition: P.SingleKey) { self.init(keys: []) }
+
   @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
   public init(_ asset: Asset<Unpartitioned>, partition: String) { self.init(keys: []) }
+
+  @available(*, unavailable, message: "this asset has no partitions: write Materialize(…)")
+  public init(_ asset: Asset<Unpartitioned>, _ partition: String) { self.init(keys: []) }
 
   @available(
     *,

@@ -52,6 +52,11 @@ extension ReportMaterialized {
   )
   public init<P: Partitioning>(_ asset: Asset<P>) { self.init(asset: "", partitions: nil) }
 
+  @available(*, unavailable, message: "partitions have a label: write partitions: […]")
+  public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, _ partition: P.SingleKey) {
+    self.init(asset: "", partitions: nil)
+  }
+
   @available(*, unavailable, message: "one partition is a list: partitions: [\"2024-02-01\"]")
   public init<P: SingleKeyPartitioning>(_ asset: Asset<P>, partition: P.SingleKey) {
     self.init(asset: "", partitions: nil)
