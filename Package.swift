@@ -53,16 +53,18 @@ let libraries: Targets = [
   "Works": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger",
   ],
+  // How long runs took before, and with which configuration: for plans.
+  "RunHistory": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Planning": [
-    "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL",
-    "JSONTree",
-    "Ledger", "Schema", "Works", "YAML",
+    "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
   ],
   "Running": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
   ],
   "Reporting": [
     "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
+    "RunHistory",
   ],
   // The programs' commands, for any package's `emit` and `runner`.
   "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
@@ -115,9 +117,10 @@ let tests: Targets = [
     "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
   ],
   "ExecutionTests": [
-    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "HTTP",
-    "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs", "RealCluster",
-    "Reporting", "Running", "Schema", "TestSupport", "Works",
+    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs",
+    "RealCluster",
+    "Reporting", "RunHistory", "Running", "Schema", "TestSupport", "Works",
   ],
   "KubernetesTests": ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"],
   "TriggeringTests": [

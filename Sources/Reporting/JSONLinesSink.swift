@@ -49,7 +49,7 @@ package final class JSONLinesSink: EventSink {
     if let progress = event.progress {
       event.severity = max(event.severity, .info)
       event.message += ", after \(durationText(event.time.seconds(since: progress.started)))"
-      if let left { event.message += ", \(aboutText(left))" }
+      if let left { event.message += ", \(aboutText(left)) left" }
       event.fields += fields(progress, at: event.time, left: left)
     }
     var object = JSONObjectText()

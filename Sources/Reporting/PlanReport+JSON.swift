@@ -46,6 +46,8 @@ extension PlanReport {
     var reactions: [String]?
     var conflicts: [String]?
     var changes: [String]?
+    var launch: Launch?
+    var time: Time?
     var conditions: [Condition]
 
     init(_ step: StepPlan) {
@@ -58,6 +60,8 @@ extension PlanReport {
       reactions = step.work?.reactions.map(\.description)
       conflicts = step.work?.conflicts.map(\.text)
       changes = step.work.flatMap { $0.changes.isEmpty ? nil : $0.changes.map(\.description) }
+      launch = step.work?.launch.map(Launch.init)
+      time = step.work?.forecast.map(Time.init)
       conditions = step.conditions.map(Condition.init)
     }
   }

@@ -58,6 +58,8 @@ extension PlanReport {
       if work.skipped > 0 {
         notes.append("\(name) leaves out \(partitions(work.skipped)), materialized already")
       }
+      notes += (work.launch.map(self.rows) ?? []).map { "\(name), \($0.0): \(code($0.1))" }
+      if let time = time(of: work) { notes.append("\(name) takes \(time)") }
       notes += work.changes.map { change in
         "\(name) \(change.isLoss ? "**\(change.verb)**" : change.verb) \(code(change.shown))"
       }

@@ -55,10 +55,12 @@ package enum PlanReport {
     let heading = "step \(StepNumber(at: step.index)) of \(count)  \(step.command) \(shown(step.summary))"
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
     var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
+    rows += (work.launch.map(self.rows) ?? []).map { ($0.0, shown($0.1)) }
     rows += work.changes.map { change in
       (change.verb, change.isLoss ? style.yellow(shown(change.shown)) : shown(change.shown))
     }
     if !work.shape.groups.isEmpty { rows.append(("runs", work.shape.text)) }
+    if let time = time(of: work) { rows.append(("time", time)) }
     if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialized already")) }
     rows += work.reactions.map { ("reacts", style.yellow(shown($0.description))) }
     rows += work.conflicts.map { ("in conflict", style.red(shown($0.text))) }
@@ -102,6 +104,7 @@ package enum PlanReport {
       runs == maximum ? counted(runs, "run") : "\(runs) to \(maximum) runs",
       overwritten == 0 ? "nothing overwritten" : style.yellow("\(overwritten) overwritten"),
     ]
+    if let time = time(of: plan) { parts.append(time) }
     if !plan.unmet.isEmpty {
       parts.append(style.red("\(plan.unmet.count) not met: it would not be launched"))
     }

@@ -43,7 +43,7 @@ struct ProgressLine {
     if let running = progress.running, running > 0 { parts.append(Part(text: "\(running) running", rank: 3)) }
     if let queued = progress.queued, queued > 0 { parts.append(Part(text: "\(queued) queued", rank: 5)) }
     parts.append(Part(text: durationText(now.seconds(since: progress.started)), rank: 2))
-    if let left { parts.append(Part(text: aboutText(left), rank: 4)) }
+    if let left { parts.append(Part(text: "\(aboutText(left)) left", rank: 4)) }
     return parts
   }
 

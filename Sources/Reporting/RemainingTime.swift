@@ -83,11 +83,11 @@ package struct RemainingTime {
   }
 }
 
-/// `about 40s left`, `about 3m left`, `about 1h 10m left`: no more precise than it is known.
+/// `about 40s`, `about 3m`, `about 1h 10m`: no more precise than it is known.
 package func aboutText(_ seconds: Double) -> String {
   func rounded(to unit: Double) -> Double { max(1, (seconds / unit).rounded()) * unit }
   let unit = seconds < 55 ? 10.0 : seconds < 3600 ? 60 : seconds < 86_400 ? 600 : 3600
   let text = durationText(rounded(to: unit)).replacing(" 0s", with: "").replacing(" 0m", with: "")
     .replacing(" 0h", with: "")
-  return "about \(text) left"
+  return "about \(text)"
 }

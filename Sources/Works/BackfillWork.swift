@@ -25,6 +25,8 @@ package struct BackfillWork: Work {
   package var targeted: Int? { partitions }
   package var runs: WorkRuns { .byPolicy }
   package var configuration: JSONValue? { request.runConfig }
+  /// Dagster adds the backfill's id, by which a limit may hold for each backfill.
+  package var tags: [Tag] { request.tags + [Tag(Tag.backfillKey, "")] }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
     var request = request

@@ -18,6 +18,7 @@ package struct RunWork: Work {
   package var runs: WorkRuns { .one }
   package var configuration: JSONValue? { request.runConfig }
   package var job: JobSelector? { request.job }
+  package var tags: [Tag] { request.tags }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
     var request = request

@@ -21,6 +21,8 @@ package protocol Work: Sendable {
   var configuration: JSONValue? { get }
   /// The Dagster job that it runs; `nil` where it names assets alone.
   var job: JobSelector? { get }
+  /// What limits of Dagster's queue may go by: tags of its runs.
+  var tags: [Tag] { get }
 
   /// Starts it.
   ///
@@ -46,6 +48,7 @@ extension Work {
   package var skipped: Int { 0 }
   package var configuration: JSONValue? { nil }
   package var job: JobSelector? { nil }
+  package var tags: [Tag] { [] }
   /// Nothing is left to do.
   package var isEmpty: Bool { targeted == 0 }
 

@@ -7,6 +7,8 @@ public import Works
 /// no entry.
 package struct PlannedJob: Sendable {
   package var steps: [Int: PlannedStep] = [:]
+  /// What the server says of itself, its limits among it.
+  var readiness: Readiness
 }
 
 /// One step, as it would be carried out now.

@@ -46,7 +46,7 @@ package struct ServerCheck: Sendable {
       throw .dagster(error)
     }
     let keys = PartitionKeysByAsset(client: client)
-    var plan = PlannedJob()
+    var plan = PlannedJob(readiness: readiness)
     var problems: [Issue] = []
     for index in indices {
       let check = StepCheck(

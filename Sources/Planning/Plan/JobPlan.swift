@@ -2,6 +2,7 @@ import Dagster
 package import DagsterModel
 package import Diagnostics
 package import Ledger
+package import RunHistory
 
 /// Everything that a person has to know of a job before it runs.
 package struct JobPlan: Hashable, Sendable {
@@ -67,6 +68,10 @@ package struct StepPlan: Hashable, Sendable {
     package var reactions: [Reaction]
     package var conflicts: [Conflict]
     package var changes: [PlannedChange] = []
+    /// How a Dagster job would be launched; `nil` for what runs no job by its name.
+    package var launch: LaunchPlan?
+    /// How long it takes; `nil` where that can't be told.
+    package var forecast: Forecast?
   }
 }
 

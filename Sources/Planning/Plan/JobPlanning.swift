@@ -39,7 +39,7 @@ package struct JobPlanning: Sendable {
       steps: try await self.steps(of: steps, survey: survey, findings: findings),
       ledgerState: ledgerState,
       unrecorded: try await unrecorded(ledgerState, record),
-      obstacle: try await obstacle(),
+      obstacle: try obstacle(on: survey.planned.readiness),
       effect: effect,
       digest: effect.digest
     )
@@ -110,10 +110,8 @@ package struct JobPlanning: Sendable {
     }
   }
 
-  private func obstacle() async throws(RunResult) -> String? {
+  private func obstacle(on readiness: Readiness) throws(RunResult) -> String? {
     do throws(CheckFailure) {
-      let readiness: Readiness
-      do { readiness = try await client.readiness() } catch { throw .dagster(error) }
       try ReadinessCheck(readiness: readiness, now: clock.now()).check()
       return nil
     } catch {

@@ -4,6 +4,7 @@ import DagsterModel
 import ExactText
 import JSONTree
 import JobDSL
+import RunHistory
 import Works
 
 /// The exact launches of a job's open steps, and what more there is to be asked about them.
@@ -31,16 +32,26 @@ package struct JobSurvey {
     let states = try await facts.states(of: step, at: index)
     let conflicts = try await facts.conflicts(of: step, besides: ownLaunches)
     let reactions = try await facts.reactions(to: step)
+    let shape = try await facts.shape(of: step)
+    let launch = await facts.launch(of: step)
+    let past = if let launch { launch.past } else { await facts.past(of: shape) }
     return StepPlan.Work(
       assets: step.assets.compactMap { asset in
         states[asset.key].map { AssetPlan(asset: asset.key, state: $0) }
       },
       partitions: step.partitions,
-      shape: try await facts.shape(of: step),
+      shape: shape,
       skipped: step.work.skipped,
       reactions: step.work.isEmpty ? [] : reactions,
       conflicts: conflicts,
-      changes: step.changes
+      changes: step.changes,
+      launch: launch?.plan,
+      forecast: Forecast(
+        shape,
+        of: step.partitions,
+        past: past,
+        atOnce: planned.readiness.atOnce(of: step.work)
+      )
     )
   }
 

@@ -14,7 +14,7 @@ import Testing
     - backfill:
         assets: [plan_printed]
         partitions: {partitioning: daily, from: "2024-09-01", through: "2024-09-05"}
-    - launch: {job: noop_job, location: lab}
+    - materialize: {asset: change_never_made}
     """
 
   @Test func printsAlignedText() async throws {
@@ -35,9 +35,12 @@ import Testing
           asset  plan_printed  5 partitions  2024-09-01…2024-09-05
             new  5  2024-09-01…2024-09-05
           runs   3: at most 2 partitions a run
+          time   not known: there is no earlier run to judge it by
 
-        step 2 of 2  launch noop_job
-          runs  1: one run
+        step 2 of 2  materialize change_never_made
+          asset  change_never_made  new
+          runs   1: one run
+          time   not known: there is no earlier run to judge it by
 
         in all  2 steps, 4 runs, nothing overwritten
         digest  \(printed.digest)

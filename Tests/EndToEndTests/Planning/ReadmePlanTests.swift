@@ -24,7 +24,7 @@ import Testing
 
   /// Whether a line says how things stand on a server, where other tests work at the same time.
   private func isOfTheMoment(_ line: String) -> Bool {
-    ["new ", "overwritten ", "reacts ", "asset dim_products ", "in all ", "digest "].contains {
+    ["new ", "overwritten ", "reacts ", "asset dim_products ", "in all ", "time ", "digest "].contains {
       line.hasPrefix($0)
     }
   }

@@ -1,3 +1,4 @@
+import DagsterModel
 import Testing
 
 @testable import Planning
@@ -42,5 +43,18 @@ import Testing
 
   @Test(arguments: cases) func tells(_ example: Case) {
     #expect(TagConcurrencyLimits(yaml: example.yaml).holds(4, for: "limit-4") == example.holds)
+  }
+
+  @Test(
+    arguments: [
+      ("", nil), (entry(), 4), (entry() + entry(limit: "2"), 2), (entry("other"), nil),
+      (entry(value: "{}"), 4), (entry(value: "null"), 4), ("- {key: limit-4, limit: 3}\n", 3),
+      (entry(value: "mine"), 4), (entry(value: "others"), nil), (entry(limit: "\"4\""), nil),
+      (entry("dagster/backfill", limit: "7") + entry(limit: "9"), 7), (entry(limit: "0"), 0),
+    ] as [(String, Int?)]
+  )
+  func asManyRunAtOnceAsEachLimitAboutTheirTagsLets(yaml: String, limit: Int?) {
+    let tags = [Tag("limit-4", "mine"), Tag("dagster/backfill", "")]
+    #expect(TagConcurrencyLimits(yaml: yaml).atOnce(with: tags) == limit)
   }
 }

@@ -116,6 +116,7 @@ import Testing
             failed before  2  b, e
             in flight      1  e
           runs             4: one run a partition
+          time             not known: there is no earlier run to judge it by
           left out         2 partitions, materialized already
           reacts           summary by eager
           in conflict      backfill abcdefgh of orders is under way

@@ -1,0 +1,93 @@
+package import Dagster
+package import DagsterModel
+package import JSONTree
+
+/// How a Dagster job ran before, and what it takes for what isn't said.
+package struct JobHistory: Hashable, Sendable {
+  /// The newest run, however it ended; `nil` for a job that never ran.
+  package var last: Run?
+  /// The configuration that it was launched with; `nil` where it can't be read with certainty.
+  package var lastConfig: JSONValue?
+  package var past: PastRuns
+  /// What the server fills in; `nil` where it can't be read with certainty.
+  package var defaults: JSONValue?
+}
+
+extension DagsterClient {
+  /// The last runs of a Dagster job, and the configuration that it has by default.
+  ///
+  /// - Parameter read: makes a value of the server's YAML; `nil` for what isn't certain.
+  package func history(
+    of job: JobSelector,
+    reading read: (String) -> JSONValue?
+  ) async throws(DagsterError) -> JobHistory {
+    let filter: JSONValue = [
+      "pipelineName": .string(job.name),
+      "tags": .tags([Tag(repositoryKey, "\(job.repository)@\(job.location)")]),
+    ]
+    let operation = GraphQLOperation.query(
+      "JobHistory",
+      of: job.description,
+      historyDocument,
+      ["job": job.pipelineSelector(), "filter": filter, "limit": .int(runsOfAJob)]
+    )
+    let answer: HistoryAnswer = try await send(operation)
+    let found = try member(of: answer.runsOrError, to: operation).results
+    let schema = try member(of: answer.runConfigSchemaOrError, to: operation)
+    let runs = found.map(\.run)
+    return JobHistory(
+      last: runs.first,
+      lastConfig: found.first.flatMap { read($0.runConfigYaml) },
+      past: PastRuns(runs.compactMap { $0.seconds.map { PastRuns.Sample(seconds: $0) } }),
+      defaults: read(schema.rootDefaultYaml)
+    )
+  }
+}
+
+private let runsOfAJob = 20
+/// Dagster writes it on every run of a code location's job (`REPOSITORY_LABEL_TAG` in `dagster/_core/storage/tags.py`).
+private let repositoryKey = ".dagster/repository"
+
+private let historyDocument = """
+  query JobHistory($job: PipelineSelector!, $filter: RunsFilter!, $limit: Int!) {
+    runsOrError(filter: $filter, limit: $limit) { __typename
+      ... on Runs { results { runId status jobName creationTime startTime endTime runConfigYaml } }
+      ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } }
+    runConfigSchemaOrError(selector: $job, mode: "default") { __typename ... on RunConfigSchema { rootDefaultYaml }
+      ... on PipelineNotFoundError { message } ... on InvalidSubsetError { message } ... on ModeNotFoundError { message }
+      ... on PythonError { message className } } }
+  """
+
+private struct HistoryAnswer: Decodable {
+  struct Found: Decodable {
+    let runId: String
+    let status: String
+    let jobName: String
+    let creationTime: Double?
+    let startTime: Double?
+    let endTime: Double?
+    let runConfigYaml: String
+
+    var run: Run {
+      Run(
+        id: RunID(runId),
+        status: RunStatus(status),
+        jobName: jobName,
+        creationTime: creationTime ?? startTime ?? 0,
+        startTime: startTime,
+        endTime: endTime
+      )
+    }
+  }
+  struct List: UnionMember {
+    static let typeName = "Runs"
+    let results: [Found]
+  }
+  struct Schema: UnionMember {
+    static let typeName = "RunConfigSchema"
+    let rootDefaultYaml: String
+  }
+
+  let runsOrError: Union<List>
+  let runConfigSchemaOrError: Union<Schema>
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Ledger
+import TestSupport
+import Testing
+
+/// What a plan tells of how the same ran before.
+@Suite(.onDagster) struct PlanHistoryTests {
+  private func launch(_ config: String) -> String {
+    "- launch: {job: purge_job, location: lab, config: {ops: {purge: {config: {target: {table: orders}, \(config)}}}}}"
+  }
+
+  /// The rows of a plan under a name, without the blanks between the two.
+  private func rows(_ name: String, of plan: Child.Ending) -> [String] {
+    plan.output.split(separator: "\n").filter { $0.hasPrefix("  \(name) ") }
+      .map { $0.dropFirst(name.count + 2).trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// No other test launches this job.
+  @Test func aLaunchIsHeldAgainstTheLastRun() async throws {
+    let first = try JobFile("history", steps: launch("older_than_days: 400, dry_run: false"))
+    #expect(try await first.run().status == 0)
+    let run = try #require(try await first.record()?.steps[0].launches[0].dagsterID)
+
+    let second = try JobFile("history", steps: launch("older_than_days: 30, tables: [a]"))
+    let plan = try await second.plan()
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(
+      rows("config", of: plan) == [
+        "ops.purge.config.dry_run: true  by default", "ops.purge.config.limits: {}  by default",
+        "ops.purge.config.mode: \"DELTA\"  by default", "ops.purge.config.older_than_days: 30",
+        "ops.purge.config.ratio: 0.5  by default", "ops.purge.config.tables: [\"a\"]",
+        "ops.purge.config.target.schema_name: \"public\"  by default",
+        "ops.purge.config.target.table: \"orders\"",
+      ]
+    )
+    #expect(rows("last run", of: plan).map { $0.hasPrefix("\(run), SUCCESS, ") } == [true])
+    #expect(
+      rows("since then", of: plan) == [
+        "ops.purge.config.dry_run: true, and was false", "ops.purge.config.older_than_days: 30, and was 400",
+        "ops.purge.config.tables: [\"a\"], and was []",
+      ]
+    )
+    #expect(rows("time", of: plan) == ["about 10s, judged by 1 earlier run"])
+
+    let json = try await second.plan("--output", "json")
+    let step = try #require(
+      (JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])?["steps"]
+        as? [[String: Any]]
+    )[0]
+    let told = try #require(step["launch"] as? [String: Any])
+    #expect((told["lastRun"] as? [String: Any])?["id"] as? String == run)
+    #expect(
+      told["changedSinceLastRun"] as? [String] == [
+        "ops.purge.config.dry_run", "ops.purge.config.older_than_days", "ops.purge.config.tables",
+      ]
+    )
+    #expect((step["time"] as? [String: Any])?["judgedByRuns"] as? Int == 1)
+    let markdown = try await second.plan("--output", "markdown")
+    #expect(
+      markdown.output.contains(
+        "\n- step 1, since then: `ops.purge.config.older_than_days: 30, and was 400`\n"
+      )
+    )
+    #expect(markdown.output.contains("\n- step 1 takes about 10s, judged by 1 earlier run\n"))
+  }
+
+  /// What the plan tells of the past is no part of what is approved.
+  @Test func thePastIsNoPartOfTheDigest() async throws {
+    let job = try JobFile("history-digest", steps: "- launch: {job: noop_job, location: lab}")
+    let before = try await job.printedPlan().digest
+    #expect(
+      try await JobFile("history-noop", steps: "- launch: {job: noop_job, location: lab}").run().status == 0
+    )
+    #expect(try await job.printedPlan().digest == before)
+  }
+
+  @Test func aBackfillIsJudgedByItsPartitionsBefore() async throws {
+    func backfill(_ first: String, _ last: String) -> String {
+      """
+      - backfill:
+          assets: [orders_batched]
+          partitions: {partitioning: daily, from: "\(first)", through: "\(last)"}
+      """
+    }
+    let first = try JobFile("history-days", steps: backfill("2024-05-01", "2024-05-02"))
+    // Five partitions a run at most.
+    #expect(try await first.run().status == 0)
+    let plan = try await JobFile("history-days", steps: backfill("2024-05-01", "2024-05-06")).plan()
+    #expect(
+      rows("time", of: plan).map { $0.hasSuffix(", judged by 1 earlier run") } == [true],
+      "\(plan.output)"
+    )
+  }
+}
