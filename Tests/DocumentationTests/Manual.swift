@@ -8,7 +8,7 @@ actor Manual {
   private var pages: [[String]: String] = [:]
 
   /// Programs that are not this package's.
-  private static let others: Set = ["eval", "gh", "git", "kubectl", "podman", "sed", "grep", "rm"]
+  private static let others: Set = ["eval", "gh", "git", "kubectl", "podman", "sed", "grep", "mkdir", "rm"]
   private static let products: Set = ["emit", "runner", "trigger"]
 
   /// What is wrong with a command; `nil` where it names what is there.
@@ -48,6 +48,7 @@ actor Manual {
   }
 
   private func complaint(aboutSwift words: [String]) async throws -> String? {
+    let words = words.filter { $0 != "--quiet" }
     switch words.first {
     case "run":
       guard words.count > 1, Self.products.contains(words[1]) else { return "no product in swift \(words)" }
