@@ -9,15 +9,20 @@ struct RegisterJobs: BuildToolPlugin {
     let vocabulary = target.dependencies.compactMap(vocabularyModule)
     let catalogs = vocabulary.filter { $0.lies(within: module) }
     let sources = ([module] + catalogs).flatMap { $0.sourceFiles(withSuffix: ".swift").map(\.url) }
-    let output = context.pluginWorkDirectoryURL.appending(path: "AllJobs.swift")
+    let parts = Array(module.sourceFiles(withSuffix: ".swift")).count / jobsInAPart
+    func output(_ suffix: String) -> URL {
+      context.pluginWorkDirectoryURL.appending(path: "AllJobs\(suffix).swift")
+    }
     return [
       .buildCommand(
         displayName: "Registering jobs",
         executable: try context.tool(named: "JobRegistry").url,
-        arguments: [output.path(percentEncoded: false), vocabulary.map(\.moduleName).joined(separator: ",")]
-          + sources.map { $0.path(percentEncoded: false) },
+        arguments: [
+          output("").path(percentEncoded: false), vocabulary.map(\.moduleName).joined(separator: ","),
+          "--parts", "\(parts)",
+        ] + sources.map { $0.path(percentEncoded: false) },
         inputFiles: sources,
-        outputFiles: [output]
+        outputFiles: [output("")] + (0..<parts).map { output("+\($0)") }
       )
     ]
   }
@@ -28,6 +33,9 @@ struct RegisterJobs: BuildToolPlugin {
     return target.sourceModule
   }
 }
+
+/// Of a list this long a compiler infers the types in a tenth of a second or two.
+private let jobsInAPart = 64
 
 extension SourceModuleTarget {
   /// Whether it is in a folder of the other, as the catalog in that of the jobs.

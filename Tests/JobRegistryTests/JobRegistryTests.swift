@@ -18,14 +18,35 @@ import Testing
       ]
 
       """
-    #expect(
-      JobRegistry.source(listing: ["recoverOrders", "closeMonth"], importing: ["DagsterNames"]) == expected
+    let found = JobRegistry.sources(
+      listing: ["recoverOrders", "closeMonth"],
+      importing: ["DagsterNames"],
+      parts: 0
     )
+    #expect(found == [expected])
   }
 
   @Test func noJobIsAnEmptyList() {
-    #expect(!JobRegistry.source(listing: [], importing: []).contains("@_exported"))
-    #expect(JobRegistry.source(listing: [], importing: []).hasSuffix("public let allJobs: [Job] = [\n]\n"))
+    let found = JobRegistry.sources(listing: [], importing: [], parts: 0)
+    #expect(!found[0].contains("@_exported"))
+    #expect(found[0].hasSuffix("public let allJobs: [Job] = [\n]\n"))
+  }
+
+  @Test(arguments: [(5, 2), (5, 5), (2, 3), (0, 2), (128, 2), (129, 2)])
+  func aLongListIsSpreadInItsOrder(count: Int, parts: Int) {
+    let names = (0..<count).map { "job\($0)" }.sorted()
+    let found = JobRegistry.sources(listing: names.reversed(), importing: ["Names"], parts: parts)
+    #expect(found.count == parts + 1)
+    let lists = (0..<parts).map { "  listedJobs\($0),\n" }.joined()
+    #expect(found[0].hasSuffix("public let allJobs: [Job] = [\n\(lists)].flatMap(\\.self)\n"))
+    #expect(found[0].contains("@_exported import Names\n"))
+    let listed = found.dropFirst().flatMap { part in
+      part.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2).dropLast() }
+    }
+    #expect(listed.map(String.init) == names)
+    for (index, part) in found.dropFirst().enumerated() {
+      #expect(part.contains("\nlet listedJobs\(index): [Job] = ["))
+    }
   }
 
   @Test func writesTheListOnlyWhenItChanges() async throws {
@@ -39,7 +60,7 @@ import Testing
       let output = folder.appending(path: "AllJobs.swift")
       #expect(
         try String(contentsOf: output, encoding: .utf8)
-          == JobRegistry.source(listing: ["a", "b"], importing: ["Names"])
+          == JobRegistry.sources(listing: ["a", "b"], importing: ["Names"], parts: 0)[0]
       )
 
       let past = Date(timeIntervalSince1970: 1_000_000)
@@ -47,6 +68,19 @@ import Testing
       #expect(try await register(["A.swift", "B.swift", "C.swift"], in: folder) == silent)
       let attributes = try FileManager.default.attributesOfItem(atPath: output.path)
       #expect(attributes[.modificationDate] as? Date == past)
+    }
+  }
+
+  @Test func writesThePartsBesideTheList() async throws {
+    try await withTemporaryFolder { folder in
+      try write(["A.swift": "let a = Job(1)", "B.swift": "let b = Job(1)"], in: folder)
+      let ending = try await register(["A.swift", "B.swift"], in: folder, options: ["--parts", "2"])
+      #expect(ending == Child.Ending(status: 0, output: "", errors: ""))
+      let found = try ["AllJobs.swift", "AllJobs+0.swift", "AllJobs+1.swift"].map {
+        try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+      }
+      #expect(found == JobRegistry.sources(listing: ["a", "b"], importing: ["Names"], parts: 2))
+      #expect(try String(contentsOf: folder.appending(path: "A.swift"), encoding: .utf8) == "let a = Job(1)")
     }
   }
 
@@ -73,11 +107,13 @@ import Testing
     }
   }
 
-  private func register(_ sources: [String], in folder: URL) async throws -> Child.Ending {
+  private func register(_ sources: [String], in folder: URL, options: [String] = []) async throws
+    -> Child.Ending
+  {
     // SwiftPM builds what a plugin runs apart from the products, under the same name with a suffix.
     let tool = try ["JobRegistry", "JobRegistry-tool"].map { try buildFolder().appending(path: $0) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     guard let tool else { throw NotFound("JobRegistry in \(try buildFolder().path)") }
-    return try await run(tool, ["AllJobs.swift", "Names"] + sources, in: folder)
+    return try await run(tool, ["AllJobs.swift", "Names"] + options + sources, in: folder)
   }
 }
