@@ -23,7 +23,7 @@ struct ClusterLimits {
     let room = Self.configMapBytes - "job.yaml".utf8.count
     guard documentBytes > room else { return nil }
     return Issue(
-      at: .root["spec"],
+      at: .root[\JobDocument.spec],
       "expected a document of at most \(room) bytes, which is what a ConfigMap holds, found \(documentBytes)",
       hint: "select partitions by range rather than key by key, or make several jobs of it"
     )
@@ -34,7 +34,7 @@ struct ClusterLimits {
     let found = metadata.owner.utf8.count + metadata.reason.utf8.count
     guard found > Self.annotationBytes else { return nil }
     return Issue(
-      at: .root["metadata"]["reason"],
+      at: .root[\JobDocument.metadata][\Metadata.reason],
       "expected an owner and a reason of at most \(Self.annotationBytes) bytes, which is what the Job's annotations "
         + "hold, found \(found)",
       hint: "say it in short, and link to the rest"
@@ -51,7 +51,7 @@ struct ClusterLimits {
     let text = Self.keptTextBytes
     guard heading + steps + text > Self.recordBytes else { return nil }
     return Issue(
-      at: .root["spec"]["steps"],
+      at: JobDocument.stepsPath,
       "expected steps whose record fits into a ConfigMap, found \(job.document.steps.count) that may take "
         + "\(heading + steps + text) bytes of its \(Self.recordBytes)",
       hint: "make several jobs of it"

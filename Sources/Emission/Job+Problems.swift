@@ -21,8 +21,9 @@ extension Job {
   }
 
   private func location(of path: Path) -> SourceLocation {
-    guard path.components.starts(with: [.key("spec"), .key("steps")]), path.components.count > 2,
-      case .index(let index) = path.components[2], stepLocations.indices.contains(index)
+    let steps = JobDocument.stepsPath.components
+    guard path.components.starts(with: steps), path.components.count > steps.count,
+      case .index(let index) = path.components[steps.count], stepLocations.indices.contains(index)
     else { return location }
     return stepLocations[index]
   }

@@ -42,7 +42,9 @@ public indirect enum Constraint: Hashable, Sendable {
 extension Schema {
   /// The same schema, with what a rule that is checked elsewhere says of its values.
   public func constrained(_ constraint: Constraint) -> Schema {
-    Schema(shape: .constrained(shape, constraint), decoder: decoder, encoder: encoder, checker: checker)
+    var copy = self
+    copy.shape = .constrained(shape, constraint)
+    return copy
   }
 
   /// The same schema with one more rule for the whole value, and what the rule says of it.

@@ -4,6 +4,8 @@ import YAML
 /// One key of an object: its name, where its value lives in the Swift type, and what it is for.
 public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   let shape: FieldShape
+  /// `nil` for one that stands in a part of the value.
+  let property: (any PartialKeyPath<Root> & Sendable)?
   /// `nil` in the outer layer: no value could be made. `node` is `nil` where the key is missing.
   let decode: @Sendable (_ node: Node?, _ object: Node, inout [Diagnostic]) -> Value?
   let encode: @Sendable (Root, inout Writer) -> Void
@@ -14,12 +16,13 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that must be there.
   public static func required(
     _ name: String,
-    _ read: @escaping @Sendable (Root) -> Value,
+    _ property: any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Value>,
     _ summary: String
   ) -> Field {
     Field(
       shape: FieldShape(name: name, summary: summary, isRequired: true, shape: schema.shape),
+      property: property,
       decode: { node, object, problems in
         guard let node else {
           problems.append(object.diagnostic("expected the key `\(name)`: \(summary)", hint: "add it"))
@@ -29,10 +32,10 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
       },
       encode: { root, writer in
         writer.key(name)
-        schema.encoder(read(root), &writer)
+        schema.encoder(root[keyPath: property], &writer)
       },
       check: schema.checker.map { checker -> Check in
-        return { root, at, issues in checker(read(root), at[name], &issues) }
+        return { root, at, issues in checker(root[keyPath: property], at[name], &issues) }
       }
     )
   }
@@ -40,26 +43,27 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that is left out when its value is the default.
   public static func optional(
     _ name: String,
-    _ read: @escaping @Sendable (Root) -> Value,
+    _ property: any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Value>,
     default fallback: Value,
     _ summary: String
   ) -> Field where Value: Equatable {
     Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
+      property: property,
       decode: { node, _, problems in
         guard let node else { return fallback }
         return schema.decoder(node, &problems)
       },
       encode: { root, writer in
-        let value = read(root)
+        let value = root[keyPath: property]
         guard value != fallback else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          let value = read(root)
+          let value = root[keyPath: property]
           if value != fallback { checker(value, at[name], &issues) }
         }
       }
@@ -69,25 +73,39 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   /// A key that is left out when there is no value.
   public static func optional<Wrapped>(
     _ name: String,
-    _ read: @escaping @Sendable (Root) -> Value,
+    _ property: any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Wrapped>,
     _ summary: String
   ) -> Field where Value == Wrapped? {
     Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
+      property: property,
       decode: { node, _, problems in
         guard let node else { return .some(nil) }
         return schema.decoder(node, &problems).map { .some($0) }
       },
       encode: { root, writer in
-        guard let value = read(root) else { return }
+        guard let value = root[keyPath: property] else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          if let value = read(root) { checker(value, at[name], &issues) }
+          if let value = root[keyPath: property] { checker(value, at[name], &issues) }
         }
+      }
+    )
+  }
+
+  /// The same key where a part of another value has it, and it stands beside that value's own.
+  package func of<Whole>(_ part: any KeyPath<Whole, Root> & Sendable) -> Field<Whole, Value> {
+    Field<Whole, Value>(
+      shape: shape,
+      property: nil,
+      decode: decode,
+      encode: { whole, writer in encode(whole[keyPath: part], &writer) },
+      check: check.map { check -> Field<Whole, Value>.Check in
+        return { whole, at, issues in check(whole[keyPath: part], at, &issues) }
       }
     )
   }

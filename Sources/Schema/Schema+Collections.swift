@@ -92,24 +92,22 @@ extension Schema {
 
   /// The same schema with one more rule for the whole value.
   public func checked(_ rule: @escaping @Sendable (Value) -> [Issue]) -> Schema {
-    Schema(
-      shape: shape,
-      decoder: { node, problems in
-        guard let value = decoder(node, &problems) else { return nil }
-        for issue in rule(value).prefix(max(maximumProblems + 1 - problems.count, 0)) {
-          problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
-        }
-        return value
-      },
-      encoder: encoder,
-      checker: { value, path, issues in
-        checker?(value, path, &issues)
-        for issue in rule(value) {
-          let whole = Path(path.components + issue.path.components)
-          issues.append(Issue(at: whole, issue.message, hint: issue.hint))
-        }
+    var copy = self
+    copy.decoder = { [decoder] node, problems in
+      guard let value = decoder(node, &problems) else { return nil }
+      for issue in rule(value).prefix(max(maximumProblems + 1 - problems.count, 0)) {
+        problems.append((node[issue.path] ?? node).diagnostic(issue.message, hint: issue.hint))
       }
-    )
+      return value
+    }
+    copy.checker = { [checker] value, path, issues in
+      checker?(value, path, &issues)
+      for issue in rule(value) {
+        let whole = Path(path.components + issue.path.components)
+        issues.append(Issue(at: whole, issue.message, hint: issue.hint))
+      }
+    }
+    return copy
   }
 }
 

@@ -18,13 +18,15 @@ extension Schema {
     // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
     var encoder: Encoder = { $1.beginMapping() }
     var checker: Checker?
+    var properties: [Property] = []
     for field in repeat each fields {
       shapes.append(field.shape)
       encoder = both(encoder, field.encode)
       checker = both(checker, field.check)
+      if let property = field.property { properties.append((property, field.shape.name)) }
     }
     let keys = Keys(shapes)
-    return Schema(
+    var schema = Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
       decoder: { node, problems in
         guard let slots = keys.slots(of: node, problems: &problems) else { return nil }
@@ -37,6 +39,8 @@ extension Schema {
       encoder: both(encoder, { $1.endMapping() }),
       checker: checker
     )
+    schema.properties = properties
+    return schema
   }
 }
 

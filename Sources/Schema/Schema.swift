@@ -12,12 +12,16 @@ public struct Schema<Value: Sendable>: Sendable {
   typealias Checker = @Sendable (Value, Path, inout [Issue]) -> Void
 
   /// What the type looks like, for people and for JSON Schema.
-  public let shape: Shape
+  public internal(set) var shape: Shape
 
-  let decoder: Decoder
+  var decoder: Decoder
   let encoder: Encoder
   /// `nil` where the type alone says everything, so that long lists cost nothing to check.
-  let checker: Checker?
+  var checker: Checker?
+  /// The properties that an object's fields are of.
+  var properties: [Property] = []
+
+  typealias Property = (keyPath: any PartialKeyPath<Value> & Sendable, key: String)
 
   init(
     shape: Shape,
@@ -29,6 +33,18 @@ public struct Schema<Value: Sendable>: Sendable {
     self.decoder = decoder
     self.encoder = encoder
     self.checker = checker
+  }
+
+  /// The key under which an object has a property of its value.
+  ///
+  /// - Precondition: one of its fields is of this property.
+  public func key(of property: PartialKeyPath<Value>) -> String {
+    guard let found = properties.first(where: { $0.keyPath == property }) else {
+      preconditionFailure(
+        "expected a property of which the schema of \(Value.self) has a field, found \(property)"
+      )
+    }
+    return found.key
   }
 
   /// Reads a value, adding everything that is wrong with it to `problems`.

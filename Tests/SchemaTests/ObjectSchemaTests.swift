@@ -43,6 +43,14 @@ import Testing
     #expect(encode(schema, whole) == "name: Ann\nage: 3\nisAdmin: true\nnick: A\nhome:\n  city: Rome\n")
   }
 
+  @Test func findsTheKeyOfAProperty() async {
+    #expect(schema.key(of: \.nick) == "nick")
+    #expect(schema.checked { _ in [] }.constrained(.has(["name"])).key(of: \.isAdmin) == "isAdmin")
+    await #expect(processExitsWith: .failure) {
+      _ = Schema<Home>.object("A home", make: { Home(city: "") }).key(of: \.city)
+    }
+  }
+
   @Test func reportsAllProblemsAtOnce() {
     let text = """
       nmae: Ann

@@ -45,7 +45,8 @@ package struct DocumentCheck: Sendable {
     switch command.subject.object {
     case .assets(let keys):
       let places = keys.indices.map {
-        keys.count == 1 && !(command is JobDSL.Backfill) ? path["asset"] : path["assets"][$0]
+        keys.count == 1 && !(command is JobDSL.Backfill)
+          ? path[\WipeAsset.asset] : path[\JobDSL.Backfill.assets][$0]
       }
       let issues = zip(keys, places).flatMap { key, place in
         self.issues(ofAsset: key, at: place, in: step)
@@ -55,7 +56,7 @@ package struct DocumentCheck: Sendable {
       let owner = keys.map { quoted($0) }.joined(separator: ", ")
       return ConfigCheck(ConfigShape.merged(shapes), of: owner).issues(
         in: config(of: command),
-        at: path["config"]
+        at: path[\Launch.config]
       )
     case .job(let name, let location):
       return issues(ofJob: name, in: location, step)
@@ -120,7 +121,7 @@ package struct DocumentCheck: Sendable {
     guard locations.containsExactly(location) else {
       return [
         Issue(
-          at: path["location"],
+          at: path[\Launch.location],
           "expected a code location of dagster.lock, found \(quoted(location))",
           hint: "it has \(locations.map { quoted($0) }.joined(separator: ", "))"
         )
@@ -131,20 +132,28 @@ package struct DocumentCheck: Sendable {
         .map { String($0.dropFirst(location.count + 1)) }.sortedExactly()
       return [
         Issue(
-          at: path["job"],
+          at: path[\Launch.job],
           "expected a job of \(quoted(location)), found \(quoted(name))",
           hint: nearest(to: name, among: names).map { "did you mean \(quoted($0))?" }
             ?? "`runner catalog pull` looks again"
         )
       ]
     }
-    if job.isGone == true { return [Self.gone("job", name, in: step, at: path["job"])] }
+    if job.isGone == true { return [Self.gone("job", name, in: step, at: path[\Launch.job])] }
     let partitions = PartitionsCheck(job.job.partitions, of: "\(quoted(name))")
-    let issues = partitions.issues(in: command.subject.selection, of: command, asset: path["job"], step: path)
+    let issues = partitions.issues(
+      in: command.subject.selection,
+      of: command,
+      asset: path[\Launch.job],
+      step: path
+    )
     // One partition of a job has the configuration that the job's own code gives it.
     guard config(of: command) != nil || job.job.partitions == nil else { return issues }
     return issues
-      + ConfigCheck(job.job.config, of: quoted(name)).issues(in: config(of: command), at: path["config"])
+      + ConfigCheck(job.job.config, of: quoted(name)).issues(
+        in: config(of: command),
+        at: path[\Launch.config]
+      )
   }
 
   private func config(of command: any Command) -> ConfigValue? {

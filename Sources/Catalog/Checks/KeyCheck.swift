@@ -17,17 +17,22 @@ struct KeyCheck {
 
   func issues(in selection: KeySelection, at path: Path) -> [Issue] {
     switch selection {
-    case .all: []
-    case .keys(let keys): keys.enumerated().compactMap { issue(in: $1, at: path["keys"][$0]) }
-    case .range(let range): issues(in: range, at: path)
-    case .ranges(let ranges): ranges.enumerated().flatMap { issues(in: $1, at: path["ranges"][$0]) }
+    case .all: return []
+    case .keys(let keys):
+      let list = path[\PartitionsForm.keys]
+      return keys.enumerated().compactMap { issue(in: $1, at: list[$0]) }
+    case .range(let range): return issues(in: range, at: path)
+    case .ranges(let ranges):
+      let list = path[\PartitionsForm.ranges]
+      return ranges.enumerated().flatMap { issues(in: $1, at: list[$0]) }
     }
   }
 
   private func issues(in range: KeyRange, at path: Path) -> [Issue] {
-    [issue(in: range.from, at: path["from"]), issue(in: range.through, at: path["through"])].compactMap(
-      \.self
-    )
+    let ends: [(key: String, end: PartialKeyPath<KeyRange>)] = [
+      (range.from, \.from), (range.through, \.through),
+    ]
+    return ends.compactMap { issue(in: $0.key, at: path[$0.end]) }
   }
 
   func issue(in key: String, at path: Path) -> Issue? {

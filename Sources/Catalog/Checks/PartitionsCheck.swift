@@ -42,13 +42,13 @@ struct PartitionsCheck {
         )
       ]
     case (.one(let key), .some(let partitions)):
-      return issues(inKey: key, of: partitions, at: step["partition"])
+      return issues(inKey: key, of: partitions, at: step[\Launch.partition])
     case (.some(let selected), .some(let partitions)):
       if command is AddPartitions || command is DeletePartitions {
         if case .dynamic = partitions { return [] }
         return [mismatch(selected.kind, with: partitions, at: place)]
       }
-      return issues(in: selected, of: partitions, at: step["partitions"], asset: place)
+      return issues(in: selected, of: partitions, at: step[\JobDSL.Backfill.partitions], asset: place)
     }
   }
 
@@ -104,7 +104,7 @@ struct PartitionsCheck {
           return [mismatch(selection.kind, with: dimension.partitions, at: place)]
         }
         return KeyCheck(dimension.partitions, of: "dimension \(dimension.name) of \(owner)")
-          .issues(in: selection.keys, at: path["dimensions"][index])
+          .issues(in: selection.keys, at: path[\PartitionsForm.dimensions][index])
       }
     case (.single(let kind, let keys), _):
       guard partitions.is(kind) else { return [mismatch(kind, with: partitions, at: place)] }

@@ -35,7 +35,7 @@ extension CommandScaffold {
 
     extension \(name): Plannable {
       public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
-        let place = site.path["asset"]
+        let place = site.path[\\Self.asset]
         guard let found = try await site.asset(asset, at: place, problems: &problems) else { return nil }
         try await site.checkUnique([found], at: [place], problems: &problems)
         site.checkUnpartitioned(found, at: place, hint: "use backfill for it", problems: &problems)

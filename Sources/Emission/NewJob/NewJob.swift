@@ -60,11 +60,12 @@ package struct NewJob: Sendable {
       reason: reason.isEmpty ? "-" : reason
     )
     let issues = JobDocument.schema.issues(in: JobDocument(metadata: metadata, steps: []))
-    return issues.filter { $0.path.components.first == .key("metadata") }.map { issue in
-      let isName = issue.path == .root["metadata"]["name"]
+    let place = Path.root[\JobDocument.metadata]
+    return issues.filter { $0.path.components.starts(with: place.components) }.map { issue in
+      let isName = issue.path == place[\Metadata.name]
       let hint = isName ? spelledRight.map { "write \($0)" } : issue.hint
-      let place = isName ? "NAME" : issue.path == .root["metadata"]["owner"] ? "--owner" : "--reason"
-      return "\(place): \(issue.message)" + (hint.map { " (\($0))" } ?? "")
+      let argument = isName ? "NAME" : issue.path == place[\Metadata.owner] ? "--owner" : "--reason"
+      return "\(argument): \(issue.message)" + (hint.map { " (\($0))" } ?? "")
     }
   }
 

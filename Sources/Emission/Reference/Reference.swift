@@ -53,7 +53,7 @@ package enum Reference {
         ensures: guarantee
       ).listed
     }
-    let listed = every + [(.root["ensures"], .ensures(.allMaterialized))]
+    let listed = every + [(.root[\Conditions.ensures], .ensures(.allMaterialized))]
     var rows: [[String]] = []
     for (path, condition) in listed {
       guard case .key(let key) = path.components.first else { continue }

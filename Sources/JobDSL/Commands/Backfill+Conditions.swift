@@ -9,7 +9,10 @@ extension Backfill {
     line: Int = #line,
     column: Int = #column
   ) -> Backfill {
-    with(.root["atMost"]["partitions"], at: SourceLocation(file: file, line: line, column: column)) {
+    with(
+      .root[\Conditions.atMost][\LaunchLimits.partitions],
+      at: SourceLocation(file: file, line: line, column: column)
+    ) {
       $0.atMost.partitions = limit
     }
   }
@@ -23,7 +26,10 @@ extension Backfill {
     line: Int = #line,
     column: Int = #column
   ) -> Backfill {
-    with(.root["atMost"]["runs"], at: SourceLocation(file: file, line: line, column: column)) {
+    with(
+      .root[\Conditions.atMost][\LaunchLimits.runs],
+      at: SourceLocation(file: file, line: line, column: column)
+    ) {
       $0.atMost.runs = limit
     }
   }
@@ -50,6 +56,8 @@ extension Backfill {
     line: Int = #line,
     column: Int = #column
   ) -> Backfill {
-    with(.root["only"], at: SourceLocation(file: file, line: line, column: column)) { $0.only = filter }
+    with(.root[\Conditions.only], at: SourceLocation(file: file, line: line, column: column)) {
+      $0.only = filter
+    }
   }
 }

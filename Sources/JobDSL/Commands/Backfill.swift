@@ -96,11 +96,11 @@ extension Backfill {
       .integer(in: 1...1000),
       "how many of its runs may run at once"
     ),
-    .requires,
-    .atMost,
-    .overwrites,
-    .only,
-    .ensures,
+    .condition(.requires),
+    .condition(.atMost),
+    .condition(.overwrites),
+    .condition(.only),
+    .condition(.ensures),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: {
       Backfill(

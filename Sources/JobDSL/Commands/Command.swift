@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Schema
 import Synchronization
 
@@ -58,6 +59,13 @@ public enum Commands {
       $0.areRead = true
       return $0.types
     }
+}
+
+extension Path {
+  /// The place of a command's field, by the property that it is of: `site.path[\WipeAsset.asset]`.
+  public subscript<Whole: Command>(property: PartialKeyPath<Whole>) -> Path {
+    self[Whole.schema.key(of: property)]
+  }
 }
 
 extension Command {

@@ -1,14 +1,29 @@
 import Diagnostics
-import Schema
+package import Schema
 
-// The fields stand in the command itself, so that a condition's path is short; each is declared once here for
-// all commands that have it.
+extension Field where Root: MaterializingCommand {
+  /// A condition's field, which stands in the command itself, so that the condition's path is short.
+  static func condition(_ field: Field<Conditions, Value>) -> Field { field.of(\.conditions) }
+}
 
-extension Field where Root: MaterializingCommand, Value == [Requirement] {
+extension Conditions: DocumentPart {
+  /// Each field once, for all commands that have it.
+  package static let schema = Schema<Conditions>.object(
+    "What has to hold",
+    .requires,
+    .atMost,
+    .overwrites,
+    .only,
+    .ensures,
+    make: Conditions.init(requires:atMost:overwrites:only:ensures:)
+  )
+}
+
+extension Field where Root == Conditions, Value == [Requirement] {
   static var requires: Field {
     .optional(
       "requires",
-      { $0.conditions.requires },
+      \.requires,
       Schema<[Requirement]>.list(of: .word, minimum: 1).once(each: "requirement", in: "requires"),
       default: [],
       "what has to be so before it launches"
@@ -16,38 +31,32 @@ extension Field where Root: MaterializingCommand, Value == [Requirement] {
   }
 }
 
-extension Field where Root: MaterializingCommand, Value == LaunchLimits {
+extension Field where Root == Conditions, Value == LaunchLimits {
   static var atMost: Field {
-    .optional(
-      "atMost",
-      { $0.conditions.atMost },
-      LaunchLimits.schema,
-      default: LaunchLimits(),
-      "how much it may come to"
-    )
+    .optional("atMost", \.atMost, LaunchLimits.schema, default: LaunchLimits(), "how much it may come to")
   }
 }
 
-extension Field where Root: MaterializingCommand, Value == Overwriting {
+extension Field where Root == Conditions, Value == Overwriting {
   static var overwrites: Field {
-    .optional("overwrites", { $0.conditions.overwrites }, .word, default: .anything, "what it may write over")
+    .optional("overwrites", \.overwrites, .word, default: .anything, "what it may write over")
   }
 }
 
-extension Field where Root: MaterializingCommand, Value == PartitionFilter? {
+extension Field where Root == Conditions, Value == PartitionFilter? {
   static var only: Field {
-    .optional("only", { $0.conditions.only }, .word, "which of the selected partitions it works on")
+    .optional("only", \.only, .word, "which of the selected partitions it works on")
   }
 }
 
-extension Field where Root: MaterializingCommand, Value == Guarantee {
+extension Field where Root == Conditions, Value == Guarantee {
   static var ensures: Field {
-    .optional("ensures", { $0.conditions.ensures }, .word, default: .allMaterialized, "what makes it succeed")
+    .optional("ensures", \.ensures, .word, default: .allMaterialized, "what makes it succeed")
   }
 }
 
-extension LaunchLimits {
-  static let schema = Schema<LaunchLimits>.object(
+extension LaunchLimits: DocumentPart {
+  package static let schema = Schema<LaunchLimits>.object(
     "How much a step may come to",
     .optional("partitions", \.partitions, .integer(atLeast: 1), "partitions of each asset"),
     .optional("runs", \.runs, .integer(atLeast: 1), "Dagster runs"),
@@ -90,7 +99,7 @@ extension Backfill {
     if conditions.only == .missing, conditions.overwrites == .nothing, assets.count == 1 {
       issues.append(
         Issue(
-          at: .root["overwrites"],
+          at: .root[\Conditions.overwrites],
           "expected no `overwrites` beside `only: missing`, which leaves nothing to write over",
           hint: "remove one of the two"
         )
@@ -101,7 +110,7 @@ extension Backfill {
     {
       issues.append(
         Issue(
-          at: .root["atMost"]["partitions"],
+          at: .root[\Conditions.atMost][\LaunchLimits.partitions],
           "expected a limit of at least the \(count) partitions that are listed, found \(limit)"
         )
       )

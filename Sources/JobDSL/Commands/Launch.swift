@@ -1,3 +1,4 @@
+import Diagnostics
 package import ExactText
 public import Schema
 
@@ -102,7 +103,7 @@ public struct Launch: LaunchingCommand {
 }
 
 extension Launch {
-  public static let schema = Schema<Launch>.object(
+  public static let schema: Schema<Launch> = .object(
     "One run of a Dagster job",
     .required("job", \.job, .filledText, "the job's name in Dagster"),
     .required("location", \.location, .filledText, "the code location that defines it"),
@@ -110,5 +111,5 @@ extension Launch {
     .optional("config", \.config, .config, "the run configuration"),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Launch.init(job:location:partition:config:options:)
-  ).checked { KeyRules.issues(in: $0.namedKeys) }
+  ).checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Launch.partition]) }
 }

@@ -80,7 +80,7 @@ public struct Materialize: MaterializingCommand {
 }
 
 extension Materialize {
-  public static let schema = Schema<Materialize>.object(
+  public static let schema: Schema<Materialize> = .object(
     "One run that materializes an asset, or several",
     .optional("asset", \.oneAsset, .assetKey, "the asset"),
     .optional(
@@ -91,9 +91,9 @@ extension Materialize {
     ),
     .optional("partition", \.partition, .partitionKey, "the partition, where the asset has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
-    .requires,
-    .overwrites,
-    .ensures,
+    .condition(.requires),
+    .condition(.overwrites),
+    .condition(.ensures),
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: { asset, assets, partition, config, requires, overwrites, ensures, options in
       var command = Materialize(
@@ -106,17 +106,18 @@ extension Materialize {
       command.isNamedTwice = NotInDocument(asset != nil && assets != nil)
       return command
     }
-  ).checked { $0.conditions.issues }.checked { KeyRules.issues(in: $0.namedKeys) }
+  ).checked { $0.conditions.issues }
+    .checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Materialize.partition]) }
     .checked(saying: .exactlyOne([.has(["asset"]), .has(["assets"])])) { $0.assetIssues }
 
-  private var oneAsset: String? { assets.count == 1 ? assets[0] : nil }
-  private var severalAssets: [String]? { assets.count > 1 ? assets : nil }
+  package var oneAsset: String? { assets.count == 1 ? assets[0] : nil }
+  package var severalAssets: [String]? { assets.count > 1 ? assets : nil }
 
   private var assetIssues: [Issue] {
     if isNamedTwice.value == true {
       return [
         Issue(
-          at: .root["assets"],
+          at: .root[\Self.severalAssets],
           "expected `asset` or `assets`, found both",
           hint: "write all of them in `assets`"
         )

@@ -20,7 +20,7 @@ extension MaterializingCommand {
     column: Int = #column
   ) -> Self {
     ([requirement] + others).reduce(self) { command, requirement in
-      let path = Path.root["requires"][command.conditions.requires.count]
+      let path = Path.root[\Conditions.requires][command.conditions.requires.count]
       return command.with(path, at: SourceLocation(file: file, line: line, column: column)) {
         $0.requires.append(requirement)
       }
@@ -34,7 +34,7 @@ extension MaterializingCommand {
     line: Int = #line,
     column: Int = #column
   ) -> Self {
-    with(.root["overwrites"], at: SourceLocation(file: file, line: line, column: column)) {
+    with(.root[\Conditions.overwrites], at: SourceLocation(file: file, line: line, column: column)) {
       $0.overwrites = overwriting
     }
   }
@@ -51,7 +51,7 @@ extension MaterializingCommand {
     line: Int = #line,
     column: Int = #column
   ) -> Self {
-    with(.root["ensures"], at: SourceLocation(file: file, line: line, column: column)) {
+    with(.root[\Conditions.ensures], at: SourceLocation(file: file, line: line, column: column)) {
       $0.ensures = guarantee
     }
   }

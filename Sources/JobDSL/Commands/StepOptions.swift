@@ -1,7 +1,7 @@
 internal import Contract
 import Diagnostics
 package import ExactText
-import Schema
+package import Schema
 
 /// What every command that launches something in Dagster can be told besides.
 public struct StepOptions: Hashable, Sendable {
@@ -82,8 +82,8 @@ extension LaunchingCommand {
   }
 }
 
-extension StepOptions {
-  static let schema = Schema<StepOptions>.object(
+extension StepOptions: DocumentPart {
+  package static let schema: Schema<StepOptions> = .object(
     "What every launching command can be told",
     .optional(
       "tags",
@@ -116,23 +116,23 @@ extension StepOptions {
     make: StepOptions.init(tags:priority:maxRetries:maxRuntimeSeconds:)
   ).checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().flatMap { key in
-      hiddenIssues(in: key).map { Issue(at: .root["tags"][key], $0.message, hint: $0.hint) }
+      hiddenIssues(in: key).map { Issue(at: .root[\Self.tags][key], $0.message, hint: $0.hint) }
     }
   }.checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
       let isReserved = TagKey.reservedPrefixes.contains { key.hasPrefix($0) }
       guard key.isEmpty || isReserved else { return nil }
       return Issue(
-        at: .root["tags"][key],
+        at: .root[\Self.tags][key],
         "expected a tag of your own, found \(quoted(key))",
-        hint: settings[key].map { "write `\($0)` in `options`" }
+        hint: settings[key].map { "write `\(schema.key(of: $0))` in `options`" }
           ?? "tags that begin with \(TagKey.reservedPrefixes.joined(separator: " or ")) are set by the runner and by Dagster"
       )
     }
   }
 
   /// What has a setting of its own.
-  private static let settings = [
-    TagKey.priority: "priority", TagKey.maxRetries: "maxRetries", TagKey.maxRuntime: "maxRuntimeSeconds",
+  private static let settings: [String: any PartialKeyPath<StepOptions> & Sendable] = [
+    TagKey.priority: \.priority, TagKey.maxRetries: \.maxRetries, TagKey.maxRuntime: \.maxRuntimeSeconds,
   ]
 }

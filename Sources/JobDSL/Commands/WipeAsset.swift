@@ -27,7 +27,7 @@ public struct WipeAsset: Command {
   public static let meaning = "deletes what Dagster knows of an asset's materializations"
   public var subject: Subject { .assets([asset]) }
 
-  public static let schema = Schema<WipeAsset>.object(
+  public static let schema: Schema<WipeAsset> = .object(
     "The end of an asset's history in Dagster",
     .required("asset", \.asset, .assetKey, "the asset, with all of its partitions"),
     .required("confirmed", \.confirmed, .string, "the asset's key once more"),
@@ -36,7 +36,7 @@ public struct WipeAsset: Command {
     guard !wipe.asset.isExactly(wipe.confirmed) else { return [] }
     return [
       Issue(
-        at: .root["confirmed"],
+        at: .root[\Self.confirmed],
         "expected the key of the asset whose history is deleted, found \(quoted(wipe.confirmed))",
         hint: "write .confirmed(\(quoted(wipe.asset))), or `confirmed: \(wipe.asset)` in a document"
       )

@@ -6,23 +6,24 @@ struct KeyRules {
   let kind: PartitioningKind
 
   /// What is wrong with the key of a command for one partition, of which Swift knows the parts.
-  static func issues(in keys: NotInDocument<[NamedKey]>) -> [Issue] {
+  static func issues(in keys: NotInDocument<[NamedKey]>, at place: Path) -> [Issue] {
     (keys.value ?? []).compactMap { key in
       let (rules, format) = (KeyRules(kind: key.kind), TimeFormat(key.kind))
       // What holds for any key is a rule of the document's.
       let isFine =
         key.text.allSatisfy(\.isWhitespace) || format == nil || rules.isWellFormed(key.text, format)
-      return isFine ? nil : rules.malformed(key.text, format, at: .root["partition"])
+      return isFine ? nil : rules.malformed(key.text, format, at: place)
     }
   }
 
   func issues(in selection: KeySelection) -> [Issue] {
     switch selection {
-    case .all: []
-    case .keys(let keys): malformed(keys)
-    case .range(let range): issues(in: range, at: .root)
+    case .all: return []
+    case .keys(let keys): return issues(in: keys, at: .root[\PartitionsForm.keys])
+    case .range(let range): return issues(in: range, at: .root)
     case .ranges(let ranges):
-      ranges.enumerated().flatMap { issues(in: $1, at: .root["ranges"][$0]) } + overlapping(ranges)
+      let list = Path.root[\PartitionsForm.ranges]
+      return ranges.enumerated().flatMap { issues(in: $1, at: list[$0]) } + overlapping(ranges, in: list)
     }
   }
 
@@ -36,12 +37,12 @@ struct KeyRules {
     )
   }
 
-  private func malformed(_ keys: [String]) -> [Issue] {
+  func issues(in keys: [String], at list: Path) -> [Issue] {
     let format = format
     var issues: [Issue] = []
     // The path is made for a bad key alone: there may be a hundred thousand good ones.
     for (index, key) in keys.enumerated() where !isWellFormed(key, format) {
-      issues.append(malformed(key, format, at: .root["keys"][index]))
+      issues.append(malformed(key, format, at: list[index]))
     }
     return issues
   }
@@ -71,19 +72,19 @@ struct KeyRules {
   }
 
   private func issues(in range: KeyRange, at path: Path) -> [Issue] {
-    let ends = [(range.from, "from"), (range.through, "through")]
+    let ends: [(String, PartialKeyPath<KeyRange>)] = [(range.from, \.from), (range.through, \.through)]
     let bad = ends.filter { !isWellFormed($0.0, format) }.map { malformed($0, format, at: path[$1]) }
     // The formats are fixed-width, so that text order is time order; other keys have an order of the server's.
     guard bad.isEmpty, format != nil, range.from > range.through else { return bad }
     return [
       Issue(
-        at: path["from"],
+        at: path[\KeyRange.from],
         "expected a range from the earlier to the later key, found \(quoted(range.from)) after \(quoted(range.through))"
       )
     ]
   }
 
-  private func overlapping(_ ranges: [KeyRange]) -> [Issue] {
+  private func overlapping(_ ranges: [KeyRange], in list: Path) -> [Issue] {
     guard let format else { return [] }
     let wellFormed = ranges.enumerated().filter { _, range in
       format.matches(range.from) && format.matches(range.through) && range.from <= range.through
@@ -95,7 +96,7 @@ struct KeyRules {
       if let furthest, range.from <= furthest.through {
         issues.append(
           Issue(
-            at: .root["ranges"][offset],
+            at: list[offset],
             "expected ranges that don't overlap, found this one beginning within ranges[\(furthest.offset)]"
           )
         )

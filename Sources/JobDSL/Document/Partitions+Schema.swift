@@ -1,5 +1,5 @@
 import Diagnostics
-import Schema
+package import Schema
 
 extension Partitions {
   static let schema = Schema<Partitions>.converted(
@@ -9,8 +9,8 @@ extension Partitions {
   )
 }
 
-extension KeyRange {
-  static let schema = Schema<KeyRange>.object(
+extension KeyRange: DocumentPart {
+  package static let schema = Schema<KeyRange>.object(
     "Partitions from a first to a last",
     .required("from", \.from, .notBlank, "the first partition"),
     .required("through", \.through, .notBlank, "the last partition, included"),
@@ -19,16 +19,16 @@ extension KeyRange {
 }
 
 /// How `Partitions` stands in a document: the kind beside one of the ways to say which.
-private struct PartitionsForm: Sendable {
-  var kind: PartitioningKind
-  var all = false
+package struct PartitionsForm: DocumentPart {
+  package var kind: PartitioningKind
+  package var all = false
   var from: String?
   var through: String?
-  var keys: [String]?
-  var ranges: [KeyRange]?
-  var dimensions: [DimensionForm]?
+  package var keys: [String]?
+  package var ranges: [KeyRange]?
+  package var dimensions: [DimensionForm]?
 
-  static let schema = Schema<PartitionsForm>.object(
+  package static let schema = Schema<PartitionsForm>.object(
     "A selection of partitions",
     .required("partitioning", \.kind, .word, "how the asset is partitioned"),
     .optional("all", \.all, .boolean, default: false, "every partition that the server knows"),
@@ -151,11 +151,11 @@ private struct PartitionsForm: Sendable {
 }
 
 /// One dimension's selection in a document.
-private struct DimensionForm: Sendable {
+package struct DimensionForm: DocumentPart {
   var name: String
-  var form: PartitionsForm
+  package var form: PartitionsForm
 
-  static let schema = Schema<DimensionForm>.object(
+  package static let schema: Schema<DimensionForm> = .object(
     "A dimension's selection of partitions",
     .required("name", \.name, .filledText, "the dimension's name in Dagster"),
     .required("partitioning", \.form.kind, .word, "how this dimension is cut"),
@@ -186,7 +186,7 @@ private struct DimensionForm: Sendable {
   ) { dimension in
     guard dimension.form.kind != .multi else {
       return [
-        Issue(at: .root["partitioning"], "expected a dimension that is not itself multi, found \"multi\"")
+        Issue(at: .root[\Self.form.kind], "expected a dimension that is not itself multi, found \"multi\"")
       ]
     }
     return dimension.form.issues

@@ -69,7 +69,7 @@ extension Schema where Value == [String] {
   static var dynamicKeys: Schema {
     let rules = KeyRules(kind: .dynamic)
     return partitionKeys.checked(saying: .items(rules.keyConstraint)) { keys in
-      rules.issues(in: .keys(keys)).map(\.withoutKey)
+      rules.issues(in: keys, at: .root)
     }
   }
 
@@ -90,13 +90,6 @@ func hiddenIssues(in text: String, except allowed: Set<Unicode.Scalar> = []) -> 
 }
 
 extension Issue {
-  /// Where the list of keys is what is checked.
-  fileprivate var withoutKey: Issue {
-    var issue = self
-    issue.path = Path(Array(path.components.dropFirst()))
-    return issue
-  }
-
   /// - Parameter place: where the character was found, for a place that the issue's own doesn't say.
   static func hidden(_ scalar: Unicode.Scalar, in place: String = "") -> Issue {
     Issue(

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Schema
 
-extension JobDocument {
+extension JobDocument: DocumentPart {
   public static let apiVersion = "production-jobs/v1"
   public static let kind = "Job"
 
@@ -17,12 +17,12 @@ extension JobDocument {
 
   private var constantAPIVersion: String { Self.apiVersion }
   private var constantKind: String { Self.kind }
-  private var spec: Spec { Spec(steps: steps) }
+  package var spec: Spec { Spec(steps: steps) }
 
-  private struct Spec: Sendable {
+  package struct Spec: DocumentPart {
     var steps: [Step]
 
-    static let schema = Schema<Spec>.object(
+    package static let schema = Schema<Spec>.object(
       "What the job does",
       .required(
         "steps",
@@ -35,8 +35,8 @@ extension JobDocument {
   }
 }
 
-extension Metadata {
-  static let schema = Schema<Metadata>.object(
+extension Metadata: DocumentPart {
+  package static let schema = Schema<Metadata>.object(
     "Which job it is",
     .required("name", \.name, .dnsLabel, "the job's name, used once for all time"),
     .required("owner", \.owner, .filledText, "the team or person that answers for it"),
@@ -47,8 +47,10 @@ extension Metadata {
 }
 
 extension JobDocument {
+  package static let stepsPath = Path.root[\JobDocument.spec][\Spec.steps]
+
   /// Where a step's command stands.
   package func path(ofStep index: Int) -> Path {
-    Path.root["spec"]["steps"][index][steps[index].keyword]
+    Self.stepsPath[index][steps[index].keyword]
   }
 }

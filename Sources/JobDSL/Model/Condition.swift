@@ -29,13 +29,13 @@ package enum Condition: Hashable, Sendable {
 extension Conditions {
   /// The conditions that a document says, in its order: each with its path from the command.
   package var listed: [(path: Path, condition: Condition)] {
-    let required = requires.enumerated().map { (Path.root["requires"][$0], Condition.requires($1)) }
+    let required = requires.enumerated().map { (Path.root[\Conditions.requires][$0], Condition.requires($1)) }
     let others: [(Path, Condition)?] = [
-      atMost.partitions.map { (.root["atMost"]["partitions"], .atMostPartitions($0)) },
-      atMost.runs.map { (.root["atMost"]["runs"], .atMostRuns($0)) },
-      overwrites == .nothing ? (.root["overwrites"], .overwritesNothing) : nil,
-      only.map { _ in (.root["only"], .onlyMissing) },
-      ensures == .allMaterialized ? nil : (.root["ensures"], .ensures(ensures)),
+      atMost.partitions.map { (.root[\Conditions.atMost][\LaunchLimits.partitions], .atMostPartitions($0)) },
+      atMost.runs.map { (.root[\Conditions.atMost][\LaunchLimits.runs], .atMostRuns($0)) },
+      overwrites == .nothing ? (.root[\Conditions.overwrites], .overwritesNothing) : nil,
+      only.map { _ in (.root[\Conditions.only], .onlyMissing) },
+      ensures == .allMaterialized ? nil : (.root[\Conditions.ensures], .ensures(ensures)),
     ]
     return (required + others.compactMap(\.self)).map { (path: $0, condition: $1) }
   }

@@ -34,7 +34,7 @@ struct PartitionExpansion {
     switch selection {
     case .single(let kind, let keys):
       let known = KnownKeys(try await self.keys.keys(of: asset), as: kind, of: "\"\(asset)\"")
-      guard known.isOfKind(at: path["partitioning"], problems: &problems) else {
+      guard known.isOfKind(at: path[\PartitionsForm.kind], problems: &problems) else {
         return TargetedPartitions(keys: [], places: [])
       }
       return known.partitions(at: known.places(in: keys, at: path, problems: &problems))
@@ -43,12 +43,12 @@ struct PartitionExpansion {
       let factors = dimensions.enumerated().map { index, dimension in
         let all = known.first { $0.name.isExactly(dimension.name) }?.keys ?? []
         let keys = KnownKeys(all, as: dimension.kind, of: "dimension \(dimension.name) of \"\(asset)\"")
-        let place = path["dimensions"][index]["partitioning"]
-        guard keys.isOfKind(at: place, problems: &problems) else {
+        let place = path[\PartitionsForm.dimensions][index]
+        guard keys.isOfKind(at: place[\DimensionForm.form.kind], problems: &problems) else {
           return TargetedPartitions(keys: [], places: [])
         }
         return keys.partitions(
-          at: keys.places(in: dimension.keys, at: path["dimensions"][index], problems: &problems)
+          at: keys.places(in: dimension.keys, at: place, problems: &problems)
         )
       }
       return TargetedPartitions(
@@ -95,16 +95,18 @@ private struct KnownKeys {
     switch selection {
     case .all:
       if keys.isEmpty {
-        problems.append(Issue(at: path["all"], "expected partitions, found none in \(owner)"))
+        problems.append(Issue(at: path[\PartitionsForm.all], "expected partitions, found none in \(owner)"))
       }
       return Array(keys.indices)
     case .keys(let wanted):
-      return inOrder(wanted) ?? looked(up: wanted, at: path["keys"], problems: &problems).sorted()
+      return inOrder(wanted)
+        ?? looked(up: wanted, at: path[\PartitionsForm.keys], problems: &problems).sorted()
     case .range(let range):
       return Array(slice(range, at: path, problems: &problems))
     case .ranges(let ranges):
-      let slices = ranges.enumerated().map { slice($1, at: path["ranges"][$0], problems: &problems) }
-      if kind == .timeWindow { checkOverlaps(of: slices, at: path["ranges"], problems: &problems) }
+      let list = path[\PartitionsForm.ranges]
+      let slices = ranges.enumerated().map { slice($1, at: list[$0], problems: &problems) }
+      if kind == .timeWindow { checkOverlaps(of: slices, at: list, problems: &problems) }
       return Set(slices.joined()).sorted()
     }
   }
@@ -135,13 +137,13 @@ private struct KnownKeys {
   }
 
   private func slice(_ range: KeyRange, at path: Path, problems: inout [Issue]) -> Range<Int> {
-    let first = place(of: range.from, at: path["from"], problems: &problems)
-    let last = place(of: range.through, at: path["through"], problems: &problems)
+    let first = place(of: range.from, at: path[\KeyRange.from], problems: &problems)
+    let last = place(of: range.through, at: path[\KeyRange.through], problems: &problems)
     guard let first, let last else { return 0..<0 }
     guard first <= last else {
       problems.append(
         Issue(
-          at: path["from"],
+          at: path[\KeyRange.from],
           "expected a range in the order of \(owner), found \"\(range.from)\" after \"\(range.through)\""
         )
       )
@@ -151,7 +153,7 @@ private struct KnownKeys {
     if let byCalendar = calendar.miscount(of: range, as: found) {
       problems.append(
         Issue(
-          at: path["from"],
+          at: path[\KeyRange.from],
           "expected \(counted(byCalendar, "partition")) of \(owner) by the calendar, found \(found.count) in Dagster, "
             + "whose definition leaves out others",
           hint: "declare it in the catalog as TimeWindows, which only Dagster counts"

@@ -32,7 +32,7 @@ private struct BackfillCheck {
     guard problems.count == before else { return nil }
 
     try await step.client.prepareKeys(of: assets.map(\.key))
-    let selected = try await PartitionExpansion(keys: step.keys, at: path["partitions"])
+    let selected = try await PartitionExpansion(keys: step.keys, at: path[\JobDSL.Backfill.partitions])
       .partitions(
         of: first.key,
         in: command.partitions,
@@ -45,7 +45,7 @@ private struct BackfillCheck {
         selected.keys,
         of: other,
         like: (first.key, firstKeys),
-        at: path["assets"][index],
+        at: path[\JobDSL.Backfill.assets][index],
         problems: &problems
       )
     }
@@ -94,7 +94,7 @@ private struct BackfillCheck {
   {
     var found: [AssetDefinition] = []
     for (index, name) in command.assets.enumerated() {
-      let place = path["assets"][index]
+      let place = path[\JobDSL.Backfill.assets][index]
       if let definition = try await step.asset(name, at: place, problems: &problems) {
         found.append(definition)
       }
@@ -138,12 +138,14 @@ private struct BackfillCheck {
     async throws(DagsterError) -> JSONValue?
   {
     let config = command.config.map(JSONValue.init)
-    try await ConfigCheck(step: step, at: path["config"])
+    try await ConfigCheck(step: step, at: path[\JobDSL.Backfill.config])
       .check(config, of: assets, at: places(of: assets), problems: &problems)
     return config
   }
 
-  private func places(of assets: [AssetDefinition]) -> [Path] { assets.indices.map { path["assets"][$0] } }
+  private func places(of assets: [AssetDefinition]) -> [Path] {
+    assets.indices.map { path[\JobDSL.Backfill.assets][$0] }
+  }
 
   /// The tag whose limit the instance holds, where the document asks for one.
   private func concurrencyTag(of command: JobDSL.Backfill, problems: inout [Issue]) -> [Tag] {
@@ -153,7 +155,7 @@ private struct BackfillCheck {
     else {
       problems.append(
         Issue(
-          at: path["maxConcurrentRuns"],
+          at: path[\JobDSL.Backfill.maxConcurrentRuns],
           "expected a limit that Dagster's instance holds, found \(limit), for which it has none",
           hint: "add to concurrency.runs.tag_concurrency_limits in dagster.yaml: "
             + "{key: \(key), value: {applyLimitPerUniqueValue: true}, limit: \(limit)}"

@@ -8,7 +8,8 @@ import Works
 
 extension AddPartitions: Plannable {
   public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
-    guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
+    guard let list = try await site.dynamicKeys(of: asset, at: site.path[\Self.asset], problems: &problems)
+    else { return nil }
     let there = keys.filter(list.keys.contains)
     let new = keys.filter { !list.keys.contains($0) }
     var changes: [PlannedChange] = []
@@ -20,7 +21,8 @@ extension AddPartitions: Plannable {
 
 extension DeletePartitions: Plannable {
   public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
-    guard let list = try await site.dynamicKeys(of: asset, problems: &problems) else { return nil }
+    guard let list = try await site.dynamicKeys(of: asset, at: site.path[\Self.asset], problems: &problems)
+    else { return nil }
     let there = keys.filter(list.keys.contains)
     let absent = keys.filter { !list.keys.contains($0) }
     var changes: [PlannedChange] = []
@@ -85,10 +87,9 @@ private struct Deletion: KeyedChange {
 }
 
 extension StepCheck {
-  fileprivate func dynamicKeys(of asset: String, problems: inout [Issue]) async throws(DagsterError)
-    -> DynamicKeys?
+  fileprivate func dynamicKeys(of asset: String, at place: Path, problems: inout [Issue])
+    async throws(DagsterError) -> DynamicKeys?
   {
-    let place = path["asset"]
     guard let definition = try await only(asset, at: place, problems: &problems) else { return nil }
     guard case .dynamic(let name)? = definition.partitioning?.kind else {
       problems.append(

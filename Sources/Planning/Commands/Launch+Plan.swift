@@ -25,7 +25,7 @@ private struct LaunchCheck {
     guard problems.count == before else { return nil }
     let config = config(of: command, besides: partition, problems: &problems)
     guard problems.count == before else { return nil }
-    try await ConfigCheck(step: step, at: path["config"]).check(
+    try await ConfigCheck(step: step, at: path[\Launch.config]).check(
       config,
       for: job.selector,
       problems: &problems
@@ -49,7 +49,7 @@ private struct LaunchCheck {
     guard let own = JSONValue(serverYAML: partition.runConfigYaml) else {
       problems.append(
         Issue(
-          at: path["partition"],
+          at: path[\Launch.partition],
           "expected a partition whose own configuration is plain YAML, found one that this runner can't send back",
           hint: "launch this partition in Dagster itself"
         )
@@ -57,7 +57,7 @@ private struct LaunchCheck {
       return nil
     }
     guard let wanted else { return own }
-    let merged = own.merged(with: wanted, at: path["config"])
+    let merged = own.merged(with: wanted, at: path[\Launch.config])
     problems += merged.conflicts.map { conflict in
       Issue(
         at: conflict,
@@ -82,7 +82,7 @@ private struct LaunchCheck {
     guard let location = locations.first(where: { $0.name.isExactly(command.location) }) else {
       problems.append(
         Issue(
-          at: path["location"],
+          at: path[\Launch.location],
           "expected a code location that Dagster knows, found \"\(command.location)\"",
           hint: didYouMean(command.location, among: locations.map(\.name))
         )
@@ -93,7 +93,7 @@ private struct LaunchCheck {
     if let job = jobs.first(where: { $0.name.isExactly(command.job) }) { return job }
     problems.append(
       Issue(
-        at: path["job"],
+        at: path[\Launch.job],
         "expected a job of the code location \"\(location.name)\", found \"\(command.job)\"",
         hint: didYouMean(command.job, among: jobs.map(\.name)) ?? step.failure(of: location.name)
       )
@@ -113,7 +113,7 @@ private struct LaunchCheck {
     case (nil, .some):
       problems.append(
         Issue(
-          at: path["job"],
+          at: path[\Launch.job],
           "expected a job without partitions, found \"\(job.name)\", which is partitioned",
           hint: "name one with `partition`"
         )
@@ -121,7 +121,7 @@ private struct LaunchCheck {
     case (.some(let key), nil):
       problems.append(
         Issue(
-          at: path["partition"],
+          at: path[\Launch.partition],
           "expected no partition, found \"\(key)\": the job \"\(job.name)\" has none"
         )
       )
@@ -131,7 +131,7 @@ private struct LaunchCheck {
       }
       problems.append(
         Issue(
-          at: path["partition"],
+          at: path[\Launch.partition],
           "expected a partition of the job \"\(job.name)\", found \"\(key)\"",
           hint: otherFormHint(of: key, among: keys) ?? bounds
         )

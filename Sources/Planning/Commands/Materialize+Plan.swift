@@ -29,7 +29,7 @@ private struct MaterializeCheck {
       try await checkPartition(of: command, in: asset, at: place, problems: &problems)
     }
     let config = command.config.map(JSONValue.init)
-    try await ConfigCheck(step: step, at: path["config"])
+    try await ConfigCheck(step: step, at: path[\Materialize.config])
       .check(config, of: assets, at: places, problems: &problems)
     guard problems.count == before else { return nil }
     var tags = step.tags(command.options)
@@ -51,8 +51,8 @@ private struct MaterializeCheck {
   }
 
   private func places(of command: Materialize) -> [Path] {
-    guard command.assets.count > 1 else { return [path["asset"]] }
-    return command.assets.indices.map { path["assets"][$0] }
+    guard command.assets.count > 1 else { return [path[\Materialize.oneAsset]] }
+    return command.assets.indices.map { path[\Materialize.severalAssets][$0] }
   }
 
   private func definitions(of command: Materialize, at places: [Path], problems: inout [Issue])
@@ -96,14 +96,17 @@ private struct MaterializeCheck {
       )
     case (.some(let key), nil):
       problems.append(
-        Issue(at: path["partition"], "expected no partition, found \"\(key)\": \"\(asset.key)\" has none")
+        Issue(
+          at: path[\Materialize.partition],
+          "expected no partition, found \"\(key)\": \"\(asset.key)\" has none"
+        )
       )
     case (.some(let key), .some):
       let selection = Partitions.single(.static, .keys([key]))
       var found: [Issue] = []
       _ = try await PartitionExpansion(keys: step.keys, at: path)
         .keys(of: asset.key, in: selection, problems: &found)
-      problems += found.map { Issue(at: path["partition"], $0.message, hint: $0.hint) }
+      problems += found.map { Issue(at: path[\Materialize.partition], $0.message, hint: $0.hint) }
     }
   }
 }

@@ -10,7 +10,7 @@ import Works
 extension ReportMaterialized: Plannable {
   public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
     let before = problems.count
-    let place = site.path["asset"]
+    let place = site.path[\Self.asset]
     guard let definition = try await site.only(asset, at: place, problems: &problems) else { return nil }
     let key = definition.key
     guard let partitions else {
@@ -24,7 +24,7 @@ extension ReportMaterialized: Plannable {
     }
     site.check([definition], arePartitionedAs: partitions, at: [place], problems: &problems)
     guard problems.count == before else { return nil }
-    let selected = try await PartitionExpansion(keys: site.keys, at: site.path["partitions"]).partitions(
+    let selected = try await PartitionExpansion(keys: site.keys, at: site.path[\Self.partitions]).partitions(
       of: key,
       in: partitions,
       primary: definition.partitioning?.primaryDimension,

@@ -8,7 +8,7 @@ import Works
 
 extension WipeAsset: Plannable {
   public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
-    let place = site.path["asset"]
+    let place = site.path[\Self.asset]
     guard let definition = try await site.only(asset, at: place, problems: &problems) else { return nil }
     let key = definition.key
     let activity = try await site.client.activity(of: [key])[key] ?? AssetActivity()

@@ -75,7 +75,7 @@ package struct Planner: Sendable {
     else { return }
     let place = DocumentPlaces(root: job.root, file: job.file)
     let issue = Issue(
-      at: .root["metadata"]["validUntil"],
+      at: .root[\JobDocument.metadata][\Metadata.validUntil],
       "expected a day from today on, found \(quoted(last)), which is over",
       hint: "give what is still needed to a new job, and retire this one"
     )
