@@ -18,8 +18,6 @@ public struct PlannedStep: Sendable {
   package var assets: [AssetDefinition] = []
   /// Of each asset; `nil` where they have none.
   package var partitions: TargetedPartitions?
-  /// What the document selects of each asset, before anything is left out; `nil` where they have no partitions.
-  var selected: TargetedPartitions?
   /// What was found out of the assets on the way.
   var states: [AssetKey: AssetState] = [:]
   /// What it changes beside what runs materialize.

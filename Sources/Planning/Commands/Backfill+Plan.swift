@@ -84,7 +84,6 @@ private struct BackfillCheck {
       work: BackfillWork(request, partitions: open.count, skipped: selected.count - open.count),
       assets: assets,
       partitions: open,
-      selected: selected,
       states: states
     )
   }

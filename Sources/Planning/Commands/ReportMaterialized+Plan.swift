@@ -40,7 +40,6 @@ extension ReportMaterialized: Plannable {
       ),
       assets: [definition],
       partitions: open,
-      selected: selected,
       states: states
     )
   }

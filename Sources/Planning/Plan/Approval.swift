@@ -1,5 +1,4 @@
 package import Attempt
-import Dagster
 
 /// A plan that a person has approved.
 package struct Approval: Hashable, Sendable {
@@ -32,23 +31,7 @@ extension JobSurvey {
   @discardableResult
   package func check(_ approval: Approval, of job: JobToRun) async throws(RunResult) -> JobEffect {
     let effect = try await effect(of: job)
-    guard effect.digest != approval.digest else { return effect }
-    throw try await staleness(of: approval, now: effect)
-  }
-
-  private func staleness(of approval: Approval, now effect: JobEffect) async throws(RunResult) -> RunResult {
-    if let approved = approval.effect {
-      return .stalePlan(approval, now: effect, because: PlanDifference(from: approved, to: effect).lines)
-    }
-    do throws(DagsterError) {
-      let recent = RecentMaterializations(survey: self, effect: effect)
-      let events = try await recent.events()
-      if let cause = recent.proven(events, to: approval.digest) {
-        return .stalePlan(approval, now: effect, because: cause)
-      }
-      return .stalePlan(approval, now: effect, because: nil)
-    } catch {
-      return .stalePlan(approval, now: effect, because: nil)
-    }
+    guard effect.digest == approval.digest else { throw .stalePlan(approval, now: effect) }
+    return effect
   }
 }

@@ -24,8 +24,9 @@ extension RunResult {
     )
   }
 
-  /// - Parameter lines: what is different; `nil` where that isn't known.
-  static func stalePlan(_ approval: Approval, now effect: JobEffect, because lines: [String]?) -> RunResult {
+  /// What is different is known where the plan is, and not of its digest alone.
+  static func stalePlan(_ approval: Approval, now effect: JobEffect) -> RunResult {
+    let lines = approval.effect.map { PlanDifference(from: $0, to: effect).lines }
     let difference =
       lines.map { $0.map { "\n  \($0)" }.joined() }
       ?? "\n  what it said is not known here: give it with --plan-file to see the difference"

@@ -55,19 +55,12 @@ struct LiveLinksTests {
     }
   }
 
-  @Test func materializationsAreNewestFirst() async throws {
+  @Test func whatARunHasMadeIsThere() async throws {
     try await LiveServer.withClient { client async throws in
       let run = try await client.launchRun(
         RunRequest(job: .assetJob(in: LiveServer.lab), assetSelection: [Self.key("plan_whole_child")])
       )
       #expect(try await LiveServer.end(of: run, client)?.status == .success)
-      let keys = [Self.key("plan_whole_child"), Self.key("plan_never"), Self.key("nope")]
-      let all = try await client.newestMaterializations(of: keys, limit: 1)
-      #expect(all[keys[1]] == [])
-      #expect(all[keys[2]] == nil)
-      let newest = try #require(all[keys[0]])
-      #expect(newest.map(\.run) == [run])
-      #expect(newest.map(\.partition) == [nil])
       let activity = try await client.activity(of: [Self.key("plan_whole_child")])[
         Self.key("plan_whole_child")
       ]

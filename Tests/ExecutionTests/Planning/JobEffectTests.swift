@@ -132,12 +132,6 @@ import Testing
     )
   }
 
-  @Test func aMaterializationIsTakenBack() {
-    var later = Self.effect([Self.step(new: ["a"], overwritten: ["c", "b"])])
-    later.takeBack(.init(step: 0, asset: "orders", partition: "b", time: 0, run: ""))
-    #expect(later.digest == Self.effect().digest)
-  }
-
   @Test func aPlanIsReadBack() throws {
     #expect(Approval(digest: "sha256:" + String(repeating: "a", count: 64)) != nil)
     for text in [

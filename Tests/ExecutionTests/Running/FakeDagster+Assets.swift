@@ -35,12 +35,6 @@ extension FakeDagster.State {
             keys.map { (key) -> JSONValue in ["assetKey": key, "assetPartitionStatuses": statuses] }
           )
         ]
-    case "NewestMaterializations":
-      [
-        "assetNodes": .array(
-          keys.map { (key) -> JSONValue in ["assetKey": key, "assetMaterializations": []] }
-        )
-      ]
     case "EverMaterialized": parts("n", variables, "partitions") { everMaterialized($0.elements) }
     case "PartitionMapping": parts("m", variables, "params", mapping)
     default: nil

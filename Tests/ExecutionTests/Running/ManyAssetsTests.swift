@@ -97,17 +97,6 @@ import Testing
     #expect(unmet.server.work.isEmpty)
   }
 
-  /// What was approved may have been made since: the newest materializations of all assets are looked at.
-  @Test(arguments: [(1, 1), (300, 6)])
-  func whatIsNewIsAskedForTogether(_ count: Int, _ requests: Int) async throws {
-    let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
-    let client = try lab.server.client()
-    let keys = (0..<count).map { AssetKey(path: ["wide_\($0)"]) }
-    let newest = try await client.newestMaterializations(of: keys, limit: 10)
-    #expect(newest == Dictionary(uniqueKeysWithValues: keys.map { ($0, []) }))
-    #expect(lab.server.operations == .init(repeating: "NewestMaterializations", count: requests))
-  }
-
   /// That keys are shared is found by comparing them all, however alike their assets look.
   @Test func anAssetWithOtherKeysIsFoundAmongMany() async throws {
     for odd in [1, 150, 299] {

@@ -27,7 +27,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
     "Materializations": .reads, "RunAssets": .reads, "Activity": .reads, "EverMaterialized": .reads,
     "Links": .reads,
-    "AssetSensors": .reads, "PartitionMapping": .reads, "JobAssets": .reads, "NewestMaterializations": .reads,
+    "AssetSensors": .reads, "PartitionMapping": .reads, "JobAssets": .reads,
     "UnfinishedBackfills": .reads, "FindWorks": .reads, "RecentWorks": .reads, "PendingRetries": .reads,
     "LaunchBackfill": .launch, "LaunchRun": .launch,
     "FindBackfills": .lookUp, "RecentBackfills": .lookUp, "Runs": .lookUp,

@@ -92,9 +92,6 @@ struct Question: Sendable {
     Question("unfinished backfills") { client throws(DagsterError) in
       _ = try await client.unfinishedBackfills()
     },
-    Question("newest materializations") { client throws(DagsterError) in
-      _ = try await client.newestMaterializations(of: [asset], limit: 10)
-    },
     Question("ever materialized") { client throws(DagsterError) in
       _ = try await client.everMaterialized([asset: ["2024-02-01", "b"]])
     },
