@@ -26,7 +26,8 @@ extension PlanReport {
     var unrecorded: [String]?
 
     init(_ plan: JobPlan) {
-      (digest, effect, obstacle) = (plan.digest, plan.effect, plan.obstacle)
+      (effect, obstacle) = (plan.effect, plan.obstacle)
+      digest = effect.digest
       ledger = PlanReport.ledgerState(plan.ledgerState, TerminalStyle(colored: false))
       steps = plan.steps.map(Step.init)
       unrecorded = plan.unrecorded.isEmpty ? nil : plan.unrecorded

@@ -20,7 +20,7 @@ extension PlanReport {
     lines += plan.steps.flatMap(rows)
     let notes = plan.steps.flatMap(self.notes)
     if !notes.isEmpty { lines += [""] + notes.map { "- \($0)" } }
-    return (lines + ["", "Digest: \(code(plan.digest))"]).joined(separator: "\n") + "\n"
+    return (lines + ["", "Digest: \(code(plan.effect.digest))"]).joined(separator: "\n") + "\n"
   }
 
   private static func rows(_ step: StepPlan) -> [String] {

@@ -23,7 +23,7 @@ package enum PlanReport {
     if let unrecorded = unrecorded(plan) { lines.append("  dagster   \(style.red(shown(unrecorded)))") }
     if let obstacle = plan.obstacle { lines.append("  server    \(style.red(shown(obstacle)))") }
     for step in plan.steps { lines += [""] + self.step(step, of: plan.steps.count, style) }
-    lines += ["", summary(plan, style), "digest  \(plan.digest)"]
+    lines += ["", summary(plan, style), "digest  \(plan.effect.digest)"]
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -35,7 +35,7 @@ struct ApprovalGate {
     let record = existing?.resumed(as: fresh, for: goal)
     let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
-    let effect = try await survey.check(approval, of: planner.job)
+    let effect = try await survey.check(approval)
     return (RecordedPlan(effect, order: survey.planned), approval)
   }
 

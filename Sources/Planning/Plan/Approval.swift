@@ -29,8 +29,8 @@ extension JobSurvey {
   ///
   /// - Throws: `stale_plan` where it is another one by now.
   @discardableResult
-  package func check(_ approval: Approval, of job: JobToRun) async throws(RunResult) -> JobEffect {
-    let effect = try await effect(of: job)
+  package func check(_ approval: Approval) async throws(RunResult) -> JobEffect {
+    let effect = JobEffect(job: job.name, document: job.digest, of: try await plans())
     guard effect.digest == approval.digest else { throw .stalePlan(approval, now: effect) }
     return effect
   }

@@ -20,9 +20,6 @@ package struct JobPlan: Hashable, Sendable {
   package var unrecorded: [String] = []
   /// Why this server or this runner could not launch it now; `nil` where nothing is in the way.
   package var obstacle: String?
-  package var effect: JobEffect
-  /// The digest of `effect`.
-  package var digest: String
 
   /// What the ledger says of the job's name.
   package enum LedgerState: Hashable, Sendable {
@@ -42,18 +39,21 @@ package struct JobPlan: Hashable, Sendable {
     package var lastOutcome: String?
   }
 
+  /// What a person approves of it.
+  package var effect: JobEffect { JobEffect(job: job, document: document, of: steps) }
+
   /// The conditions that are not met.
   package var unmet: [ConditionPlan] { steps.flatMap(\.conditions).filter { !$0.isMet } }
 }
 
-/// What a step would do.
+/// What a step would do: what is approved, recorded and shown of it are views of this.
 package struct StepPlan: Hashable, Sendable {
   /// From 0.
   package var index: Int
   package var command: String
   package var summary: String
   /// Where it is on its way; a step that is done or under way has no work.
-  package var state: StepRecord.State
+  package var state = StepRecord.State.pending
   package var work: Work?
   package var conditions: [ConditionPlan] = []
 
@@ -61,13 +61,20 @@ package struct StepPlan: Hashable, Sendable {
   package struct Work: Hashable, Sendable {
     package var assets: [AssetPlan]
     package var partitions: TargetedPartitions?
-    package var shape: RunShape
     /// Partitions that are selected and left out: the job has made them before, or they are there and only the
     /// missing ones are wanted.
     package var skipped: Int
-    package var reactions: [Reaction]
-    package var conflicts: [Conflict]
+    /// What the step changes by itself, beside what is materialized.
     package var changes: [PlannedChange] = []
+    /// The Dagster job and its code location; `nil` for a backfill of assets.
+    package var job: String?
+    /// The run configuration that is sent, as its digest; `nil` for none.
+    package var configuration: String?
+    /// Whether what is materialized when it is launched is left out.
+    package var onlyMissing = false
+    package var reactions: [Reaction] = []
+    package var shape = RunShape.none
+    package var conflicts: [Conflict] = []
     /// How a Dagster job would be launched; `nil` for what runs no job by its name.
     package var launch: LaunchPlan?
     /// How long it takes; `nil` where that can't be told.
@@ -78,6 +85,8 @@ package struct StepPlan: Hashable, Sendable {
 /// What would become of an asset.
 package struct AssetPlan: Hashable, Sendable {
   package var asset: AssetKey
+  /// How its partitions are cut into runs; `nil` where none is launched.
+  package var rule: RunShape.Rule?
   package var state: AssetState
 }
 

@@ -29,44 +29,24 @@ package struct JobPlanning: Sendable {
     let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)
     let survey = try await Planner(client: client, job: job, clock: clock)
       .survey(steps: open, after: record, toLaunch: false)
-    let findings = try await survey.findings(of: job)
-    let effect = try await survey.effect(of: job)
     return JobPlan(
       job: job.name,
       owner: job.document.metadata.owner,
       reason: job.document.metadata.reason,
       document: job.digest,
-      steps: try await self.steps(of: steps, survey: survey, findings: findings),
+      steps: try await self.steps(of: steps, survey: survey),
       ledgerState: ledgerState,
       unrecorded: try await unrecorded(ledgerState, record),
-      obstacle: try obstacle(on: survey.planned.readiness),
-      effect: effect,
-      digest: effect.digest
+      obstacle: try obstacle(on: survey.planned.readiness)
     )
   }
 
-  private func steps(of records: [StepRecord], survey: JobSurvey, findings: [ConditionCheck.Finding])
-    async throws(RunResult) -> [StepPlan]
-  {
-    var steps: [StepPlan] = []
-    for record in records {
-      do throws(DagsterError) {
-        steps.append(
-          StepPlan(
-            index: record.index,
-            command: record.command,
-            summary: record.summary,
-            state: record.state,
-            work: try await survey.work(ofStep: record.index),
-            conditions: findings.filter { $0.step == record.index }.map {
-              ConditionPlan($0, in: DocumentPlaces(root: job.root, file: job.file))
-            }
-          )
-        )
-      } catch {
-        throw RunResult(error)
-      }
-    }
+  private func steps(of records: [StepRecord], survey: JobSurvey) async throws(RunResult) -> [StepPlan] {
+    let findings = try await survey.findings()
+    var steps = try await survey.plans(inDetail: true)
+    let places = DocumentPlaces(root: job.root, file: job.file)
+    for record in records { steps[record.index].state = record.state }
+    for finding in findings { steps[finding.step].conditions.append(ConditionPlan(finding, in: places)) }
     return steps
   }
 

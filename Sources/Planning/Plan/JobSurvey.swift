@@ -9,6 +9,7 @@ import Works
 
 /// The exact launches of a job's open steps, and what more there is to be asked about them.
 package struct JobSurvey {
+  let job: JobToRun
   package let planned: PlannedJob
   let facts: ServerFacts
   /// What the job's own launches have materialized, by step.
@@ -16,8 +17,7 @@ package struct JobSurvey {
   let ownLaunches: Set<String>
 
   /// - Parameter steps: whose conditions are looked at; `nil` for all.
-  func findings(of job: JobToRun, steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding]
-  {
+  func findings(steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding] {
     let check = ConditionCheck(
       facts: facts,
       document: job.document,
@@ -27,93 +27,52 @@ package struct JobSurvey {
     do { return try await check.findings(of: planned, steps: steps) } catch { throw RunResult(error) }
   }
 
-  func work(ofStep index: Int) async throws(DagsterError) -> StepPlan.Work? {
-    guard let step = planned.steps[index] else { return nil }
-    let states = try await facts.states(of: step, at: index)
-    let conflicts = try await facts.conflicts(of: step, besides: ownLaunches)
-    let reactions = try await facts.reactions(to: step)
-    let shape = try await facts.shape(of: step)
-    let launch = await facts.launch(of: step)
-    let past = if let launch { launch.past } else { await facts.past(of: shape) }
-    return StepPlan.Work(
-      assets: step.assets.compactMap { asset in
-        states[asset.key].map { AssetPlan(asset: asset.key, state: $0) }
-      },
-      partitions: step.partitions,
-      shape: shape,
-      skipped: step.work.skipped,
-      reactions: step.work.isEmpty ? [] : reactions,
-      conflicts: conflicts,
-      changes: step.changes,
-      launch: launch?.plan,
-      forecast: Forecast(
-        shape,
-        of: step.partitions,
-        past: past,
-        atOnce: planned.readiness.atOnce(of: step.work)
-      )
-    )
-  }
-
-  func effect(of job: JobToRun) async throws(RunResult) -> JobEffect {
+  /// What each step would do; one that is under way or done has no work.
+  ///
+  /// - Parameter inDetail: whether it is asked as well what an approval doesn't depend on: into how many runs it is cut,
+  ///   what is under way, and how it was before.
+  func plans(inDetail: Bool = false) async throws(RunResult) -> [StepPlan] {
+    let steps = job.document.steps
+    var plans = steps.enumerated().map { index, step in
+      StepPlan(index: index, command: step.keyword, summary: step.command.subject.summary)
+    }
     do throws(DagsterError) {
-      var steps: [StepEffect] = []
       for (index, step) in planned.steps.sorted(by: { $0.key < $1.key }) {
-        steps.append(try await effect(of: step, at: index, document: job.document))
+        var work = StepPlan.Work(step, states: try await facts.states(of: step, at: index))
+        work.onlyMissing = steps[index].conditions.only == .missing
+        if !step.work.isEmpty { work.reactions = try await facts.reactions(to: step) }
+        if inDetail { try await addDetails(of: step, to: &work) }
+        plans[index].work = work
       }
-      return JobEffect(job: job.name, document: job.digest, steps: steps)
     } catch {
       throw RunResult(error)
     }
+    return plans
   }
 
-  private func effect(of step: PlannedStep, at index: Int, document: JobDocument) async throws(DagsterError)
-    -> StepEffect
-  {
-    let command = document.steps[index]
-    let states = try await facts.states(of: step, at: index)
-    let reactions = step.work.isEmpty ? [] : try await facts.reactions(to: step)
-    return StepEffect(
-      index: index,
-      command: command.keyword,
-      job: step.work.job?.description,
-      configuration: step.work.configuration.map { "sha256:" + SHA256.hash($0.encoded()).hexadecimal },
-      onlyMissing: command.conditions.only == .missing,
-      assets: step.assets.map { asset in
-        AssetEffect(of: asset, in: step, states[asset.key])
-      },
-      reactions: reactions.map(\.description),
-      changes: step.changes.isEmpty ? nil : step.changes.map(\.description)
+  private func addDetails(of step: PlannedStep, to work: inout StepPlan.Work) async throws(DagsterError) {
+    work.shape = try await facts.shape(of: step)
+    work.conflicts = try await facts.conflicts(of: step, besides: ownLaunches)
+    let launch = await facts.launch(of: step)
+    work.launch = launch?.plan
+    let past = if let launch { launch.past } else { await facts.past(of: work.shape) }
+    work.forecast = Forecast(
+      work.shape,
+      of: step.partitions,
+      past: past,
+      atOnce: planned.readiness.atOnce(of: step.work)
     )
   }
 }
 
-extension AssetEffect {
-  fileprivate init(of asset: AssetDefinition, in step: PlannedStep, _ state: AssetState?) {
-    self.init(
-      asset: asset.key.description,
-      policy: step.work.runs == .none
-        ? "no run" : (step.work.runs == .byPolicy ? asset.runRule : .single).description
-    )
-    if let whole = state?.whole {
-      isMaterialized = whole.isMaterialized
-      return
+extension StepPlan.Work {
+  fileprivate init(_ step: PlannedStep, states: [AssetKey: AssetState]) {
+    assets = step.assets.compactMap { asset in
+      let rule = step.work.runs == .none ? nil : step.work.runs == .byPolicy ? asset.runRule : .single
+      return states[asset.key].map { AssetPlan(asset: asset.key, rule: rule, state: $0) }
     }
-    let materialized = state?.materialized ?? []
-    let keys = step.partitions?.keys ?? []
-    new = keys.filter { !materialized.contains($0) }
-    overwritten = keys.filter { materialized.contains($0) }
-  }
-}
-
-extension RunShape.Rule {
-  package var description: String {
-    switch self {
-    case .single: "one run"
-    case .onePerPartition: "one run a partition"
-    case .onePerBlock: "one run for partitions that follow each other"
-    case .chunks(1): "one run a partition"
-    case .chunks(let length): "at most \(length) partitions a run"
-    }
+    (partitions, changes, skipped) = (step.partitions, step.changes, step.work.skipped)
+    job = step.work.job?.description
+    configuration = step.work.configuration.map { "sha256:" + SHA256.hash($0.encoded()).hexadecimal }
   }
 }

@@ -32,8 +32,8 @@ package struct Planner: Sendable {
     conditionsOf conditions: Set<Int>? = nil
   ) async throws(RunResult) -> PlannedJob {
     let survey = try await survey(steps: steps, after: record, toLaunch: true)
-    if let approved { try await survey.check(approved, of: job) }
-    let unmet = try await survey.findings(of: job, steps: conditions).compactMap(\.issue)
+    if let approved { try await survey.check(approved) }
+    let unmet = try await survey.findings(steps: conditions).compactMap(\.issue)
     guard unmet.isEmpty else {
       let places = DocumentPlaces(root: job.root, file: job.file)
       throw .conditionNotMet(job.name, unmet.map(places.diagnostic))
@@ -58,6 +58,7 @@ package struct Planner: Sendable {
     )
     do throws(CheckFailure) {
       return JobSurvey(
+        job: job,
         planned: try await check.plan(steps: steps, leavingOut: done, toLaunch: launches),
         facts: ServerFacts(client: client, now: clock.now()),
         done: done,

@@ -21,18 +21,17 @@ import Testing
     state.failed = ["b", "e"]
     state.inFlight = ["e"]
     let work = StepPlan.Work(
-      assets: [AssetPlan(asset: orders, state: state)],
+      assets: [AssetPlan(asset: orders, rule: .onePerPartition, state: state)],
       partitions: partitions,
+      skipped: 2,
+      reactions: [Reaction(asset: AssetKey(path: ["summary"]), by: "eager", isOn: true)],
       shape: RunShape(
         of: partitions,
         assets: [AssetDefinition(key: orders, repository: RepositorySelector(location: "lab"))],
         links: [:]
       ),
-      skipped: 2,
-      reactions: [Reaction(asset: AssetKey(path: ["summary"]), by: "eager", isOn: true)],
       conflicts: [.backfill(BackfillID("abcdefgh"), of: [orders]), .run(RunID("r1"), of: orders)]
     )
-    let effect = JobEffect(job: "reload", document: "sha256:1", steps: [])
     return JobPlan(
       job: "reload",
       owner: "data",
@@ -49,9 +48,7 @@ import Testing
         ),
         StepPlan(index: 1, command: "launch", summary: "purge", state: .succeeded),
       ],
-      ledgerState: .continued(JobPlan.Attempts(count: 1, lastOutcome: "failed")),
-      effect: effect,
-      digest: effect.digest
+      ledgerState: .continued(JobPlan.Attempts(count: 1, lastOutcome: "failed"))
     )
   }
 
@@ -100,7 +97,21 @@ import Testing
   }
 
   @Test func textIsAligned() {
-    let digest = JobEffect(job: "reload", document: "sha256:1", steps: []).digest
+    let step = StepEffect(
+      index: 0,
+      command: "backfill",
+      onlyMissing: false,
+      assets: [
+        AssetEffect(
+          asset: "orders",
+          policy: "one run a partition",
+          new: ["a", "c", "e"],
+          overwritten: ["b"]
+        )
+      ],
+      reactions: ["summary by eager"]
+    )
+    let digest = JobEffect(job: "reload", document: "sha256:1", steps: [step]).digest
     #expect(
       PlanReport.text(Self.plan(conditions: [Self.unmet]), colored: false) == """
         plan of reload
@@ -162,7 +173,7 @@ import Testing
   @Test func jsonIsWhatARunReads() throws {
     let plan = Self.plan()
     let approval = try #require(Approval(json: try PlanReport.json(plan)))
-    #expect(approval.digest == plan.digest)
+    #expect(approval.digest == plan.effect.digest)
     #expect(approval.effect == plan.effect)
     #expect(Approval(json: try PlanReport.json(plan).replacing("reload", with: "purge")) == nil)
     #expect(Approval(json: "{}") == nil)
