@@ -30,11 +30,11 @@ let libraries: Targets = [
   // Days and times of day without a zone, and how keys spell them.
   "CivilCalendar": [],
   // The language, and what turns the jobs written in it into generated/.
-  "JobDSL": ["Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
+  "JobDSL": ["CivilCalendar", "Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
   "Programs": ["Diagnostics"],
   // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
   "DagsterModel": ["ExactText", "JSONTree"],
-  "Catalog": ["DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema"],
+  "Catalog": ["CivilCalendar", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema"],
   // Folders of generated files, and how they differ from what belongs there.
   "FileTree": [],
   "Emission": [

@@ -19,11 +19,17 @@ package struct CivilDate: Equatable {
 
   /// `nil` when there is no such day.
   package init?(year: Int, month: Int, day: Int) {
-    self.year = year
-    self.month = month
-    self.day = day
-    guard year >= 1, (1...12).contains(month), CivilDate(daysSince1970: daysSince1970) == self
+    guard year >= 1, (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year)
     else { return nil }
+    (self.year, self.month, self.day) = (year, month, day)
+  }
+
+  package static func length(ofMonth month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   package var daysSince1970: Int64 {

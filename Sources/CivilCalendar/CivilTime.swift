@@ -20,6 +20,12 @@ package struct CivilTime: Hashable, Comparable, Sendable {
     self.init(days: days, minuteOfDay: rest)
   }
 
+  /// In months since the year 0 began.
+  package var months: Int {
+    let date = date
+    return date.year * 12 + date.month
+  }
+
   package var date: CivilDate { CivilDate(daysSince1970: Int64(days)) }
 
   /// From 1 for Monday to 7 for Sunday.

@@ -1,34 +1,9 @@
+import CivilCalendar
 import ExactText
 import JobDSL
 
 /// A cron expression of five fields, as time windows have them.
 struct Cron {
-  /// What a key says of the moment, on the clock of the windows' own zone.
-  struct Time {
-    let (minute, hour, day, month, weekday): (Int, Int, Int, Int, Int)
-
-    /// Nil for a format other than Dagster's two, and for what is none of its keys.
-    init?(_ key: String, format: String) {
-      let kind: PartitioningKind
-      switch format {
-      case "%Y-%m-%d": kind = .daily
-      case "%Y-%m-%d-%H:%M": kind = .hourly
-      default: return nil
-      }
-      guard let time = kind.time(of: key), let month = Int(key.dropFirst(5).prefix(2)),
-        let day = Int(key.dropFirst(8).prefix(2))
-      else { return nil }
-      (minute, hour) = (time.minutes % 60, time.minutes / 60 % 24)
-      (self.day, self.month) = (day, month)
-      // Days are counted from a Monday, as which day 1 was one.
-      weekday = time.minutes / (24 * 60) % 7
-      hasTime = kind == .hourly
-    }
-
-    /// Whether the key tells the time of day.
-    let hasTime: Bool
-  }
-
   private let (minutes, hours, days, months, weekdays): (Set<Int>, Set<Int>, Set<Int>, Set<Int>, Set<Int>)
   private let isAnyDay: Bool
   private let isAnyWeekday: Bool
@@ -46,13 +21,20 @@ struct Cron {
     (isAnyDay, isAnyWeekday) = (fields[2].hasPrefix("*"), fields[4].hasPrefix("*"))
   }
 
-  /// Where a key doesn't tell the time, any of that day.
-  func matches(_ time: Time) -> Bool {
-    guard !time.hasTime || (minutes.contains(time.minute) && hours.contains(time.hour)) else { return false }
-    guard months.contains(time.month) else { return false }
+  /// Whether a key begins at one of its moments by the clock of the windows' own zone, as far as it can be told: where it
+  /// doesn't say the time, at any of that day.
+  func matches(_ key: String, format: String) -> Bool {
+    let kinds: [PartitioningKind] = [.daily, .hourly]
+    guard let kind = kinds.first(where: { $0.timeFormat == format }), let time = kind.time(of: key)?.civil
+    else {
+      return true
+    }
+    let (hour, minute) = time.minuteOfDay.quotientAndRemainder(dividingBy: 60)
+    guard kind == .daily || (minutes.contains(minute) && hours.contains(hour)) else { return false }
+    let (isDay, isWeekday) = (days.contains(time.date.day), weekdays.contains(time.weekday % 7))
+    guard months.contains(time.date.month) else { return false }
     // Cron takes either where both are given.
-    if !isAnyDay, !isAnyWeekday { return days.contains(time.day) || weekdays.contains(time.weekday) }
-    return days.contains(time.day) && weekdays.contains(time.weekday)
+    return !isAnyDay && !isAnyWeekday ? isDay || isWeekday : isDay && isWeekday
   }
 
   private static let dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]

@@ -1,3 +1,4 @@
+import CivilCalendar
 import DagsterModel
 import Diagnostics
 import ExactText
@@ -66,7 +67,7 @@ extension DefinedWindows {
         return ("the last is \(quoted(last))", nil)
       }
     }
-    let weekday = (PartitioningKind.daily.time(of: key)?.minutes).map { ($0 / (24 * 60) + 6) % 7 + 1 }
+    let weekday = PartitioningKind.daily.time(of: key)?.civil.weekday
     if holes.containsExactly(key) || weekday.map({ skippedWeekdays?.contains($0) == true }) == true {
       return ("Dagster leaves it out", nil)
     }
@@ -84,19 +85,17 @@ extension DefinedWindows {
       let (minute, wanted) = (key.prefix(16).suffix(2), first.prefix(16).suffix(2))
       return minute == wanted ? nil : ("hours begin at minute \(wanted)", nil)
     case let expression?:
-      guard let cron = Cron(expression), let time = Cron.Time(key, format: format), !cron.matches(time) else {
-        return nil
-      }
+      guard let cron = Cron(expression), !cron.matches(key, format: format) else { return nil }
       return ("windows begin by the cron \(quoted(expression))", nil)
     case nil: return nil
     }
   }
 
   private func weekFault(of key: String, _ first: String) -> (words: String, hint: String?)? {
-    guard format.isExactly("%Y-%m-%d"), let begin = PartitioningKind.weekly.time(of: first)?.minutes,
-      let time = PartitioningKind.weekly.time(of: key)?.minutes
+    guard format.isExactly("%Y-%m-%d"), let begin = PartitioningKind.weekly.time(of: first)?.civil.days,
+      let time = PartitioningKind.weekly.time(of: key)?.civil.days
     else { return nil }
-    let days = (time - begin) / (24 * 60)
+    let days = time - begin
     guard days % 7 != 0 else { return nil }
     return ("weeks begin \(days % 7) \(days % 7 == 1 ? "day" : "days") earlier", nil)
   }

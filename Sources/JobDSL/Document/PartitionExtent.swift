@@ -1,3 +1,5 @@
+package import CivilCalendar
+
 /// How many partitions a selection has and which are its ends, as far as that can be told without a server.
 ///
 /// A range is counted by the calendar. The runner refuses a range of which the server has another number, save for
@@ -92,22 +94,24 @@ extension KeySelection {
 extension KeyRange {
   /// By the calendar; `nil` where keys have no calendar or are none.
   package func count(as kind: PartitioningKind) -> Int? {
-    guard let format = TimeFormat(kind), from <= through, let first = format.date(from),
-      let last = format.date(through)
+    guard let format = TimeFormat(kind), from <= through, let first = format.time(from),
+      let last = format.time(through)
     else { return nil }
     return switch kind {
-    case .hourly: (last.minutes - first.minutes) / 60 + 1 + (last.isRepeated && self.from != through ? 1 : 0)
-    case .daily: last.days - first.days + 1
-    case .weekly: (last.days - first.days) / 7 + 1
-    case .monthly: last.months - first.months + 1
+    case .hourly:
+      (last.civil.minutes - first.civil.minutes) / 60 + 1 + (last.isRepeated && self.from != through ? 1 : 0)
+    case .daily: last.civil.days - first.civil.days + 1
+    case .weekly: (last.civil.days - first.civil.days) / 7 + 1
+    case .monthly: last.civil.months - first.civil.months + 1
     case .timeWindow, .static, .dynamic, .multi: nil
     }
   }
 }
 
 extension PartitioningKind {
-  /// The key's minutes, counted from one fixed minute, and its months; `nil` where it isn't spelled as this kind is.
-  package func time(of key: String) -> (minutes: Int, months: Int, isRepeated: Bool)? {
-    TimeFormat(self)?.date(key).map { ($0.minutes, $0.months, $0.isRepeated) }
+  /// The moment that a key names, and whether it is the second of two that clocks show alike; `nil` where it isn't spelled
+  /// as this kind is.
+  package func time(of key: String) -> (civil: CivilTime, isRepeated: Bool)? {
+    TimeFormat(self)?.time(key)
   }
 }

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 extension TimeFormat {
   /// What is wrong with a text that has a key's numbers: `February 2024 has 29 days`, or that they are spelled otherwise;
   /// `nil` for any other text.
@@ -14,7 +16,7 @@ extension TimeFormat {
   private func outOfCalendar(_ numbers: [Int]) -> String? {
     let (year, month, day) = (numbers[0], numbers[1], numbers[2])
     guard (1...12).contains(month) else { return "a year has the months 01 to 12" }
-    let length = CalendarDate.length(ofMonth: month, in: year)
+    let length = CivilDate.length(ofMonth: month, in: year)
     guard (1...length).contains(day) else { return "\(Self.months[month - 1]) \(year) has \(length) days" }
     guard hasHour else { return nil }
     guard numbers[3] < 24 else { return "a day has the hours 00 to 23" }

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// How Dagster spells the key of a time window by default. Pure arithmetic on the proleptic Gregorian
 /// calendar: no time zone and no clock can matter to whether a day exists.
 struct TimeFormat {
@@ -30,26 +32,39 @@ struct TimeFormat {
     return day + (hasHour ? #"-([01]\d|2[0-3]):[0-5]\d([-+]([01]\d|2[0-3])[0-5]\d)?$"# : "$")
   }
 
-  func matches(_ text: String) -> Bool { date(text) != nil }
+  func matches(_ text: String) -> Bool { parts(text) != nil }
 
-  /// The moment that a key names; `nil` for a text that is none.
-  func date(_ text: String) -> CalendarDate? {
-    // A native string gives its bytes without a copy, which counts with a hundred thousand keys.
-    if let date = text.utf8.withContiguousStorageIfAvailable(date(of:)) { return date }
-    return Array(text.utf8).withUnsafeBufferPointer(date(of:))
+  /// The moment that a key names, and whether it is the second of two that clocks show alike; `nil` for a text that is
+  /// none.
+  func time(_ text: String) -> (civil: CivilTime, isRepeated: Bool)? {
+    parts(text).map { parts in
+      (CivilTime(days: Int(parts.date.daysSince1970), minuteOfDay: parts.minuteOfDay), parts.isRepeated)
+    }
   }
 
-  private func date(of text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+  private typealias Parts = (date: CivilDate, minuteOfDay: Int, isRepeated: Bool)
+
+  private func parts(_ text: String) -> Parts? {
+    // A native string gives its bytes without a copy, which counts with a hundred thousand keys.
+    if let parts = text.utf8.withContiguousStorageIfAvailable(parts(of:)) { return parts }
+    return Array(text.utf8).withUnsafeBufferPointer(parts(of:))
+  }
+
+  private func parts(of text: UnsafeBufferPointer<UInt8>) -> Parts? {
     let isRepeated = hasHour && text.count == 21
-    guard text.count == (hasHour ? 16 : 10) || isRepeated, var date = day(text) else { return nil }
-    guard hasHour else { return date }
-    guard !isRepeated || hasDistance(text) else { return nil }
-    date.isRepeated = isRepeated
+    guard text.count == (hasHour ? 16 : 10) || isRepeated, text[4] == UInt8(ascii: "-"),
+      text[7] == UInt8(ascii: "-"), !isRepeated || hasDistance(text), let minuteOfDay = minuteOfDay(text),
+      let year = number(text, 0...3), let month = number(text, 5...6), let day = number(text, 8...9)
+    else { return nil }
+    return CivilDate(year: year, month: month, day: day).map { ($0, minuteOfDay, isRepeated) }
+  }
+
+  private func minuteOfDay(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard hasHour else { return 0 }
     guard text[10] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":") else { return nil }
     guard let hour = number(text, 11...12), let minute = number(text, 14...15), hour < 24, minute < 60
     else { return nil }
-    date.minuteOfDay = hour * 60 + minute
-    return date
+    return hour * 60 + minute
   }
 
   /// How Dagster tells the second of two hours that clocks show alike from the first: by its distance from UTC.
@@ -57,14 +72,6 @@ struct TimeFormat {
     guard text[16] == UInt8(ascii: "+") || text[16] == UInt8(ascii: "-") else { return false }
     guard let hours = number(text, 17...18), let minutes = number(text, 19...20) else { return false }
     return hours < 24 && minutes < 60
-  }
-
-  private func day(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
-    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
-    guard let year = number(text, 0...3), let month = number(text, 5...6), let day = number(text, 8...9),
-      year > 0
-    else { return nil }
-    return CalendarDate(year: year, month: month, day: day)
   }
 
   private func number(_ text: UnsafeBufferPointer<UInt8>, _ digits: ClosedRange<Int>) -> Int? {
@@ -85,43 +92,6 @@ extension PartitioningKind {
     case .daily, .weekly, .monthly: "%Y-%m-%d"
     case .hourly: "%Y-%m-%d-%H:%M"
     case .timeWindow, .static, .dynamic, .multi: nil
-    }
-  }
-}
-
-/// A moment on the calendar, without a time zone.
-struct CalendarDate {
-  private let year: Int
-  private let month: Int
-  private let day: Int
-  var minuteOfDay = 0
-  /// Whether it is the second of two that clocks show alike.
-  var isRepeated = false
-
-  /// `nil` for a day that doesn't exist.
-  init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
-  }
-
-  /// Counted from one fixed day.
-  var days: Int {
-    let past = year - 1
-    let months = (1..<month).reduce(0) { $0 + Self.length(ofMonth: $1, in: year) }
-    return past * 365 + past / 4 - past / 100 + past / 400 + months + day
-  }
-
-  /// Counted from one fixed month.
-  var months: Int { year * 12 + month }
-
-  /// Counted from one fixed minute.
-  var minutes: Int { days * 24 * 60 + minuteOfDay }
-
-  static func length(ofMonth month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
     }
   }
 }

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Diagnostics
 import ExactText
 import JobDSL
@@ -18,9 +19,9 @@ struct CalendarCheck {
       return "spelled like \"\(keys[times.firstIndex { $0 == nil } ?? 0])\""
     }
     let known = times.compactMap(\.self)
-    let steps = zip(known, known.dropFirst()).filter { $1.minutes > $0.minutes }
-    guard let shortest = steps.map({ $1.minutes - $0.minutes }).min() else { return nil }
-    let months = steps.map { $1.months - $0.months }.min() ?? 0
+    let steps = zip(known, known.dropFirst()).filter { $1.civil > $0.civil }
+    guard let shortest = steps.map({ $1.civil.minutes - $0.civil.minutes }).min() else { return nil }
+    let months = steps.map { $1.civil.months - $0.civil.months }.min() ?? 0
     let found = Step(minutes: shortest, months: months)
     return found.kind == kind ? nil : found.description
   }
@@ -37,8 +38,8 @@ struct CalendarCheck {
     let times = slice.compactMap(kind.time)
     guard times.count == slice.count, let first = times.first, let last = times.last else { return false }
     let repeated = times.dropLast().filter(\.isRepeated).count - (first.isRepeated && slice.count > 1 ? 1 : 0)
-    let skipped = zip(times, times.dropFirst()).filter { $1.minutes - $0.minutes == 120 }.count
-    let halfYears = (last.minutes - first.minutes) / (150 * 24 * 60)
+    let skipped = zip(times, times.dropFirst()).filter { $1.civil.minutes - $0.civil.minutes == 120 }.count
+    let halfYears = (last.civil.minutes - first.civil.minutes) / (150 * 24 * 60)
     return counted + repeated - skipped == slice.count && skipped <= 1 + halfYears
   }
 }
