@@ -1,5 +1,6 @@
 package import Dagster
 package import DagsterModel
+import JSONTree
 
 extension DagsterClient {
   /// What is known of earlier runs that made assets, by asset.
@@ -12,13 +13,13 @@ extension DagsterClient {
     let assets = Array(Set(groups.flatMap(\.self))).sorted()
     guard !assets.isEmpty else { return groups.map { _ in PastRuns([]) } }
     let limit = max(eventsAtLeast, eventsInAll / assets.count)
-    let events = try await newestMaterializations(of: assets, limit: limit)
     var made: [AssetKey: [RunID: Int]] = [:]
-    for (asset, found) in events {
-      var counts = Dictionary(grouping: found.filter { !$0.run.rawValue.isEmpty }, by: \.run)
-        .mapValues(\.count)
+    for (asset, found) in try await newestRuns(making: assets, limit: limit) {
+      var counts = Dictionary(grouping: found) { $0 }.mapValues(\.count)
       // Of the oldest one the list may have but a part.
-      if found.count >= limit, counts.count > 1, let last = found.last { counts[last.run] = nil }
+      if found.count >= limit, counts.count > 1, let last = found.last { counts[last] = nil }
+      // Dagster gives an empty id for a materialization that was only reported.
+      counts[RunID("")] = nil
       made[asset] = counts
     }
     let ids = Set(made.values.flatMap(\.keys)).sorted { $0.rawValue < $1.rawValue }
@@ -26,6 +27,28 @@ extension DagsterClient {
     let runs = try await runs(ids).filter { $0.seconds != nil }
     let selections = try await self.assets(ofRuns: runs.map(\.id))
     return groups.map { PastRuns(runs, making: $0, counts: made, selections: selections) }
+  }
+
+  /// By which run each of the last materializations of assets was made, newest first.
+  ///
+  /// - Parameter limit: how many of each.
+  private func newestRuns(making assets: [AssetKey], limit: Int) async throws(DagsterError)
+    -> [AssetKey: [RunID]]
+  {
+    var found: [AssetKey: [RunID]] = [:]
+    for batch in assets.batches(of: assetsInOneAnswer) {
+      let operation = GraphQLOperation.query(
+        "NewestRuns",
+        of: batch.map(\.description).joined(separator: ", "),
+        newestDocument,
+        ["keys": .assetKeys(batch), "limit": .int(limit)]
+      )
+      let answer: NewestAnswer = try await send(operation)
+      for node in answer.assetNodes {
+        found[node.assetKey.key] = node.assetMaterializations.map { RunID($0.runId) }
+      }
+    }
+    return found
   }
 }
 
@@ -45,6 +68,21 @@ extension PastRuns {
     let alike = samples.filter(\.isAlike)
     self.init((alike.isEmpty ? samples : alike).map(\.sample))
   }
+}
+
+private let newestDocument = """
+  query NewestRuns($keys: [AssetKeyInput!]!, $limit: Int) { assetNodes(assetKeys: $keys) {
+    assetKey { path } assetMaterializations(limit: $limit) { runId } } }
+  """
+
+private struct NewestAnswer: Decodable {
+  struct Event: Decodable { let runId: String }
+  struct Node: Decodable {
+    let assetKey: AssetKeyAnswer
+    let assetMaterializations: [Event]
+  }
+
+  let assetNodes: [Node]
 }
 
 /// How many materializations are read of each asset, however many assets there are.

@@ -2,7 +2,7 @@ package import JSONTree
 
 /// How many assets are asked about at once. A hundred take a busy server five seconds, which is as near to a request's
 /// limit as is good.
-let assetsInOneAnswer = 50
+package let assetsInOneAnswer = 50
 /// How many of what takes a server no time of its own, such as definitions.
 package let definitionsInOneAnswer = 500
 
