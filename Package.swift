@@ -34,7 +34,9 @@ let libraries: Targets = [
   "Programs": ["Diagnostics"],
   // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
   "DagsterModel": ["ExactText", "JSONTree"],
-  "Catalog": ["CivilCalendar", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema"],
+  "Catalog": [
+    "CivilCalendar", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema",
+  ],
   // Folders of generated files, and how they differ from what belongs there.
   "FileTree": [],
   "Emission": [

@@ -51,6 +51,7 @@ struct CatalogNames {
       let kind: Kind
       switch (tokens[index].text, tokens[index + 1].text) {
       case ("Backfill", "("), ("Materialize", "("), ("ReportMaterialized", "("), ("WipeAsset", "("),
+        ("Check", "("),
         ("to", ":"),
         ("of", ":"):
         kind = .asset

@@ -28,11 +28,13 @@ extension AttemptDriver {
     let ensures = command.conditions.ensures
     let subject = command.subject
     return WorkAim(
-      needsChecks: ensures == .checksPassed,
+      needsChecks: ensures == .checksPassed || subject.isChecked,
       allowsGaps: ensures == .runsSucceeded,
-      promised: subject.assets.map {
-        Materialization(asset: AssetKey(userString: $0), partition: subject.partition)
-      }
+      promised: subject.isChecked
+        ? []
+        : subject.assets.map {
+          Materialization(asset: AssetKey(userString: $0), partition: subject.partition)
+        }
     )
   }
 

@@ -53,7 +53,7 @@ import Testing
     "materialize: {asset: orders_open, partition: 2024-01-01}",
     "materialize: {asset: orders_by_region, partition: 2024-01-01|eu}",
     "wipeAsset: {asset: orders, confirmed: orders}", "addPartitions: {asset: customer, keys: [new]}",
-    "reportMaterialized: {asset: source}",
+    "reportMaterialized: {asset: source}", "check: {asset: orders}",
     "launch: {job: purge_job, location: lab, config: {ops: {purge: {config: {older_than_days: 3, target: {table: x, more: 1}}}}, execution: {}}}",
     "launch: {job: purge_job, location: other.place, config: {ops: {purge: {config: {older_than_days: {env: DAYS}, target: {table: x}}}}}}",
     "launch: {job: export_job, location: lab, partition: 2024-01-01}",

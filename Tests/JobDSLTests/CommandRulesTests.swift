@@ -128,6 +128,16 @@ import Testing
       "deletePartitions: expected the key `keys`: the keys to delete (add it)",
       "deletePartitions.partitions: unknown key `partitions`, expected `asset`, `keys`"
     ),
+    Verdict("check: {asset: a/b}"), Verdict("check: {asset: a, checks: [b, c]}"),
+    Verdict(
+      "check: {checks: [b]}",
+      "check: expected the key `asset`: the asset that has the checks (add it)"
+    ),
+    Verdict("check: {asset: a, checks: []}", "check.checks: expected at least one item, found 0"),
+    Verdict(
+      "check: {asset: a, checks: [b, c, b]}",
+      "check.checks[2]: expected each check once, found \"b\" again: it is checks[0]"
+    ),
     Verdict("wipeAsset: {asset: a/b, confirmed: a/b}"),
     Verdict(
       "wipeAsset: {asset: a}",

@@ -14,6 +14,7 @@ import Testing
     (.root[\Launch.partition], "partition"), (.root[\Launch.config], "config"),
     (.root[\ReportMaterialized.asset], "asset"), (.root[\ReportMaterialized.partitions], "partitions"),
     (.root[\AddPartitions.asset], "asset"), (.root[\DeletePartitions.asset], "asset"),
+    (.root[\Check.asset], "asset"), (.root[\Check.names], "checks"),
     (.root[\WipeAsset.asset], "asset"), (.root[\WipeAsset.confirmed], "confirmed"),
     (.root[\Conditions.requires], "requires"), (.root[\Conditions.overwrites], "overwrites"),
     (.root[\Conditions.only], "only"), (.root[\Conditions.ensures], "ensures"),

@@ -149,6 +149,11 @@ import Testing
       WipeAsset(.orders).confirmed("sales/orders")
       WipeAsset(.byParts).confirmed("my data/raw\\/orders")
     },
+    Feature("checks") {
+      Check(.products)
+      Check(.orders, only: ["no_negative_amounts", "no"])
+      Check(.byParts)
+    },
     Feature("computed-keys") {
       Backfill(.orders, partitions: .keys((1...3).map { Day("2024-02-0\($0)") }))
       Backfill(

@@ -25,6 +25,33 @@ extension DagsterClient {
     return found
   }
 
+  /// Whether each check of an asset can be executed by itself, by its name; the others are made by the asset's own code as it
+  /// materializes it.
+  ///
+  /// - Throws: as `checks(of:)`.
+  public func runnableChecks(of asset: AssetKey) async throws(DagsterError) -> [String: Bool] {
+    let document = """
+      query RunnableChecks($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) { assetKey { path }
+        assetChecksOrError { __typename ... on AssetChecks { checks { name canExecuteIndividually } }
+          ... on AssetCheckNeedsMigrationError { message } ... on AssetCheckNeedsUserCodeUpgrade { message }
+          ... on AssetCheckNeedsAgentUpgradeError { message } } } }
+      """
+    let operation = GraphQLOperation.query(
+      "RunnableChecks",
+      of: asset.description,
+      document,
+      ["keys": .assetKeys([asset])]
+    )
+    let answer: AssetChecksAnswer = try await send(operation)
+    var found: [String: Bool] = [:]
+    for node in answer.assetNodes {
+      for check in try member(of: node.assetChecksOrError, to: operation).checks {
+        found[check.name] = check.canExecuteIndividually == "CAN_EXECUTE"
+      }
+    }
+    return found
+  }
+
   /// The checks that a run was to execute; none for an unknown run.
   public func checks(ofRun id: RunID) async throws(DagsterError) -> Set<AssetCheck> {
     let document = """
@@ -71,7 +98,11 @@ extension DagsterClient {
 }
 
 private struct AssetChecksAnswer: Decodable {
-  struct Check: Decodable { let name: String }
+  struct Check: Decodable {
+    let name: String
+    /// Nil where it wasn't asked for.
+    let canExecuteIndividually: String?
+  }
   struct Checks: UnionMember {
     static let typeName = "AssetChecks"
     let checks: [Check]

@@ -43,6 +43,11 @@ extension RunRequest {
       "repositoryName": .string(job.repository),
     ]
     if !assetSelection.isEmpty { selector["assetSelection"] = .assetKeys(assetSelection) }
+    if !checks.isEmpty {
+      selector["assetCheckSelection"] = .array(
+        checks.map { ["assetKey": .assetKey($0.asset), "name": .string($0.name)] }
+      )
+    }
     var members: [String: JSONValue] = ["selector": .object(selector)]
     if let runConfig { members["runConfigData"] = runConfig }
     if !tags.isEmpty { members["executionMetadata"] = ["tags": .tags(tags)] }

@@ -9,6 +9,8 @@ public struct RunRequest: Hashable, Sendable {
   public var job: JobSelector
   /// The assets to materialize; empty for all the job has.
   public var assetSelection: [AssetKey]
+  /// The asset checks to execute, and nothing besides; empty for a run that isn't one of checks alone.
+  public var checks: [AssetCheck]
   /// The run configuration: an object; nil for none.
   public var runConfig: JSONValue?
   /// The run's tags; `Tag.partitionKey` chooses a partition.
@@ -18,11 +20,13 @@ public struct RunRequest: Hashable, Sendable {
   public init(
     job: JobSelector,
     assetSelection: [AssetKey] = [],
+    checks: [AssetCheck] = [],
     runConfig: JSONValue? = nil,
     tags: [Tag] = []
   ) {
     self.job = job
     self.assetSelection = assetSelection
+    self.checks = checks
     self.runConfig = runConfig
     self.tags = tags
   }

@@ -32,6 +32,7 @@ let builtIn: [any Command.Type] = [
   AddPartitions.self,
   DeletePartitions.self,
   WipeAsset.self,
+  Check.self,
 ]
 
 /// What may stand in a job's braces and in a document, in this process.

@@ -15,6 +15,8 @@ public struct Subject: Sendable {
 
   package var object: Object
   package var selection: Selection
+  /// Whether runs only look at it: they have to materialize nothing, and every asset check has to pass.
+  package var isChecked = false
 
   /// Assets, or one partition of each.
   public static func assets(_ keys: [String], partition: String? = nil) -> Subject {
@@ -24,6 +26,11 @@ public struct Subject: Sendable {
   /// Partitions of assets.
   public static func assets(_ keys: [String], partitions: Partitions) -> Subject {
     Subject(object: .assets(keys), selection: .some(partitions))
+  }
+
+  /// The asset checks of an asset.
+  public static func checks(of asset: String) -> Subject {
+    Subject(object: .assets([asset]), selection: .none, isChecked: true)
   }
 
   /// A Dagster job, or one partition of it.
@@ -59,7 +66,7 @@ extension Subject {
       case .job(let name, _): name
       }
     switch selection {
-    case .none: return object
+    case .none: return isChecked ? "checks of \(object)" : object
     case .one(let key): return "\(object) \(key)"
     case .some(let partitions): return "\(object) \(partitions.summary)"
     }

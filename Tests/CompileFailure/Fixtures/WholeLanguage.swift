@@ -72,6 +72,8 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   AddPartitions(["acme", "globex"], to: .customer)
   AddPartitions((1...3).map { "customer-\($0)" }, to: .customer)
   DeletePartitions(["acme"], of: .customer)
+  Check(.dimProducts)
+  Check(.orders, only: ["rows"])
   WipeAsset(.orders).confirmed("orders")
   sharedSteps
   for table in ["orders", "clicks"] {

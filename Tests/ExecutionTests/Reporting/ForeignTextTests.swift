@@ -143,7 +143,9 @@ import Testing
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
     var (found, catches) = ([String](), 0)
-    for module in ["ClusterLedger", "Ledger", "Attempt", "Planning", "Running", "Reporting", "runner"] {
+    for module in [
+      "ClusterLedger", "Ledger", "Attempt", "Works", "Planning", "Running", "Reporting", "RunnerCommand",
+    ] {
       let folder = sources.appending(path: module)
       for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       where path.hasSuffix(".swift") {

@@ -69,6 +69,7 @@ import Testing
       command: "wipeAsset",
       summary: "orders"
     ),
+    Case(step: "check: {asset: orders, checks: [rows]}", command: "check", summary: "checks of orders"),
   ]
 
   @Test(arguments: cases) func says(_ example: Case) throws {

@@ -59,6 +59,22 @@ def settled_ok():
     return dg.AssetCheckResult(passed=times_begun("settled") > 0, description="not all there yet")
 
 
+# A check that passes, and one that the asset's own code makes.
+@dg.asset(check_specs=[dg.AssetCheckSpec("sound_schema", asset="sound")])
+def sound():
+    yield dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=True, check_name="sound_schema")])
+
+
+@dg.asset_check(asset=sound)
+def sound_rows():
+    return dg.AssetCheckResult(passed=True)
+
+
+@dg.asset(check_specs=[dg.AssetCheckSpec("seen_schema", asset="seen")])
+def seen():
+    yield dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=True, check_name="seen_schema")])
+
+
 # Retries: the first attempt of each fails, Dagster starts the second by itself.
 class Attempts(dg.Config):
     name: str = "job"
@@ -116,7 +132,7 @@ def retry_dim() -> None:
 
 
 defs = dg.Definitions(
-    assets=[blocked, warned, doubted, settled, retry_days, broken_days, retry_dim],
-    asset_checks=[blocked_ok, warned_rows, doubted_rows, settled_ok],
+    assets=[blocked, warned, doubted, settled, sound, seen, retry_days, broken_days, retry_dim],
+    asset_checks=[blocked_ok, warned_rows, doubted_rows, settled_ok, sound_rows],
     jobs=[retry_job, no_retry_job, retried_step_job],
 )

@@ -1,0 +1,77 @@
+import Dagster
+import DagsterModel
+import Ledger
+import TestSupport
+import Testing
+
+/// Asset checks that are run by themselves.
+@Suite(.inTheField) struct CheckTests {
+  private func job(_ step: String) throws -> JobFile {
+    try JobFile("check", steps: "- check: {\(step)}", url: SharedServer.fieldURL)
+  }
+
+  @Test func runsTheChecksAndMaterializesNothing() async throws {
+    let job = try job("asset: sound")
+    let plan = try await job.plan()
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(
+      plan.output.contains("step 1 of 1  check checks of sound\n  checks  sound: sound_rows\n"),
+      "\(plan.output)"
+    )
+    let ending = try await job.run()
+    #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    let id = try #require(try await job.record()?.steps.first?.launches.first?.dagsterID)
+    let run = RunID(id)
+    let executed = try await Field.witness.ask { client in try await client.checks(ofRun: run) }
+    #expect(executed == [AssetCheck(asset: AssetKey(userString: "sound"), name: "sound_rows")])
+    let made = try await Field.witness.ask { client in try await client.materializations(ofRun: run) }
+    #expect(made.isEmpty)
+    let again = try await job.run()
+    #expect(again.status == 0 && again.output.hasPrefix("already_succeeded"))
+    #expect(try await job.record()?.steps.first?.launches.count == 1)
+  }
+
+  @Test(arguments: [
+    ("asset: doubted", "doubted_rows of doubted failed (ERROR): only 3 rows"),
+    ("asset: warned, checks: [warned_rows]", "warned_rows of warned failed (WARN): only 3 rows"),
+    ("asset: blocked", "blocked_ok"),
+  ])
+  func failsWhereOneFails(step: String, words: String) async throws {
+    let job = try job(step)
+    let ending = try await job.run()
+    #expect(ending.status == 1)
+    #expect(ending.output.contains(words), "\(ending.output)")
+    #expect(try await job.record()?.steps.first?.state == .failed)
+    // The next attempt runs them again.
+    #expect(try await job.run().status == 1)
+    #expect(try await job.record()?.steps.first?.launches.count == 2)
+  }
+
+  @Test(arguments: [
+    (
+      "asset: sound, checks: [sound_rowz]",
+      "job.yaml:9:36: error: spec.steps[0].check.checks[0]: expected a check of \"sound\", found \"sound_rowz\" "
+        + "(did you mean \"sound_rows\"?)"
+    ),
+    (
+      "asset: sound, checks: [sound_rows, sound_schema]",
+      "job.yaml:9:48: error: spec.steps[0].check.checks[1]: expected a check that can be run by itself, found "
+        + "\"sound_schema\", which the asset's own code makes (materialize the asset, with `ensures: checksPassed`)"
+    ),
+    (
+      "asset: seen",
+      "job.yaml:9:20: error: spec.steps[0].check.asset: expected an asset with checks that can be run by themselves, "
+        + "found \"seen\", whose own code makes them (materialize it, with `ensures: checksPassed`)"
+    ),
+    (
+      "asset: retry_dim",
+      "job.yaml:9:20: error: spec.steps[0].check.asset: expected an asset with checks, found \"retry_dim\", which has "
+        + "none (leave this step out)"
+    ),
+  ])
+  func refusesWhatCannotBeRun(step: String, error: String) async throws {
+    let ending = try await job(step).run()
+    #expect(ending.status == 65)
+    #expect(ending.errors.contains(error), "\(ending.errors)")
+  }
+}
