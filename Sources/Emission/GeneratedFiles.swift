@@ -43,7 +43,7 @@ extension Comparison {
     guard drift.isEmpty else { throw InvalidJobs(drift) }
     let files = try await found
     let retired = RetiredJobs(in: files)
-    let problems = retired.problems(beside: jobs)
+    let problems = retired.problems(beside: jobs) + JobOrder(jobs: jobs, retired: retired).problems
     guard problems.isEmpty else { throw InvalidJobs(problems) }
     if !retired.documents.isEmpty { wanted[RetiredJobs.schema] = DocumentSchema.retiredText }
     self.init(

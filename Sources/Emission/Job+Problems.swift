@@ -16,7 +16,7 @@ extension Job {
   func diagnostics(_ issues: [Issue]) -> [Diagnostic] {
     let conditions = conditionLocations
     return issues.map { issue in
-      diagnostic(issue, at: conditions[issue.path] ?? location(of: issue.path), path: issue.path)
+      diagnostic(issue, at: issue.path.nearest(in: conditions) ?? location(of: issue.path), path: issue.path)
     }
   }
 
@@ -44,6 +44,18 @@ extension Job {
     let job =
       "in the job \(onOneLine(document.metadata.name)), \(self.location.packagePath):\(self.location.line)"
     return [job, hint].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Path {
+  /// What is known of it, or of the nearest one above it.
+  fileprivate func nearest<Value>(in known: [Path: Value]) -> Value? {
+    var path = self
+    while !path.components.isEmpty {
+      if let value = known[path] { return value }
+      path.components.removeLast()
+    }
+    return nil
   }
 }
 

@@ -95,10 +95,11 @@ extension PlanReport {
     var meaning: String
     var isMet: Bool
     var complaint: String?
+    var undecided: String?
 
     init(_ condition: ConditionPlan) {
       (path, meaning) = (condition.path, condition.meaning)
-      (isMet, complaint) = (condition.isMet, condition.complaint)
+      (isMet, complaint, undecided) = (condition.isMet, condition.complaint, condition.undecided)
     }
   }
 }

@@ -70,6 +70,7 @@ extension PlanReport {
       + step.conditions.map { condition in
         let verdict =
           condition.complaint.map { "**not met:** \(escaped($0))" }
+          ?? condition.undecided.map { "**undecided:** \(escaped($0))" }
           ?? (condition.isLater ? "afterwards: " : "met: ") + condition.meaning
         return "\(name): \(verdict)"
       }

@@ -91,6 +91,7 @@ package enum PlanReport {
 
   private static func condition(_ condition: ConditionPlan, _ style: TerminalStyle) -> String {
     if let complaint = condition.complaint { return style.red("not met: \(shown(complaint))") }
+    if let undecided = condition.undecided { return style.yellow("undecided: \(shown(undecided))") }
     return (condition.isLater ? "afterwards: " : "met: ") + condition.meaning
   }
 

@@ -31,7 +31,7 @@ package struct JobRun: Sendable {
   /// Runs the job and returns how it ended. Never throws.
   package func run() async -> RunResult {
     let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
-    let planner = Planner(client: client, job: job, clock: context.clock)
+    let planner = Planner(client: client, job: job, clock: context.clock, ledger: context.ledger)
     var fresh = job.record(at: context.clock.now())
     var approval = approval
     if let asked = approval {

@@ -38,7 +38,49 @@ public struct Alternative<Value: Sendable>: Sendable {
 extension Schema {
   /// A mapping with exactly one key, which says what its value is.
   public static func choice(_ alternatives: [Alternative<Value>]) -> Schema {
-    let shape = Shape.choice(alternatives.map(\.shape))
+    choice(alternatives, as: .choice(alternatives.map(\.shape)))
+  }
+
+  /// One of these values by its word, or a choice for the others.
+  ///
+  /// - Parameters:
+  ///   - values: those that a word alone stands for.
+  ///   - word: the word of each of them.
+  public static func word(
+    for values: [Value],
+    _ word: @escaping @Sendable (Value) -> String,
+    or alternatives: [Alternative<Value>]
+  ) -> Schema where Value: Equatable {
+    let words = values.map(word)
+    let keys = alternatives.map(\.shape.name)
+    let shape = Shape.wordOr(words, alternatives.map(\.shape))
+    let choice = choice(alternatives, as: shape, besides: words)
+    return Schema(
+      shape: shape,
+      decoder: { node, problems in
+        guard node.kind == .scalar else { return choice.decoder(node, &problems) }
+        if let index = node.string.flatMap(words.firstIndex(ofExactly:)) { return values[index] }
+        let hint = keyHint(for: node.text, keys) ?? nearestWord(to: node.text, among: words + keys)
+        problems.append(mismatch(shape.noun, at: node, hint: hint))
+        return nil
+      },
+      encoder: { value, writer in
+        if values.contains(value) { writer.string(word(value)) } else { choice.encoder(value, &writer) }
+      },
+      checker: choice.checker
+    )
+  }
+
+  /// - Parameters:
+  ///   - shape: what errors call all that may stand there.
+  ///   - words: what may stand there as well.
+  private static func choice(
+    _ alternatives: [Alternative<Value>],
+    as shape: Shape,
+    besides words: [String] = []
+  )
+    -> Schema
+  {
     // One closure that asks the next, as in an object.
     var encode: @Sendable (Value, inout Writer) -> Bool = { _, _ in false }
     for next in alternatives {
@@ -57,7 +99,10 @@ extension Schema {
         if let alternative = alternatives.first(where: { $0.shape.name.isExactly(key.text) }) {
           return alternative.decode(value, &problems)
         }
-        let hint = nearestWord(to: key.text, among: alternatives.map(\.shape.name))
+        let hint =
+          words.contains { $0.isExactly(key.text) }
+          ? "write the word alone: `\(key.text)`"
+          : nearestWord(to: key.text, among: alternatives.map(\.shape.name) + words)
         problems.append(key.diagnostic("expected \(shape.noun), found `\(onOneLine(key.text))`", hint: hint))
         return nil
       },
@@ -71,6 +116,12 @@ extension Schema {
       }
     )
   }
+}
+
+/// What to do about a key without a value, or without the space after its colon.
+private func keyHint(for text: String, _ keys: [String]) -> String? {
+  let key = keys.first { text.isExactly($0) || text.hasPrefix("\($0):") || text.hasPrefix("\($0)=") }
+  return key.map { "write `\($0): ` and what follows it" }
 }
 
 /// A mapping that should have one key has none or too many.

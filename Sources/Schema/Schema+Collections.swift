@@ -46,10 +46,13 @@ extension Schema {
     checked(saying: .isDistinct) { repeated(in: $0, each: noun, list: name) }
   }
 
-  /// The same of a list of words.
-  public func once<Word>(each noun: String, in name: String) -> Schema
-  where Value == [Word], Word: RawRepresentable, Word.RawValue == String {
-    checked(saying: .isDistinct) { repeated(in: $0.map(\.rawValue), each: noun, list: name) }
+  /// The same of what has a text by which two are the same.
+  public func once<Element>(
+    each noun: String,
+    in name: String,
+    _ text: @escaping @Sendable (Element) -> String
+  ) -> Schema where Value == [Element] {
+    checked(saying: .isDistinct) { repeated(in: $0.map(text), each: noun, list: name) }
   }
 
   /// A mapping from free keys; written in the order of the keys' UTF-8, so that equal maps give equal text.

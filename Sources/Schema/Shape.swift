@@ -11,6 +11,8 @@ public indirect enum Shape: Hashable, Sendable {
   case object(ObjectShape)
   /// A mapping whose single key says which of the alternatives it holds.
   case choice([FieldShape])
+  /// One of a fixed set of words, or a choice.
+  case wordOr([String], [FieldShape])
   /// Whatever YAML can say; somebody else's schema rules it.
   case anything
   /// The same, as far as a rule lets it be.
@@ -44,7 +46,9 @@ extension Shape {
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .list: "a list"
     case .map, .object: "a mapping"
+    case .choice(let cases) where cases.count == 1: "a mapping with the key \(cases[0].name)"
     case .choice(let cases): "a mapping with one of the keys \(cases.map(\.name).joined(separator: ", "))"
+    case .wordOr(let words, let cases): "\(Shape.word(words).noun) or \(Shape.choice(cases).noun)"
     case .anything: "a value"
     case .constrained(let shape, _): shape.noun
     }

@@ -17,7 +17,10 @@ import Testing
     "| `assets` | required | a list of at least 1: an asset key like orders or sales/orders, each once |",
     "| `partitions.dimensions[].keys` | optional |",
     "| `options.priority` | optional | a whole number from -1000 to 1000 |",
-    "| `requires: [noActiveBackfill]` | `backfill`, `materialize` |", "| `only: missing` | `backfill` |",
+    "| `requires: [noActiveBackfill]` | `backfill`, `materialize` |",
+    "| `requires: [succeeded: load-orders-2024-02]` | `backfill`, `materialize`, `launch`, `reportMaterialized`, "
+      + "`addPartitions`, `deletePartitions`, `wipeAsset` | the job load-orders-2024-02 has succeeded |",
+    "or `succeeded: ` and a DNS-1123 name", "| `only: missing` | `backfill` |",
     "- exactly one of `asset`, `assets`\n", "- `atMost`: at least one of `partitions`, `runs`\n",
   ])
   func hasFieldsConditionsAndRules(line: String) {

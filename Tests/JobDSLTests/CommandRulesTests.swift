@@ -126,7 +126,7 @@ import Testing
     Verdict(
       "deletePartitions: {asset: a, partitions: [b]}",
       "deletePartitions: expected the key `keys`: the keys to delete (add it)",
-      "deletePartitions.partitions: unknown key `partitions`, expected `asset`, `keys`"
+      "deletePartitions.partitions: unknown key `partitions`, expected `asset`, `keys`, `requires`"
     ),
     Verdict("check: {asset: a/b}"), Verdict("check: {asset: a, checks: [b, c]}"),
     Verdict(

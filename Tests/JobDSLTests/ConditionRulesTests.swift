@@ -16,6 +16,13 @@ import Testing
   static let met: [Verdict] = [
     Verdict(backfill("requires: [noActiveBackfill]")),
     Verdict(backfill("requires: [upstreamMaterialized, noActiveBackfill]")),
+    Verdict(backfill("requires: [{succeeded: load-orders}, noActiveBackfill, {succeeded: a}]")),
+    Verdict("materialize: {asset: a, requires: [{succeeded: load-orders}]}"),
+    Verdict("launch: {job: a, location: b, requires: [{succeeded: load-orders}]}"),
+    Verdict("reportMaterialized: {asset: a, requires: [{succeeded: load-orders}]}"),
+    Verdict("addPartitions: {asset: a, keys: [b], requires: [{succeeded: load-orders}, {succeeded: c}]}"),
+    Verdict("deletePartitions: {asset: a, keys: [b], requires: [{succeeded: load-orders}]}"),
+    Verdict("wipeAsset: {asset: a, confirmed: a, requires: [{succeeded: load-orders}]}"),
     Verdict(backfill("atMost: {partitions: 1}")),
     Verdict(backfill("atMost: {runs: 1}, only: missing")),
     Verdict(backfill("overwrites: nothing, ensures: runsSucceeded")),
@@ -35,11 +42,55 @@ import Testing
     #expect(Verdict.problems(ofStep: step.text) == [])
   }
 
+  private static let requirement =
+    "expected one of noActiveBackfill, upstreamMaterialized or a mapping with the key succeeded"
+  private static let order = "expected a mapping with the key succeeded"
+  private static let name = "expected a DNS-1123 name of at most 63 small letters, digits and `-`"
+
   static let broken: [Verdict] = [
     Verdict(
       backfill("requires: [noActiveBackfil]"),
-      "backfill.requires[0]: expected one of noActiveBackfill, upstreamMaterialized, found \"noActiveBackfil\" "
-        + "(did you mean `noActiveBackfill`?)"
+      "backfill.requires[0]: \(requirement), found \"noActiveBackfil\" (did you mean `noActiveBackfill`?)"
+    ),
+    Verdict(
+      backfill("requires: [succeeded, sucseeded, \"succeeded:a\", {}]"),
+      "backfill.requires[0]: \(requirement), found \"succeeded\" (write `succeeded: ` and what follows it)",
+      "backfill.requires[1]: \(requirement), found \"sucseeded\" (did you mean `succeeded`?)",
+      "backfill.requires[2]: \(requirement), found \"succeeded:a\" (write `succeeded: ` and what follows it)",
+      "backfill.requires[3]: \(requirement), found an empty mapping"
+    ),
+    Verdict(
+      backfill(
+        "requires: [{succeded: a}, {noActiveBackfill: true}, [succeeded], {succeeded: a, noActiveBackfill: b}]"
+      ),
+      "backfill.requires[0].succeded: \(requirement), found `succeded` (did you mean `succeeded`?)",
+      "backfill.requires[1].noActiveBackfill: \(requirement), found `noActiveBackfill` (write the word alone: "
+        + "`noActiveBackfill`)",
+      "backfill.requires[2]: \(requirement), found a sequence",
+      "backfill.requires[3]: \(requirement), found the keys `succeeded`, `noActiveBackfill`"
+    ),
+    Verdict(
+      backfill("requires: [{succeeded: }, {succeeded: Load_Orders}, {succeeded: [a]}, {succeeded: \"\"}]"),
+      "backfill.requires[0].succeeded: \(name), found nothing",
+      "backfill.requires[1].succeeded: \(name), found \"Load_Orders\"",
+      "backfill.requires[2].succeeded: \(name), found a sequence",
+      "backfill.requires[3].succeeded: \(name), found \"\""
+    ),
+    Verdict(
+      backfill("requires: [{succeeded: a}, noActiveBackfill, {succeeded: a}]"),
+      "backfill.requires[2]: expected each requirement once, found \"succeeded: a\" again: it is requires[0]"
+    ),
+    // The document's own name.
+    Verdict(
+      backfill("requires: [{succeeded: x}]"),
+      "backfill.requires[0]: expected another job than this one, found \"x\", which has not succeeded while it runs "
+        + "(remove it: a job's steps are done in their order)"
+    ),
+    Verdict(
+      "wipeAsset: {asset: a, confirmed: a, requires: [succeeded, {succeed: a}, upstreamMaterialized]}",
+      "wipeAsset.requires[0]: \(order), found \"succeeded\"",
+      "wipeAsset.requires[1].succeed: \(order), found `succeed` (did you mean `succeeded`?)",
+      "wipeAsset.requires[2]: \(order), found \"upstreamMaterialized\""
     ),
     Verdict(
       backfill("requires: noActiveBackfill"),
@@ -100,8 +151,9 @@ import Testing
         + "`ensures`, `options`"
     ),
     Verdict(
-      "launch: {job: a, location: b, requires: [noActiveBackfill]}",
-      "launch.requires: unknown key `requires`, expected `job`, `location`, `partition`, `config`, `options`"
+      "launch: {job: a, location: b, requires: [noActiveBackfill], atMost: {runs: 1}}",
+      "launch.requires[0]: \(order), found \"noActiveBackfill\"",
+      "launch.atMost: unknown key `atMost`, expected `job`, `location`, `partition`, `config`, `requires`, `options`"
     ),
   ]
 
@@ -143,12 +195,13 @@ import Testing
         .overwrites(.nothing)
       Backfill(.orders, partitions: ["2024-02-01", "2024-02-02"]).atMost(partitions: 1)
       Materialize(.products).requires(.upstreamMaterialized).requires(.upstreamMaterialized)
+      Launch(.noop).requires(.succeeded("x"), .succeeded("Y"), .succeeded("z"), .succeeded("z"))
     }
     let issues = JobDocument.schema.issues(in: job.document).map { "\($0.path): \($0.message)" }
     let problems = JobReading(job.document.encoded(), file: "job.yaml").problems.map {
       "\($0.path): \($0.message)"
     }
     #expect(issues.sorted() == problems.sorted())
-    #expect(issues.count == 6)
+    #expect(issues.count == 9)
   }
 }

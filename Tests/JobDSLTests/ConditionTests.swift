@@ -22,11 +22,12 @@ import YAML
       .atMost(runs: 1)
       .atMost(partitions: 40)
       .requires(.upstreamMaterialized)
-      .requires(.noActiveBackfill)
+      .requires(.succeeded("load-orders"), .noActiveBackfill)
     #expect(
       listed(backfill) == [
         Listed(path: "requires[0]", meaning: "everything that it reads is materialized"),
-        Listed(path: "requires[1]", meaning: "no other backfill of its assets is under way"),
+        Listed(path: "requires[1]", meaning: "the job load-orders has succeeded"),
+        Listed(path: "requires[2]", meaning: "no other backfill of its assets is under way"),
         Listed(path: "atMost.partitions", meaning: "at most 40 partitions"),
         Listed(path: "atMost.runs", meaning: "at most 1 run"),
         Listed(path: "overwrites", meaning: "nothing that it targets is materialized already"),
@@ -34,6 +35,16 @@ import YAML
         Listed(path: "ensures", meaning: "its runs succeed, whatever they materialize"),
       ]
     )
+  }
+
+  @Test func everyCommandCanWaitForAnotherJob() {
+    let order = [Listed(path: "requires[0]", meaning: "the job a has succeeded")]
+    #expect(listed(Materialize(.products).requires(.succeeded("a"))) == order)
+    #expect(listed(Launch(.noop).requires(.succeeded("a"))) == order)
+    #expect(listed(ReportMaterialized(.products).requires(.succeeded("a"))) == order)
+    #expect(listed(AddPartitions(["x"], to: .customer).requires(.succeeded("a"))) == order)
+    #expect(listed(DeletePartitions(["x"], of: .customer).requires(.succeeded("a"))) == order)
+    #expect(listed(WipeAsset(.products).requires(.succeeded("a")).confirmed("products")) == order)
   }
 
   @Test func thereAreNoneByDefault() {
@@ -51,7 +62,8 @@ import YAML
       for (index, step) in document.steps.enumerated() {
         let command = try #require(root[document.path(ofStep: index)])
         for (path, _) in step.conditions.listed {
-          #expect(command[path]?.kind == .scalar)
+          let node = try #require(command[path])
+          #expect(node.kind == .scalar || (node.kind == .mapping && node.count == 1))
           count += 1
         }
       }

@@ -90,6 +90,17 @@ import Testing
       Materialize(.products).overwrites(.nothing).requires(.upstreamMaterialized).ensures(.runsSucceeded)
       Materialize(.products).overwrites(.anything).ensures(.allMaterialized)
     },
+    Feature("order") {
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
+        .requires(.noActiveBackfill, .succeeded("load-orders-2024-02"))
+        .requires(.upstreamMaterialized)
+      Materialize(.products).requires(.succeeded("load-orders-2024-02"))
+      Launch(.noop).requires(.succeeded("load-orders-2024-02"), .succeeded("1")).priority(1)
+      ReportMaterialized(.products).requires(.succeeded("load-orders-2024-02"))
+      AddPartitions(["acme"], to: .customer).requires(.succeeded("load-orders-2024-02"))
+      DeletePartitions(["acme"], of: .customer).requires(.succeeded("load-orders-2024-02"))
+      WipeAsset(.products).requires(.succeeded("load-orders-2024-02")).confirmed("products")
+    },
     Feature("materialize") {
       Materialize(.products)
       Materialize(.orders, partition: "2024-02-01")

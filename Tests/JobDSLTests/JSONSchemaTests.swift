@@ -36,7 +36,8 @@ struct JSONSchemaTests {
     "found \"2024-02-30\"",
     // Nothing compares two values, or a value with a list's length.
     "expected a range from the earlier to the later key", "expected ranges that don't overlap",
-    "expected a limit of at least the", "expected the key of the asset whose history is deleted",
+    "expected another job than this one", "expected a limit of at least the",
+    "expected the key of the asset whose history is deleted",
     // Of two spellings of one value it sees the value: what YAML 1.1 takes for a date, and 1.2 for text.
     "text that looks like something else goes in quotes", "in YAML 1.1", "in YAML 1.2",
     // Of a configuration it only sees that it is a mapping.

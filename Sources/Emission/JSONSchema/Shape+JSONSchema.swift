@@ -43,6 +43,13 @@ extension Shape {
     case .object(let object): object.fields.jsonSchema + described(summary ?? object.summary)
     case .choice(let alternatives):
       alternatives.jsonSchema + [("minProperties", 1), ("maxProperties", 1)] + described(summary)
+    case .wordOr(let words, let alternatives):
+      [
+        (
+          "anyOf",
+          .list([Shape.word(words), .choice(alternatives)].map { .map($0.jsonSchema(nil)) })
+        )
+      ] + described(summary)
     case .anything: described(summary)
     case .constrained(let shape, let constraint):
       shape.jsonSchema(summary).adding(constraint.jsonSchema) + constraint.message(for: shape)

@@ -46,7 +46,7 @@ package enum Reference {
   private static func conditions(of commands: [FieldShape]) -> String {
     let every = Guarantee.allCases.flatMap { guarantee in
       Conditions(
-        requires: Requirement.allCases,
+        requires: Requirement.words + [.succeeded("load-orders-2024-02")],
         atMost: LaunchLimits(partitions: 40, runs: 10),
         overwrites: .nothing,
         only: .missing,
@@ -57,7 +57,10 @@ package enum Reference {
     var rows: [[String]] = []
     for (path, condition) in listed {
       guard case .key(let key) = path.components.first else { continue }
-      let holders = commands.filter { $0.shape.fields.contains { $0.name == key } }.map { "`\($0.name)`" }
+      let holders = commands.filter {
+        $0.shape.fields.contains { $0.name == key && $0.shape.takes(condition) }
+      }
+      .map { "`\($0.name)`" }
       let row = ["`\(key): \(condition.words)`", holders.joined(separator: ", "), condition.meaning]
       if !rows.contains(row) { rows.append(row) }
     }
@@ -65,10 +68,25 @@ package enum Reference {
   }
 }
 
+extension Shape {
+  /// Whether a field of a condition's name takes this one: not every command takes every requirement.
+  fileprivate func takes(_ condition: Condition) -> Bool {
+    guard case .requires(let requirement) = condition else { return true }
+    let word = requirement.text.prefix { $0 != ":" }
+    switch self {
+    case .list(let item, _), .constrained(let item, _): return item.takes(condition)
+    case .wordOr(let words, let cases):
+      return words.contains(String(word)) || cases.contains { $0.name == word }
+    case .choice(let cases): return cases.contains { $0.name == word }
+    default: return false
+    }
+  }
+}
+
 extension Condition {
   fileprivate var words: String {
     switch self {
-    case .requires(let requirement): "[\(requirement.rawValue)]"
+    case .requires(let requirement): "[\(requirement.text)]"
     case .atMostPartitions(let count): "{partitions: \(count)}"
     case .atMostRuns(let count): "{runs: \(count)}"
     case .overwritesNothing: Overwriting.nothing.rawValue

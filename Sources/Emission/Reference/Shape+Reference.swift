@@ -41,6 +41,8 @@ extension Shape {
       "a list\(minimum > 0 ? " of at least \(minimum)" : ""): \(item.value())"
     case .map(.anything): "a mapping, by Dagster's own schema"
     case .map(let value): "a mapping: \(value.value())"
+    case .wordOr(let words, let cases): "\(Shape.word(words).value()) or \(Shape.choice(cases).value())"
+    case .choice(let cases) where cases.count == 1: "`\(cases[0].name): ` and \(cases[0].shape.value())"
     case .object, .choice: "a mapping"
     case .constrained(let shape, .isDistinct): "\(shape.value()), each once"
     case .constrained(let shape, _): shape.value()

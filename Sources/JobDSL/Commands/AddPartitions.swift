@@ -8,11 +8,14 @@ public import Schema
 /// ```
 ///
 /// Keys that are there already are left as they are.
-public struct AddPartitions: Command {
+public struct AddPartitions: OrderedCommand {
   @Exact package var asset: String
   @Exact package var keys: [String]
+  public var conditions: Conditions
 
-  package init(asset: String, keys: [String]) { (self.asset, self.keys) = (asset, keys) }
+  package init(asset: String, keys: [String], conditions: Conditions = Conditions()) {
+    (self.asset, self.keys, self.conditions) = (asset, keys, conditions)
+  }
 
   /// - Parameters:
   ///   - keys: as Dagster is to spell them.
@@ -29,7 +32,8 @@ public struct AddPartitions: Command {
     "More keys of a dynamic partitions definition",
     .required("asset", \.asset, .assetKey, "an asset that has the partitions"),
     .required("keys", \.keys, .dynamicKeys, "the keys to add"),
-    make: AddPartitions.init(asset:keys:)
+    .requires,
+    make: AddPartitions.init(asset:keys:conditions:)
   )
 }
 

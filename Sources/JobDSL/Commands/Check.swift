@@ -9,12 +9,16 @@ public import Schema
 /// ```
 ///
 /// The step succeeds where each of them passes, those of severity WARN among them.
-public struct Check: Command {
+public struct Check: OrderedCommand {
   @Exact package var asset: String
   /// The checks' names; `nil` for all that can be run by themselves.
   package var checks: [ExactString]?
 
-  package init(asset: String, checks: [ExactString]?) { (self.asset, self.checks) = (asset, checks) }
+  public var conditions: Conditions
+
+  package init(asset: String, checks: [ExactString]?, conditions: Conditions = Conditions()) {
+    (self.asset, self.checks, self.conditions) = (asset, checks, conditions)
+  }
 
   /// All checks of the asset, apart from those that its own code makes as it materializes it.
   public init<Partitions>(_ asset: Asset<Partitions>) { self.init(asset: asset.key, checks: nil) }
@@ -32,7 +36,8 @@ public struct Check: Command {
     "A run of asset checks",
     .required("asset", \.asset, .assetKey, "the asset that has the checks"),
     .optional("checks", \.names, .checkNames, "which of them; all, where none are named"),
-    make: { Check(asset: $0, checks: $1?.map(ExactString.init)) }
+    .requires,
+    make: { Check(asset: $0, checks: $1?.map(ExactString.init), conditions: $2) }
   )
 
   package var names: [String]? { checks?.map(\.wrappedValue) }

@@ -19,10 +19,16 @@ extension Materialize {
   public func only(_ filter: PartitionFilter) -> Materialize { self }
 }
 
-extension Launch {
-  @available(*, unavailable, message: "a condition is about assets: only Backfill and Materialize take one")
-  public func requires(_ requirement: Requirement, _ others: Requirement...) -> Launch { self }
+extension OrderedCommand {
+  @available(
+    *,
+    unavailable,
+    message: "it is about assets, for Backfill and Materialize: this takes .succeeded(\"other-job\") alone"
+  )
+  public func requires(_ requirement: Requirement, _ others: Requirement...) -> Self { self }
+}
 
+extension Launch {
   @available(*, unavailable, message: "a condition is about assets: only Backfill and Materialize take one")
   public func overwrites(_ overwriting: Overwriting) -> Launch { self }
 

@@ -1,5 +1,6 @@
 import Diagnostics
-package import Schema
+internal import ExactText
+public import Schema
 
 extension Field where Root: MaterializingCommand {
   /// A condition's field, which stands in the command itself, so that the condition's path is short.
@@ -24,9 +25,44 @@ extension Field where Root == Conditions, Value == [Requirement] {
     .optional(
       "requires",
       \.requires,
-      Schema<[Requirement]>.list(of: .word, minimum: 1).once(each: "requirement", in: "requires"),
+      .requirements(.word(for: Requirement.words, \.text, or: [.succeeded])),
       default: [],
       "what has to be so before it launches"
+    )
+  }
+}
+
+extension Field where Root: OrderedCommand, Value == Conditions {
+  /// The other jobs that have to have succeeded, as `requires:` in a document.
+  public static var requires: Field {
+    .optional(
+      "requires",
+      \.conditions,
+      .converted(
+        .requirements(.choice([.succeeded])),
+        from: { Conditions(requires: $0) },
+        to: { $0.requires }
+      ),
+      default: Conditions(),
+      "what has to be so before it launches"
+    )
+  }
+}
+
+extension Schema where Value == [Requirement] {
+  fileprivate static func requirements(_ requirement: Schema<Requirement>) -> Schema {
+    .list(of: requirement, minimum: 1).once(each: "requirement", in: "requires", \.text)
+  }
+}
+
+extension Alternative where Value == Requirement {
+  fileprivate static var succeeded: Alternative {
+    Alternative(
+      Requirement.succeededKey,
+      Schema<String>.dnsLabel,
+      "the name of another job, which has succeeded by the ledger",
+      embed: { .succeeded($0) },
+      extract: { if case .succeeded(let job) = $0 { job } else { nil } }
     )
   }
 }
@@ -81,6 +117,24 @@ extension Conditions {
         "expected this condition once, found it again: it is on line \(earlier.line) already",
         hint: "remove one of the two"
       )
+    }
+  }
+}
+
+extension JobDocument {
+  /// A job would wait for itself.
+  var orderIssues: [Issue] {
+    steps.enumerated().flatMap { index, step in
+      step.conditions.listed.compactMap { path, condition in
+        guard case .requires(.succeeded(let job)) = condition, job.isExactly(metadata.name) else {
+          return nil
+        }
+        return Issue(
+          at: Path(self.path(ofStep: index).components + path.components),
+          "expected another job than this one, found \(quoted(job)), which has not succeeded while it runs",
+          hint: "remove it: a job's steps are done in their order"
+        )
+      }
     }
   }
 }

@@ -9,11 +9,14 @@ public import Schema
 ///
 /// What was materialized of them stays in Dagster's history, and is reached from no partition any more. Keys that are not
 /// there are left out.
-public struct DeletePartitions: Command {
+public struct DeletePartitions: OrderedCommand {
   @Exact package var asset: String
   @Exact package var keys: [String]
+  public var conditions: Conditions
 
-  package init(asset: String, keys: [String]) { (self.asset, self.keys) = (asset, keys) }
+  package init(asset: String, keys: [String], conditions: Conditions = Conditions()) {
+    (self.asset, self.keys, self.conditions) = (asset, keys, conditions)
+  }
 
   /// - Parameters:
   ///   - keys: as Dagster spells them.
@@ -30,7 +33,8 @@ public struct DeletePartitions: Command {
     "Keys of a dynamic partitions definition that go",
     .required("asset", \.asset, .assetKey, "an asset that has the partitions"),
     .required("keys", \.keys, .dynamicKeys, "the keys to delete"),
-    make: DeletePartitions.init(asset:keys:)
+    .requires,
+    make: DeletePartitions.init(asset:keys:conditions:)
   )
 }
 

@@ -19,21 +19,29 @@ public struct DagsterJob<Config, Partitions>: Sendable {
 }
 
 /// Launches a Dagster job once.
-public struct Launch: LaunchingCommand {
+public struct Launch: LaunchingCommand, OrderedCommand {
   @Exact package var job: String
   @Exact package var location: String
   /// `nil` for a job without partitions.
   @Exact package var partition: String?
   package var config: ConfigValue?
+  public var conditions = Conditions()
   public var options = StepOptions()
   var namedKeys = NotInDocument<[NamedKey]>()
 
-  package init(job: String, location: String, partition: String?, config: ConfigValue?, options: StepOptions)
-  {
+  package init(
+    job: String,
+    location: String,
+    partition: String?,
+    config: ConfigValue?,
+    conditions: Conditions = Conditions(),
+    options: StepOptions
+  ) {
     self.job = job
     self.location = location
     self.partition = partition
     self.config = config
+    self.conditions = conditions
     self.options = options
   }
 
@@ -109,7 +117,8 @@ extension Launch {
     .required("location", \.location, .filledText, "the code location that defines it"),
     .optional("partition", \.partition, .partitionKey, "the partition, where the job has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
+    .requires,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Launch.init(job:location:partition:config:options:)
+    make: Launch.init(job:location:partition:config:conditions:options:)
   ).checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Launch.partition]) }
 }

@@ -1,16 +1,44 @@
 import Diagnostics
 
-/// A command that materializes assets, and so can be tied to conditions about them.
-public protocol MaterializingCommand: LaunchingCommand {
+/// A command that can be tied to conditions.
+public protocol ConditionalCommand: Command {
   var conditions: Conditions { get set }
 }
 
+/// A command that materializes assets, and so can be tied to conditions about them.
+public protocol MaterializingCommand: LaunchingCommand, ConditionalCommand {}
+
+/// A command that isn't about assets alone, and can be tied to the success of other jobs.
+///
+/// Its schema has the field `.requires`, whose value is the command's `conditions`.
+public protocol OrderedCommand: ConditionalCommand {}
+
+extension OrderedCommand {
+  /// Begins only where these jobs have succeeded, by the ledger; several calls add up.
+  ///
+  /// ```swift
+  /// Launch(.noop).requires(.succeeded("load-orders-2024-02"))
+  /// ```
+  public func requires(
+    _ requirement: JobRequirement,
+    _ others: JobRequirement...,
+    file: String = #filePath,
+    line: Int = #line,
+    column: Int = #column
+  ) -> Self {
+    requires(
+      ([requirement] + others).map(\.requirement),
+      at: SourceLocation(file: file, line: line, column: column)
+    )
+  }
+}
+
 extension MaterializingCommand {
-  /// Launches only where all of these hold on the server; several calls add up.
+  /// Launches only where all of these hold; several calls add up.
   ///
   /// ```swift
   /// Backfill(.orders, from: "2024-02-01", through: "2024-02-15")
-  ///   .requires(.noActiveBackfill, .upstreamMaterialized)
+  ///   .requires(.noActiveBackfill, .succeeded("load-orders-2024-02"))
   /// ```
   public func requires(
     _ requirement: Requirement,
@@ -19,12 +47,7 @@ extension MaterializingCommand {
     line: Int = #line,
     column: Int = #column
   ) -> Self {
-    ([requirement] + others).reduce(self) { command, requirement in
-      let path = Path.root[\Conditions.requires][command.conditions.requires.count]
-      return command.with(path, at: SourceLocation(file: file, line: line, column: column)) {
-        $0.requires.append(requirement)
-      }
-    }
+    requires([requirement] + others, at: SourceLocation(file: file, line: line, column: column))
   }
 
   /// Launches only where nothing that the step targets is materialized already: `.overwrites(.nothing)`.
@@ -53,6 +76,17 @@ extension MaterializingCommand {
   ) -> Self {
     with(.root[\Conditions.ensures], at: SourceLocation(file: file, line: line, column: column)) {
       $0.ensures = guarantee
+    }
+  }
+
+}
+
+extension ConditionalCommand {
+  fileprivate func requires(_ requirements: [Requirement], at location: SourceLocation) -> Self {
+    requirements.reduce(self) { command, requirement in
+      command.with(.root[\Conditions.requires][command.conditions.requires.count], at: location) {
+        $0.requires.append(requirement)
+      }
     }
   }
 

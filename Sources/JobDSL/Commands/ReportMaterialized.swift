@@ -10,12 +10,15 @@ public import Schema
 ///
 /// What is materialized already is left out. Dagster doesn't look whether the data is there; what reacts to a
 /// materialization reacts to this one too.
-public struct ReportMaterialized: Command {
+public struct ReportMaterialized: OrderedCommand {
   @Exact package var asset: String
   /// `nil` for an asset without partitions.
   package var partitions: Partitions?
+  public var conditions: Conditions
 
-  package init(asset: String, partitions: Partitions?) { (self.asset, self.partitions) = (asset, partitions) }
+  package init(asset: String, partitions: Partitions?, conditions: Conditions = Conditions()) {
+    (self.asset, self.partitions, self.conditions) = (asset, partitions, conditions)
+  }
 
   /// The whole asset.
   public init(_ asset: Asset<Unpartitioned>) { self.init(asset: asset.key, partitions: nil) }
@@ -40,7 +43,8 @@ public struct ReportMaterialized: Command {
     "Materializations that no run made",
     .required("asset", \.asset, .assetKey, "the asset"),
     .optional("partitions", \.partitions, Partitions.schema, "which partitions, where it has any"),
-    make: ReportMaterialized.init(asset:partitions:)
+    .requires,
+    make: ReportMaterialized.init(asset:partitions:conditions:)
   )
 }
 

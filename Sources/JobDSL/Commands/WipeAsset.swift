@@ -8,12 +8,15 @@ public import Schema
 /// ```swift
 /// WipeAsset(.ordersLegacy).confirmed("orders_legacy")
 /// ```
-public struct WipeAsset: Command {
+public struct WipeAsset: OrderedCommand {
   @Exact package var asset: String
   /// The asset's key, written out once more.
   @Exact package var confirmed: String
+  public var conditions: Conditions
 
-  package init(asset: String, confirmed: String) { (self.asset, self.confirmed) = (asset, confirmed) }
+  package init(asset: String, confirmed: String, conditions: Conditions = Conditions()) {
+    (self.asset, self.confirmed, self.conditions) = (asset, confirmed, conditions)
+  }
 
   /// Needs `.confirmed("…")` with the asset's key behind it.
   public init<Partitions>(_ asset: Asset<Partitions>) { self.init(asset: asset.key, confirmed: "") }
@@ -21,7 +24,9 @@ public struct WipeAsset: Command {
   /// Says that this asset's history may be lost.
   ///
   /// - Parameter asset: its key, such as `sales/orders`, spelled out for whoever reviews the job.
-  public func confirmed(_ asset: String) -> WipeAsset { WipeAsset(asset: self.asset, confirmed: asset) }
+  public func confirmed(_ asset: String) -> WipeAsset {
+    WipeAsset(asset: self.asset, confirmed: asset, conditions: conditions)
+  }
 
   public static let keyword = "wipeAsset"
   public static let meaning = "deletes what Dagster knows of an asset's materializations"
@@ -31,7 +36,8 @@ public struct WipeAsset: Command {
     "The end of an asset's history in Dagster",
     .required("asset", \.asset, .assetKey, "the asset, with all of its partitions"),
     .required("confirmed", \.confirmed, .string, "the asset's key once more"),
-    make: WipeAsset.init(asset:confirmed:)
+    .requires,
+    make: WipeAsset.init(asset:confirmed:conditions:)
   ).checked { wipe in
     guard !wipe.asset.isExactly(wipe.confirmed) else { return [] }
     return [

@@ -14,6 +14,7 @@ package enum Condition: Hashable, Sendable {
     switch self {
     case .requires(.noActiveBackfill): "no other backfill of its assets is under way"
     case .requires(.upstreamMaterialized): "everything that it reads is materialized"
+    case .requires(.succeeded(let job)): "the job \(job) has succeeded"
     case .atMostPartitions(let limit): "at most \(counted(limit, "partition"))"
     case .atMostRuns(let limit): "at most \(counted(limit, "run"))"
     case .overwritesNothing: "nothing that it targets is materialized already"

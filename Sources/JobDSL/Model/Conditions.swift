@@ -27,13 +27,41 @@ public struct Conditions: Hashable, Sendable {
   }
 }
 
-/// What has to be so on the server before a step launches.
-public enum Requirement: String, CaseIterable, Hashable, Sendable {
+/// What has to be so before a step launches.
+public enum Requirement: Hashable, Sendable {
   /// No other backfill of one of the step's assets is under way.
   case noActiveBackfill
   /// Of the assets that the step's assets depend on, other than its own, every partition that the step reads
   /// is materialized.
   case upstreamMaterialized
+  /// The job of this name has succeeded, by the ledger: `.succeeded("load-orders-2024-02")`.
+  case succeeded(String)
+}
+
+/// What a step that isn't about assets may require.
+public struct JobRequirement: Hashable, Sendable {
+  let requirement: Requirement
+
+  /// The job of this name has succeeded, by the ledger: `.succeeded("load-orders-2024-02")`.
+  public static func succeeded(_ job: String) -> JobRequirement {
+    JobRequirement(requirement: .succeeded(job))
+  }
+}
+
+extension Requirement {
+  /// Those that a word alone stands for.
+  package static let words: [Requirement] = [.noActiveBackfill, .upstreamMaterialized]
+
+  /// The word in a document, or the key and what follows it.
+  package var text: String {
+    switch self {
+    case .noActiveBackfill: "noActiveBackfill"
+    case .upstreamMaterialized: "upstreamMaterialized"
+    case .succeeded(let job): "\(Self.succeededKey): \(job)"
+    }
+  }
+
+  static let succeededKey = "succeeded"
 }
 
 /// How much a step may come to.

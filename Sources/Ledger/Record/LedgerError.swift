@@ -20,7 +20,7 @@ package enum LedgerError: Error, Hashable, Sendable {
 
 extension LedgerError {
   /// Whether it tells of one record, whatever the others are like.
-  var isOfOneRecord: Bool {
+  package var isOfOneRecord: Bool {
     switch self {
     case .damaged, .unsupportedVersion: true
     default: false

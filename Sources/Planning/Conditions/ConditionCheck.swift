@@ -1,3 +1,4 @@
+import Attempt
 import Dagster
 import DagsterModel
 import Diagnostics
@@ -14,42 +15,64 @@ struct ConditionCheck {
   let ownLaunches: Set<String>
   /// What the job itself has materialized before, by step.
   let done: [Int: MaterializedPartitions]
+  let order: OrderCheck
 
   /// A condition, and what is wrong with it.
   struct Finding {
     var step: Int
     var condition: Condition
     var path: Path
-    var issue: Issue?
+    var verdict: Verdict
+
+    /// Why nothing is launched: it isn't met, or nobody can tell.
+    var issue: Issue? {
+      switch verdict {
+      case .met: nil
+      case .unmet(let complaint): Issue(at: path, complaint.message, hint: complaint.hint)
+      case .undecided(let reason): Issue(at: path, reason)
+      }
+    }
+  }
+
+  enum Verdict {
+    case met
+    case unmet(Complaint)
+    /// It can't be told, for this reason.
+    case undecided(String)
   }
 
   /// Every condition of the planned steps, in the document's order.
   ///
   /// - Parameter steps: whose conditions are looked at; `nil` for all.
-  func findings(of job: PlannedJob, steps: Set<Int>? = nil) async throws(DagsterError) -> [Finding] {
+  func findings(of job: PlannedJob, steps: Set<Int>? = nil) async throws(RunResult) -> [Finding] {
     var findings: [Finding] = []
     let wanted = job.steps.filter { steps?.contains($0.key) ?? true }
     for (index, step) in wanted.sorted(by: { $0.key < $1.key }) {
       let place = document.path(ofStep: index)
       for (path, condition) in document.steps[index].conditions.listed {
         let whole = Path(place.components + path.components)
-        let complaint = try await complaint(about: condition, of: step, at: index, in: job)
-        findings.append(
-          Finding(
-            step: index,
-            condition: condition,
-            path: whole,
-            issue: complaint.map { Issue(at: whole, $0.message, hint: $0.hint) }
-          )
-        )
+        let verdict = try await verdict(on: condition, of: step, at: index, in: job)
+        findings.append(Finding(step: index, condition: condition, path: whole, verdict: verdict))
       }
     }
     return findings
   }
 
-  private struct Complaint {
+  struct Complaint {
     var message: String
     var hint: String
+  }
+
+  private func verdict(on condition: Condition, of step: PlannedStep, at index: Int, in job: PlannedJob)
+    async throws(RunResult) -> Verdict
+  {
+    // Also where nothing is left to launch: after the other job there may be.
+    if case .requires(.succeeded(let other)) = condition { return try await order.verdict(on: other) }
+    do throws(DagsterError) {
+      return try await complaint(about: condition, of: step, at: index, in: job).map(Verdict.unmet) ?? .met
+    } catch {
+      throw RunResult(error)
+    }
   }
 
   private func complaint(about condition: Condition, of step: PlannedStep, at index: Int, in job: PlannedJob)
@@ -63,7 +86,7 @@ struct ConditionCheck {
     case .atMostPartitions(let limit): return tooManyPartitions(in: step, limit: limit)
     case .atMostRuns(let limit): return try await tooManyRuns(in: step, limit: limit)
     case .overwritesNothing: return try await overwritten(by: step, at: index)
-    case .onlyMissing, .ensures: return nil
+    case .requires(.succeeded), .onlyMissing, .ensures: return nil
     }
   }
 

@@ -43,7 +43,7 @@ package struct JobPlan: Hashable, Sendable {
   package var effect: JobEffect { JobEffect(job: job, document: document, of: steps) }
 
   /// The conditions that are not met.
-  package var unmet: [ConditionPlan] { steps.flatMap(\.conditions).filter { !$0.isMet } }
+  package var unmet: [ConditionPlan] { steps.flatMap(\.conditions).filter { $0.complaint != nil } }
 }
 
 /// What a step would do: what is approved, recorded and shown of it are views of this.
@@ -98,10 +98,12 @@ package struct ConditionPlan: Hashable, Sendable {
   package var meaning: String
   /// Why it is not met; `nil` where it is.
   package var complaint: String?
+  /// Why that can't be told; `nil` where it can.
+  package var undecided: String?
   /// Whether it can only be told after the runs.
   package var isLater: Bool
   /// What is wrong, with its line in the document; `nil` where nothing is.
   package var diagnostic: Diagnostic?
 
-  package var isMet: Bool { complaint == nil }
+  package var isMet: Bool { complaint == nil && undecided == nil }
 }

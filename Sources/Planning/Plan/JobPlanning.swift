@@ -27,7 +27,7 @@ package struct JobPlanning: Sendable {
     let (ledgerState, record) = try await ledgerState(of: fresh)
     let steps = (record ?? fresh).steps
     let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)
-    let survey = try await Planner(client: client, job: job, clock: clock)
+    let survey = try await Planner(client: client, job: job, clock: clock, ledger: ledger)
       .survey(steps: open, after: record, toLaunch: false)
     return JobPlan(
       job: job.name,
@@ -111,9 +111,13 @@ extension ConditionPlan {
       step: finding.step,
       path: finding.path.description,
       meaning: finding.condition.meaning,
-      complaint: finding.issue?.message,
       isLater: isLater,
       diagnostic: finding.issue.map(places.diagnostic)
     )
+    switch finding.verdict {
+    case .met: break
+    case .unmet(let found): complaint = found.message
+    case .undecided(let reason): undecided = reason
+    }
   }
 }

@@ -15,6 +15,7 @@ package struct JobSurvey {
   /// What the job's own launches have materialized, by step.
   let done: [Int: MaterializedPartitions]
   let ownLaunches: Set<String>
+  let order: OrderCheck
 
   /// - Parameter steps: whose conditions are looked at; `nil` for all.
   func findings(steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding] {
@@ -22,9 +23,10 @@ package struct JobSurvey {
       facts: facts,
       document: job.document,
       ownLaunches: ownLaunches,
-      done: done
+      done: done,
+      order: order
     )
-    do { return try await check.findings(of: planned, steps: steps) } catch { throw RunResult(error) }
+    return try await check.findings(of: planned, steps: steps)
   }
 
   /// What each step would do; one that is under way or done has no work.

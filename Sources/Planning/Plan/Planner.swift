@@ -13,9 +13,11 @@ package struct Planner: Sendable {
   let client: DagsterClient
   package let job: JobToRun
   let clock: any WallClock
+  let ledger: (any Ledger)?
 
-  package init(client: DagsterClient, job: JobToRun, clock: any WallClock) {
-    (self.client, self.job, self.clock) = (client, job, clock)
+  /// - Parameter ledger: what knows whether other jobs have succeeded; `nil` where there is none.
+  package init(client: DagsterClient, job: JobToRun, clock: any WallClock, ledger: (any Ledger)?) {
+    (self.client, self.job, self.clock, self.ledger) = (client, job, clock, ledger)
   }
 
   /// - Parameters:
@@ -62,7 +64,8 @@ package struct Planner: Sendable {
         planned: try await check.plan(steps: steps, leavingOut: done, toLaunch: launches),
         facts: ServerFacts(client: client, now: clock.now()),
         done: done,
-        ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? [])
+        ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? []),
+        order: OrderCheck(ledger: ledger, now: clock.now())
       )
     } catch {
       throw RunResult(error)

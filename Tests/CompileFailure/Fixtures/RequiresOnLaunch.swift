@@ -1,6 +1,6 @@
 import JobDSL
 
 public let job = Job("job", owner: "me", reason: "why") {
-  // expected-error@+1 {{'requires' is unavailable: a condition is about assets: only Backfill and Materialize take one}}
+  // expected-error@+1 {{'requires' is unavailable: it is about assets, for Backfill and Materialize: this takes .succeeded("other-job") alone}}
   Launch(.noop).requires(.noActiveBackfill)
 }

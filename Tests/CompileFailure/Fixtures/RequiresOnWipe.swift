@@ -1,7 +1,6 @@
 import JobDSL
 
 public let job = Job("job", owner: "me", reason: "why") {
-  // expected-error@+2 {{value of type 'WipeAsset' has no member 'requires'}}
-  // expected-error@+1 {{cannot infer contextual base in reference to member 'noActiveBackfill'}}
+  // expected-error@+1 {{'requires' is unavailable: it is about assets, for Backfill and Materialize: this takes .succeeded("other-job") alone}}
   WipeAsset(.orders).confirmed("orders").requires(.noActiveBackfill)
 }

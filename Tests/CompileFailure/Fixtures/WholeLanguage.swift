@@ -47,7 +47,7 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
     .only(.missing)
     .ensures(.allMaterialized)
   Backfill(.regionStats, partitions: .all)
-    .requires(.noActiveBackfill, .upstreamMaterialized)
+    .requires(.noActiveBackfill, .upstreamMaterialized, .succeeded("load-orders"))
     .atMost(partitions: 40, runs: 10)
     .overwrites(.nothing)
     .maxConcurrentRuns(2)
@@ -60,7 +60,7 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Launch(.purge, config: .init(table: "orders"))
   Launch(.purge, config: PurgeConfig(table: "orders")).tags(["ticket": "INC-1"])
   Launch(.notify, config: NotifyConfig(token: Secret(env: "TOKEN")))
-  Launch(.noop)
+  Launch(.noop).requires(.succeeded("load-orders"), .succeeded("load-regions")).priority(1)
   Launch(.export, partition: "2024-02-01")
   Launch(.exportRegion, partition: .eu)
   Launch(.exportRegion, partition: .eu, config: .init(table: "orders"))
@@ -73,8 +73,8 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   AddPartitions((1...3).map { "customer-\($0)" }, to: .customer)
   DeletePartitions(["acme"], of: .customer)
   Check(.dimProducts)
-  Check(.orders, only: ["rows"])
-  WipeAsset(.orders).confirmed("orders")
+  Check(.orders, only: ["rows"]).requires(.succeeded("load-orders"))
+  WipeAsset(.orders).confirmed("orders").requires(.succeeded("load-orders"))
   sharedSteps
   for table in ["orders", "clicks"] {
     Launch(.purge, config: PurgeConfig(table: table))

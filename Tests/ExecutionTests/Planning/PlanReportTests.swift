@@ -144,6 +144,23 @@ import Testing
     )
   }
 
+  @Test func whatCannotBeToldIsNeitherMetNorUnmet() throws {
+    var condition = Self.unmet
+    (condition.complaint, condition.undecided) = (nil, "whether the job a has succeeded is not known")
+    let plan = Self.plan(conditions: [condition])
+    #expect(!condition.isMet)
+    #expect(plan.unmet == [])
+    let text = PlanReport.text(plan, colored: false)
+    #expect(text.contains("  condition        undecided: whether the job a has succeeded is not known\n"))
+    #expect(!text.contains("met"))
+    let markdown = PlanReport.markdown(plan)
+    #expect(markdown.contains("- step 1: **undecided:** whether the job a has succeeded is not known\n"))
+    let json = try PlanReport.json(plan)
+    #expect(json.contains("\"isMet\" : false"))
+    #expect(json.contains("\"undecided\" : \"whether the job a has succeeded is not known\""))
+    #expect(!json.contains("complaint"))
+  }
+
   @Test func coloursWhatOneShouldLookAt() {
     let text = PlanReport.text(Self.plan(conditions: [Self.unmet]), colored: true)
     #expect(text.contains("    overwritten    \u{1B}[33m1  b\u{1B}[0m\n"))

@@ -28,7 +28,8 @@ import Testing
     let planner = Planner(
       client: client,
       job: JobToRun(document: job.document, root: nil, file: "x"),
-      clock: Noon(day: day)
+      clock: Noon(day: day),
+      ledger: nil
     )
     do throws(RunResult) {
       _ = try await planner.plan(steps: [0], after: record)

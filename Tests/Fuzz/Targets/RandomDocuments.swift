@@ -52,6 +52,7 @@ package struct RandomDocuments {
       location: filledText(),
       partition: partition,
       config: maybe { $0.config() },
+      conditions: Conditions(requires: jobs()),
       options: options()
     )
   }
@@ -88,8 +89,13 @@ package struct RandomDocuments {
   }
 
   private mutating func requirements() -> [Requirement] {
-    let some = Requirement.allCases.filter { _ in number(0...1) == 1 }
+    let some = Requirement.words.filter { _ in number(0...1) == 1 } + jobs()
     return number(0...1) == 1 ? some : some.reversed()
+  }
+
+  /// Names that this document hasn't.
+  private mutating func jobs() -> [Requirement] {
+    list(0...2) { "other-\($0.number(0...9999))" }.uniqued().map { .succeeded($0) }
   }
 
   private mutating func overwriting() -> Overwriting { number(0...1) == 1 ? .nothing : .anything }

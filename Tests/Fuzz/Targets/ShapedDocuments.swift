@@ -37,6 +37,9 @@ package struct ShapedDocuments {
     case .choice(let alternatives):
       let alternative = choices.element(of: alternatives)
       return "{\(alternative.name): \(value(of: alternative.shape, constraints: []))}"
+    case .wordOr(let words, let alternatives):
+      let shape = choices.number(0...1) == 0 ? Shape.word(words) : .choice(alternatives)
+      return value(of: shape, constraints: constraints)
     case .anything: return choices.element(of: ["1", "true", "null", "\"a\"", "[]", "{}"])
     case .constrained(let shape, let constraint):
       return value(of: shape, constraints: constraints + [constraint])

@@ -28,6 +28,7 @@ enum Words {
     case .map(let element): words(of: element)
     case .object(let object): object.fields.flatMap(words)
     case .choice(let alternatives): alternatives.flatMap(words)
+    case .wordOr(let own, let alternatives): own + alternatives.flatMap(words)
     case .constrained(let shape, _): words(of: shape)
     }
   }
