@@ -40,7 +40,7 @@ import Testing
   }
 
   private static func survey(in lab: Lab) async throws -> JobSurvey {
-    try await Planner(client: try lab.server.client(), job: lab.job, clock: lab.clock)
+    try await Planner(client: try lab.server.client(), job: lab.job, clock: lab.clock, ledger: nil)
       .survey(steps: [0], after: nil, toLaunch: true)
   }
 }
