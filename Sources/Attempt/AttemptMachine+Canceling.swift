@@ -22,7 +22,8 @@ extension AttemptMachine {
     _ polling: Polling,
     at now: Moment
   ) -> Action {
-    if observation.isOver { return concludeStopped(observation, polling, at: now) }
+    // What the job was to stop is nothing that it began, and goes on.
+    if observation.isOver || observation.isStop { return concludeStopped(observation, polling, at: now) }
     guard isPatient(at: now) else {
       return end(.stillRunning(fresh.job, step: polling.step, launch, observation), at: now)
     }

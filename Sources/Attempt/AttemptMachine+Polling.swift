@@ -16,6 +16,8 @@ extension AttemptMachine {
     var isTold = false
     /// Since when nothing but a retry by Dagster is waited for.
     var awaitsSince: Double?
+    /// Since when runs of others are waited for that the work is to stop.
+    var stopsSince: Double?
   }
 
   mutating func poll(_ id: String, ofStep step: Int, at now: Moment) -> Action {

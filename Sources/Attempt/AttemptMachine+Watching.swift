@@ -19,11 +19,28 @@ extension AttemptMachine {
     )
     polling.ended = observation.ended
     if observation.isOver { return conclude(observation, step: polling.step, at: now) }
+    if observation.isStop { return stopOthers(observation, launch, polling, at: now) }
     guard let mismatch = launch.mismatch(with: observation), !observation.isEnding, !polling.isTold else {
       return wait(polling)
     }
     notes.append(.mismatch(step: polling.step, mismatch))
     return tell(polling, launch)
+  }
+
+  /// Told at each look, as where the job itself is canceled: Dagster doesn't stop a run that is only just starting.
+  private mutating func stopOthers(
+    _ observation: Observation,
+    _ launch: LaunchRecord,
+    _ polling: Polling,
+    at now: Moment
+  ) -> Action {
+    var polling = polling
+    let since = polling.stopsSince ?? now.uptime
+    polling.stopsSince = since
+    guard now.uptime - since < timing.stopping else {
+      return conclude(observation, step: polling.step, at: now)
+    }
+    return observation.isEnding ? wait(polling) : tell(polling, launch)
   }
 }
 

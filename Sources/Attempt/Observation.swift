@@ -8,6 +8,8 @@ package struct Observation: Hashable, Sendable {
   package var isCanceled = false
   /// It was told to stop and has not stopped yet.
   package var isEnding = false
+  /// The work is to have others' runs end: whatever still runs is told so at each look, and given up in time.
+  package var isStop = false
   package var targeted = 0
   package var materialized = 0
   package var failed = 0

@@ -12,6 +12,8 @@ package struct RunTiming: Hashable, Sendable {
   package var retry = 600.0
   /// How long Dagster may take to decide on a retry that it hasn't promised. Its daemon does so every 5 s.
   package var undecided = 60.0
+  /// How long runs that a step stops may take to end.
+  package var stopping = 600.0
   /// How long after its intent was written a launch may be sent.
   package var sending: Double
   /// How long after its intent was seen a launch may still arrive at the server.

@@ -49,7 +49,9 @@ extension RecordReport {
     let counts = [
       launch.targeted.map { "\($0) targeted" },
       launch.skipped.map { "\($0) done before" },
-      launch.materialized.map { "\($0) \(launch.kind == .once ? "done" : "materialized")" },
+      launch.materialized.map {
+        "\($0) \([.backfill, .run].contains(launch.kind) ? "materialized" : "done")"
+      },
       launch.failed.map { "\($0) failed" },
     ].compactMap(\.self)
     return counts.isEmpty ? nil : counts.joined(separator: ", ")

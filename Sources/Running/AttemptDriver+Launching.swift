@@ -93,7 +93,7 @@ extension AttemptDriver {
   mutating func lookUp(_ launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
     guard let work = launch.kind.work else { return .failed(.unknownWork(launch.kind)) }
     do {
-      guard work is OnceWork.Type, planner != nil else {
+      guard !work.isFoundByTags, planner != nil else {
         return .found(ids: try await work.find(launch, on: client))
       }
       // Nothing in Dagster has its id: what it was to bring about is looked at.

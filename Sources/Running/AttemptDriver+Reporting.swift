@@ -71,7 +71,7 @@ extension AttemptDriver {
     var fields: [(String, EventValue)] = [("step", .int(StepNumber(at: step).value))]
     if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
     if let url = launch.url { fields.append(("url", .string(url))) }
-    tell(.info, "\(title(step)): \(launch.kind == .once ? "carried out" : "launched")", fields)
+    tell(.info, "\(title(step)): \(launch.kind.work?.deed ?? "launched")", fields)
   }
 
   /// A line in the log only where a count moved; a terminal's bar moves at every look.

@@ -62,6 +62,8 @@ extension DagsterError {
 /// Work that is done once it is sent: a `Change`, and whether something of it was left out.
 package struct OnceWork: Work {
   package static let kind = LaunchRecord.Kind.once
+  package static let deed = "carried out"
+  package static let isFoundByTags = false
   /// Nothing in Dagster has an id for it.
   private static let id = "done"
 

@@ -1,13 +1,19 @@
 import Attempt
-import Dagster
-import DagsterModel
+package import Dagster
+package import DagsterModel
 
 extension DagsterClient {
   /// Runs that failed and of which nothing says whether they are retried; none on a server that retries nothing.
-  func undecided(in chains: [RunChain]) async throws(DagsterError) -> [Run] {
+  package func undecided(in chains: [RunChain]) async throws(DagsterError) -> [Run] {
     let undecided = chains.flatMap(\.undecided)
     guard !undecided.isEmpty, try await retriesRuns() else { return [] }
     return undecided
+  }
+
+  /// The chain that a run is of, also where it isn't the first of it; `nil` where Dagster doesn't know the run.
+  package func chain(with id: RunID) async throws(DagsterError) -> RunChain? {
+    guard let run = try await run(id) else { return nil }
+    return try await chain(of: run.chainID) ?? RunChain(root: run.chainID, runs: [run])
   }
 
   func terminate(_ chains: [RunChain]) async throws(DagsterError) {

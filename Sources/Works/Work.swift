@@ -11,6 +11,10 @@ package import Ledger
 package protocol Work: Sendable {
   /// The record's word for it.
   static var kind: LaunchRecord.Kind { get }
+  /// What was done once it has begun: `launched`.
+  static var deed: String { get }
+  /// Whether what was started carries the launch's tags. Else the document says where to look for it.
+  static var isFoundByTags: Bool { get }
   /// How many partitions of each asset it works on, or how many changes it makes; `nil` where it is one run.
   var targeted: Int? { get }
   /// Partitions that are selected and left out, since they are there already.
@@ -45,6 +49,8 @@ package protocol Work: Sendable {
 }
 
 extension Work {
+  package static var deed: String { "launched" }
+  package static var isFoundByTags: Bool { true }
   package var skipped: Int { 0 }
   package var configuration: JSONValue? { nil }
   package var job: JobSelector? { nil }
@@ -94,7 +100,9 @@ package struct WorkAim: Hashable, Sendable {
 }
 
 extension LaunchRecord.Kind {
-  private static let works: [any Work.Type] = [BackfillWork.self, RunWork.self, OnceWork.self]
+  private static let works: [any Work.Type] = [
+    BackfillWork.self, RunWork.self, OnceWork.self, StopWork.self,
+  ]
 
   /// What this runner knows of such work; `nil` for a kind of a later version.
   package var work: (any Work.Type)? { Self.works.first { $0.kind == self } }

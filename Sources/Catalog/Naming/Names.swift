@@ -32,7 +32,8 @@ extension Names {
   /// What no type of a catalog may be called: what jobs and generated files write of Swift and of the language.
   static let types = Names(
     taken: [
-      "AddPartitions", "Any", "Array", "Asset", "Backfill", "Bool", "Character", "Check", "Condition",
+      "AddPartitions", "Any", "Array", "Asset", "Backfill", "Bool", "CancelRuns", "Character", "Check",
+      "Condition",
       "ConfigValue",
       "Daily", "DagsterJob", "Day", "DeletePartitions", "Dictionary", "Dimension", "Double", "Dynamic",
       "DynamicSelection", "Error", "Float", "Guarantee", "Hour", "Hourly", "Int", "Job", "KubernetesSettings",

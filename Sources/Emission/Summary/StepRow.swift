@@ -23,7 +23,7 @@ struct StepRow {
   private static func settings(of step: Step) -> String {
     let elsewhere: Set = [
       "asset", "assets", "job", "location", "partition", "partitions", "requires", "atMost", "overwrites",
-      "only", "ensures",
+      "only", "ensures", "runs",
     ]
     let others = step.settings.filter { setting in
       guard case .key(let key) = setting.path.components.first else { return true }
@@ -47,6 +47,7 @@ extension Subject {
   fileprivate var markdown: String {
     switch object {
     case .assets(let keys): keys.map(Markdown.code).joined(separator: "<br>")
+    case .runs(let ids): ids.map(Markdown.code).joined(separator: "<br>")
     case .job(let name, let location): "job \(Markdown.code(name)) of \(Markdown.code(location))"
     }
   }

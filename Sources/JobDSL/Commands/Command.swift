@@ -33,6 +33,7 @@ let builtIn: [any Command.Type] = [
   DeletePartitions.self,
   WipeAsset.self,
   Check.self,
+  CancelRuns.self,
 ]
 
 /// What may stand in a job's braces and in a document, in this process.

@@ -4,6 +4,8 @@ public struct Subject: Sendable {
   package enum Object: Sendable {
     case assets([String])
     case job(String, location: String)
+    /// Runs that are there already, by their ids.
+    case runs([String])
   }
 
   package enum Selection: Sendable {
@@ -40,6 +42,9 @@ public struct Subject: Sendable {
       selection: partition.map(Selection.one) ?? .none
     )
   }
+
+  /// Runs that are there already, by their ids.
+  public static func runs(_ ids: [String]) -> Subject { Subject(object: .runs(ids), selection: .none) }
 }
 
 extension Subject {
@@ -64,6 +69,8 @@ extension Subject {
       switch object {
       case .assets(let keys): keys.joined(separator: ", ")
       case .job(let name, _): name
+      case .runs(let ids) where ids.count > 3: "\(ids[0]), \(ids[1]) and \(ids.count - 2) more"
+      case .runs(let ids): ids.joined(separator: ", ")
       }
     switch selection {
     case .none: return isChecked ? "checks of \(object)" : object
@@ -77,6 +84,7 @@ extension Subject {
     switch object {
     case .assets(let keys): Array(keys.prefix(1))
     case .job(let name, let location): [name, location]
+    case .runs(let ids): Array(ids.prefix(1))
     }
   }
 }

@@ -20,6 +20,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
     package static let run = Kind("run")
     /// What is done by a request or several, and starts no run.
     package static let once = Kind("once")
+    /// The end of runs that somebody else launched; Dagster's id is all of theirs, with a space between.
+    package static let stop = Kind("stop")
   }
 
   /// How many failed partitions are kept one by one; the others are only counted.

@@ -51,24 +51,29 @@ public struct PlannedChange: Hashable, Sendable {
   private let beginning: String
   @Exact private var keys: [String]
   private let end: String
+  /// How it stands now, behind the other words: what may change until the job runs, and is no part of what is approved.
+  private let now: String
 
   /// - Parameters:
   ///   - keys: what it is done to, between the other words.
+  ///   - now: how it stands, for people; the plan's digest is without it.
   public init(
     _ verb: String,
     _ beginning: String = "",
     keys: [String] = [],
     _ end: String = "",
-    isLoss: Bool = false
+    isLoss: Bool = false,
+    now: String = ""
   ) {
     (self.verb, self.beginning, self.end, self.isLoss) = (verb, beginning, end, isLoss)
+    self.now = now
     self.keys = keys
   }
 
   /// For people, who need not see each of many keys.
   package var shown: String {
     let more = keys.count > 10 ? " and \(keys.count - 10) more" : ""
-    return beginning + keys.prefix(10).joined(separator: ", ") + more + end
+    return beginning + keys.prefix(10).joined(separator: ", ") + more + end + now
   }
 
   /// With every key: what a person approves is the whole of it.

@@ -1,0 +1,122 @@
+import Dagster
+import DagsterModel
+import Foundation
+import JSONTree
+import Ledger
+import TestSupport
+import Testing
+
+/// Runs of the real server that somebody else launched, and that a job stops.
+@Suite(.onDagster) struct CancelRunsTests {
+  private func launch(_ job: String) async throws -> RunID {
+    let config: JSONValue = ["ops": ["sleep_op": ["config": ["seconds": 600]]]]
+    return try await Witness().ask { client in
+      try await client.launchRun(
+        RunRequest(
+          job: JobSelector(location: "lab", name: job),
+          runConfig: job == "sleep_job" ? config : nil
+        )
+      )
+    }
+  }
+
+  private func status(_ id: RunID) async throws -> RunStatus? {
+    try await Witness().ask { try await $0.run(id)?.status }
+  }
+
+  private func wait(for id: RunID, _ wanted: RunStatus) async throws {
+    for _ in 0..<600 {
+      if try await status(id) == wanted { return }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    Issue.record("\(id) is never \(wanted)")
+  }
+
+  private static func steps(_ ids: RunID...) -> String {
+    "- cancelRuns:\n    runs:\n" + ids.map { "    - \($0.rawValue)\n" }.joined()
+  }
+
+  @Test func areStoppedAsThePlanSays() async throws {
+    let ended = try await launch("noop_job")
+    let running = try await launch("sleep_job")
+    let other = try await launch("sleep_job")
+    try await wait(for: ended, .success)
+    try await wait(for: running, .started)
+
+    let job = try JobFile("stop", steps: Self.steps(running, ended))
+    let plan = try await job.start("plan", "job.yaml").ending()
+    #expect(plan.status == 0, "\(plan.output)\(plan.errors)")
+    #expect(
+      plan.output.contains("  stops  run \(running): the job sleep_job, STARTED since "),
+      "\(plan.output)"
+    )
+    #expect(plan.output.contains("  ended  run \(ended): the job noop_job, SUCCESS since "), "\(plan.output)")
+    #expect(plan.output.contains(": nothing to stop\n"))
+    let digest = try #require(plan.output.split(separator: "\n").last?.split(separator: " ").last)
+
+    let ending = try await job.run("--plan", String(digest))
+    #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    #expect(try await status(running) == .canceled)
+    #expect(try await status(ended) == .success)
+    let record = try #require(try await job.record())
+    #expect(record.steps.flatMap(\.launches).map(\.kind.rawValue) == ["stop"])
+    try await Witness().expectNothingLaunched(by: job.name)
+    #expect(try await job.run().output.hasPrefix("already_succeeded"))
+    // What the job doesn't name goes on.
+    #expect([.queued, .starting, .started].contains(try await status(other)))
+    try await Witness().ask { try await $0.terminateRun(other) }
+  }
+
+  /// Approved while it ran: by now there is nothing to stop, which nobody has approved.
+  @Test func aPlanIsStaleWhereTheRunHasEnded() async throws {
+    let run = try await launch("sleep_job")
+    try await wait(for: run, .started)
+    let job = try JobFile("stop-stale", steps: Self.steps(run))
+    let plan = try await job.start("plan", "job.yaml").ending()
+    let digest = try #require(plan.output.split(separator: "\n").last?.split(separator: " ").last)
+    try await Witness().ask { try await $0.terminateRun(run) }
+    try await wait(for: run, .canceled)
+    #expect(try await job.run("--plan", String(digest)).status == 3)
+    #expect(try await job.run().status == 0)
+  }
+
+  @Test func anUnknownIdIsRefusedAtItsLine() async throws {
+    let id = "00000000-0000-4000-8000-000000000000"
+    let job = try JobFile("stop-unknown", steps: Self.steps(RunID(id), RunID("abcdefgh")))
+    let ending = try await job.run()
+    #expect(ending.status == 65)
+    #expect(
+      ending.errors.contains(
+        "job.yaml:11:7: error: spec.steps[0].cancelRuns.runs[0]: expected a run that Dagster knows, found \"\(id)\""
+      ),
+      "\(ending.errors)"
+    )
+    #expect(ending.errors.contains("(it looks like a backfill's id: name the runs that are on its page)"))
+  }
+
+  /// Killed right after the intent was written or sent; the next attempt sees to the rest.
+  @Test func anAttemptThatWasKilledIsGoneOnWith() async throws {
+    let run = try await launch("sleep_job")
+    try await wait(for: run, .started)
+    let job = try JobFile("stop-killed", steps: Self.steps(run))
+    let child = try job.start("run", "job.yaml", "--lease", "3")
+    try await job.waitForRecord { $0.steps[0].state != .pending }
+    child.send(SIGKILL)
+    _ = await child.ending()
+    let ending = try await job.run("--lease", "3")
+    #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    #expect(try await status(run) == .canceled)
+    let record = try #require(try await job.record())
+    #expect(record.steps.map(\.launches.count) == [1])
+  }
+
+  @Test func aReadOnlyServerRefuses() async throws {
+    let run = try await launch("sleep_job")
+    try await wait(for: run, .started)
+    let job = try JobFile("stop-read-only", steps: Self.steps(run), url: SharedServer.readOnlyURL)
+    let ending = try await job.run()
+    #expect(ending.status == 77, "\(ending.output)\(ending.errors)")
+    #expect(try await status(run) == .started)
+    try await Witness().ask { try await $0.terminateRun(run) }
+  }
+}
