@@ -87,7 +87,7 @@ import Testing
     #expect(ending.status == 65)
     #expect(
       ending.errors.contains(
-        "job.yaml:11:7: error: spec.steps[0].cancelRuns.runs[0]: expected a run that Dagster knows, found \"\(id)\""
+        "job.yaml:11:9: error: spec.steps[0].cancelRuns.runs[0]: expected a run that Dagster knows, found \"\(id)\""
       ),
       "\(ending.errors)"
     )

@@ -41,7 +41,7 @@ extension CancelRuns: Plannable {
       "expected a run that Dagster knows, found \(quoted(id))",
       hint: isBackfill
         ? "it looks like a backfill's id: name the runs that are on its page"
-        : "an id is on the run's page; whoever deletes a run's record in Dagster deletes its id"
+        : "copy it from the run's own page; one that was deleted in Dagster is not known any more"
     )
   }
 }

@@ -124,7 +124,8 @@ import Testing
     #expect(!result.message.contains("run run-1"), "\(result.message)")
     #expect(lab.clock.now().seconds(since: start) >= RunTiming().stopping)
     #expect(result.record?.steps.first?.launches.map(\.materialized) == [1])
-    lab.server.change { $0.stubborn = [] }
+    let now = lab.clock.now().seconds
+    lab.server.change { ($0.stubborn, $0.heartbeat) = ([], now) }
     let second = await lab.run()
     #expect(second.verdict == .succeeded)
   }
