@@ -63,11 +63,11 @@ import Testing
     #expect(changes.map(\.isLoss) == [true, true])
     #expect(changes[0].shown == "\(text), STARTED")
     #expect(changes[0].description == "stops \(text)")
-    #expect(try await plan(Self.lab(looks: 30)).digest == before.digest)
+    #expect(try await plan(Self.lab(looks: 30)).effect == before.effect)
     let after = try await plan(lab)
     #expect(after.steps[0].work?.changes[0].shown == "\(text), SUCCESS: nothing to stop")
     #expect(after.steps[0].work?.changes.map(\.verb) == ["ended", "ended"])
-    #expect(after.digest != before.digest)
+    #expect(after.effect != before.effect)
   }
 
   @Test func whatHasEndedIsLeftAsItIs() async throws {
