@@ -66,7 +66,7 @@ let libraries: Targets = [
   ],
   "Reporting": [
     "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
-    "RunHistory",
+    "RunHistory", "Works",
   ],
   // The programs' commands, for any package's `emit` and `runner`.
   "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],

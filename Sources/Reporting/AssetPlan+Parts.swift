@@ -1,5 +1,6 @@
 import ExactText
 import Planning
+import Works
 
 extension AssetPlan {
   /// Some of the targeted partitions, and what is the matter with them.

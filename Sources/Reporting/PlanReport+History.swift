@@ -5,6 +5,7 @@ import JSONTree
 import Ledger
 import Planning
 import RunHistory
+import Works
 
 /// What a plan tells of how the same ran before.
 extension PlanReport {

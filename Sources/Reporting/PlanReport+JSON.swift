@@ -2,6 +2,7 @@ import Dagster
 import DagsterModel
 import Ledger
 package import Planning
+import Works
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

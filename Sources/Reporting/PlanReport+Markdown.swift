@@ -2,6 +2,7 @@ import Contract
 import Dagster
 import DagsterModel
 package import Planning
+import Works
 
 extension PlanReport {
   /// For a pull request's comment or a pipeline's summary. What comes from the document stands in it as code.

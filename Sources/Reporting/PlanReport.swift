@@ -4,6 +4,7 @@ import DagsterModel
 import Diagnostics
 import Ledger
 package import Planning
+import Works
 
 /// What `runner plan` prints for people.
 package enum PlanReport {

@@ -1,6 +1,7 @@
 import Attempt
 import Ledger
 import Planning
+import Works
 
 /// Looks at an approved plan before a job is claimed.
 struct ApprovalGate {

@@ -4,6 +4,7 @@ import Diagnostics
 import ExactText
 import JobDSL
 import Schema
+import Works
 
 /// Turns a selection into the exact keys that the server has, and reports every one that it doesn't have.
 struct PartitionExpansion {

@@ -1,6 +1,7 @@
 import Dagster
 import DagsterModel
 import ExactText
+import Works
 
 /// Whether everything is materialized that a step reads of assets other than its own.
 struct UpstreamCheck {

@@ -1,6 +1,7 @@
 import Dagster
 import DagsterModel
 import ExactText
+import Works
 
 /// What is missing of an asset that a step reads, by Dagster's own mapping between the two assets' partitions.
 ///

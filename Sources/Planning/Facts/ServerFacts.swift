@@ -1,6 +1,7 @@
 import Dagster
 import DagsterModel
 import Ledger
+import Works
 
 /// What one planning asks the server about assets, each thing once.
 final class ServerFacts {

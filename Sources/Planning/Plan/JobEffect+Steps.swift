@@ -1,6 +1,7 @@
 import Dagster
 import DagsterModel
 import ExactText
+import Works
 
 extension JobEffect {
   /// What a person approves of the plans of a job's steps.

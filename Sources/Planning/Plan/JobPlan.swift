@@ -3,6 +3,7 @@ package import DagsterModel
 package import Diagnostics
 package import Ledger
 package import RunHistory
+package import Works
 
 /// Everything that a person has to know of a job before it runs.
 package struct JobPlan: Hashable, Sendable {

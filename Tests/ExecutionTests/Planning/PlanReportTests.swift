@@ -8,6 +8,7 @@ import Testing
 @testable import Ledger
 @testable import Planning
 @testable import Reporting
+@testable import Works
 
 /// What `runner plan` prints of a plan.
 @Suite struct PlanReportTests {

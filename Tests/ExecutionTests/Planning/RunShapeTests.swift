@@ -4,6 +4,7 @@ import Testing
 
 @testable import Planning
 @testable import Reporting
+@testable import Works
 
 /// How many runs a backfill comes to; the real server confirms it in `PlanAgainstDagsterTests`.
 @Suite struct RunShapeTests {

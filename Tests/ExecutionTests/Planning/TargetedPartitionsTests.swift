@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Planning
+@testable import Works
 
 /// Partitions in the server's order, and the blocks into which they fall.
 @Suite struct TargetedPartitionsTests {

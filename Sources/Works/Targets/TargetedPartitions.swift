@@ -20,20 +20,20 @@ package struct TargetedPartitions: Hashable, Sendable {
   }
 
   /// One dimension's.
-  init(keys: [String], places: [Int]) {
+  package init(keys: [String], places: [Int]) {
     self.keys = keys
     self.places = places.map { Place(first: Int32($0), second: 0) }
     (isFirstPrimary, isCrossed) = (true, false)
   }
 
   /// A single one.
-  init(_ key: String) { self.init(keys: [key], places: [0]) }
+  package init(_ key: String) { self.init(keys: [key], places: [0]) }
 
   /// Any keys; nothing is known of their order.
-  init(listed keys: [String]) { self.init(keys: keys, places: keys.indices.map { 2 * $0 }) }
+  package init(listed keys: [String]) { self.init(keys: keys, places: keys.indices.map { 2 * $0 }) }
 
   /// Joins the dimensions' keys with `|`, as Dagster does, which knows no more than two dimensions.
-  init(crossing factors: [TargetedPartitions], isFirstPrimary: Bool) {
+  package init(crossing factors: [TargetedPartitions], isFirstPrimary: Bool) {
     self.isFirstPrimary = isFirstPrimary
     isCrossed = factors.count > 1
     (keys, places) = (factors.first?.keys ?? [], factors.first?.places ?? [])
@@ -73,7 +73,7 @@ package struct TargetedPartitions: Hashable, Sendable {
   }
 
   /// In chunks of at most so many, each cut into blocks.
-  func blocks(inChunksOf length: Int) -> Int {
+  package func blocks(inChunksOf length: Int) -> Int {
     stride(from: 0, to: count, by: length).reduce(0) { sum, start in
       var chunk = self
       let range = start..<min(start + length, count)

@@ -31,11 +31,11 @@ package struct RunShape: Hashable, Sendable {
   package var isExact: Bool { runs == maximum }
 
   /// One run.
-  static func single(_ assets: [AssetKey]) -> RunShape {
+  package static func single(_ assets: [AssetKey]) -> RunShape {
     RunShape(groups: [Group(assets: assets, rule: .single, runs: 1)], maximum: 1)
   }
 
-  static let none = RunShape(groups: [], maximum: 0)
+  package static let none = RunShape(groups: [], maximum: 0)
 
   private init(groups: [Group], maximum: Int) {
     (self.groups, self.maximum) = (groups, maximum)
@@ -44,7 +44,7 @@ package struct RunShape: Hashable, Sendable {
   /// A backfill's. The rules are those of `build_run_requests_with_backfill_policies`.
   ///
   /// - Parameter links: what the assets read, for those that read each other.
-  init(of partitions: TargetedPartitions, assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
+  package init(of partitions: TargetedPartitions, assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
     let keys = Set(assets.map(\.key))
     var groups: [(definition: AssetDefinition, group: Group)] = []
     var isUndecided = false
@@ -86,7 +86,7 @@ extension RunShape.Rule {
 
 extension AssetDefinition {
   /// How a backfill cuts the asset's partitions into runs.
-  var runRule: RunShape.Rule {
+  package var runRule: RunShape.Rule {
     guard let backfillPolicy else { return .onePerPartition }
     if backfillPolicy.type == "SINGLE_RUN" { return .onePerBlock }
     return .chunks(backfillPolicy.maxPartitionsPerRun ?? 1)
@@ -99,7 +99,7 @@ extension AssetDefinition {
 
 extension AssetLinks.Dependency {
   /// Whether a partition reads the one of the same key, for assets that are partitioned alike.
-  var isIdentity: Bool {
+  package var isIdentity: Bool {
     guard let mapping else { return true }
     switch mapping.className {
     case "IdentityPartitionMapping": return true
@@ -111,5 +111,5 @@ extension AssetLinks.Dependency {
 
 extension AssetLinks.PartitionMapping {
   /// Dagster tells offsets only in words.
-  var hasOffset: Bool { description.contains("offset") }
+  package var hasOffset: Bool { description.contains("offset") }
 }

@@ -1,5 +1,5 @@
-import Dagster
-import DagsterModel
+package import Dagster
+package import DagsterModel
 package import ExactText
 
 /// What has become of what a step targets of an asset.
@@ -20,7 +20,7 @@ package struct AssetState: Hashable, Sendable {
     package var isInFlight: Bool
   }
 
-  init(of activity: AssetActivity) {
+  package init(of activity: AssetActivity) {
     whole = Whole(
       isMaterialized: activity.isMaterialized,
       hasFailed: activity.hasFailed,
@@ -45,7 +45,7 @@ extension DagsterClient {
   /// - Parameters:
   ///   - partitions: those that matter, of each asset.
   ///   - allKeys: all that an asset has, where they are known already.
-  func states(
+  package func states(
     of partitions: [AssetKey: TargetedPartitions],
     allKeys: (AssetKey) -> [String]? = { _ in nil }
   ) async throws(DagsterError) -> [AssetKey: AssetState] {
