@@ -1,4 +1,5 @@
 import Diagnostics
+import ExactText
 import JobDSL
 import Schema
 
@@ -11,7 +12,7 @@ struct JobOrder {
   private struct Need {
     var job: Job
     var path: Path
-    var other: String
+    var other: ExactString
   }
 
   var problems: [Diagnostic] {
@@ -26,19 +27,20 @@ struct JobOrder {
       document.steps[index].conditions.listed.compactMap { path, condition in
         guard case .requires(.succeeded(let other)) = condition else { return nil }
         let whole = Path(document.path(ofStep: index).components + path.components)
-        return Need(job: job, path: whole, other: other)
+        return Need(job: job, path: whole, other: ExactString(other))
       }
     }
   }
 
   private func unknown(in needs: [Need]) -> [Diagnostic] {
-    let known = Set(jobs.map(\.document.metadata.name)).union(retired.documents.keys)
-    return needs.filter { !known.contains($0.other) }.flatMap { need in
+    let names = jobs.map(\.document.metadata.name) + retired.documents.keys
+    let known = names.exact
+    return needs.filter { !known.contains($0.other.wrappedValue) }.flatMap { need in
       need.job.diagnostics([
         Issue(
           at: need.path,
-          "expected a job of this repository, found \(quoted(need.other))",
-          hint: likelyHint(for: need.other, among: known)
+          "expected a job of this repository, found \(quoted(need.other.wrappedValue))",
+          hint: likelyHint(for: need.other.wrappedValue, among: names)
             ?? "a job has a file in Sources/Jobs, or a document in generated/\(RetiredJobs.folder)"
         )
       ])
@@ -48,16 +50,16 @@ struct JobOrder {
   /// Each circle once, at the first of its jobs by their files.
   private func circles(of needs: [Need]) -> [Diagnostic] {
     let graph = graph(of: needs).withoutWhatEnds
-    var told: Set<Set<String>> = []
+    var told: Set<Set<ExactString>> = []
     let ordered = needs.filter { graph[$0.other] != nil }.sorted {
       ($0.job.location.packagePath, $0.job.location.line) < (
         $1.job.location.packagePath, $1.job.location.line
       )
     }
     return ordered.flatMap { need -> [Diagnostic] in
-      let name = need.job.document.metadata.name
+      let name = ExactString(need.job.document.metadata.name)
       guard let way = graph.way(from: need.other, to: name), told.insert(Set(way)).inserted else { return [] }
-      let circle = ([name] + way).map { quoted($0) }.joined(separator: ", which needs ")
+      let circle = ([name] + way).map { quoted($0.wrappedValue) }.joined(separator: ", which needs ")
       return need.job.diagnostics([
         Issue(
           at: need.path,
@@ -69,20 +71,23 @@ struct JobOrder {
   }
 
   /// What each job needs; those that were retired may not have been run.
-  private func graph(of needs: [Need]) -> [String: Set<String>] {
-    var graph: [String: Set<String>] = [:]
-    for need in needs { graph[need.job.document.metadata.name, default: []].insert(need.other) }
+  private func graph(of needs: [Need]) -> Graph {
+    var graph: Graph = [:]
+    for need in needs { graph[ExactString(need.job.document.metadata.name), default: []].insert(need.other) }
     for case (let name, .read(let document)) in retired.documents {
       let others = document.steps.flatMap(\.conditions.requires).compactMap { requirement in
-        if case .succeeded(let other) = requirement { other } else { nil }
+        if case .succeeded(let other) = requirement { ExactString(other) } else { nil }
       }
-      graph[name, default: []].formUnion(others)
+      graph[ExactString(name), default: []].formUnion(others)
     }
     return graph
   }
 }
 
-extension [String: Set<String>] {
+/// What each job needs, by their names.
+private typealias Graph = [ExactString: Set<ExactString>]
+
+extension Graph {
   /// Without the jobs from which no way leads to a circle, which are nearly always all.
   fileprivate var withoutWhatEnds: Self {
     var graph = self
@@ -94,7 +99,7 @@ extension [String: Set<String>] {
   }
 
   /// The shortest way, with both its ends; `nil` where there is none.
-  fileprivate func way(from start: String, to end: String) -> [String]? {
+  fileprivate func way(from start: ExactString, to end: ExactString) -> [ExactString]? {
     var (ways, seen) = ([[start]], Set([start]))
     while let way = ways.first {
       if way.last == end { return way }

@@ -1,4 +1,5 @@
 import Diagnostics
+import ExactText
 import JobDSL
 import Schema
 
@@ -58,7 +59,7 @@ package enum Reference {
     for (path, condition) in listed {
       guard case .key(let key) = path.components.first else { continue }
       let holders = commands.filter {
-        $0.shape.fields.contains { $0.name == key && $0.shape.takes(condition) }
+        $0.shape.fields.contains { $0.name.isExactly(key) && $0.shape.takes(condition) }
       }
       .map { "`\($0.name)`" }
       let row = ["`\(key): \(condition.words)`", holders.joined(separator: ", "), condition.meaning]
@@ -72,12 +73,12 @@ extension Shape {
   /// Whether a field of a condition's name takes this one: not every command takes every requirement.
   fileprivate func takes(_ condition: Condition) -> Bool {
     guard case .requires(let requirement) = condition else { return true }
-    let word = requirement.text.prefix { $0 != ":" }
+    let word = String(requirement.text.prefix { $0 != ":" })
     switch self {
     case .list(let item, _), .constrained(let item, _): return item.takes(condition)
     case .wordOr(let words, let cases):
-      return words.contains(String(word)) || cases.contains { $0.name == word }
-    case .choice(let cases): return cases.contains { $0.name == word }
+      return words.containsExactly(word) || cases.contains { $0.name.isExactly(word) }
+    case .choice(let cases): return cases.contains { $0.name.isExactly(word) }
     default: return false
     }
   }

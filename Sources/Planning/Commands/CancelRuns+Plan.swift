@@ -14,7 +14,7 @@ extension CancelRuns: Plannable {
     var underWay = 0
     for (index, id) in runs.enumerated() {
       guard let chain = try await site.client.chain(with: RunID(id)) else {
-        problems.append(unknown(id, at: site.path["runs"][index]))
+        problems.append(unknown(id, at: site.path[\Self.runs][index]))
         continue
       }
       let undecided = try await site.client.undecided(in: [chain])

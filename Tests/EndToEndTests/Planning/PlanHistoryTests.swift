@@ -15,7 +15,6 @@ import Testing
       .map { $0.dropFirst(name.count + 2).trimmingCharacters(in: .whitespaces) }
   }
 
-  /// No other test launches this job.
   @Test func aLaunchIsHeldAgainstTheLastRun() async throws {
     let first = try JobFile("history", steps: launch("older_than_days: 400, dry_run: false"))
     #expect(try await first.run().status == 0)
@@ -40,7 +39,9 @@ import Testing
         "ops.purge.config.tables: [\"a\"], and was []",
       ]
     )
-    #expect(rows("time", of: plan) == ["about 10s, judged by 1 earlier run"])
+    // By those of other tests too.
+    let time = try #require(rows("time", of: plan).first)
+    #expect(time.wholeMatch(of: /about \d+s, judged by \d+ earlier runs?/) != nil, "\(time)")
 
     let json = try await second.plan("--output", "json")
     let step = try #require(
@@ -54,14 +55,14 @@ import Testing
         "ops.purge.config.dry_run", "ops.purge.config.older_than_days", "ops.purge.config.tables",
       ]
     )
-    #expect((step["time"] as? [String: Any])?["judgedByRuns"] as? Int == 1)
+    #expect(try #require((step["time"] as? [String: Any])?["judgedByRuns"] as? Int) >= 1)
     let markdown = try await second.plan("--output", "markdown")
     #expect(
       markdown.output.contains(
         "\n- step 1, since then: `ops.purge.config.older_than_days: 30, and was 400`\n"
       )
     )
-    #expect(markdown.output.contains("\n- step 1 takes about 10s, judged by 1 earlier run\n"))
+    #expect(markdown.output.contains(/\n- step 1 takes about \d+s, judged by \d+ earlier runs?\n/))
   }
 
   /// What the plan tells of the past is no part of what is approved.
