@@ -64,6 +64,8 @@ import Testing
     #expect(try await job.run().output.hasPrefix("already_succeeded"))
     // What the job doesn't name goes on.
     #expect([.queued, .starting, .started].contains(try await status(other)))
+    // Dagster stops no run that is only just starting.
+    try await wait(for: other, .started)
     try await Witness().ask { try await $0.terminateRun(other) }
   }
 
