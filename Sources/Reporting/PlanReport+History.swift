@@ -52,7 +52,7 @@ extension PlanReport {
   }
 
   private static func shown(_ value: JSONValue) -> String {
-    let text = RecordReport.oneLine(String(decoding: value.encoded(), as: UTF8.self))
+    let text = String(decoding: value.encoded(), as: UTF8.self)
     return text.count > 200 ? text.prefix(200) + "…" : text
   }
 

@@ -51,7 +51,7 @@ private let repositoryKey = ".dagster/repository"
 private let historyDocument = """
   query JobHistory($job: PipelineSelector!, $filter: RunsFilter!, $limit: Int!) {
     runsOrError(filter: $filter, limit: $limit) { __typename
-      ... on Runs { results { runId status jobName creationTime startTime endTime runConfigYaml } }
+      ... on Runs { results { \(FoundRun.fields) runConfigYaml } }
       ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } }
     runConfigSchemaOrError(selector: $job, mode: "default") { __typename ... on RunConfigSchema { rootDefaultYaml }
       ... on PipelineNotFoundError { message } ... on InvalidSubsetError { message } ... on ModeNotFoundError { message }
@@ -60,22 +60,16 @@ private let historyDocument = """
 
 private struct HistoryAnswer: Decodable {
   struct Found: Decodable {
-    let runId: String
-    let status: String
-    let jobName: String
-    let creationTime: Double?
-    let startTime: Double?
-    let endTime: Double?
+    let run: Run
     let runConfigYaml: String
 
-    var run: Run {
-      Run(
-        id: RunID(runId),
-        status: RunStatus(status),
-        jobName: jobName,
-        creationTime: creationTime ?? startTime ?? 0,
-        startTime: startTime,
-        endTime: endTime
+    enum CodingKeys: CodingKey { case runConfigYaml }
+
+    init(from decoder: any Decoder) throws {
+      run = try FoundRun(from: decoder).run
+      runConfigYaml = try decoder.container(keyedBy: CodingKeys.self).decode(
+        String.self,
+        forKey: .runConfigYaml
       )
     }
   }

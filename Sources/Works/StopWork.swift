@@ -62,7 +62,7 @@ package struct StopWork: Work {
     observation.isRetryUncertain = observation.awaitsRetry && awaiting.isEmpty
     observation.targeted = ids(id).count
     // Of those whose retry isn't promised it may turn out that there is none.
-    let goingOn = chains.count { !$0.unfinished.isEmpty || !$0.awaitingRetry.isEmpty }
+    let goingOn = chains.count { $0.goesOn(undecided: []) }
     observation.materialized = observation.targeted - goingOn
     if goingOn > 0 {
       observation.errorMessage =

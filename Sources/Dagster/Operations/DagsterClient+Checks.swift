@@ -6,23 +6,7 @@ extension DagsterClient {
   ///
   /// - Throws: `refused` where the server can't tell, such as on a database that was not migrated.
   public func checks(of assets: [AssetKey]) async throws(DagsterError) -> Set<AssetCheck> {
-    guard !assets.isEmpty else { return [] }
-    let document = """
-      query AssetChecks($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) { assetKey { path }
-        assetChecksOrError { __typename ... on AssetChecks { checks { name } }
-          ... on AssetCheckNeedsMigrationError { message } ... on AssetCheckNeedsUserCodeUpgrade { message }
-          ... on AssetCheckNeedsAgentUpgradeError { message } } } }
-      """
-    let subject = assets.map(\.description).joined(separator: ", ")
-    let operation = GraphQLOperation.query("AssetChecks", of: subject, document, ["keys": .assetKeys(assets)])
-    let answer: AssetChecksAnswer = try await send(operation)
-    var found: Set<AssetCheck> = []
-    for node in answer.assetNodes {
-      for check in try member(of: node.assetChecksOrError, to: operation).checks {
-        found.insert(AssetCheck(asset: node.assetKey.key, name: check.name))
-      }
-    }
-    return found
+    Set(try await foundChecks(of: assets).map(\.check))
   }
 
   /// Whether each check of an asset can be executed by itself, by its name; the others are made by the asset's own code as it
@@ -30,23 +14,26 @@ extension DagsterClient {
   ///
   /// - Throws: as `checks(of:)`.
   public func runnableChecks(of asset: AssetKey) async throws(DagsterError) -> [String: Bool] {
+    Dictionary(try await foundChecks(of: [asset]).map { ($0.check.name, $0.isRunnable) }) { $1 }
+  }
+
+  private func foundChecks(of assets: [AssetKey]) async throws(DagsterError)
+    -> [(check: AssetCheck, isRunnable: Bool)]
+  {
+    guard !assets.isEmpty else { return [] }
     let document = """
-      query RunnableChecks($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) { assetKey { path }
+      query AssetChecks($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) { assetKey { path }
         assetChecksOrError { __typename ... on AssetChecks { checks { name canExecuteIndividually } }
           ... on AssetCheckNeedsMigrationError { message } ... on AssetCheckNeedsUserCodeUpgrade { message }
           ... on AssetCheckNeedsAgentUpgradeError { message } } } }
       """
-    let operation = GraphQLOperation.query(
-      "RunnableChecks",
-      of: asset.description,
-      document,
-      ["keys": .assetKeys([asset])]
-    )
+    let subject = assets.map(\.description).joined(separator: ", ")
+    let operation = GraphQLOperation.query("AssetChecks", of: subject, document, ["keys": .assetKeys(assets)])
     let answer: AssetChecksAnswer = try await send(operation)
-    var found: [String: Bool] = [:]
+    var found: [(check: AssetCheck, isRunnable: Bool)] = []
     for node in answer.assetNodes {
-      for check in try member(of: node.assetChecksOrError, to: operation).checks {
-        found[check.name] = check.canExecuteIndividually == "CAN_EXECUTE"
+      found += try member(of: node.assetChecksOrError, to: operation).checks.map {
+        (AssetCheck(asset: node.assetKey.key, name: $0.name), $0.canExecuteIndividually == "CAN_EXECUTE")
       }
     }
     return found
@@ -100,8 +87,7 @@ extension DagsterClient {
 private struct AssetChecksAnswer: Decodable {
   struct Check: Decodable {
     let name: String
-    /// Nil where it wasn't asked for.
-    let canExecuteIndividually: String?
+    let canExecuteIndividually: String
   }
   struct Checks: UnionMember {
     static let typeName = "AssetChecks"

@@ -1,10 +1,10 @@
-internal import DagsterModel
+package import DagsterModel
 
 /// A `Run` as it comes.
-struct FoundRun: UnionMember {
-  static let typeName = "Run"
+package struct FoundRun: UnionMember {
+  package static let typeName = "Run"
   /// What is asked of each, without what costs the server more.
-  static let fields =
+  package static let fields =
     "runId status jobName creationTime startTime endTime parentRunId rootRunId tags { key value }"
 
   let runId: String
@@ -18,7 +18,7 @@ struct FoundRun: UnionMember {
   let rootRunId: String?
   let tags: [Tag]
 
-  var run: Run {
+  package var run: Run {
     Run(
       id: RunID(runId),
       status: RunStatus(status),

@@ -25,7 +25,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "Jobs": .reads,
     "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
     "JobPartitionKeys": .reads, "PartitionConfiguration": .reads, "PartitionStatuses": .reads,
-    "Materializations": .reads, "RunAssets": .reads, "RunnableChecks": .reads, "Activity": .reads,
+    "Materializations": .reads, "RunAssets": .reads, "Activity": .reads,
     "EverMaterialized": .reads,
     "Links": .reads,
     "AssetSensors": .reads, "PartitionMapping": .reads, "JobAssets": .reads,
