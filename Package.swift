@@ -54,9 +54,10 @@ let libraries: Targets = [
   "Attempt": ["Contract", "Diagnostics", "Ledger"],
   "Works": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger",
+    "RunHistory",
   ],
   // How long runs took before, and with which configuration: for plans.
-  "RunHistory": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
+  "RunHistory": ["Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Planning": [
     "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
     "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",

@@ -19,6 +19,8 @@ extension AttemptMachine {
       return stop(result)
     case (.planningFirst, .away(let result)):
       return waitBeforeLaunch(result, at: now) ?? stop(result)
+    case (.planningFirst, .preparing(let result)):
+      return waitForPlan(result)
     case (.planningFirst, .paused):
       // Whoever has begun it meanwhile has it.
       return read()

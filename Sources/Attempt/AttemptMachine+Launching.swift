@@ -77,6 +77,8 @@ extension AttemptMachine {
       return end(result, at: now)
     case (.planning, .away(let result)):
       return waitBeforeLaunch(result, at: now) ?? end(result, at: now)
+    case (.planning, .preparing(let result)):
+      return waitForPlan(result)
     case (.planning, .paused) where isRenewalDue(at: now):
       return write(at: now) { _ in }
     case (.planning, .written(let written)):
@@ -169,6 +171,13 @@ extension AttemptMachine {
     guard now.uptime - since < timing.outage else { return nil }
     notes.append(.awayBeforeLaunch(seconds: now.uptime - since, result))
     return .pause(seconds: timing.poll.upperBound)
+  }
+
+  /// A pause while what a plan needs is under way: whoever plans knows how long it may take.
+  mutating func waitForPlan(_ result: RunResult) -> Action {
+    notes.append(.preparing(result, isNews: !isPreparing))
+    (isPreparing, awaySince) = (true, nil)
+    return .pause(seconds: timing.poll.lowerBound)
   }
 
   /// It is certain that the request had no effect: the step is as if it had not been tried.

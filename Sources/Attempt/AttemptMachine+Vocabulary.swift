@@ -72,6 +72,8 @@ extension AttemptMachine {
     /// The server is away; it may come back.
     case away(RunResult)
     case failed(RunResult)
+    /// What a plan needs is under way, and ends by itself.
+    case preparing(RunResult)
     /// The process was told to leave.
     case interrupted
   }
@@ -111,6 +113,8 @@ extension AttemptMachine {
     case away(seconds: Double, RunResult)
     /// The same before a launch.
     case awayBeforeLaunch(seconds: Double, RunResult)
+    /// A plan waits for this.
+    case preparing(RunResult, isNews: Bool)
     case canceling(step: Int, LaunchRecord)
     case succeeded(step: Int)
     /// What did not go well of a step that has succeeded.

@@ -38,6 +38,8 @@ package struct AttemptMachine: Hashable, Sendable {
   package var notes: [Note] = []
   /// Since when Dagster has been away before a launch; `nil` once something was launched.
   var awaySince: Double?
+  /// Whether it was told that what a plan needs is under way.
+  var isPreparing = false
   /// When a cancellation gives up waiting; `nil` before it began.
   var deadline: Double?
   /// The failed runs whose retry a cancellation has waited for.

@@ -31,5 +31,7 @@ package struct RunResult: Error, Hashable, Sendable {
     case passing
     /// It may pass, as while a token is replaced; to wait for that is right only while something is under way.
     case doubtful
+    /// What it waits for is under way, and ends by itself.
+    case underWay
   }
 }

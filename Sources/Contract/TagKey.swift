@@ -10,6 +10,11 @@ package enum TagKey {
   /// Unique to a launch, and noted in the ledger before it.
   package static let launchID = "production-jobs/launch-id"
 
+  /// The name of the job of which a run is a rehearsal. Such a run has no `job`: it is no launch of the job's.
+  package static let rehearsalOf = "production-jobs/rehearsal-of"
+  /// Unique to a rehearsal.
+  package static let rehearsalID = "production-jobs/rehearsal-id"
+
   /// Has the job's name as its value: Dagster's instance holds a limit for each of them.
   package static func maxConcurrentRuns(_ limit: Int) -> String {
     "production-jobs/max-concurrent-runs-\(limit)"

@@ -1,3 +1,4 @@
+import Contract
 package import Dagster
 package import DagsterModel
 package import JSONTree
@@ -32,7 +33,9 @@ extension DagsterClient {
       ["job": job.pipelineSelector(), "filter": filter, "limit": .int(runsOfAJob)]
     )
     let answer: HistoryAnswer = try await send(operation)
+    // A rehearsal changes nothing, and tells neither how long the launch takes nor what it was launched with.
     let found = try member(of: answer.runsOrError, to: operation).results
+      .filter { $0.run.tags[key: TagKey.rehearsalOf] == nil }
     let schema = try member(of: answer.runConfigSchemaOrError, to: operation)
     let runs = found.map(\.run)
     return JobHistory(

@@ -75,6 +75,18 @@ enum Console {
     return seconds
   }
 
+  /// `true` or `false` from the environment; `nil` where there is neither.
+  static func bool(_ name: String) throws -> Bool? {
+    let given: String?
+    do throws(SettingError) { given = try Setting(name).text() } catch { throw badEnvironment(error) }
+    guard let text = given else { return nil }
+    guard let bool = Bool(text) else {
+      printError("error: expected true or false in \(name), found \"\(text)\"")
+      throw ExitCode(.badEnvironment)
+    }
+    return bool
+  }
+
   /// Exits with 78, once it is said why.
   static func badEnvironment(_ error: any Error) -> ExitCode {
     printError("error: \(error)")

@@ -43,6 +43,14 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var lock: LockOptions
 
+  @Flag(
+    help: """
+      Launch the rehearsal that a `rehearsal` of the document asks for, and wait for it (PRODUCTION_JOBS_REHEARSE=true); \
+      without, the plan tells what the last one said.
+      """
+  )
+  var rehearse = false
+
   @Option(help: "The form of the plan on standard output.")
   var output = Form.text
 
@@ -50,8 +58,15 @@ struct PlanCommand: AsyncParsableCommand {
     let file = try DocumentFile(file)
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
     let ledger = try ledger.isGiven() ? try ledger.open() : nil
+    let rehearses = try rehearse || Console.bool("PRODUCTION_JOBS_REHEARSE") == true
     let client = try dagster.client()
-    let planning = JobPlanning(job: job, client: client, ledger: ledger, clock: SystemClock())
+    let planning = JobPlanning(
+      job: job,
+      client: client,
+      ledger: ledger,
+      clock: SystemClock(),
+      rehearsals: rehearses ? Rehearsals(id: Console.randomID(), clock: SystemClock()) : nil
+    )
     let plan: JobPlan
     do throws(RunResult) {
       plan = try await planning.plan()

@@ -37,7 +37,7 @@ struct ApprovalGate {
     let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
     let effect = try await survey.check(approval)
-    return (RecordedPlan(effect, order: survey.planned), approval)
+    return (RecordedPlan(effect, of: survey), approval)
   }
 
   private func existing(_ job: String) async throws(RunResult) -> Record? {
@@ -46,10 +46,10 @@ struct ApprovalGate {
 }
 
 extension RecordedPlan {
-  fileprivate init(_ effect: JobEffect, order: PlannedJob) {
+  fileprivate init(_ effect: JobEffect, of survey: JobSurvey) {
     let assets = effect.steps.flatMap { step in
       step.assets.map { asset in
-        let keys = order.steps[step.index]?.partitions?.keys
+        let keys = survey.planned.steps[step.index]?.partitions?.keys
         return Asset(
           step: step.index,
           asset: asset.asset,
@@ -60,6 +60,6 @@ extension RecordedPlan {
         )
       }
     }
-    self.init(digest: effect.digest, assets: assets)
+    self.init(digest: effect.digest, assets: assets, rehearsed: survey.rehearsed)
   }
 }

@@ -22,6 +22,7 @@ extension AttemptDriver {
       return .planned(plans)
     } catch {
       if error.verdict == .detached { return .interrupted }
+      if error.outlook == .underWay { return .preparing(error) }
       // With a launch behind it, it ends no more for what only may last.
       let isWorthWaiting =
         machine.stored?.record.hasLaunches == true

@@ -39,6 +39,7 @@ extension AttemptDriver {
       warn("Dagster has been away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .awayBeforeLaunch(let seconds, let result):
       warn(result.awayBeforeLaunch(for: seconds, of: machine.timing.outage))
+    case .preparing(let result, let isNews): tell(isNews ? .info : .debug, result.message)
     case .canceling(let step, let launch):
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
     case .succeeded(let step):

@@ -34,7 +34,10 @@ extension AttemptDriver {
         ? []
         : subject.assets.map {
           Materialization(asset: AssetKey(userString: $0), partition: subject.partition)
-        }
+        },
+      rehearsed: (command as? Launch)?.rehearsal.map { rehearsal in
+        RehearsedAim(job: machine.fresh.job, figures: rehearsal.expects.map(\.figure))
+      }
     )
   }
 

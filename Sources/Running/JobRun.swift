@@ -31,7 +31,13 @@ package struct JobRun: Sendable {
   /// Runs the job and returns how it ended. Never throws.
   package func run() async -> RunResult {
     let goal = AttemptMachine.Goal.run(resumesCanceled: resumesCanceled)
-    let planner = Planner(client: client, job: job, clock: context.clock, ledger: context.ledger)
+    let planner = Planner(
+      client: client,
+      job: job,
+      clock: context.clock,
+      ledger: context.ledger,
+      rehearsals: Rehearsals(id: context.launchPrefix, clock: context.clock)
+    )
     var fresh = job.record(at: context.clock.now())
     var approval = approval
     if let asked = approval {
@@ -62,23 +68,33 @@ package struct JobRun: Sendable {
     RecordedPlan?, Approval?
   ) {
     let (clock, timing) = (context.clock, context.timing)
-    let start = clock.uptime()
+    var start = clock.uptime()
+    var isRehearsing = false
     while true {
       do throws(RunResult) {
         return try await gate.pass(approval, fresh: fresh)
+      } catch  where error.outlook == .underWay {
+        start = clock.uptime()
+        if !isRehearsing { tell(.info, error.message) }
+        isRehearsing = true
+        do { try await clock.sleep(for: timing.poll.lowerBound) } catch { throw .detached }
       } catch {
         let away = clock.uptime() - start
         guard timing.waits(after: error, client: client), away < timing.outage else { throw error }
-        context.events.emit(
-          Event(
-            time: clock.now(),
-            severity: .warning,
-            message: error.awayBeforeLaunch(for: away, of: timing.outage),
-            fields: [("job", .string(fresh.job))]
-          )
-        )
+        tell(.warning, error.awayBeforeLaunch(for: away, of: timing.outage))
         do { try await clock.sleep(for: timing.poll.upperBound) } catch { throw .detached }
       }
     }
+  }
+
+  private func tell(_ severity: Severity, _ message: String) {
+    context.events.emit(
+      Event(
+        time: context.clock.now(),
+        severity: severity,
+        message: message,
+        fields: [("job", .string(job.name))]
+      )
+    )
   }
 }

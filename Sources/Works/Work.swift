@@ -90,9 +90,17 @@ package struct WorkAim: Hashable, Sendable {
   package var allowsGaps: Bool
   /// What one run has to have materialized.
   package var promised: [Materialization]
+  /// What its rehearsal said; `nil` where there was none.
+  package var rehearsed: RehearsedAim?
 
-  package init(needsChecks: Bool, allowsGaps: Bool, promised: [Materialization]) {
+  package init(
+    needsChecks: Bool,
+    allowsGaps: Bool,
+    promised: [Materialization],
+    rehearsed: RehearsedAim? = nil
+  ) {
     (self.needsChecks, self.allowsGaps, self.promised) = (needsChecks, allowsGaps, promised)
+    self.rehearsed = rehearsed
   }
 
   /// Where the step isn't known: a cancellation must not call more of it done than is.

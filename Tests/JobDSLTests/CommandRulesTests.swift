@@ -66,6 +66,30 @@ import Testing
       "launch.location: expected text that is not blank, found \"\\t\""
     ),
     Verdict("launch: {job: a, location: b, partition: p, config: {}}"),
+    Verdict(
+      "launch: {job: a, location: b, config: {o: {dry: false}}, "
+        + "rehearsal: {field: [o, dry], expects: [{figure: n, atMost: 0}, {figure: N}]}}"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, config: {o: {dry: true}}, rehearsal: {field: [o, dry], expects: [{figure: n}]}}",
+      "launch.rehearsal.field: expected a field that the configuration has as false, found \"o.dry\" "
+        + "(the rehearsal has \"dry\" true, and the launch says that it is false)"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, rehearsal: {field: [o, dry], expects: [{figure: n}]}}",
+      "launch.rehearsal.field: expected a field that the configuration has as false, found \"o.dry\" "
+        + "(the rehearsal has \"dry\" true, and the launch says that it is false)"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, config: {dry: false}, "
+        + "rehearsal: {field: [dry], expects: [{figure: n}, {figure: n, atMost: -1}]}}",
+      "launch.rehearsal.expects[1].atMost: expected a whole number of at least 0, found -1"
+    ),
+    Verdict(
+      "launch: {job: a, location: b, config: {dry: false}, rehearsal: {field: [], expects: []}}",
+      "launch.rehearsal.field: expected at least one item, found 0",
+      "launch.rehearsal.expects: expected at least one item, found 0"
+    ),
     Verdict("materialize: {assets: [a, b], partition: p, options: {maxRetries: 0, maxRuntimeSeconds: 1}}"),
     Verdict(
       "materialize: {assets: [a]}",

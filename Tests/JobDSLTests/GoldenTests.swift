@@ -112,6 +112,12 @@ import Testing
       Launch(.purge, config: PurgeConfig(table: "orders"))
       Launch(.export, partition: "2024-02-01").tags(["ticket": "INC-1"])
     },
+    Feature("rehearsal") {
+      Launch(.purge, config: PurgeConfig(table: "orders", dryRun: false), rehearsedBy: .dryRun)
+        .expects("rows_deleted", atMost: 10_000)
+        .expects("bytes freed")
+        .requires(.succeeded("load-orders-2024-02"))
+    },
     Feature("secret") { Launch(.purge, config: PurgeConfig(table: "orders", token: Secret(env: "TOKEN"))) },
     Feature("config-values") {
       Launch(

@@ -47,10 +47,22 @@ struct AnyConfig: RunConfig {
 struct PurgeConfig: RunConfig {
   var table: String
   var token: Secret?
+  var dryRun: Bool?
 
   var runConfig: ConfigValue {
-    .op("purge", .fields(("table", .string(table)), ("token", token?.reference)))
+    .op(
+      "purge",
+      .fields(
+        ("table", .string(table)),
+        ("token", token?.reference),
+        ("dry_run", dryRun.map(ConfigValue.boolean))
+      )
+    )
   }
+}
+
+extension ConfigSwitch<PurgeConfig> {
+  static var dryRun: Self { Self(at: ["ops", "purge", "config", "dry_run"]) }
 }
 
 enum ExportConfig: Sendable {}

@@ -346,6 +346,54 @@ def purge_job():
     report(purge())
 
 
+# ---- rehearsed job --------------------------------------------------------------
+class SweepConfig(dg.Config):
+    # A PostgreSQL URL, or the path of an SQLite file: a table `rows` with a column `age`.
+    database: str
+    older_than: int
+    dry_run: bool = True
+    # How many it says that it deleted beyond what it did, where it isn't a rehearsal.
+    overstated: int = 0
+    # How long it takes.
+    seconds: float = 0.0
+    reports: bool = True
+
+
+def connect(database: str):
+    if database.startswith("postgresql:"):
+        import psycopg2
+
+        return psycopg2.connect(database), "%s"
+    import sqlite3
+
+    return sqlite3.connect(database), "?"
+
+
+@dg.op
+def sweep(context: dg.OpExecutionContext, config: SweepConfig) -> int:
+    time.sleep(config.seconds)
+    connection, mark = connect(config.database)
+    try:
+        cursor = connection.cursor()
+        if config.dry_run:
+            cursor.execute(f"SELECT count(*) FROM rows WHERE age > {mark}", (config.older_than,))
+            (deleted,) = cursor.fetchone()
+        else:
+            cursor.execute(f"DELETE FROM rows WHERE age > {mark}", (config.older_than,))
+            deleted = cursor.rowcount + config.overstated
+        connection.commit()
+    finally:
+        connection.close()
+    if config.reports:
+        context.add_output_metadata({"rows_deleted": deleted})
+    return deleted
+
+
+@dg.job(description="Deletes rows by SQL, or says how many it would")
+def sweep_job():
+    sweep()
+
+
 # ---- partitioned op job ---------------------------------------------------------
 class ExportConfig(dg.Config):
     day: str
@@ -500,6 +548,7 @@ defs = dg.Definitions(
     ],
     jobs=[
         purge_job,
+        sweep_job,
         export_job,
         unquoted_job,
         orders_job,

@@ -34,7 +34,7 @@ extension Names {
     taken: [
       "AddPartitions", "Any", "Array", "Asset", "Backfill", "Bool", "CancelRuns", "Character", "Check",
       "Condition",
-      "ConfigValue",
+      "ConfigSwitch", "ConfigValue",
       "Daily", "DagsterJob", "Day", "DeletePartitions", "Dictionary", "Dimension", "Double", "Dynamic",
       "DynamicSelection", "Error", "Float", "Guarantee", "Hour", "Hourly", "Int", "Job", "KubernetesSettings",
       "Launch", "Materialize", "Month", "Monthly", "Multi", "MultiSelection", "NamedKey", "Never", "NoConfig",

@@ -80,7 +80,12 @@ struct LocationSource {
   )] {
     entries.compactMap { entry in
       guard let type = entry.config, let shape = entry.shape else { return nil }
-      let source = ConfigSource(type, shape, of: "the \(noun) `\(entry.definition.name.inComment)`")
+      let source = ConfigSource(
+        type,
+        shape,
+        of: "the \(noun) `\(entry.definition.name.inComment)`",
+        isLaunched: Entry.self == LockedJob.self
+      )
       return ("\(lock.fileName).\(type)", source.lines)
     }
   }

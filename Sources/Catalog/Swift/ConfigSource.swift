@@ -9,12 +9,16 @@ struct ConfigSource {
   private let type: String
   private let shape: ConfigShape
   private let owner: String
+  private let isLaunched: Bool
 
-  /// - Parameter owner: whose configuration it is, for the documentation.
-  init(_ type: String, _ shape: ConfigShape, of owner: String) {
+  /// - Parameters:
+  ///   - owner: whose configuration it is, for the documentation.
+  ///   - isLaunched: whether a `Launch` takes it, which can be rehearsed by one of its fields.
+  init(_ type: String, _ shape: ConfigShape, of owner: String, isLaunched: Bool) {
     self.type = type
     self.shape = shape
     self.owner = owner
+    self.isLaunched = isLaunched
   }
 
   var lines: [String] {
@@ -27,6 +31,7 @@ struct ConfigSource {
       let isAbove = path.last != "config"
       return documentation
         + scope.structure(type, fields, isAboveConfig: isAbove, conformance: "RunConfig", value: whole)
+        + (isLaunched ? switches(in: fields, below: path, isAboveConfig: isAbove) : [])
     default:
       // Something else than a mapping: the value itself is what is given.
       let value = scope.type(of: inner, field: "value")
@@ -37,6 +42,43 @@ struct ConfigSource {
           "  public init(_ value: \(value)) { \(whole.assignment(of: scope.expression(of: inner, "value"))) }",
           "}",
         ]
+    }
+  }
+}
+
+extension ConfigSource {
+  /// The fields that are true or false, by which a launch can be rehearsed.
+  private func switches(in fields: ConfigFields, below path: [String], isAboveConfig: Bool) -> [String] {
+    var names = Names(taken: ["init", "self", "Self", "Type", "Protocol", "none", "some", "path"])
+    let members = fields.fields.flatMap { field -> [String] in
+      if field.shape.isBoolean {
+        return [
+          member(names.give(SwiftName.lowerCamelCase(words: field.name), or: "field"), path + [field.name])
+        ]
+      }
+      guard isAboveConfig else { return [] }
+      let (way, inner) = field.shape.descended
+      guard case .fields(let own) = inner else { return [] }
+      return own.fields.filter(\.shape.isBoolean).map { inner in
+        let name = SwiftName.lowerCamelCase(words: "\(field.name)_\(inner.name)")
+        return member(names.give(name, or: "field"), path + [field.name] + way + [inner.name])
+      }
+    }
+    return members.isEmpty
+      ? [] : ["", "extension ConfigSwitch<\(type)> {"] + members.map { "  \($0)" } + ["}"]
+  }
+
+  private func member(_ name: String, _ path: [String]) -> String {
+    let place = path.map(\.literal).joined(separator: ", ")
+    return "public static var \(SwiftName.declared(name)): Self { Self(at: [\(place)]) }"
+  }
+}
+
+extension ConfigShape {
+  fileprivate var isBoolean: Bool {
+    switch self {
+    case .boolean, .nullable(.boolean): true
+    default: false
     }
   }
 }

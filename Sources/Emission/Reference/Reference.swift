@@ -54,7 +54,11 @@ package enum Reference {
         ensures: guarantee
       ).listed
     }
-    let listed = every + [(.root[\Conditions.ensures], .ensures(.allMaterialized))]
+    let listed =
+      every + [
+        (.root[\Conditions.ensures], .ensures(.allMaterialized)),
+        (.root[\Launch.rehearsal], .expects("rows_deleted", atMost: 10_000)),
+      ]
     var rows: [[String]] = []
     for (path, condition) in listed {
       guard case .key(let key) = path.components.first else { continue }
@@ -93,6 +97,8 @@ extension Condition {
     case .overwritesNothing: Overwriting.nothing.rawValue
     case .onlyMissing: PartitionFilter.missing.rawValue
     case .ensures(let guarantee): guarantee.rawValue
+    case .expects(let figure, let limit):
+      "{…, expects: [{figure: \(figure)\(limit.map { ", atMost: \($0)" } ?? "")}]}"
     }
   }
 }

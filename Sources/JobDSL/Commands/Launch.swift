@@ -25,6 +25,8 @@ public struct Launch: LaunchingCommand, OrderedCommand {
   /// `nil` for a job without partitions.
   @Exact package var partition: String?
   package var config: ConfigValue?
+  /// `nil` for a launch that isn't rehearsed.
+  package var rehearsal: Rehearsal?
   public var conditions = Conditions()
   public var options = StepOptions()
   var namedKeys = NotInDocument<[NamedKey]>()
@@ -34,6 +36,7 @@ public struct Launch: LaunchingCommand, OrderedCommand {
     location: String,
     partition: String?,
     config: ConfigValue?,
+    rehearsal: Rehearsal? = nil,
     conditions: Conditions = Conditions(),
     options: StepOptions
   ) {
@@ -41,17 +44,26 @@ public struct Launch: LaunchingCommand, OrderedCommand {
     self.location = location
     self.partition = partition
     self.config = config
+    self.rehearsal = rehearsal
     self.conditions = conditions
     self.options = options
   }
 
   /// A job that takes a configuration.
-  public init<Config: RunConfig>(_ job: DagsterJob<Config, Unpartitioned>, config: Config) {
+  ///
+  /// - Parameter rehearsal: the field with which the job changes nothing, and reports what it would: the launch is tried
+  ///   with it before, and `.expects` says which numbers count.
+  public init<Config: RunConfig>(
+    _ job: DagsterJob<Config, Unpartitioned>,
+    config: Config,
+    rehearsedBy rehearsal: ConfigSwitch<Config>? = nil
+  ) {
     self.init(
       job: job.name,
       location: job.location,
       partition: nil,
       config: config.runConfig,
+      rehearsal: rehearsal.map { Rehearsal(field: $0.path, expects: []) },
       options: StepOptions()
     )
   }
@@ -70,9 +82,10 @@ public struct Launch: LaunchingCommand, OrderedCommand {
   public init<Config: RunConfig, P: SingleKeyPartitioning>(
     _ job: DagsterJob<Config, P>,
     partition: P.SingleKey,
-    config: Config
+    config: Config,
+    rehearsedBy rehearsal: ConfigSwitch<Config>? = nil
   ) {
-    self.init(job, [P.named(partition)], config: config.runConfig)
+    self.init(job, [P.named(partition)], config: config.runConfig, rehearsal: rehearsal)
   }
 
   /// One partition of a job with two dimensions: `Launch(.export, partition: "2024-02-01", .eu)`.
@@ -89,17 +102,25 @@ public struct Launch: LaunchingCommand, OrderedCommand {
     _ job: DagsterJob<Config, Multi<First, Second>>,
     partition first: First.Cut.SingleKey,
     _ second: Second.Cut.SingleKey,
-    config: Config
+    config: Config,
+    rehearsedBy rehearsal: ConfigSwitch<Config>? = nil
   ) where First.Cut: SingleKeyPartitioning, Second.Cut: SingleKeyPartitioning {
-    self.init(job, [First.Cut.named(first), Second.Cut.named(second)], config: config.runConfig)
+    let keys = [First.Cut.named(first), Second.Cut.named(second)]
+    self.init(job, keys, config: config.runConfig, rehearsal: rehearsal)
   }
 
-  private init<Config, P>(_ job: DagsterJob<Config, P>, _ keys: [NamedKey], config: ConfigValue?) {
+  private init<Config, P>(
+    _ job: DagsterJob<Config, P>,
+    _ keys: [NamedKey],
+    config: ConfigValue?,
+    rehearsal: ConfigSwitch<Config>? = nil
+  ) {
     self.init(
       job: job.name,
       location: job.location,
       partition: keys.map(\.text).joined(separator: "|"),
       config: config,
+      rehearsal: rehearsal.map { Rehearsal(field: $0.path, expects: []) },
       options: StepOptions()
     )
     namedKeys = NotInDocument(keys)
@@ -117,8 +138,9 @@ extension Launch {
     .required("location", \.location, .filledText, "the code location that defines it"),
     .optional("partition", \.partition, .partitionKey, "the partition, where the job has partitions"),
     .optional("config", \.config, .config, "the run configuration"),
+    .optional("rehearsal", \.rehearsal, Rehearsal.schema, "how it is tried before"),
     .requires,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
-    make: Launch.init(job:location:partition:config:conditions:options:)
-  ).checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Launch.partition]) }
+    make: Launch.init(job:location:partition:config:rehearsal:conditions:options:)
+  ).checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Launch.partition]) }.checked { $0.rehearsalIssues }
 }

@@ -13,7 +13,7 @@ extension JobDocument: DocumentPart {
     .required("metadata", \.metadata, Metadata.schema, "which job it is, whose, and why"),
     .required("spec", \.spec, Spec.schema, "what to do"),
     make: { _, _, metadata, spec in JobDocument(metadata: metadata, steps: spec.steps) }
-  ).checked { $0.orderIssues }
+  ).checked { $0.orderIssues }.checked { $0.rehearsalIssues }
 
   private var constantAPIVersion: String { Self.apiVersion }
   private var constantKind: String { Self.kind }

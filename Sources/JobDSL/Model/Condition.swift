@@ -8,6 +8,8 @@ package enum Condition: Hashable, Sendable {
   case overwritesNothing
   case onlyMissing
   case ensures(Guarantee)
+  /// What a rehearsal reports.
+  case expects(String, atMost: Int?)
 
   /// What it asks for, in a phrase that a person reads.
   package var meaning: String {
@@ -19,6 +21,8 @@ package enum Condition: Hashable, Sendable {
     case .atMostRuns(let limit): "at most \(counted(limit, "run"))"
     case .overwritesNothing: "nothing that it targets is materialized already"
     case .onlyMissing: "only partitions that are not materialized yet"
+    case .expects(let figure, let limit):
+      "its rehearsal reports \(figure)" + (limit.map { ", at most \($0)" } ?? "")
     case .ensures(.allMaterialized): "everything that it targets is materialized afterwards"
     case .ensures(.runsSucceeded): "its runs succeed, whatever they materialize"
     case .ensures(.checksPassed):

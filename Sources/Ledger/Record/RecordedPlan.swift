@@ -9,6 +9,8 @@ package struct RecordedPlan: Codable, Hashable, Sendable {
   package var assets: [Asset]
   /// How many are not kept; `nil` for none.
   package var omitted: Int?
+  /// What the rehearsal reported: `rows_deleted 1204`; `nil` where there was none.
+  package var rehearsed: [String]?
 
   /// What a step would do to an asset.
   package struct Asset: Codable, Hashable, Sendable {
@@ -33,7 +35,8 @@ package struct RecordedPlan: Codable, Hashable, Sendable {
     }
   }
 
-  package init(digest: String, assets: [Asset]) {
+  package init(digest: String, assets: [Asset], rehearsed: [String] = []) {
+    self.rehearsed = rehearsed.isEmpty ? nil : rehearsed
     self.digest = digest
     self.assets = Array(assets.prefix(Self.assetLimit))
     omitted = assets.count > Self.assetLimit ? assets.count - Self.assetLimit : nil

@@ -22,6 +22,8 @@ public struct PlannedStep: Sendable {
   var states: [AssetKey: AssetState] = [:]
   /// What it changes beside what runs materialize.
   var changes: [PlannedChange] = []
+  /// How it is tried before; `nil` where it isn't.
+  var rehearsal: PlannedRehearsal?
 }
 
 extension PlannedStep {

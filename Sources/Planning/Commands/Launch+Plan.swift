@@ -33,10 +33,44 @@ private struct LaunchCheck {
     guard problems.count == before else { return nil }
     let own = step.tags(command.options)
     let fromPartition = (partition?.tags ?? []).filter { tag in !own.contains { $0.key.isExactly(tag.key) } }
+    let run = RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)
+    let rehearsal = try await rehearsal(of: command, as: run, problems: &problems)
+    guard problems.count == before else { return nil }
     return PlannedStep(
-      work: RunWork(RunRequest(job: job.selector, runConfig: config, tags: own + fromPartition)),
+      work: RunWork(run),
       assets: try await assets(of: job),
-      partitions: command.partition.map { TargetedPartitions($0) }
+      partitions: command.partition.map { TargetedPartitions($0) },
+      rehearsal: rehearsal
+    )
+  }
+
+  /// The same run but for the one field, which has to be there: without it the rehearsal would be the launch itself.
+  private func rehearsal(of command: Launch, as run: RunRequest, problems: inout [Issue])
+    async throws(DagsterError) -> PlannedRehearsal?
+  {
+    guard let rehearsal = command.rehearsal else { return nil }
+    let place = path[\Launch.rehearsal]
+    var rehearsed = run
+    rehearsed.runConfig = run.runConfig?.settingTrue(at: rehearsal.field[...])
+    guard let config = rehearsed.runConfig else {
+      let field = rehearsal.field.joined(separator: ".")
+      problems.append(
+        Issue(
+          at: place[\Rehearsal.field],
+          "expected a field that the configuration has as false, found \(quoted(field))"
+        )
+      )
+      return nil
+    }
+    try await ConfigCheck(step: step, at: path[\Launch.config]).check(
+      config,
+      for: run.job,
+      problems: &problems
+    )
+    return PlannedRehearsal(
+      run: rehearsed,
+      expects: rehearsal.expects,
+      path: place[\Rehearsal.expects]
     )
   }
 
@@ -141,6 +175,17 @@ private struct LaunchCheck {
         .map { PartitionConfiguration(runConfigYaml: $0.runConfigYaml, tags: $0.tags.withPartition(key)) }
     }
     return nil
+  }
+}
+
+extension JSONValue {
+  /// - Returns: `nil` where the field isn't there as false.
+  fileprivate func settingTrue(at path: ArraySlice<String>) -> JSONValue? {
+    guard let key = path.first else { return self == .bool(false) ? .bool(true) : nil }
+    guard let inner = self[key]?.settingTrue(at: path.dropFirst()) else { return nil }
+    var copy = self
+    copy[key] = inner
+    return copy
   }
 }
 

@@ -86,7 +86,7 @@ struct ConditionCheck {
     case .atMostPartitions(let limit): return tooManyPartitions(in: step, limit: limit)
     case .atMostRuns(let limit): return try await tooManyRuns(in: step, limit: limit)
     case .overwritesNothing: return try await overwritten(by: step, at: index)
-    case .requires(.succeeded), .onlyMissing, .ensures: return nil
+    case .requires(.succeeded), .onlyMissing, .ensures, .expects: return nil
     }
   }
 

@@ -53,12 +53,27 @@ package struct PlanDifference: Hashable, Sendable {
       case (nil, _): lines.append("\(name), \(asset): it is materialized, which was not in the plan")
       }
     }
-    let (did, does) = ((old.changes ?? []).exact, (new.changes ?? []).exact)
-    lines += does.subtracting(did).sorted().map { "\(name): now: \($0)" }
-    lines += did.subtracting(does).sorted().map { "\(name): no more: \($0)" }
+    lines += changes(from: old.changes ?? [], to: new.changes ?? []).map { "\(name)\($0)" }
     let (was, becomes) = (old.reactions.exact, new.reactions.exact)
     lines += becomes.subtracting(was).sorted().map { "\(name): reacts now: \($0)" }
     return lines + was.subtracting(becomes).sorted().map { "\(name): doesn't react any more: \($0)" }
+  }
+
+  /// A number of a rehearsal that is another one is told as such, and anything else as what is there on one side alone.
+  private static func changes(from old: [String], to new: [String]) -> [String] {
+    let figures = old.compactMap(RehearsedFigure.init(change:))
+    var lines: [String] = []
+    var (did, does) = (old.exact, new.exact)
+    for figure in new.compactMap(RehearsedFigure.init(change:)) {
+      guard let before = figures.first(where: { $0.label.isExactly(figure.label) }),
+        before.number != figure.number
+      else { continue }
+      lines.append(", its rehearsal: \(figure.difference(from: before))")
+      did.remove(ExactString(before.change))
+      does.remove(ExactString(figure.change))
+    }
+    return lines + does.subtracting(did).sorted().map { ": now: \($0)" }
+      + did.subtracting(does).sorted().map { ": no more: \($0)" }
   }
 
   private static func lines(from old: AssetEffect, to new: AssetEffect, name: String) -> [String] {

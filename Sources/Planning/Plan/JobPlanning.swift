@@ -12,23 +12,32 @@ package struct JobPlanning: Sendable {
   private let client: DagsterClient
   private let ledger: (any Ledger)?
   private let clock: any WallClock
+  private let rehearsals: Rehearsals?
 
-  /// - Parameter ledger: `nil` where there is none; the plan says so.
-  package init(job: JobToRun, client: DagsterClient, ledger: (any Ledger)?, clock: any WallClock) {
+  /// - Parameters:
+  ///   - ledger: `nil` where there is none; the plan says so.
+  ///   - rehearsals: what launches rehearsals; `nil` where none is to be.
+  package init(
+    job: JobToRun,
+    client: DagsterClient,
+    ledger: (any Ledger)?,
+    clock: any WallClock,
+    rehearsals: Rehearsals? = nil
+  ) {
+    self.rehearsals = rehearsals
     self.job = job
     self.client = client
     self.ledger = ledger
     self.clock = clock
   }
 
-  /// - Throws: what stops it: problems of the document, a server or a ledger that is away.
+  /// - Throws: what stops it: problems of the document, a server or a ledger that is away, a rehearsal that fails.
   package func plan() async throws(RunResult) -> JobPlan {
     let fresh = job.record(at: clock.now(), keepsText: false)
     let (ledgerState, record) = try await ledgerState(of: fresh)
     let steps = (record ?? fresh).steps
     let open = steps.filter { $0.state == .pending || $0.state == .intended }.map(\.index)
-    let survey = try await Planner(client: client, job: job, clock: clock, ledger: ledger)
-      .survey(steps: open, after: record, toLaunch: false)
+    let survey = try await survey(steps: open, after: record)
     return JobPlan(
       job: job.name,
       owner: job.document.metadata.owner,
@@ -39,6 +48,19 @@ package struct JobPlanning: Sendable {
       unrecorded: try await unrecorded(ledgerState, record),
       obstacle: try obstacle(on: survey.planned.readiness)
     )
+  }
+
+  /// Waits for a rehearsal that is under way.
+  private func survey(steps: [Int], after record: Record?) async throws(RunResult) -> JobSurvey {
+    let planner = Planner(client: client, job: job, clock: clock, ledger: ledger, rehearsals: rehearsals)
+    while true {
+      do throws(RunResult) {
+        return try await planner.survey(steps: steps, after: record, toLaunch: rehearsals != nil)
+      } catch {
+        guard error.outlook == .underWay else { throw error }
+        do { try await clock.sleep(for: 1) } catch { throw .detached }
+      }
+    }
   }
 
   private func steps(of records: [StepRecord], survey: JobSurvey) async throws(RunResult) -> [StepPlan] {

@@ -26,7 +26,9 @@ package struct JobSurvey {
       done: done,
       order: order
     )
-    return try await check.findings(of: planned, steps: steps)
+    let rehearsals = planned.steps.filter { steps?.contains($0.key) ?? true }
+      .flatMap { index, step in step.rehearsal?.findings(step: index) ?? [] }
+    return try await check.findings(of: planned, steps: steps) + rehearsals
   }
 
   /// What each step would do; one that is under way or done has no work.

@@ -14,10 +14,20 @@ package struct Planner: Sendable {
   package let job: JobToRun
   let clock: any WallClock
   let ledger: (any Ledger)?
+  let rehearsals: Rehearsals?
 
-  /// - Parameter ledger: what knows whether other jobs have succeeded; `nil` where there is none.
-  package init(client: DagsterClient, job: JobToRun, clock: any WallClock, ledger: (any Ledger)?) {
+  /// - Parameters:
+  ///   - ledger: what knows whether other jobs have succeeded; `nil` where there is none.
+  ///   - rehearsals: what launches rehearsals; `nil` where none is to be.
+  package init(
+    client: DagsterClient,
+    job: JobToRun,
+    clock: any WallClock,
+    ledger: (any Ledger)?,
+    rehearsals: Rehearsals? = nil
+  ) {
     (self.client, self.job, self.clock, self.ledger) = (client, job, clock, ledger)
+    self.rehearsals = rehearsals
   }
 
   /// - Parameters:
@@ -35,6 +45,11 @@ package struct Planner: Sendable {
   ) async throws(RunResult) -> PlannedJob {
     let survey = try await survey(steps: steps, after: record, toLaunch: true)
     if let approved { try await survey.check(approved) }
+    if approved == nil, let known = record?.plan?.rehearsed, !survey.rehearsed.isEmpty,
+      !survey.rehearsed.isExactly(known)
+    {
+      throw .rehearsedOtherwise(job.name, approved: known, now: survey.rehearsed)
+    }
     let unmet = try await survey.findings(steps: conditions).compactMap(\.issue)
     guard unmet.isEmpty else {
       let places = DocumentPlaces(root: job.root, file: job.file)
@@ -58,15 +73,42 @@ package struct Planner: Sendable {
       file: job.file,
       now: clock.now()
     )
+    let planned: PlannedJob
     do throws(CheckFailure) {
-      return JobSurvey(
-        job: job,
-        planned: try await check.plan(steps: steps, leavingOut: done, toLaunch: launches),
-        facts: ServerFacts(client: client, now: clock.now()),
-        done: done,
-        ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? []),
-        order: OrderCheck(ledger: ledger, now: clock.now())
-      )
+      planned = try await check.plan(steps: steps, leavingOut: done, toLaunch: launches)
+    } catch {
+      throw RunResult(error)
+    }
+    return JobSurvey(
+      job: job,
+      planned: try await rehearsed(planned),
+      facts: ServerFacts(client: client, now: clock.now()),
+      done: done,
+      ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? []),
+      order: OrderCheck(ledger: ledger, now: clock.now())
+    )
+  }
+
+  /// The same with what rehearsals report.
+  private func rehearsed(_ job: PlannedJob) async throws(RunResult) -> PlannedJob {
+    var job = job
+    for (index, step) in job.steps {
+      guard var rehearsal = step.rehearsal else { continue }
+      rehearsal.outcome = try await outcome(of: rehearsal, step: index)
+      job.steps[index]?.rehearsal = rehearsal
+      job.steps[index]?.changes += rehearsal.changes
+    }
+    return job
+  }
+
+  private func outcome(of rehearsal: PlannedRehearsal, step: Int) async throws(RunResult)
+    -> PlannedRehearsal.Outcome?
+  {
+    if let rehearsals {
+      return try await rehearsals.outcome(of: rehearsal, job: job, step: step, client: client)
+    }
+    do throws(DagsterError) {
+      return try await PlannedRehearsal.latest(of: rehearsal, job: job, client: client)
     } catch {
       throw RunResult(error)
     }

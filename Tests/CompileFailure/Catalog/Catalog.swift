@@ -34,8 +34,14 @@ extension Asset where Partitions == Unpartitioned {
 
 public struct PurgeConfig: RunConfig {
   public var table: String
-  public init(table: String) { self.table = table }
-  public var runConfig: ConfigValue { .op("purge", .fields(("table", .string(table)))) }
+  public var dryRun: Bool?
+  public init(table: String, dryRun: Bool? = nil) { (self.table, self.dryRun) = (table, dryRun) }
+  public var runConfig: ConfigValue {
+    .op("purge", .fields(("table", .string(table)), ("dry_run", dryRun.map(ConfigValue.boolean))))
+  }
+}
+extension ConfigSwitch<PurgeConfig> {
+  public static var dryRun: Self { Self(at: ["ops", "purge", "config", "dry_run"]) }
 }
 public struct NotifyConfig: RunConfig {
   public var token: Secret

@@ -103,6 +103,31 @@ import Testing
     #expect(PlanDifference(from: Self.effect(), to: changed).lines == [Self.changes[index].line])
   }
 
+  @Test(arguments: [
+    (
+      ["rehearsed rows deleted 1204"], ["rehearsed rows deleted 1210"],
+      ", its rehearsal: rows deleted: 1210 now, 6 more than the 1204 that were approved"
+    ),
+    (
+      ["rehearsed n 3"], ["rehearsed n 2"], ", its rehearsal: n: 2 now, 1 fewer than the 3 that were approved"
+    ),
+    (
+      ["rehearsed n 0.5"], ["rehearsed n 1"],
+      ", its rehearsal: n: 1 now, rather than the 0.5 that were approved"
+    ),
+    (["rehearsed n 3"], ["rehearsed m 3"], ": now: rehearsed m 3|: no more: rehearsed n 3"),
+    (["rehearses "], ["rehearsed n 3"], ": now: rehearsed n 3|: no more: rehearses "),
+  ])
+  func tellsByHowMuchARehearsalDiffers(before: [String], after: [String], wanted: String) {
+    func effect(_ changes: [String]) -> JobEffect {
+      var step = Self.step()
+      step.changes = changes
+      return Self.effect([step])
+    }
+    let lines = PlanDifference(from: effect(before), to: effect(after)).lines
+    #expect(lines == wanted.split(separator: "|").map { "step 1\($0)" })
+  }
+
   @Test func theSameIsNoDifference() {
     #expect(PlanDifference(from: Self.effect(), to: Self.effect()).lines == [])
   }

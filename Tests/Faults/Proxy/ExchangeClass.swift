@@ -37,7 +37,7 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
     "AddDynamicPartition": .launch, "DeleteDynamicPartitions": .launch, "WipeAsset": .launch,
     "ReportMaterialized": .launch,
-    "RunErrors": .other,
+    "RunErrors": .other, "RunFigures": .watch,
   ]
 
   /// The class of a GraphQL request by the operation that it names.

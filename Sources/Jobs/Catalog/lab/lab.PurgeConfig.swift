@@ -58,3 +58,7 @@ public struct PurgeConfig: RunConfig {
     runConfig = ConfigValue.nested(at: ["ops", "purge", "config"], ConfigValue.map(entries))
   }
 }
+
+extension ConfigSwitch<PurgeConfig> {
+  public static var dryRun: Self { Self(at: ["ops", "purge", "config", "dry_run"]) }
+}

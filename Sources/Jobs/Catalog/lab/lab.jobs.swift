@@ -42,6 +42,13 @@ extension DagsterJob<SleepConfig, Unpartitioned> {
   public static var sleep: Self { DagsterJob("sleep_job", location: "lab") }
 }
 
+extension DagsterJob<SweepConfig, Unpartitioned> {
+  /// `sweep_job`: not partitioned.
+  ///
+  /// Deletes rows by SQL, or says how many it would
+  public static var sweep: Self { DagsterJob("sweep_job", location: "lab") }
+}
+
 extension DagsterJob<UnquotedConfig, Dynamic> {
   /// `unquoted_job`: dynamic.
   public static var unquoted: Self { DagsterJob("unquoted_job", location: "lab") }
