@@ -30,6 +30,7 @@ extension AttemptMachine {
   /// arrival is detected as a duplicate.
   mutating func intend(step: Int, at now: Moment) -> Action {
     guard let plan = plans?[step] else { return unexpected(.planned(plans ?? [:]), at: now) }
+    if plan.kind == .hold { return hold(step: step, at: now) }
     if plan.isRevived { return watchAgain(step: step, at: now) }
     if plan.isEmpty { return concludeEmpty(step: step, plan, at: now) }
     phase = .intending(step: step, since: now.uptime)

@@ -13,6 +13,15 @@ extension RunResult {
     RunResult(.succeeded, "already_succeeded", "\(job) has succeeded already; nothing was launched")
   }
 
+  static func waiting(_ job: String, step: Int, until condition: String) -> RunResult {
+    RunResult(
+      .succeeded,
+      "waiting",
+      "\(job) waits at step \(StepNumber(at: step)) until \(condition); look at what is left with `runner plan`, and go on with "
+        + "`runner run --plan` and the digest that it says"
+    )
+  }
+
   static func documentChanged(_ fresh: Record, recorded: String) -> RunResult {
     RunResult(
       .documentChanged,

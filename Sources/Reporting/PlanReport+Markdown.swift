@@ -72,7 +72,7 @@ extension PlanReport {
         let verdict =
           condition.complaint.map { "**not met:** \(escaped($0))" }
           ?? condition.undecided.map { "**undecided:** \(escaped($0))" }
-          ?? (condition.isLater ? "afterwards: " : "met: ") + condition.meaning
+          ?? (condition.isLater ? "afterwards: " : "met: ") + escaped(condition.meaning)
         return "\(name): \(verdict)"
       }
   }

@@ -19,7 +19,9 @@ struct ApprovalGate {
   func pass(_ approval: Approval, fresh: Record) async throws(RunResult) -> (RecordedPlan?, Approval?) {
     let existing = try await existing(fresh.job)
     let isSame = existing?.document.digest == fresh.document.digest
-    if isSame, let plan = existing?.plan, plan.digest == approval.digest { return (plan, nil) }
+    // A wait is over by the approval of what is left, and not by that of the whole.
+    let isHeld = existing?.steps.contains(where: \.isHeld) ?? false
+    if isSame, !isHeld, let plan = existing?.plan, plan.digest == approval.digest { return (plan, nil) }
     let now = context.clock.now()
     let claim = Claim(
       existing: existing,

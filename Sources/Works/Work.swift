@@ -109,7 +109,7 @@ package struct WorkAim: Hashable, Sendable {
 
 extension LaunchRecord.Kind {
   private static let works: [any Work.Type] = [
-    BackfillWork.self, RunWork.self, OnceWork.self, StopWork.self,
+    BackfillWork.self, RunWork.self, OnceWork.self, StopWork.self, HoldWork.self,
   ]
 
   /// What this runner knows of such work; `nil` for a kind of a later version.

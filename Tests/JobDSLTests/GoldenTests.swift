@@ -118,6 +118,13 @@ import Testing
         .expects("bytes freed")
         .requires(.succeeded("load-orders-2024-02"))
     },
+    Feature("hold") {
+      Materialize(.products)
+      Hold("the rows look right", show: "https://bi.example/products", "staging.products")
+      Launch(.noop)
+      Hold("yes: it is\nright")
+      Launch(.noop)
+    },
     Feature("secret") { Launch(.purge, config: PurgeConfig(table: "orders", token: Secret(env: "TOKEN"))) },
     Feature("config-values") {
       Launch(

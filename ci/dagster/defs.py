@@ -348,7 +348,7 @@ def purge_job():
 
 # ---- rehearsed job --------------------------------------------------------------
 class SweepConfig(dg.Config):
-    # A PostgreSQL URL, or the path of an SQLite file: a table `rows` with a column `age`.
+    # A PostgreSQL URL, or the path of an SQLite file: a table `rows` with a column `age`, which is made if it isn't there.
     database: str
     older_than: int
     dry_run: bool = True
@@ -375,6 +375,7 @@ def sweep(context: dg.OpExecutionContext, config: SweepConfig) -> int:
     connection, mark = connect(config.database)
     try:
         cursor = connection.cursor()
+        cursor.execute("CREATE TABLE IF NOT EXISTS rows (age integer)")
         if config.dry_run:
             cursor.execute(f"SELECT count(*) FROM rows WHERE age > {mark}", (config.older_than,))
             (deleted,) = cursor.fetchone()

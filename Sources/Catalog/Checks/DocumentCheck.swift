@@ -61,7 +61,7 @@ package struct DocumentCheck: Sendable {
     case .job(let name, let location):
       return issues(ofJob: name, in: location, step)
     // Which runs there are nobody writes down.
-    case .runs: return []
+    case .runs, .words: return []
     }
   }
 

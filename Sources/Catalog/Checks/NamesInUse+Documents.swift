@@ -10,7 +10,7 @@ extension NamesInUse {
       switch step.command.subject.object {
       case .assets(let keys): assets.formUnion(keys)
       case .job(let name, let location): jobs.insert("\(location)/\(name)")
-      case .runs: break
+      case .runs, .words: break
       }
     }
   }

@@ -37,7 +37,9 @@ struct StepRow {
   }
 
   private static func conditions(of step: Step) -> String {
-    let meanings = step.conditions.listed.map(\.condition.meaning)
+    // A figure's name is anybody's text.
+    let meanings =
+      step.conditions.listed.map(\.condition.meaning) + step.expected.map { Markdown.code($0.meaning) }
     return meanings.isEmpty ? "–" : meanings.joined(separator: "<br>")
   }
 }
@@ -48,6 +50,7 @@ extension Subject {
     switch object {
     case .assets(let keys): keys.map(Markdown.code).joined(separator: "<br>")
     case .runs(let ids): ids.map(Markdown.code).joined(separator: "<br>")
+    case .words(let text): Markdown.code(onOneLine(text))
     case .job(let name, let location): "job \(Markdown.code(name)) of \(Markdown.code(location))"
     }
   }

@@ -34,6 +34,7 @@ let builtIn: [any Command.Type] = [
   WipeAsset.self,
   Check.self,
   CancelRuns.self,
+  Hold.self,
 ]
 
 /// What may stand in a job's braces and in a document, in this process.

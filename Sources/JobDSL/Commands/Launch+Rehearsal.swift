@@ -80,6 +80,14 @@ extension Launch {
   }
 }
 
+extension Step {
+  /// What its rehearsal has to report.
+  package var expected: [Condition] {
+    let rehearsal = (command as? Launch)?.rehearsal
+    return rehearsal?.expects.map { .expects($0.figure, atMost: $0.atMost) } ?? []
+  }
+}
+
 extension JobDocument {
   /// What other steps do before it is nothing that a rehearsal could see.
   var rehearsalIssues: [Issue] {

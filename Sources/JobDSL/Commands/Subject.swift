@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a command works on, as summaries and reports show it.
 public struct Subject: Sendable {
   /// What its partitions are of.
@@ -6,6 +8,8 @@ public struct Subject: Sendable {
     case job(String, location: String)
     /// Runs that are there already, by their ids.
     case runs([String])
+    /// Nothing in Dagster: what it is about, in words.
+    case words(String)
   }
 
   package enum Selection: Sendable {
@@ -43,6 +47,9 @@ public struct Subject: Sendable {
     )
   }
 
+  /// Nothing in Dagster: what it is about, in words.
+  public static func words(_ text: String) -> Subject { Subject(object: .words(text), selection: .none) }
+
   /// Runs that are there already, by their ids.
   public static func runs(_ ids: [String]) -> Subject { Subject(object: .runs(ids), selection: .none) }
 }
@@ -71,6 +78,7 @@ extension Subject {
       case .job(let name, _): name
       case .runs(let ids) where ids.count > 3: "\(ids[0]), \(ids[1]) and \(ids.count - 2) more"
       case .runs(let ids): ids.joined(separator: ", ")
+      case .words(let text): onOneLine(text)
       }
     switch selection {
     case .none: return isChecked ? "checks of \(object)" : object
@@ -85,6 +93,7 @@ extension Subject {
     case .assets(let keys): Array(keys.prefix(1))
     case .job(let name, let location): [name, location]
     case .runs(let ids): Array(ids.prefix(1))
+    case .words(let text): [text]
     }
   }
 }

@@ -22,6 +22,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
     package static let once = Kind("once")
     /// The end of runs that somebody else launched; Dagster's id is all of theirs, with a space between.
     package static let stop = Kind("stop")
+    /// A wait for a person: no record has a launch of it.
+    package static let hold = Kind("hold")
   }
 
   /// How many failed partitions are kept one by one; the others are only counted.

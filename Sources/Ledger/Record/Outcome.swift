@@ -9,6 +9,8 @@ package enum Outcome: Hashable, Sendable, RawRepresentable, Codable, CustomStrin
   case failed
   /// It was canceled, and nothing runs any more.
   case canceled
+  /// It waits for a person: of an attempt alone, never of a job.
+  case waiting
   /// A word that is not one of the above.
   case other(String)
 
@@ -18,6 +20,7 @@ package enum Outcome: Hashable, Sendable, RawRepresentable, Codable, CustomStrin
     case "succeeded": self = .succeeded
     case "failed": self = .failed
     case "canceled": self = .canceled
+    case "waiting": self = .waiting
     default: self = .other(rawValue)
     }
   }
@@ -28,6 +31,7 @@ package enum Outcome: Hashable, Sendable, RawRepresentable, Codable, CustomStrin
     case .succeeded: "succeeded"
     case .failed: "failed"
     case .canceled: "canceled"
+    case .waiting: "waiting"
     case .other(let word): word
     }
   }

@@ -34,6 +34,8 @@ package struct StepRecord: Codable, Hashable, Sendable {
   package static let maximumRemarkLength = 2_000
   /// What did not go well of a step that succeeded anyway, such as an asset check; `nil` for nothing.
   package var remark: String?
+  /// The number of the attempt that came here and waits for a person since; `nil` for a step that waits for nobody.
+  package var heldAt: Int?
 
   /// A step of a job.
   package init(
@@ -56,4 +58,7 @@ package struct StepRecord: Codable, Hashable, Sendable {
 extension StepRecord {
   /// Whether something that it launched has not been seen to end.
   package var isUnderWay: Bool { launches.contains(where: \.isUnderWay) }
+
+  /// Whether a person has yet to approve what comes next.
+  package var isHeld: Bool { heldAt != nil && state == .pending }
 }

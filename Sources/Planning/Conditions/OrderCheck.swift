@@ -52,7 +52,8 @@ struct OrderCheck {
       )
     case .other(let word):
       return unmet(job, "that it ended with \(quoted(word)), which this runner doesn't know", status)
-    case nil: return unfinished(record)
+    // Of an attempt alone: whoever wrote it of the job, it is not done.
+    case .waiting, nil: return unfinished(record)
     }
   }
 

@@ -52,8 +52,15 @@ enum ExchangeClass: String, CaseIterable, Sendable {
 }
 
 extension ExchangeClass {
-  /// Whether a job that changes something without a run has such exchanges: there is nothing to look up or to watch.
-  var isOfChanges: Bool { [.readiness, .reads, .launch].contains(self) }
+  /// What has such exchanges beside the kinds of work that have all of them: of a change there is nothing to look up or to
+  /// watch, and a rehearsal is looked up before anything can be uncertain.
+  var works: [Work.Kind] {
+    switch self {
+    case .readiness, .reads, .launch: [.change, .change, .rehearsed]
+    case .watch: [.rehearsed]
+    case .lookUp, .cancel, .other: []
+    }
+  }
 }
 
 /// How far an exchange has got.

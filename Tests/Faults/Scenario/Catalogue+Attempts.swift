@@ -13,7 +13,7 @@ extension Catalogue {
     Fault(
       name: "kill/\(kind.rawValue)-\(phase.rawValue)",
       holds: "the next one finds out what was launched",
-      works: Fault.launching + (kind.isOfChanges ? [.change, .change] : [])
+      works: Fault.launching + kind.works
     ) {
       random,
       _ in

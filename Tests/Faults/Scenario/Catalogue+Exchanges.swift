@@ -59,7 +59,7 @@ extension Catalogue {
     Fault(
       name: "\(kind.rawValue)/\(way.name)",
       holds: way.holds,
-      works: Fault.launching + [.failing] + (kind.isOfChanges ? [.change, .change] : [])
+      works: Fault.launching + [.failing] + kind.works
     ) { random, limits in
       let injection = way.injection(kind, limits, &random)
       // Once, so that it is overcome; or for so long that the attempt gives up.

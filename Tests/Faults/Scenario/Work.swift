@@ -20,6 +20,8 @@ struct Work: Sendable {
     case retriedPartition = "retried-partition"
     /// A launch that takes some seconds.
     case sleep
+    /// A launch that is rehearsed before.
+    case rehearsed
     /// Partitions that are added, by a request each.
     case change
   }
@@ -63,6 +65,7 @@ struct Work: Sendable {
       let config =
         "    config:\n      ops:\n        sleep_op:\n          config:\n            seconds: \(seconds)\n"
       (text, steps) = (Self.launch("sleep_job") + config, [Step()])
+    case .rehearsed: (text, steps) = (Self.rehearsed, [Step()])
     case .change:
       let number = UInt64.random(in: 0 ... .max, using: &random)
       addedKeys = (1...3).map { "guest-\(number)-\($0)" }
@@ -72,6 +75,24 @@ struct Work: Sendable {
   }
 
   private static let materialization = "- materialize:\n    asset: dim_products\n"
+
+  /// Of a database that is empty: the suite has no other.
+  private static let rehearsed =
+    launch("sweep_job") + """
+          config:
+            ops:
+              sweep:
+                config:
+                  database: ":memory:"
+                  older_than: 30
+                  dry_run: false
+          rehearsal:
+            field: [ops, sweep, config, dry_run]
+            expects:
+            - figure: rows_deleted
+              atMost: 0
+
+      """
 
   private static func launch(_ job: String) -> String { "- launch:\n    job: \(job)\n    location: lab\n" }
 

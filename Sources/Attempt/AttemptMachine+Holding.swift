@@ -1,0 +1,25 @@
+import Contract
+import Ledger
+
+/// Waiting for a person, who has to approve what is left.
+extension AttemptMachine {
+  /// Goes on where this attempt was begun with an approved plan after the wait had been written down: the gate has held that
+  /// plan against what is left.
+  mutating func hold(step: Int, at now: Moment) -> Action {
+    guard let attempt = stored?.record.attempts.last?.number else { return unexpected(.paused, at: now) }
+    if let since = steps[step].heldAt, since < attempt, let plan = fresh.plan {
+      phase = .concluding(step: step, then: nil)
+      let who = identity.provenance.actor.map { " by \($0)" } ?? ""
+      return write(at: now) { record in
+        record.steps[step].state = .succeeded
+        record.steps[step].message = "what is left was approved\(who): \(plan.digest)"
+      }
+    }
+    let result = RunResult.waiting(fresh.job, step: step, until: fresh.steps[step].summary)
+    phase = .concluding(step: step, then: result)
+    return write(at: now) { record in
+      record.steps[step].heldAt = record.steps[step].heldAt ?? attempt
+      record.steps[step].message = "waits for a person"
+    }
+  }
+}
