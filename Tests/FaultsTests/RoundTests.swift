@@ -40,9 +40,11 @@ import Testing
 
   /// A new operation has to be said what it is for, or no fault would ever hit it.
   @Test func everyOperationHasAClass() throws {
-    let folder = inPackage("Sources/Dagster/Operations")
+    let folders = ["Sources/Dagster/Operations", "Sources/RunHistory"].map(inPackage)
     var names: Set<String> = []
-    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+    for file in try folders.flatMap({
+      try FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
+    }) {
       let text = try String(contentsOf: file, encoding: .utf8)
       for match in text.matches(of: #/(?:[qQ]uery|mutation|\.combined)\(\s*"(\w+)"/#) {
         names.insert(String(match.1))

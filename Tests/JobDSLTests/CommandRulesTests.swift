@@ -68,21 +68,22 @@ import Testing
     Verdict("launch: {job: a, location: b, partition: p, config: {}}"),
     Verdict(
       "launch: {job: a, location: b, config: {o: {dry: false}}, "
-        + "rehearsal: {field: [o, dry], expects: [{figure: n, atMost: 0}, {figure: N}]}}"
+        + "rehearsal: {field: [o, dry], expects: [{figure: deleted, atMost: 0}, {figure: Deleted}]}}"
     ),
     Verdict(
-      "launch: {job: a, location: b, config: {o: {dry: true}}, rehearsal: {field: [o, dry], expects: [{figure: n}]}}",
+      "launch: {job: a, location: b, config: {o: {dry: true}}, rehearsal: {field: [o, dry], expects: [{figure: deleted}]}}",
       "launch.rehearsal.field: expected a field that the configuration has as false, found \"o.dry\" "
         + "(the rehearsal has \"dry\" true, and the launch says that it is false)"
     ),
     Verdict(
-      "launch: {job: a, location: b, rehearsal: {field: [o, dry], expects: [{figure: n}]}}",
+      "launch: {job: a, location: b, rehearsal: {field: [o, dry], expects: [{figure: deleted}]}}",
       "launch.rehearsal.field: expected a field that the configuration has as false, found \"o.dry\" "
         + "(the rehearsal has \"dry\" true, and the launch says that it is false)"
     ),
     Verdict(
       "launch: {job: a, location: b, config: {dry: false}, "
-        + "rehearsal: {field: [dry], expects: [{figure: n}, {figure: n, atMost: -1}]}}",
+        + "rehearsal: {field: [dry], expects: [{figure: deleted}, {figure: deleted, atMost: -1}]}}",
+      "launch.rehearsal.expects[1]: expected each figure once, found \"deleted\" again: it is expects[0]",
       "launch.rehearsal.expects[1].atMost: expected a whole number of at least 0, found -1"
     ),
     Verdict(

@@ -153,7 +153,7 @@ import Testing
     Verdict(
       "launch: {job: a, location: b, requires: [noActiveBackfill], atMost: {runs: 1}}",
       "launch.requires[0]: \(order), found \"noActiveBackfill\"",
-      "launch.atMost: unknown key `atMost`, expected `job`, `location`, `partition`, `config`, `requires`, `options`"
+      "launch.atMost: unknown key `atMost`, expected `job`, `location`, `partition`, `config`, `rehearsal`, `requires`, `options`"
     ),
   ]
 

@@ -50,7 +50,7 @@ import Testing
         "job.yaml:21:19: error: spec.steps[2].materialize.options.priority: expected a whole number from -1000 "
           + "to 1000, found 08 (an octal number in YAML 1.1)",
         "job.yaml:22:13: error: spec.steps[3].launch: expected a mapping with the keys `job`, `location`, "
-          + "`partition`, `config`, `requires`, `options`, found yes (a boolean in YAML 1.1)",
+          + "`partition`, `config`, `rehearsal`, `requires`, `options`, found yes (a boolean in YAML 1.1)",
         "job.yaml:23:1: error: specs: unknown key `specs`, expected `apiVersion`, `kind`, `metadata`, `spec` "
           + "(did you mean `spec`?)",
       ]

@@ -48,31 +48,27 @@ extension Launch {
   ///   - limit: the most that it may be; left out, any number may be approved.
   public func expects(_ figure: String, atMost limit: Int? = nil) -> Launch {
     var copy = self
-    var rehearsal = rehearsal ?? Rehearsal(field: [], expects: [])
-    rehearsal.expects.append(ExpectedFigure(figure: figure, atMost: limit))
-    copy.rehearsal = rehearsal
+    copy.isUnrehearsed = NotInDocument(rehearsal == nil)
+    copy.rehearsal?.expects.append(ExpectedFigure(figure: figure, atMost: limit))
     return copy
   }
 
   /// Where the launch and its rehearsal wouldn't differ, or nothing would be known of it.
   var rehearsalIssues: [Issue] {
-    guard let rehearsal else { return [] }
-    let path = Path.root[\Launch.rehearsal]
-    guard !rehearsal.field.isEmpty else {
+    guard isUnrehearsed.value != true else {
       return [
         Issue(
-          at: path,
           "expected a launch that is rehearsed, found one that only says what is expected",
-          hint:
-            "write Launch(…, rehearsedBy: .dryRun), by the field with which the Dagster job changes nothing"
+          hint: "write Launch(…, rehearsedBy: .dryRun), by the field with which the Dagster job changes nothing"
         )
       ]
     }
+    guard let rehearsal, !rehearsal.field.isEmpty else { return [] }
     guard config?.value(at: rehearsal.field[...]) != .boolean(false) else { return [] }
     let name = rehearsal.field[rehearsal.field.count - 1]
     return [
       Issue(
-        at: path[\Rehearsal.field],
+        at: .root[\Launch.rehearsal][\Rehearsal.field],
         "expected a field that the configuration has as false, found \(quoted(rehearsal.field.joined(separator: ".")))",
         hint: "the rehearsal has \(quoted(name)) true, and the launch says that it is false"
       )

@@ -30,6 +30,8 @@ public struct Launch: LaunchingCommand, OrderedCommand {
   public var conditions = Conditions()
   public var options = StepOptions()
   var namedKeys = NotInDocument<[NamedKey]>()
+  /// Whether something is expected of a rehearsal that nobody asked for.
+  var isUnrehearsed = NotInDocument<Bool>()
 
   package init(
     job: String,
@@ -51,8 +53,11 @@ public struct Launch: LaunchingCommand, OrderedCommand {
 
   /// A job that takes a configuration.
   ///
-  /// - Parameter rehearsal: the field with which the job changes nothing, and reports what it would: the launch is tried
-  ///   with it before, and `.expects` says which numbers count.
+  /// - Parameters:
+  ///   - job: the job, from the catalog.
+  ///   - config: its configuration.
+  ///   - rehearsal: the field with which the job changes nothing, and reports what it would: the launch is tried
+  ///     with it before, and `.expects` says which numbers count.
   public init<Config: RunConfig>(
     _ job: DagsterJob<Config, Unpartitioned>,
     config: Config,

@@ -37,7 +37,8 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "CancelBackfill": .cancel, "TerminateRun": .cancel,
     "AddDynamicPartition": .launch, "DeleteDynamicPartitions": .launch, "WipeAsset": .launch,
     "ReportMaterialized": .launch,
-    "RunErrors": .other, "RunFigures": .watch,
+    "RunFigures": .watch,
+    "RunErrors": .other, "JobHistory": .other, "NewestRuns": .other,
   ]
 
   /// The class of a GraphQL request by the operation that it names.
