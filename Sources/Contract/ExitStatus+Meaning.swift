@@ -22,7 +22,8 @@ extension ExitStatus {
   /// What the table of `Docs/Operating.md` adds to `meaning`.
   private var details: String {
     switch self {
-    case .succeeded: " (`already_succeeded`): nothing is launched twice"
+    case .succeeded:
+      " (`already_succeeded`): nothing is launched twice. Or it has come to a `hold` and waits for a person (`waiting`)"
     case .failed: "; the failed partitions are named with the reason and a link"
     case .stalePlan: ": the job would do something else now"
     case .ambiguous:

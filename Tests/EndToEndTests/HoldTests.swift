@@ -29,6 +29,9 @@ import Testing
     #expect(record.steps.map(\.state) == [.succeeded, .pending, .pending])
     #expect(record.lease?.isOpen == false)
 
+    let status = try await job.start("history").ending()
+    #expect(status.output.contains("waiting"), "\(status.output)")
+
     // Nobody has approved what is left: neither the plan of the whole nor no plan at all lets it go on.
     let again = try await job.run("--plan", whole.digest)
     #expect(again.status == 3, "\(again.output)")

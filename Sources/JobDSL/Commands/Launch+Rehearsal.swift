@@ -59,7 +59,8 @@ extension Launch {
       return [
         Issue(
           "expected a launch that is rehearsed, found one that only says what is expected",
-          hint: "write Launch(…, rehearsedBy: .dryRun), by the field with which the Dagster job changes nothing"
+          hint:
+            "write Launch(…, rehearsedBy: .dryRun), by the field with which the Dagster job changes nothing"
         )
       ]
     }

@@ -20,9 +20,16 @@ package struct RecordSummary: Codable, Hashable, Sendable {
   package var leased: Timestamp?
   /// Whether somebody told the job to stop.
   package var isCanceled: Bool?
+  /// Whether it waits for a person; `nil` where it doesn't.
+  package var isWaiting: Bool?
 }
 
 extension Record {
+  /// Whether it goes on once a person has approved what is left.
+  package var isWaiting: Bool {
+    outcome == nil && cancellation == nil && steps.contains(where: \.isHeld)
+  }
+
   /// The record in short.
   package var summary: RecordSummary {
     let last = attempts.last
@@ -36,7 +43,8 @@ extension Record {
       actor: last?.provenance.actor,
       commit: last?.provenance.commit,
       leased: lease.flatMap { $0.isOpen ? $0.expires : nil },
-      isCanceled: cancellation == nil ? nil : true
+      isCanceled: cancellation == nil ? nil : true,
+      isWaiting: isWaiting ? true : nil
     )
   }
 }
@@ -46,6 +54,6 @@ extension RecordSummary {
   package func state(at now: Timestamp) -> String {
     if let outcome { return outcome.rawValue }
     if let leased, leased > now { return isCanceled == true ? "canceling" : "running" }
-    return "unfinished"
+    return isWaiting == true ? Outcome.waiting.rawValue : "unfinished"
   }
 }

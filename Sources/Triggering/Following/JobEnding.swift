@@ -51,6 +51,9 @@ struct JobEnding {
   private var recorded: String {
     guard let record else { return "" }
     guard isRecorded else { return ", and the ledger has another document of it" }
+    if record.isWaiting {
+      return ", and the job waits for a person: plan what is left of it, and start it with that plan"
+    }
     return ", and the ledger says \(record.outcome?.rawValue ?? "unfinished")"
   }
 
