@@ -33,7 +33,7 @@ let libraries: Targets = [
   "JobDSL": ["CivilCalendar", "Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
   "Programs": ["Diagnostics"],
   // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
-  "DagsterModel": ["ExactText", "JSONTree"],
+  "DagsterModel": ["ExactText", "JSONTree", "YAML"],
   "Catalog": [
     "CivilCalendar", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema",
   ],
@@ -74,7 +74,7 @@ let libraries: Targets = [
   "RunnerCommand": [
     "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
     "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",
-    "Reporting", "Running", argumentParser,
+    "Reporting", "Running", "Works", argumentParser,
   ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.

@@ -16,12 +16,7 @@ package struct JobHistory: Hashable, Sendable {
 
 extension DagsterClient {
   /// The last runs of a Dagster job, and the configuration that it has by default.
-  ///
-  /// - Parameter read: makes a value of the server's YAML; `nil` for what isn't certain.
-  package func history(
-    of job: JobSelector,
-    reading read: (String) -> JSONValue?
-  ) async throws(DagsterError) -> JobHistory {
+  package func history(of job: JobSelector) async throws(DagsterError) -> JobHistory {
     let filter: JSONValue = [
       "pipelineName": .string(job.name),
       "tags": .tags([Tag(repositoryKey, "\(job.repository)@\(job.location)")]),
@@ -40,9 +35,9 @@ extension DagsterClient {
     let runs = found.map(\.run)
     return JobHistory(
       last: runs.first,
-      lastConfig: found.first.flatMap { read($0.runConfigYaml) },
+      lastConfig: found.first.flatMap { JSONValue(serverYAML: $0.runConfigYaml) },
       past: PastRuns(runs.compactMap { $0.seconds.map { PastRuns.Sample(seconds: $0) } }),
-      defaults: read(schema.rootDefaultYaml)
+      defaults: JSONValue(serverYAML: schema.rootDefaultYaml)
     )
   }
 }

@@ -8,6 +8,7 @@ import JobDSL
 import Ledger
 import Planning
 import Reporting
+import Works
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -2,6 +2,7 @@ package import Attempt
 package import Dagster
 import Ledger
 package import Planning
+import Works
 
 /// One attempt to carry a job out: at most once, and so that the next attempt can go on wherever it stops.
 package struct JobRun: Sendable {

@@ -34,22 +34,3 @@ public struct Hold: Command {
     make: Hold.init(until:show:)
   )
 }
-
-extension JobDocument {
-  /// Before anything there is nothing to look at, and after everything nothing that waits.
-  var holdIssues: [Issue] {
-    steps.indices.compactMap { index in
-      guard steps[index].command is Hold else { return nil }
-      let place = index == 0 ? "before" : index == steps.count - 1 ? "after" : nil
-      return place.map {
-        Issue(
-          at: path(ofStep: index),
-          "expected a step \($0) this one, found none",
-          hint: index == 0
-            ? "a job begins with an approved plan anyway: remove it"
-            : "a job that is done waits for nothing: remove it"
-        )
-      }
-    }
-  }
-}

@@ -85,20 +85,6 @@ extension Step {
   }
 }
 
-extension JobDocument {
-  /// What other steps do before it is nothing that a rehearsal could see.
-  var rehearsalIssues: [Issue] {
-    steps.enumerated().dropFirst().compactMap { index, step in
-      guard (step.command as? Launch)?.rehearsal != nil else { return nil }
-      return Issue(
-        at: path(ofStep: index)[\Launch.rehearsal],
-        "expected a rehearsal in the job's first step alone: what the steps before it change, it could not see",
-        hint: "make two jobs, the later of which requires the other: .requires(.succeeded(\"…\"))"
-      )
-    }
-  }
-}
-
 extension ConfigValue {
   fileprivate func value(at path: ArraySlice<String>) -> ConfigValue? {
     guard let key = path.first else { return self }

@@ -1,7 +1,6 @@
 import Dagster
 package import DagsterModel
 import ExactText
-import JSONTree
 package import RunHistory
 import Works
 
@@ -20,7 +19,7 @@ extension ServerFacts {
   /// `nil` for a step that runs no job by its name, and where the server can't tell: nobody approves less for that.
   func launch(of step: PlannedStep) async -> (plan: LaunchPlan, past: [PastRuns])? {
     guard let job = step.work.job, !job.name.isExactly(JobSelector.assetJobName),
-      let history = try? await client.history(of: job, reading: { JSONValue(serverYAML: $0) })
+      let history = try? await client.history(of: job)
     else { return nil }
     let configuration = RunConfiguration(given: step.work.configuration, defaults: history.defaults)
     let before = history.lastConfig.map { RunConfiguration(given: $0, defaults: history.defaults) }

@@ -5,6 +5,7 @@ import Diagnostics
 import JobDSL
 package import Ledger
 import Schema
+package import Works
 
 /// Makes a job's plan: everything is read, nothing is written, neither in Dagster nor in the ledger.
 package struct JobPlanning: Sendable {

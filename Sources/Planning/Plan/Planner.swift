@@ -6,7 +6,7 @@ import ExactText
 import JobDSL
 package import Ledger
 import Schema
-import Works
+package import Works
 
 /// Finds out what the steps of a job come to on the server as it is now.
 package struct Planner: Sendable {
@@ -102,14 +102,16 @@ package struct Planner: Sendable {
   }
 
   private func outcome(of rehearsal: PlannedRehearsal, step: Int) async throws(RunResult)
-    -> PlannedRehearsal.Outcome?
+    -> Rehearsed?
   {
-    if let rehearsals {
-      return try await rehearsals.outcome(of: rehearsal, job: job, step: step, client: client)
-    }
-    do throws(DagsterError) {
-      return try await PlannedRehearsal.latest(of: rehearsal, job: job, client: client)
-    } catch {
+    let rehearsal = RehearsalRun(
+      job: job.name,
+      document: job.digest,
+      run: rehearsal.run,
+      figures: rehearsal.expects.map(\.figure)
+    )
+    if let rehearsals { return try await rehearsals.outcome(of: rehearsal, step: step, client: client) }
+    do throws(DagsterError) { return try await rehearsal.latest(on: client) } catch {
       throw RunResult(error)
     }
   }

@@ -1,8 +1,25 @@
 import Attempt
 import Contract
 import Diagnostics
+import ExactText
+import Works
 
 extension RunResult {
+  init(_ failure: CheckFailure) {
+    switch failure {
+    case .document(let problems):
+      self.init(
+        .invalidDocument,
+        "invalid_document",
+        "the document does not fit the server's definitions; nothing was launched",
+        problems: problems
+      )
+    case .unready(let message): self.init(.unavailable, "unavailable", message)
+    case .refused(let message): self.init(.refused, "refused", message)
+    case .dagster(let error): self.init(error)
+    }
+  }
+
   static func conditionNotMet(_ job: String, _ problems: [Diagnostic]) -> RunResult {
     let what = problems.count == 1 ? "a condition of \(job) is" : "\(problems.count) conditions of \(job) are"
     let listed = problems.map { "\n  \($0.path): \($0.message)" }.joined()
@@ -21,6 +38,23 @@ extension RunResult {
       "no_longer_valid",
       "\(job) may not begin any more; nothing was launched\n  \(problem.path): \(problem.message)",
       problems: [problem]
+    )
+  }
+
+  /// The rows have moved since the plan was approved, or the job has done a part of its work.
+  static func rehearsedOtherwise(_ job: String, approved: [String], now: [String]) -> RunResult {
+    let known = approved.compactMap { RehearsedFigure(change: "\(RehearsedFigure.verb) \($0)") }
+    let lines = now.compactMap { text -> String? in
+      guard let figure = RehearsedFigure(change: "\(RehearsedFigure.verb) \(text)"),
+        let before = known.first(where: { $0.label.isExactly(figure.label) }), before.number != figure.number
+      else { return nil }
+      return "\n  \(figure.difference(from: before))"
+    }
+    return RunResult(
+      .stalePlan,
+      "stale_plan",
+      "\(job) would do something else now than what was approved; nothing was launched\(lines.joined())\n"
+        + "  look at it with `runner plan --rehearse`, and approve what it says now"
     )
   }
 

@@ -1,8 +1,6 @@
 import DagsterModel
 import Testing
 
-@testable import Planning
-
 /// Whether an instance holds a limit, by what its `dagster.yaml` says.
 @Suite struct TagConcurrencyLimitsTests {
   struct Case: Sendable, CustomTestStringConvertible {

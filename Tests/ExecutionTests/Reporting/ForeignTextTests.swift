@@ -5,6 +5,7 @@ import HTTP
 import Kubernetes
 import Programs
 import Testing
+import Works
 
 @testable import Attempt
 @testable import ClusterLedger

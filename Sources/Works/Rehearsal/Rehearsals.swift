@@ -1,11 +1,38 @@
-import Attempt
+package import Attempt
 import Contract
-import Dagster
-import DagsterModel
-import ExactText
-import JobDSL
+package import Dagster
+package import DagsterModel
 package import Ledger
-import Works
+package import RunHistory
+
+/// A run that changes nothing, and reports what the real one would do.
+package struct RehearsalRun: Sendable {
+  /// The production job, and the digest of its document.
+  package var job: String
+  package var document: String
+  /// Without the tags by which it is found again.
+  package var run: RunRequest
+  /// The labels of the numbers that it has to report.
+  package var figures: [String]
+
+  package init(job: String, document: String, run: RunRequest, figures: [String]) {
+    (self.job, self.document, self.run, self.figures) = (job, document, run, figures)
+  }
+
+  /// What the newest one of the same document reported, however old it is: for a plan that launches none.
+  package func latest(on client: DagsterClient) async throws(DagsterError) -> Rehearsed? {
+    guard let chain = try await client.rehearsal(of: job, document: document) else { return nil }
+    let report = try await client.report(of: figures, by: chain)
+    return report.complaint == nil ? Rehearsed(run: chain.end.id, figures: report.figures) : nil
+  }
+}
+
+/// What a rehearsal has reported.
+package struct Rehearsed: Hashable, Sendable {
+  package var run: RunID
+  /// In the order in which they are expected.
+  package var figures: [RunFigure]
+}
 
 /// The rehearsal of a job's first step: launched once, waited for, and taken for true for a minute.
 ///
@@ -25,7 +52,7 @@ package actor Rehearsals {
     let id: String
     let began: Double
     var run: RunID?
-    var ended: (uptime: Double, outcome: PlannedRehearsal.Outcome)?
+    var ended: (uptime: Double, outcome: Rehearsed)?
   }
 
   /// - Parameter id: what the ids of its runs begin with: unique for all time.
@@ -34,8 +61,8 @@ package actor Rehearsals {
   /// What the run reports.
   ///
   /// - Throws: `rehearsing` while it is under way: to be asked again.
-  func outcome(of rehearsal: PlannedRehearsal, job: JobToRun, step: Int, client: DagsterClient)
-    async throws(RunResult) -> PlannedRehearsal.Outcome
+  package func outcome(of rehearsal: RehearsalRun, step: Int, client: DagsterClient) async throws(RunResult)
+    -> Rehearsed
   {
     if let ended = current?.ended, clock.uptime() - ended.uptime < Self.freshness { return ended.outcome }
     if current == nil || current?.ended != nil {
@@ -43,14 +70,14 @@ package actor Rehearsals {
       current = Staged(id: "\(id)-rehearsal-\(number)", began: clock.uptime())
     }
     guard let staged = current else { throw .bug("no rehearsal is staged") }
-    let result: Result<PlannedRehearsal.Outcome, RunResult>
+    let result: Result<Rehearsed, RunResult>
     do throws(DagsterError) {
       let run =
         if let known = staged.run { known } else {
-          try await start(rehearsal, staged.id, job, step, client)
+          try await start(rehearsal, staged.id, step, client)
         }
       current?.run = run
-      result = try await self.result(of: run, rehearsal, since: staged.began, job: job.name, client: client)
+      result = try await self.result(of: run, rehearsal, since: staged.began, client: client)
     } catch {
       throw RunResult(error)
     }
@@ -59,9 +86,8 @@ package actor Rehearsals {
 
   /// Launches it, unless it was by a request whose answer was lost.
   private func start(
-    _ rehearsal: PlannedRehearsal,
+    _ rehearsal: RehearsalRun,
     _ id: String,
-    _ job: JobToRun,
     _ step: Int,
     _ client: DagsterClient
   ) async throws(DagsterError) -> RunID {
@@ -69,7 +95,7 @@ package actor Rehearsals {
     if let found = try await client.findRuns(tags: [tag]).first { return found.chainID }
     var run = rehearsal.run
     run.tags += [
-      tag, Tag(TagKey.rehearsalOf, job.name), Tag(TagKey.document, job.digest),
+      tag, Tag(TagKey.rehearsalOf, rehearsal.job), Tag(TagKey.document, rehearsal.document),
       Tag(TagKey.step, "\(StepNumber(at: step))"),
     ]
     return try await client.launchRun(run)
@@ -77,11 +103,11 @@ package actor Rehearsals {
 
   private func result(
     of run: RunID,
-    _ rehearsal: PlannedRehearsal,
+    _ rehearsal: RehearsalRun,
     since began: Double,
-    job: String,
     client: DagsterClient
-  ) async throws(DagsterError) -> Result<PlannedRehearsal.Outcome, RunResult> {
+  ) async throws(DagsterError) -> Result<Rehearsed, RunResult> {
+    let job = rehearsal.job
     guard let chain = try await client.chain(of: run) else {
       current = nil
       return .failure(.rehearsalFailed(job, "run \(run) is not known to Dagster any more"))
@@ -107,25 +133,14 @@ package actor Rehearsals {
         )
       )
     }
-    let report = try await client.report(of: rehearsal.expects.map(\.figure), by: chain)
+    let report = try await client.report(of: rehearsal.figures, by: chain)
     if let complaint = report.complaint {
       current = nil
       return .failure(.rehearsalFailed(job, complaint))
     }
-    let outcome = PlannedRehearsal.Outcome(run: chain.end.id, figures: report.figures)
+    let outcome = Rehearsed(run: chain.end.id, figures: report.figures)
     current?.ended = (clock.uptime(), outcome)
     return .success(outcome)
-  }
-}
-
-extension PlannedRehearsal {
-  /// What the newest rehearsal of the same document reported, however old it is: for a plan that launches none.
-  static func latest(of rehearsal: PlannedRehearsal, job: JobToRun, client: DagsterClient)
-    async throws(DagsterError) -> Outcome?
-  {
-    guard let chain = try await client.rehearsal(of: job.name, document: job.digest) else { return nil }
-    let report = try await client.report(of: rehearsal.expects.map(\.figure), by: chain)
-    return report.complaint == nil ? Outcome(run: chain.end.id, figures: report.figures) : nil
   }
 }
 
@@ -141,23 +156,6 @@ extension RunResult {
       .refused,
       "rehearsal_failed",
       "the rehearsal of \(job) did not say what it would do; nothing else was launched\n  \(what)"
-    )
-  }
-
-  /// The rows have moved since the plan was approved, or the job has done a part of its work.
-  static func rehearsedOtherwise(_ job: String, approved: [String], now: [String]) -> RunResult {
-    let known = approved.compactMap { RehearsedFigure(change: "\(RehearsedFigure.verb) \($0)") }
-    let lines = now.compactMap { text -> String? in
-      guard let figure = RehearsedFigure(change: "\(RehearsedFigure.verb) \(text)"),
-        let before = known.first(where: { $0.label.isExactly(figure.label) }), before.number != figure.number
-      else { return nil }
-      return "\n  \(figure.difference(from: before))"
-    }
-    return RunResult(
-      .stalePlan,
-      "stale_plan",
-      "\(job) would do something else now than what was approved; nothing was launched\(lines.joined())\n"
-        + "  look at it with `runner plan --rehearse`, and approve what it says now"
     )
   }
 }

@@ -1,4 +1,4 @@
-import JSONTree
+package import JSONTree
 import YAML
 
 extension JSONValue {
@@ -8,7 +8,7 @@ extension JSONValue {
   /// `dagster_shared/yaml_utils`), so they are text here; whatever else readers disagree on is refused.
   ///
   /// - Returns: `nil` for what can't be sent back with certainty.
-  init?(serverYAML text: String) {
+  package init?(serverYAML text: String) {
     let reading = Reading(Array(text.utf8), file: "partition")
     guard reading.problems.isEmpty, let root = reading.root else { return nil }
     do throws(Uncertain) {

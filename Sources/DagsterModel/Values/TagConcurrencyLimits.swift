@@ -1,18 +1,17 @@
-import DagsterModel
 import ExactText
 import YAML
 
 /// The limits on concurrent runs by tag that a Dagster instance declares in its `dagster.yaml`.
-struct TagConcurrencyLimits {
+package struct TagConcurrencyLimits {
   private let entries: [Node]
 
   /// - Parameter yaml: as the server gives them: a list of `{key, limit, value: {applyLimitPerUniqueValue: true}}`.
-  init(yaml: String) {
+  package init(yaml: String) {
     entries = Reading(Array(yaml.utf8), file: "tagConcurrencyLimitsYaml").root.map { Array($0.items) } ?? []
   }
 
   /// How many runs with these tags may run at once; `nil` where no limit is about them.
-  func atOnce(with tags: [Tag]) -> Int? {
+  package func atOnce(with tags: [Tag]) -> Int? {
     entries.compactMap { entry -> Int? in
       guard let key = entry["key"]?.text, case .integer(let limit)? = entry["limit"]?.scalar,
         let tag = tags.first(where: { $0.key.isExactly(key) })
@@ -23,7 +22,7 @@ struct TagConcurrencyLimits {
   }
 
   /// Whether runs that share one value of the tag are held to at most `limit` at once.
-  func holds(_ limit: Int, for key: String) -> Bool {
+  package func holds(_ limit: Int, for key: String) -> Bool {
     entries.contains { entry in
       guard entry["key"]?.text == key, case .integer(let found)? = entry["limit"]?.scalar else {
         return false

@@ -1,4 +1,4 @@
-import Attempt
+package import Attempt
 import Contract
 package import Dagster
 
@@ -34,21 +34,6 @@ extension RunResult {
     self.init(error)
     guard case .rejected(let message, _) = error.reason, let advice = error.reason.advice else { return }
     self.message = "Dagster says: \(message.beforeStackTrace); \(advice)"
-  }
-
-  init(_ failure: CheckFailure) {
-    switch failure {
-    case .document(let problems):
-      self.init(
-        .invalidDocument,
-        "invalid_document",
-        "the document does not fit the server's definitions; nothing was launched",
-        problems: problems
-      )
-    case .unready(let message): self.init(.unavailable, "unavailable", message)
-    case .refused(let message): self.init(.refused, "refused", message)
-    case .dagster(let error): self.init(error)
-    }
   }
 }
 

@@ -1,0 +1,31 @@
+import RunHistory
+
+/// A number of a rehearsal in an effect: `rehearsed rows_deleted 1204`.
+struct RehearsedFigure {
+  static let verb = "rehearsed"
+
+  let label: String
+  let number: String
+
+  init(_ figure: RunFigure) { (label, number) = (figure.label, figure.number) }
+
+  /// - Returns: `nil` for another change.
+  init?(change: String) {
+    let words = change.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count >= 3, words[0] == Self.verb else { return nil }
+    label = words[1..<(words.count - 1)].joined(separator: " ")
+    number = String(words[words.count - 1])
+  }
+
+  var text: String { "\(label) \(number)" }
+  var change: String { "\(Self.verb) \(text)" }
+
+  /// `rows_deleted: 1210 now, 6 more than the 1204 that were approved`.
+  func difference(from approved: RehearsedFigure) -> String {
+    let before = "the \(approved.number) that were approved"
+    guard let new = Int(number), let old = Int(approved.number), new != old else {
+      return "\(label): \(number) now, rather than \(before)"
+    }
+    return "\(label): \(number) now, \(abs(new - old)) \(new > old ? "more" : "fewer") than \(before)"
+  }
+}
