@@ -59,13 +59,38 @@ extension String: ExactlyComparable {
     return (quick ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 
-  public func precedesExactly(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+  public func precedesExactly(_ other: String) -> Bool {
+    let quick = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in left.precedes(right) }
+    }
+    return (quick ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
 
   public func hashExactly(into hasher: inout Hasher) {
     if utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
       for byte in utf8 { hasher.combine(byte) }
     }
     hasher.combine(0xFF as UInt8)  // in no UTF-8: the end of a text among others
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Eight bytes at once: what is sorted is often alike for long, such as a hundred thousand hours.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
+    let shared = Swift.min(count, other.count)
+    var offset = 0
+    while offset + 8 <= shared {
+      let mine = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let others = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if mine != others { return UInt64(bigEndian: mine) < UInt64(bigEndian: others) }
+      offset += 8
+    }
+    while offset < shared {
+      if left[offset] != right[offset] { return left[offset] < right[offset] }
+      offset += 1
+    }
+    return count < other.count
   }
 }
 

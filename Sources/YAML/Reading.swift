@@ -14,6 +14,8 @@ public struct Reading: Sendable {
   public let root: Node?
   /// Everything that was found wrong, in the order of the document; at most 100 and a note that there is more.
   public let problems: [Diagnostic]
+  /// Whether it is known to have ASCII alone.
+  package let isASCII: Bool
 }
 
 extension Reading {
@@ -23,7 +25,7 @@ extension Reading {
   public init(_ bytes: [UInt8], file: String, limits: Limits = .standard) {
     var problems = ProblemList(file: file)
     guard let source = Source(checking: bytes, limits: limits, problems: &problems) else {
-      self.init(root: nil, problems: problems.sorted)
+      self.init(root: nil, problems: problems.sorted, isASCII: false)
       return
     }
     var builder = TreeBuilder(source: source, limits: limits, problems: problems)
@@ -31,7 +33,8 @@ extension Reading {
     let document = builder.finish(file: file)
     self.init(
       root: document.map { Node(document: $0, index: 0) },
-      problems: builder.problems.sorted
+      problems: builder.problems.sorted,
+      isASCII: source.isASCII
     )
   }
 }

@@ -8,7 +8,7 @@ struct Source {
   /// How many lines come before that.
   private(set) var skippedLines = 0
   /// Then a scalar's index is its offset.
-  private let isASCII: Bool
+  let isASCII: Bool
   private var cursor: (index: Int, offset: Int)
 
   /// `nil` where there is no text to read: then `problems` says why.

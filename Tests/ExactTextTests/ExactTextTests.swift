@@ -35,6 +35,15 @@ struct ExactTextTests {
     #expect([counts[composed], counts[decomposed]] == [1, 2])
   }
 
+  @Test func theOrderOfTextsThatBeginAlikeIsThatOfTheirBytes() {
+    let ends = ["", "a", "b", "\u{7F}", "\u{80}", "\u{E9}", "\u{FFFD}", "\u{10FFFF}", "by"]
+    let texts = (0...17).flatMap { length in ends.map { String(repeating: "x", count: length) + $0 } }
+    for left in texts {
+      let wrong = texts.filter { left.precedesExactly($0) != left.utf8.lexicographicallyPrecedes($0.utf8) }
+      #expect(wrong.isEmpty, "\(left)")
+    }
+  }
+
   @Test func theOrderIsThatOfTheBytes() {
     #expect([composed, "z", decomposed, "f"].sortedExactly().exact.count == 4)
     #expect(Exact(decomposed) < Exact("f"))

@@ -16,7 +16,9 @@ package struct JobReading: Sendable {
     var problems = reading.problems
     let document = reading.root.flatMap { JobDocument.schema.decode($0, problems: &problems) }
     let lines = Set(problems.compactMap(\.position?.line))
-    problems += hiddenCharacters(in: bytes, file: file).filter { !lines.contains($0.place.line) }
+    if !reading.isASCII {
+      problems += hiddenCharacters(in: bytes, file: file).filter { !lines.contains($0.place.line) }
+    }
     self.document = problems.isEmpty ? document : nil
     root = reading.root
     self.problems = problems.inFileOrder().limited(in: file)
