@@ -20,7 +20,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
     _ schema: Schema<Value>,
     _ summary: String
   ) -> Field {
-    Field(
+    let read = reader(of: property)
+    return Field(
       shape: FieldShape(name: name, summary: summary, isRequired: true, shape: schema.shape),
       property: property,
       decode: { node, object, problems in
@@ -32,10 +33,10 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
       },
       encode: { root, writer in
         writer.key(name)
-        schema.encoder(root[keyPath: property], &writer)
+        schema.encoder(read(root), &writer)
       },
       check: schema.checker.map { checker -> Check in
-        return { root, at, issues in checker(root[keyPath: property], at[name], &issues) }
+        return { root, at, issues in checker(read(root), at[name], &issues) }
       }
     )
   }
@@ -48,7 +49,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
     default fallback: Value,
     _ summary: String
   ) -> Field where Value: Equatable {
-    Field(
+    let read = reader(of: property)
+    return Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
       property: property,
       decode: { node, _, problems in
@@ -56,14 +58,14 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         return schema.decoder(node, &problems)
       },
       encode: { root, writer in
-        let value = root[keyPath: property]
+        let value = read(root)
         guard value != fallback else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          let value = root[keyPath: property]
+          let value = read(root)
           if value != fallback { checker(value, at[name], &issues) }
         }
       }
@@ -77,7 +79,8 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
     _ schema: Schema<Wrapped>,
     _ summary: String
   ) -> Field where Value == Wrapped? {
-    Field(
+    let read = reader(of: property)
+    return Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
       property: property,
       decode: { node, _, problems in
@@ -85,28 +88,37 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         return schema.decoder(node, &problems).map { .some($0) }
       },
       encode: { root, writer in
-        guard let value = root[keyPath: property] else { return }
+        guard let value = read(root) else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
-          if let value = root[keyPath: property] { checker(value, at[name], &issues) }
+          if let value = read(root) { checker(value, at[name], &issues) }
         }
       }
     )
   }
 
   /// The same key where a part of another value has it, and it stands beside that value's own.
-  package func of<Whole>(_ part: any KeyPath<Whole, Root> & Sendable) -> Field<Whole, Value> {
+  package func of<Whole>(_ part: @escaping @Sendable (Whole) -> Root) -> Field<Whole, Value> {
     Field<Whole, Value>(
       shape: shape,
       property: nil,
       decode: decode,
-      encode: { whole, writer in encode(whole[keyPath: part], &writer) },
+      encode: { whole, writer in encode(part(whole), &writer) },
       check: check.map { check -> Field<Whole, Value>.Check in
-        return { whole, at, issues in check(whole[keyPath: part], at, &issues) }
+        return { whole, at, issues in check(part(whole), at, &issues) }
       }
     )
   }
+}
+
+/// What reads a property. By a key path the runtime looks up types at each reading, which takes as long as writing the
+/// value does: what is stored is read from where it lies.
+private func reader<Root, Value>(
+  of property: any KeyPath<Root, Value> & Sendable
+) -> @Sendable (Root) -> Value {
+  guard let offset = MemoryLayout<Root>.offset(of: property) else { return { $0[keyPath: property] } }
+  return { root in withUnsafeBytes(of: root) { $0.load(fromByteOffset: offset, as: Value.self) } }
 }

@@ -3,7 +3,7 @@ public import Schema
 
 extension Field where Root: MaterializingCommand {
   /// A condition's field, which stands in the command itself, so that the condition's path is short.
-  static func condition(_ field: Field<Conditions, Value>) -> Field { field.of(\.conditions) }
+  static func condition(_ field: Field<Conditions, Value>) -> Field { field.of { $0.conditions } }
 }
 
 extension Conditions: DocumentPart {
