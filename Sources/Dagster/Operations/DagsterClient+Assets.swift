@@ -23,13 +23,38 @@ extension DagsterClient {
   private func definitions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetDefinition] {
     var result: [AssetKey: AssetDefinition] = [:]
     for batch in keys.batches(of: definitionsInOneAnswer) {
-      let subject = batch.map(\.description).joined(separator: ", ")
-      let variables: [String: JSONValue] = ["keys": .assetKeys(batch)]
-      let operation = GraphQLOperation.query("Assets", of: subject, assetsDocument, variables)
-      let answer: AssetsAnswer = try await send(operation)
-      for node in answer.assetNodes { result[node.definition.key] = node.definition }
+      let found: AssetsAnswer
+      do throws(DagsterError) {
+        found = try await answer(about: batch)
+      } catch {
+        guard case .rejected = error.reason, !error.isTransient else { throw error }
+        found = try await answerWithUnknown(about: batch)
+      }
+      for definition in found.definitions { result[definition.key] = definition }
     }
     return result
+  }
+
+  private func answer(about keys: [AssetKey]) async throws(DagsterError) -> AssetsAnswer {
+    let document = "query Assets($keys: [AssetKeyInput!]!) { \(assetsField) \(collisionsField) }"
+    return try await send(.query("Assets", of: keys.listed, document, ["keys": .assetKeys(keys)]))
+  }
+
+  /// The same where the server may not know some of the assets: of such a one it can't say who defines it, and fails.
+  private func answerWithUnknown(about keys: [AssetKey]) async throws(DagsterError) -> AssetsAnswer {
+    let document = "query KnownAssets($keys: [AssetKeyInput!]!) { \(assetsField) }"
+    var answer: AssetsAnswer = try await send(
+      .query("KnownAssets", of: keys.listed, document, ["keys": .assetKeys(keys)])
+    )
+    let known = answer.assetNodes.map(\.assetKey.key)
+    if !known.isEmpty {
+      let document = "query AssetCollisions($keys: [AssetKeyInput!]!) { \(collisionsField) }"
+      let collisions: CollisionsAnswer = try await send(
+        .query("AssetCollisions", of: known.listed, document, ["keys": .assetKeys(known)])
+      )
+      answer.assetNodeDefinitionCollisions = collisions.assetNodeDefinitionCollisions
+    }
+    return answer
   }
 
   /// The keys of all assets, sorted: for telling what a misspelt key may have meant.
@@ -45,27 +70,6 @@ extension DagsterClient {
 }
 
 extension DagsterClient {
-  /// Those of some assets that more than one repository defines, with all of these.
-  ///
-  /// - Parameter keys: of assets that the server knows; for another it fails.
-  public func collisions(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: [RepositorySelector]] {
-    var result: [AssetKey: [RepositorySelector]] = [:]
-    for batch in keys.batches(of: definitionsInOneAnswer) {
-      let subject = batch.map(\.description).joined(separator: ", ")
-      let operation = GraphQLOperation.query(
-        "AssetCollisions",
-        of: subject,
-        collisionsDocument,
-        ["keys": .assetKeys(batch)]
-      )
-      let answer: CollisionsAnswer = try await send(operation)
-      for collision in answer.assetNodeDefinitionCollisions {
-        result[collision.assetKey.key] = collision.repositories.map(\.selector)
-      }
-    }
-    return result
-  }
-
   /// The assets of a repository that share an op with one of these, which is how Dagster makes several at once.
   public func assetsMade(with keys: [AssetKey], in repository: RepositorySelector) async throws(DagsterError)
     -> [AssetKey]
@@ -91,26 +95,25 @@ private struct AssetOpsAnswer: Decodable {
   let assetNodes: [Node]
 }
 
-private let collisionsDocument = """
-  query AssetCollisions($keys: [AssetKeyInput!]!) { assetNodeDefinitionCollisions(assetKeys: $keys) {
-    assetKey { path } repositories { name location { name } } } }
+private let collisionsField = """
+  assetNodeDefinitionCollisions(assetKeys: $keys) { assetKey { path } repositories { name location { name } } }
   """
 
-private struct CollisionsAnswer: Decodable {
-  struct Collision: Decodable {
-    let assetKey: AssetKeyAnswer
-    let repositories: [RepositoryAnswer]
-  }
+private struct Collision: Decodable {
+  let assetKey: AssetKeyAnswer
+  let repositories: [RepositoryAnswer]
+}
 
+private struct CollisionsAnswer: Decodable {
   let assetNodeDefinitionCollisions: [Collision]
 }
 
-private let assetsDocument = """
-  query Assets($keys: [AssetKeyInput!]) { assetNodes(assetKeys: $keys) {
+private let assetsField = """
+  assetNodes(assetKeys: $keys) {
     assetKey { path } isMaterializable hasMaterializePermission jobNames opNames
     backfillPolicy { maxPartitionsPerRun policyType } repository { name location { name } }
     partitionDefinition { name type fmt
-      dimensionTypes { name type isPrimaryDimension dynamicPartitionsDefinitionName } } } }
+      dimensionTypes { name type isPrimaryDimension dynamicPartitionsDefinitionName } } }
   """
 
 /// An `AssetKey` as it comes.
@@ -147,10 +150,23 @@ private struct AssetsAnswer: Decodable {
   }
 
   let assetNodes: [Node]
+  var assetNodeDefinitionCollisions: [Collision]?
+
+  var definitions: [AssetDefinition] {
+    let definers = Dictionary(
+      (assetNodeDefinitionCollisions ?? []).map { ($0.assetKey.key, $0.repositories.map(\.selector)) },
+      uniquingKeysWith: { $1 }
+    )
+    return assetNodes.map { $0.definition(definers: definers[$0.assetKey.key] ?? []) }
+  }
+}
+
+extension [AssetKey] {
+  fileprivate var listed: String { map(\.description).joined(separator: ", ") }
 }
 
 extension AssetsAnswer.Node {
-  fileprivate var definition: AssetDefinition {
+  fileprivate func definition(definers: [RepositorySelector]) -> AssetDefinition {
     AssetDefinition(
       key: assetKey.key,
       isMaterializable: isMaterializable,
@@ -161,6 +177,7 @@ extension AssetsAnswer.Node {
       jobNames: jobNames,
       opNames: opNames,
       repository: repository.selector,
+      definers: definers,
       hasMaterializePermission: hasMaterializePermission
     )
   }

@@ -14,6 +14,8 @@ public struct AssetDefinition: Hashable, Sendable {
   public let opNames: [String]
   /// Where it is defined.
   public let repository: RepositorySelector
+  /// All the places where it is defined, if there are several: then Dagster chooses one. Empty for nearly every asset.
+  public let definers: [RepositorySelector]
   /// Whether the caller may materialize it.
   public let hasMaterializePermission: Bool
 
@@ -26,6 +28,7 @@ public struct AssetDefinition: Hashable, Sendable {
     jobNames: [String] = [],
     opNames: [String] = [],
     repository: RepositorySelector,
+    definers: [RepositorySelector] = [],
     hasMaterializePermission: Bool = true
   ) {
     self.key = key
@@ -35,6 +38,7 @@ public struct AssetDefinition: Hashable, Sendable {
     self.jobNames = jobNames
     self.opNames = opNames
     self.repository = repository
+    self.definers = definers
     self.hasMaterializePermission = hasMaterializePermission
   }
 }

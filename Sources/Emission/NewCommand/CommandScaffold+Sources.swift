@@ -37,7 +37,7 @@ extension CommandScaffold {
       public func plan(on site: StepCheck, problems: inout [Issue]) async throws(DagsterError) -> PlannedStep? {
         let place = site.path[\\Self.asset]
         guard let found = try await site.asset(asset, at: place, problems: &problems) else { return nil }
-        try await site.checkUnique([found], at: [place], problems: &problems)
+        site.checkUnique([found], at: [place], problems: &problems)
         site.checkUnpartitioned(found, at: place, hint: "use backfill for it", problems: &problems)
         // In place of the run what the command does: a run of a job, or a `Change` that starts none.
         let run = RunRequest(job: .assetJob(in: found.repository), assetSelection: [found.key])

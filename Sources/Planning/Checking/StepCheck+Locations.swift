@@ -1,4 +1,3 @@
-public import Dagster
 public import DagsterModel
 public import Diagnostics
 import ExactText
@@ -20,16 +19,12 @@ extension StepCheck {
   /// Refuses an asset that several code locations define: Dagster makes one of them, and doesn't say which.
   ///
   /// - Parameter places: where the assets stand in the document, in their order.
-  public func checkUnique(_ assets: [AssetDefinition], at places: [Path], problems: inout [Issue])
-    async throws(DagsterError)
-  {
-    let collisions = try await client.collisions(of: assets.map(\.key))
-    for (asset, place) in zip(assets, places) {
-      guard let repositories = collisions[asset.key] else { continue }
+  public func checkUnique(_ assets: [AssetDefinition], at places: [Path], problems: inout [Issue]) {
+    for (asset, place) in zip(assets, places) where !asset.definers.isEmpty {
       problems.append(
         Issue(
           at: place,
-          "expected an asset of one code location, found \"\(asset.key)\" in \(repositories.names)",
+          "expected an asset of one code location, found \"\(asset.key)\" in \(asset.definers.names)",
           hint:
             "Dagster would choose one by itself: take its definition out of the others, or launch a job of the one "
             + "that is meant"

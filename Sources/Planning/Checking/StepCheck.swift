@@ -42,7 +42,7 @@ public struct StepCheck {
     -> AssetDefinition?
   {
     guard let definition = try await known(name, at: path, problems: &problems) else { return nil }
-    try await checkUnique([definition], at: [path], problems: &problems)
+    checkUnique([definition], at: [path], problems: &problems)
     return definition
   }
 

@@ -27,7 +27,7 @@ private struct BackfillCheck {
     let before = problems.count
     let assets = try await definitions(of: command, problems: &problems)
     guard problems.count == before, let first = assets.first else { return nil }
-    try await step.checkUnique(assets, at: places(of: assets), problems: &problems)
+    step.checkUnique(assets, at: places(of: assets), problems: &problems)
     step.check(assets, arePartitionedAs: command.partitions, at: places(of: assets), problems: &problems)
     guard problems.count == before else { return nil }
 

@@ -22,7 +22,7 @@ private struct MaterializeCheck {
     let places = places(of: command)
     let assets = try await definitions(of: command, at: places, problems: &problems)
     guard problems.count == before, let first = assets.first else { return nil }
-    try await step.checkUnique(assets, at: places, problems: &problems)
+    step.checkUnique(assets, at: places, problems: &problems)
     checkRepositories(of: assets, at: places, problems: &problems)
     guard problems.count == before else { return nil }
     for (asset, place) in zip(assets, places) {

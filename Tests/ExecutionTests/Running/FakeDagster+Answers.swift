@@ -18,8 +18,11 @@ extension FakeDagster.State {
         "backfills": ["enumValues": names(["REQUESTED", "CANCELED", "COMPLETED_SUCCESS"])],
       ]
     case "Readiness": readiness
-    case "Assets":
-      ["assetNodes": .array((variables["keys"]?.elements ?? []).compactMap { node($0.assetName) })]
+    case "Assets", "KnownAssets":
+      [
+        "assetNodes": .array((variables["keys"]?.elements ?? []).compactMap { node($0.assetName) }),
+        "assetNodeDefinitionCollisions": [],
+      ]
     case "AssetKeys": ["assetNodes": .array(assets.map { ["assetKey": ["path": [.string($0.name)]]] })]
     case "AssetCollisions": ["assetNodeDefinitionCollisions": []]
     case "ManyDimensionKeys":
@@ -43,6 +46,7 @@ extension FakeDagster.State {
       [
         "runsFeedOrError": backfills(variables["filter"] ?? [:]),
         "runsOrError": runs(variables["filter"] ?? [:]),
+        "partitionBackfillsOrError": recentBackfills(),
       ]
     case "RecentBackfills", "RecentWorks": ["partitionBackfillsOrError": recentBackfills()]
     case "Runs": ["runsOrError": runs(variables["filter"] ?? [:])]

@@ -20,7 +20,8 @@ enum ExchangeClass: String, CaseIterable, Sendable {
   /// The operations of the `Dagster` module.
   static let operations: [String: ExchangeClass] = [
     "Readiness": .readiness, "Version": .readiness, "Vocabulary": .readiness,
-    "Assets": .reads, "AssetCollisions": .reads, "ManyDimensionKeys": .reads, "ManyPartitionStatuses": .reads,
+    "Assets": .reads, "KnownAssets": .reads, "AssetCollisions": .reads, "ManyDimensionKeys": .reads,
+    "ManyPartitionStatuses": .reads,
     "AssetOps": .reads, "RunConfigSchema": .reads, "AssetKeys": .reads, "Validate": .reads, "Job": .reads,
     "Jobs": .reads,
     "PartitionKeys": .reads, "AllPartitionKeys": .reads, "DimensionKeys": .reads,
