@@ -83,18 +83,25 @@ extension DagsterClient {
     -> (backfills: [BackfillSummary], runs: [Run])
   {
     let document = """
-      query FindWorks($filter: RunsFilter, $limit: Int!) {
+      query FindWorks($filter: RunsFilter, $limit: Int!, $recent: BulkActionsFilter, $page: Int) {
         runsFeedOrError(view: BACKFILLS, filter: $filter, limit: $limit) { \(feedSelection) }
         runsOrError(filter: $filter, limit: $limit) { __typename ... on Runs { results { \(FoundRun.fields) } }
-          ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } } }
+          ... on InvalidPipelineRunsFilterError { message } ... on PythonError { message className } }
+        partitionBackfillsOrError(filters: $recent, limit: $page) { \(recentSelection) } }
       """
-    let variables: [String: JSONValue] = ["filter": RunsFilter(tags: [tag]).json(), "limit": 20]
+    let variables: [String: JSONValue] = [
+      "filter": RunsFilter(tags: [tag]).json(), "limit": 20,
+      "recent": ["createdAfter": .double(createdAfter)], "page": .int(pageSize),
+    ]
     let operation = GraphQLOperation.query("FindWorks", document, variables)
     let answer: WorksAnswer = try await send(operation)
     let backfills = try member(of: answer.runsFeedOrError, to: operation).results.compactMap(\.summary)
     let runs = try member(of: answer.runsOrError, to: operation).results.map(\.run)
     guard backfills.isEmpty, runs.isEmpty else { return (backfills, runs) }
-    return (try await recentWorks(createdAfter).filter { $0.tags.contains(tag) }, [])
+    let recent = try member(of: answer.partitionBackfillsOrError, to: operation).results
+    var candidates = recent.compactMap(\.summary)
+    if recent.count == pageSize { candidates = try await recentWorks(createdAfter) }
+    return (candidates.filter { $0.tags.contains(tag) }, [])
   }
 
   private func recentWorks(_ createdAfter: Double) async throws(DagsterError) -> [BackfillSummary] {
@@ -152,6 +159,7 @@ private struct FeedAnswer: Decodable {
 private struct WorksAnswer: Decodable {
   let runsFeedOrError: Union<FeedAnswer.Page>
   let runsOrError: Union<FoundRuns>
+  let partitionBackfillsOrError: Union<BackfillListAnswer.List>
 }
 
 private struct BackfillListAnswer: Decodable {
