@@ -8,13 +8,15 @@ extension AttemptMachine {
     if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
       return reconcile(step: step.index, since: firstSeen, at: now)
     }
-    guard hasSearched || stored?.record.hasLaunches != false else { return search() }
-    guard goal.isRun else { return proceedStopping(at: now) }
+    let isUnsearched = !hasSearched && stored?.record.hasLaunches == false
+    guard goal.isRun else { return isUnsearched ? search() : proceedStopping(at: now) }
     let open = steps.filter(isToBeLaunched).map(\.index)
     if plans == nil, !open.isEmpty {
       phase = .planning
       return .plan(steps: open)
     }
+    // Where nothing is left to launch, nothing can be launched twice.
+    if isUnsearched, open.contains(where: { plans?[$0]?.isEmpty != true }) { return search() }
     guard let step = steps.first(where: { $0.state != .succeeded }) else {
       let remarks = steps.compactMap { step in step.remark.map { (step: step.index, text: $0) } }
       return finish(.succeeded(fresh.job, remarks: remarks), at: now)

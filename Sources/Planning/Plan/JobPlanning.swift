@@ -46,7 +46,7 @@ package struct JobPlanning: Sendable {
       document: job.digest,
       steps: try await self.steps(of: steps, survey: survey),
       ledgerState: ledgerState,
-      unrecorded: try await unrecorded(ledgerState, record),
+      unrecorded: survey.launchesNothing ? [] : try await unrecorded(ledgerState, record),
       obstacle: try obstacle(on: survey.planned.readiness)
     )
   }

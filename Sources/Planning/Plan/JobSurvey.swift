@@ -17,6 +17,9 @@ package struct JobSurvey {
   let ownLaunches: Set<String>
   let order: OrderCheck
 
+  /// Whether no step has anything left to launch.
+  var launchesNothing: Bool { planned.steps.values.allSatisfy(\.work.isEmpty) }
+
   /// - Parameter steps: whose conditions are looked at; `nil` for all.
   func findings(steps: Set<Int>? = nil) async throws(RunResult) -> [ConditionCheck.Finding] {
     let check = ConditionCheck(

@@ -25,15 +25,46 @@ import Testing
       + "        from: \"2024-02-01\"\n        through: \"2024-02-03\"\n"
   }
 
-  @Test(arguments: [(1, 8), (2, 9), (100, 10), (300, 14)])
+  @Test(arguments: [(1, 5), (2, 6), (100, 7), (300, 11)])
   func areAskedForTogether(_ count: Int, _ requests: Int) async throws {
     let lab = try Lab({ $0.assets = Self.assets(count) }, document: Self.document(count))
     // What is planned is right: the fake takes on three partitions of one asset alone.
     _ = await lab.run()
-    // One or two of them ask for the job's name, before its first launch.
+    // One of them asks for the job's name, before its first launch.
     let planning = lab.server.operations.prefix { $0 != "LaunchBackfill" }
     #expect(lab.server.work.map(\.partitions) == [["2024-02-01", "2024-02-02", "2024-02-03"]])
     #expect(planning.count <= requests, "\(planning)")
+  }
+
+  /// Whatever is there already: Dagster isn't asked for the job's name where nothing is launched.
+  @Test func thatNothingIsMissingTakesFiveRequests() async throws {
+    let lab = try Lab(
+      {
+        $0.assets = Self.assets(1)
+        $0.links.materialized = Set(FakeAsset.days)
+      },
+      document: Self.document(1, "only: missing")
+    )
+    #expect(await lab.run().verdict == .succeeded)
+    #expect(
+      lab.server.operations == ["Readiness", "Assets", "PartitionKeys", "Validate", "PartitionStatuses"]
+    )
+  }
+
+  /// Dagster fails where it is asked who defines an asset that it doesn't know.
+  @Test func whoDefinesThemIsAskedOfThoseThatDagsterKnows() async throws {
+    let lab = try Lab(
+      {
+        $0.assets = Self.assets(2)
+        $0.faults["Assets"] = [BadDayTests.Fault.exception("KeyError")]
+      },
+      document: Self.document(3)
+    )
+    let result = await lab.run()
+    #expect(result.problems.map(\.message) == ["expected an asset that Dagster knows, found \"wide_2\""])
+    #expect(
+      lab.server.operations == ["Readiness", "Assets", "KnownAssets", "AssetCollisions", "AssetKeys"]
+    )
   }
 
   /// A document of so many assets, with a condition.
