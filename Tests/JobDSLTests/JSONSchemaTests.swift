@@ -42,7 +42,7 @@ struct JSONSchemaTests {
     // Of two spellings of one value it sees the value: what YAML 1.1 takes for a date, and 1.2 for text.
     "text that looks like something else goes in quotes", "in YAML 1.1", "in YAML 1.2",
     // Of a configuration it only sees that it is a mapping.
-    "a float that is not a number or not finite",
+    "a float that is not a number or not finite", "expected a field that the configuration has as false",
   ]
 
   @Test func acceptsWhatTheReaderAccepts() async throws {
