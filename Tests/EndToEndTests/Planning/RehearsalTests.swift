@@ -80,7 +80,7 @@ import Testing
     #expect(try await sweep.rehearsals().isEmpty)
 
     let plan = try await sweep.plan()
-    #expect(plan.text.contains("  rehearsed   rows_deleted 7, at most 10, by run "), "\(plan.text)")
+    #expect(plan.text.contains(#/rehearsed +rows_deleted 7, at most 10, by run /#), "\(plan.text)")
     #expect(try await sweep.rows() == "[(8,)]")
     // What was rehearsed is known to a plan that launches nothing.
     #expect(try await sweep.job.printedPlan().digest == plan.digest)
