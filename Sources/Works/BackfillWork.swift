@@ -3,6 +3,7 @@ import Contract
 package import Dagster
 package import DagsterModel
 import Diagnostics
+import ExactText
 package import JSONTree
 package import Ledger
 
@@ -105,6 +106,7 @@ extension BackfillWork {
     var observation = Observation(backfill, chains: chains, awaiting: awaiting + undecided)
     guard observation.isOver else { return observation }
     try await recount(&observation, of: backfill, chains, on: client)
+    observation.noteUntouched(aim.promised.map(\.asset))
     if aim.allowsGaps {
       observation.runsSucceeded = try await haveRunsSucceeded(of: backfill, chains, on: client)
     } else if observation.leftOut > 0 {
@@ -175,5 +177,16 @@ extension Observation {
   /// them.
   fileprivate var leftOut: Int {
     unsuccessful == 0 && !isCanceled && errorMessage == nil ? failed : 0
+  }
+}
+
+extension Observation {
+  /// Assets that the backfill was given and never took on, each with no partition: one that reads another of them by way
+  /// of an asset that was not selected Dagster 1.13 leaves out without a word.
+  fileprivate mutating func noteUntouched(_ assets: [AssetKey]) {
+    guard !targetedByAsset.isEmpty else { return }
+    let names = assets.map(\.description)
+    targetedByAsset += names.filter { name in !targetedByAsset.contains { $0.asset.isExactly(name) } }
+      .map { TargetedAsset(asset: $0, count: 0) }
   }
 }

@@ -45,29 +45,70 @@ package struct RunShape: Hashable, Sendable {
   ///
   /// - Parameter links: what the assets read, for those that read each other.
   package init(of partitions: TargetedPartitions, assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
-    let keys = Set(assets.map(\.key))
-    var groups: [(definition: AssetDefinition, group: Group)] = []
-    var isUndecided = false
-    var maximum = 0
+    let order = RunOrder(of: assets, links: links)
+    var groups:
+      [(definition: AssetDefinition, wave: Int, isAlone: Bool, awaited: Set<Set<AssetKey>>, group: Group)] =
+        []
     for asset in assets {
-      let parents = (links[asset.key]?.dependencies ?? []).filter { keys.contains($0.asset) }
-      let others = parents.filter { $0.asset != asset.key }
-      let isAlone = others.contains { !$0.isIdentity }
-      if !isAlone, let index = groups.firstIndex(where: { $0.definition.sharesRuns(with: asset) }) {
+      let (wave, awaited, isAlone) = (
+        order.wave(of: asset), order.awaited(by: asset), order.readsOtherPartitions(asset)
+      )
+      if !isAlone,
+        let index = groups.firstIndex(where: { $0.wave == wave && $0.definition.sharesRuns(with: asset) })
+      {
         groups[index].group.assets.append(asset.key)
+        groups[index].awaited.insert(awaited)
         continue
       }
       let rule = asset.runRule
-      let isSelfDependent = parents.contains { $0.asset == asset.key }
-      let runs = rule.runs(of: partitions, oneAfterAnother: isSelfDependent)
-      groups.append((asset, Group(assets: [asset.key], rule: rule, runs: runs)))
-      let waits = others.contains { parent in
-        assets.first { $0.key == parent.asset }.map { !$0.sharesRuns(with: asset) } ?? false
-      }
-      isUndecided = isUndecided || (rule != .onePerPartition && (waits || isAlone))
-      maximum += rule != .onePerPartition && (waits || isAlone) ? partitions.count : runs
+      let runs = rule.runs(of: partitions, oneAfterAnother: order.readsItself(asset))
+      groups.append((asset, wave, isAlone, [awaited], Group(assets: [asset.key], rule: rule, runs: runs)))
+    }
+    let maximum = groups.reduce(0) { sum, each in
+      guard each.wave > 0 || each.isAlone else { return sum + each.group.runs }
+      // Each of them by itself, a partition a run, unless they wait for the same.
+      return sum + max(each.group.runs, partitions.count * each.awaited.count)
     }
     self.init(groups: groups.map(\.group), maximum: maximum)
+  }
+}
+
+/// What assets of one backfill wait for: those that they read, and that are made in other runs.
+private struct RunOrder {
+  private var definitions: [AssetKey: AssetDefinition] = [:]
+  private var parents: [AssetKey: [AssetLinks.Dependency]] = [:]
+
+  init(of assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
+    for asset in assets { definitions[asset.key] = asset }
+    for asset in assets {
+      parents[asset.key] = (links[asset.key]?.dependencies ?? []).filter { definitions[$0.asset] != nil }
+    }
+  }
+
+  func readsItself(_ asset: AssetDefinition) -> Bool {
+    parents[asset.key, default: []].contains { $0.asset == asset.key }
+  }
+
+  /// Of another asset than itself: they can't be made in one run.
+  func readsOtherPartitions(_ asset: AssetDefinition) -> Bool {
+    parents[asset.key, default: []].contains { $0.asset != asset.key && !$0.isIdentity }
+  }
+
+  /// How many times, on the way to it, an asset waits for one that is made in other runs: two of different numbers are
+  /// never made in the same.
+  func wave(of asset: AssetDefinition) -> Int {
+    others(asset).map { wave(of: $0) + ($0.sharesRuns(with: asset) ? 0 : 1) }.max() ?? 0
+  }
+
+  /// The assets made in other runs that it waits for, itself or by what is made in its own.
+  func awaited(by asset: AssetDefinition) -> Set<AssetKey> {
+    others(asset).reduce(into: []) { found, parent in
+      found.formUnion(parent.sharesRuns(with: asset) ? awaited(by: parent) : [parent.key])
+    }
+  }
+
+  private func others(_ asset: AssetDefinition) -> [AssetDefinition] {
+    parents[asset.key, default: []].filter { $0.asset != asset.key }.compactMap { definitions[$0.asset] }
   }
 }
 
