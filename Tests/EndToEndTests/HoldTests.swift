@@ -5,16 +5,21 @@ import Testing
 
 /// Jobs that wait for a person between two steps.
 @Suite(.onDagster) struct HoldTests {
-  private static let steps = """
-    - materialize: {asset: dim_products}
-    - hold: {until: the products look right, show: ["https://bi.example/products"]}
-    - launch: {job: noop_job, location: lab}
+  private static let noop = "- launch: {job: noop_job, location: lab}"
+
+  /// - Parameter first: what a person is to look at.
+  private static func steps(after first: String = noop) -> String {
     """
+    \(first)
+    - hold: {until: the products look right, show: ["https://bi.example/products"]}
+    \(noop)
+    """
+  }
 
   private func launches(of job: JobFile) async throws -> Int { try await Witness().runs(of: job.name).count }
 
   @Test func goesOnWithTheApprovedPlanOfTheRestAlone() async throws {
-    let job = try JobFile("hold", steps: Self.steps)
+    let job = try JobFile("hold", steps: Self.steps())
     let whole = try await job.printedPlan()
     let first = try await job.run("--plan", whole.digest)
     #expect(first.status == 0, "\(first.output)\(first.errors)")
@@ -57,9 +62,8 @@ import Testing
 
   /// Approved while what is to be looked at was still being made: nobody can have looked.
   @Test func anApprovalFromBeforeTheWaitDoesNotEndIt() async throws {
-    let steps = Self.steps.replacingOccurrences(
-      of: "- materialize: {asset: dim_products}",
-      with: "- launch: {job: sleep_job, location: lab, config: {ops: {sleep_op: {config: {seconds: 6}}}}}"
+    let steps = Self.steps(
+      after: "- launch: {job: sleep_job, location: lab, config: {ops: {sleep_op: {config: {seconds: 6}}}}}"
     )
     let job = try JobFile("hold-early", steps: steps)
     let child = try job.start("run", "job.yaml", "--lease", "3")
@@ -77,7 +81,7 @@ import Testing
   }
 
   @Test func isCanceledWhileItWaits() async throws {
-    let job = try JobFile("hold-cancel", steps: Self.steps)
+    let job = try JobFile("hold-cancel", steps: Self.steps())
     #expect(try await job.run().output.hasPrefix("waiting: "))
     let rest = try await job.printedPlan()
     let cancel = try await job.start("cancel", job.name).ending()
