@@ -1,7 +1,6 @@
 package import Dagster
 package import DagsterModel
 package import ExactText
-import JSONTree
 
 /// A number that a run reported as metadata.
 package struct RunFigure: Hashable, Sendable {
@@ -21,27 +20,20 @@ extension DagsterClient {
     -> [RunFigure]
   {
     var found: [RunFigure] = []
-    var cursor: String?
-    var read = 0
-    while true {
-      var variables: [String: JSONValue] = ["id": .string(id.rawValue), "limit": .int(1000)]
-      if let cursor { variables["cursor"] = .string(cursor) }
-      let operation = GraphQLOperation.query("RunFigures", of: id.rawValue, figuresDocument, variables)
-      let answer: FiguresAnswer = try await send(operation)
-      let page = try member(of: answer.logsForRun, to: operation)
-      for entry in page.events.flatMap({ $0.metadataEntries ?? [] }) {
-        guard let number = entry.number else { continue }
-        found.append(RunFigure(entry.label, number))
+    let goesOn = try await readLog(
+      of: id,
+      maximum: maximumEvents,
+      by: { GraphQLOperation.query("RunFigures", of: id.rawValue, figuresDocument, $0) },
+      visit: { (events: [LogEvent]) in
+        found += events.flatMap { $0.metadataEntries ?? [] }
+          .compactMap { entry in entry.number.map { RunFigure(entry.label, $0) } }
+        return true
       }
-      read += page.events.count
-      guard page.hasMore, !page.events.isEmpty, page.cursor != cursor else { return found }
-      guard read < maximumEvents else {
-        throw DagsterError(
-          .refused(type: "LongLog", message: "the log of run \(id) has more than \(maximumEvents) events")
-        )
-      }
-      cursor = page.cursor
-    }
+    )
+    guard goesOn else { return found }
+    throw DagsterError(
+      .refused(type: "LongLog", message: "the log of run \(id) has more than \(maximumEvents) events")
+    )
   }
 }
 
@@ -57,16 +49,7 @@ private let figuresDocument = """
     ... on FloatMetadataEntry { floatValue } }
   """
 
-private struct FiguresAnswer: Decodable {
-  struct Page: UnionMember {
-    static let typeName = "EventConnection"
-    let cursor: String
-    let hasMore: Bool
-    let events: [Event]
-  }
-  struct Event: Decodable {
-    let metadataEntries: [Entry]?
-  }
+private struct LogEvent: Decodable {
   struct Entry: Decodable {
     let label: String
     /// Dagster's integers may be longer than GraphQL's.
@@ -77,5 +60,5 @@ private struct FiguresAnswer: Decodable {
     var number: String? { intRepr ?? floatValue.map { "\($0)" } }
   }
 
-  let logsForRun: Union<Page>
+  let metadataEntries: [Entry]?
 }

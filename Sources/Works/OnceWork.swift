@@ -1,6 +1,5 @@
 package import Attempt
 public import Dagster
-package import DagsterModel
 public import Ledger
 
 /// Something that is brought about by a request or several and starts no run.
@@ -60,10 +59,9 @@ extension DagsterError {
 }
 
 /// Work that is done once it is sent: a `Change`, and whether something of it was left out.
-package struct OnceWork: Work {
+package struct OnceWork: RunlessWork {
   package static let kind = LaunchRecord.Kind.once
   package static let deed = "carried out"
-  package static let isFoundByTags = false
   /// Nothing in Dagster has an id for it.
   private static let id = "done"
 
@@ -74,7 +72,6 @@ package struct OnceWork: Work {
   package init(_ change: any Change, skipped: Int = 0) { (self.change, self.skipped) = (change, skipped) }
 
   package var targeted: Int? { change.count }
-  package var runs: WorkRuns { .none }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
     try await change.carryOut(on: client)
@@ -84,11 +81,6 @@ package struct OnceWork: Work {
   package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
     try await change.isDone(since: launch.intended, on: client) ? [Self.id] : []
   }
-
-  /// A cancellation has no document, and nothing to stop.
-  package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
-    -> [String]
-  { [] }
 
   /// It was looked at when it was sent.
   package static func observe(
@@ -105,13 +97,4 @@ package struct OnceWork: Work {
     (observation.targeted, observation.materialized) = (count, count)
     return observation
   }
-
-  package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {}
-
-  package static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
-  { [] }
-
-  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
-    async throws(DagsterError) -> Bool
-  { false }
 }

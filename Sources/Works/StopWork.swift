@@ -7,10 +7,9 @@ package import Ledger
 ///
 /// To send it again does no harm, so that an intent without an answer is taken up as if it had been sent: the next look
 /// tells whatever still runs to stop.
-package struct StopWork: Work {
+package struct StopWork: RunlessWork {
   package static let kind = LaunchRecord.Kind.stop
   package static let deed = "told to stop"
-  package static let isFoundByTags = false
 
   private let ids: [RunID]
   private let underWay: Int
@@ -19,7 +18,6 @@ package struct StopWork: Work {
   package init(_ ids: [RunID], underWay: Int) { (self.ids, self.underWay) = (ids, underWay) }
 
   package var targeted: Int? { underWay }
-  package var runs: WorkRuns { .none }
   /// Nothing in Dagster has an id for it: what is watched are the runs.
   private var id: String { ids.map(\.rawValue).joined(separator: " ") }
 
@@ -31,11 +29,6 @@ package struct StopWork: Work {
   package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
     [id]
   }
-
-  /// A cancellation has no document that names the runs, and doesn't stop what the job was to stop.
-  package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
-    -> [String]
-  { [] }
 
   package static func observe(
     _ id: String,
@@ -84,13 +77,6 @@ package struct StopWork: Work {
       }
     }
   }
-
-  package static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
-  { [] }
-
-  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
-    async throws(DagsterError) -> Bool
-  { false }
 
   private static func ids(_ id: String) -> [RunID] { id.split(separator: " ").map { RunID(String($0)) } }
 

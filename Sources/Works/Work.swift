@@ -63,6 +63,29 @@ extension Work {
   }
 }
 
+/// Work that starts no run: nothing of it is found by a tag, fails as a run or is re-executed.
+package protocol RunlessWork: Work {}
+
+extension RunlessWork {
+  package static var isFoundByTags: Bool { false }
+  package var runs: WorkRuns { .none }
+
+  /// A cancellation has no document that says where to look.
+  package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
+    -> [String]
+  { [] }
+
+  /// Nothing of its own is under way.
+  package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {}
+
+  package static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
+  { [] }
+
+  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
+    async throws(DagsterError) -> Bool
+  { false }
+}
+
 /// How work comes to be cut into runs.
 package enum WorkRuns: Hashable, Sendable {
   case none

@@ -1,5 +1,4 @@
 public import DagsterModel
-internal import JSONTree
 
 extension DagsterClient {
   /// Why a run failed: the first error of a step, or else of the run, without Dagster's wrapper around
@@ -11,45 +10,34 @@ extension DagsterClient {
     ofRun id: RunID,
     maximumEvents: Int = 20_000
   ) async throws(DagsterError) -> RunFailure? {
-    let length = 1000
-    var cursor: String?
     var ofRun: RunFailure?
-    var remaining = maximumEvents
-    while remaining > 0 {
-      let page = try await logPage(of: id, after: cursor, limit: min(length, remaining))
-      if let failure = page.events.lazy.filter(\.isOfStep).compactMap(\.failure).first { return failure }
-      ofRun = ofRun ?? page.events.lazy.compactMap(\.failure).first
-      remaining -= page.events.count
-      // At the log's end the cursor stays.
-      guard page.hasMore, !page.events.isEmpty, page.cursor != cursor else { break }
-      cursor = page.cursor
+    var ofStep: RunFailure?
+    try await readErrors(of: id, maximum: maximumEvents) { events in
+      ofStep = events.lazy.filter(\.isOfStep).compactMap(\.failure).first
+      ofRun = ofRun ?? events.lazy.compactMap(\.failure).first
+      return ofStep == nil
     }
-    return ofRun
+    return ofStep ?? ofRun
   }
 
   /// Whether Dagster has written in a run's log that it won't retry it, though its tags say that it will.
   public func hasDeclinedToRetry(_ id: RunID) async throws(DagsterError) -> Bool {
-    let length = 1000
-    var cursor: String?
-    for _ in 0..<20 {
-      let page = try await logPage(of: id, after: cursor, limit: length)
-      if page.events.contains(where: \.declinesRetry) { return true }
-      guard page.hasMore, !page.events.isEmpty, page.cursor != cursor else { break }
-      cursor = page.cursor
+    var hasDeclined = false
+    try await readErrors(of: id, maximum: 20_000) { events in
+      hasDeclined = events.contains(where: \.declinesRetry)
+      return !hasDeclined
     }
-    return false
+    return hasDeclined
   }
 
-  private func logPage(
-    of id: RunID,
-    after cursor: String?,
-    limit: Int
-  ) async throws(DagsterError) -> LogsAnswer.Page {
-    var variables: [String: JSONValue] = ["id": .string(id.rawValue), "limit": .int(limit)]
-    if let cursor { variables["cursor"] = .string(cursor) }
-    let operation = GraphQLOperation.query("RunErrors", of: id.rawValue, logsDocument, variables)
-    let answer: LogsAnswer = try await send(operation)
-    return try member(of: answer.logsForRun, to: operation)
+  private func readErrors(of id: RunID, maximum: Int, visit: ([LogEvent]) -> Bool) async throws(DagsterError)
+  {
+    try await readLog(
+      of: id,
+      maximum: maximum,
+      by: { GraphQLOperation.query("RunErrors", of: id.rawValue, logsDocument, $0) },
+      visit: visit
+    )
   }
 }
 
@@ -67,26 +55,16 @@ private let logsDocument = """
       ... on RunNotFoundError { message } ... on PythonError { message className } } }
   """
 
-private struct LogsAnswer: Decodable {
-  struct Page: UnionMember {
-    static let typeName = "EventConnection"
-    let cursor: String
-    let hasMore: Bool
-    let events: [Event]
-  }
-  struct Event: Decodable {
-    let typeName: String
-    let stepKey: String?
-    let message: String?
-    let error: Fault?
+private struct LogEvent: Decodable {
+  let typeName: String
+  let stepKey: String?
+  let message: String?
+  let error: Fault?
 
-    enum CodingKeys: String, CodingKey {
-      case typeName = "__typename"
-      case stepKey, message, error
-    }
+  enum CodingKeys: String, CodingKey {
+    case typeName = "__typename"
+    case stepKey, message, error
   }
-
-  let logsForRun: Union<Page>
 }
 
 /// A `PythonError` with what caused it.
@@ -109,7 +87,7 @@ private final class Fault: Decodable {
   }
 }
 
-extension LogsAnswer.Event {
+extension LogEvent {
   fileprivate var isOfStep: Bool { typeName == "ExecutionStepFailureEvent" }
 
   /// By the words of `auto_run_reexecution.py`; another wording costs no more than a wait.

@@ -11,10 +11,14 @@ struct RehearsedFigure {
 
   /// - Returns: `nil` for another change.
   init?(change: String) {
-    let words = change.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count >= 3, words[0] == Self.verb else { return nil }
-    label = words[1..<(words.count - 1)].joined(separator: " ")
-    number = String(words[words.count - 1])
+    guard change.hasPrefix("\(Self.verb) ") else { return nil }
+    self.init(text: change.dropFirst(Self.verb.count + 1))
+  }
+
+  /// `rows_deleted 1204`.
+  init?(text: some StringProtocol) {
+    guard let blank = text.lastIndex(of: " ") else { return nil }
+    (label, number) = (String(text[..<blank]), String(text[text.index(after: blank)...]))
   }
 
   var text: String { "\(label) \(number)" }

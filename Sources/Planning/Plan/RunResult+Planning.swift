@@ -43,9 +43,9 @@ extension RunResult {
 
   /// The rows have moved since the plan was approved, or the job has done a part of its work.
   static func rehearsedOtherwise(_ job: String, approved: [String], now: [String]) -> RunResult {
-    let known = approved.compactMap { RehearsedFigure(change: "\(RehearsedFigure.verb) \($0)") }
+    let known = approved.compactMap { RehearsedFigure(text: $0) }
     let lines = now.compactMap { text -> String? in
-      guard let figure = RehearsedFigure(change: "\(RehearsedFigure.verb) \(text)"),
+      guard let figure = RehearsedFigure(text: text),
         let before = known.first(where: { $0.label.isExactly(figure.label) }), before.number != figure.number
       else { return nil }
       return "\n  \(figure.difference(from: before))"

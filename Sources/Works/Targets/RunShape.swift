@@ -45,27 +45,26 @@ package struct RunShape: Hashable, Sendable {
   ///
   /// - Parameter links: what the assets read, for those that read each other.
   package init(of partitions: TargetedPartitions, assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
-    let order = RunOrder(of: assets, links: links)
+    var order = RunOrder(of: assets, links: links)
     var groups:
-      [(definition: AssetDefinition, wave: Int, isAlone: Bool, awaited: Set<Set<AssetKey>>, group: Group)] =
-        []
+      [(definition: AssetDefinition, place: RunOrder.Place, awaited: Set<Set<AssetKey>>, group: Group)] = []
     for asset in assets {
-      let (wave, awaited, isAlone) = (
-        order.wave(of: asset), order.awaited(by: asset), order.readsOtherPartitions(asset)
-      )
-      if !isAlone,
-        let index = groups.firstIndex(where: { $0.wave == wave && $0.definition.sharesRuns(with: asset) })
+      let place = order.place(of: asset)
+      if !place.isAlone,
+        let index = groups.firstIndex(where: {
+          $0.place.wave == place.wave && $0.definition.sharesRuns(with: asset)
+        })
       {
         groups[index].group.assets.append(asset.key)
-        groups[index].awaited.insert(awaited)
+        groups[index].awaited.insert(place.awaited)
         continue
       }
       let rule = asset.runRule
-      let runs = rule.runs(of: partitions, oneAfterAnother: order.readsItself(asset))
-      groups.append((asset, wave, isAlone, [awaited], Group(assets: [asset.key], rule: rule, runs: runs)))
+      let runs = rule.runs(of: partitions, oneAfterAnother: place.readsItself)
+      groups.append((asset, place, [place.awaited], Group(assets: [asset.key], rule: rule, runs: runs)))
     }
     let maximum = groups.reduce(0) { sum, each in
-      guard each.wave > 0 || each.isAlone else { return sum + each.group.runs }
+      guard each.place.wave > 0 || each.place.isAlone else { return sum + each.group.runs }
       // Each of them by itself, a partition a run, unless they wait for the same.
       return sum + max(each.group.runs, partitions.count * each.awaited.count)
     }
@@ -75,40 +74,46 @@ package struct RunShape: Hashable, Sendable {
 
 /// What assets of one backfill wait for: those that they read, and that are made in other runs.
 private struct RunOrder {
-  private var definitions: [AssetKey: AssetDefinition] = [:]
-  private var parents: [AssetKey: [AssetLinks.Dependency]] = [:]
+  struct Place {
+    /// How many times, on the way to the asset, one waits for another that is made in other runs: two of different
+    /// numbers are never made in the same.
+    var wave = 0
+    /// The assets made in other runs that it waits for, itself or by what is made in its own.
+    var awaited: Set<AssetKey> = []
+    /// Whether it reads other partitions of another asset, so that the two can't be made in one run.
+    var isAlone = false
+    var readsItself = false
+  }
+
+  private let definitions: [AssetKey: AssetDefinition]
+  private let links: [AssetKey: AssetLinks]
+  private var places: [AssetKey: Place] = [:]
 
   init(of assets: [AssetDefinition], links: [AssetKey: AssetLinks]) {
-    for asset in assets { definitions[asset.key] = asset }
-    for asset in assets {
-      parents[asset.key] = (links[asset.key]?.dependencies ?? []).filter { definitions[$0.asset] != nil }
+    definitions = Dictionary(assets.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    self.links = links
+  }
+
+  /// Found once for each asset, however many ways lead to it.
+  mutating func place(of asset: AssetDefinition) -> Place {
+    if let known = places[asset.key] { return known }
+    var place = Place()
+    // Were two to read each other, neither would be gone through again.
+    places[asset.key] = place
+    for dependency in links[asset.key]?.dependencies ?? [] {
+      guard let parent = definitions[dependency.asset] else { continue }
+      if parent.key == asset.key {
+        place.readsItself = true
+        continue
+      }
+      if !dependency.isIdentity { place.isAlone = true }
+      let above = self.place(of: parent)
+      let isTogether = parent.sharesRuns(with: asset)
+      place.wave = max(place.wave, above.wave + (isTogether ? 0 : 1))
+      place.awaited.formUnion(isTogether ? above.awaited : [parent.key])
     }
-  }
-
-  func readsItself(_ asset: AssetDefinition) -> Bool {
-    parents[asset.key, default: []].contains { $0.asset == asset.key }
-  }
-
-  /// Of another asset than itself: they can't be made in one run.
-  func readsOtherPartitions(_ asset: AssetDefinition) -> Bool {
-    parents[asset.key, default: []].contains { $0.asset != asset.key && !$0.isIdentity }
-  }
-
-  /// How many times, on the way to it, an asset waits for one that is made in other runs: two of different numbers are
-  /// never made in the same.
-  func wave(of asset: AssetDefinition) -> Int {
-    others(asset).map { wave(of: $0) + ($0.sharesRuns(with: asset) ? 0 : 1) }.max() ?? 0
-  }
-
-  /// The assets made in other runs that it waits for, itself or by what is made in its own.
-  func awaited(by asset: AssetDefinition) -> Set<AssetKey> {
-    others(asset).reduce(into: []) { found, parent in
-      found.formUnion(parent.sharesRuns(with: asset) ? awaited(by: parent) : [parent.key])
-    }
-  }
-
-  private func others(_ asset: AssetDefinition) -> [AssetDefinition] {
-    parents[asset.key, default: []].filter { $0.asset != asset.key }.compactMap { definitions[$0.asset] }
+    places[asset.key] = place
+    return place
   }
 }
 
