@@ -53,14 +53,16 @@ let libraries: Targets = [
   // to what people read of it.
   "Attempt": ["Contract", "Diagnostics", "Ledger"],
   "Works": [
-    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger",
-    "RunHistory",
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "Instigators", "JSONTree",
+    "Ledger", "RunHistory",
   ],
   // How long runs took before, and with which configuration: for plans.
   "RunHistory": ["Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
+  // What Dagster launches runs by: schedules and sensors.
+  "Instigators": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Planning": [
     "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
-    "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
+    "Instigators", "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
   ],
   "Running": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
@@ -103,7 +105,7 @@ let tests: Targets = [
   "YAMLTests": ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
   "FuzzTests": ["FuzzAnswerTargets", "FuzzTargets", "JobDSL"],
   "SchemaTests": ["Diagnostics", "ExactText", "Schema", "YAML"],
-  "JobDSLTests": ["Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
+  "JobDSLTests": ["CivilCalendar", "Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
   "CompileFailure": ["JobDSL", "TestSupport"],
   "CatalogTests": [
     "Catalog", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
@@ -134,9 +136,10 @@ let tests: Targets = [
     "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
   ],
   "EndToEndTests": [
-    "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "JobDSL",
-    "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "RealCluster", "TestSupport", "emit",
-    "faults", "runner", "trigger",
+    "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "Instigators",
+    "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "RealCluster",
+    "TestSupport",
+    "emit", "faults", "runner", "trigger",
   ],
 ]
 
@@ -156,8 +159,8 @@ let testLibraries: Targets = [
   // What has to hold for any input, whoever wrote it; ci/fuzz hunts for one for which it does not.
   "FuzzTargets": ["CLibYAML", "Diagnostics", "ExactText", "JobDSL", "Schema", "SeededRandom", "YAML"],
   "FuzzAnswerTargets": [
-    "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "JobDSL", "JSONTree", "Ledger", "Planning",
-    "Reporting",
+    "Dagster", "DagsterModel", "ExactText", "FuzzTargets", "Instigators", "JobDSL", "JSONTree", "Ledger",
+    "Planning", "Reporting",
   ],
 ]
 

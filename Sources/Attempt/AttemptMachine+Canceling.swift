@@ -23,7 +23,7 @@ extension AttemptMachine {
     at now: Moment
   ) -> Action {
     // What the job was to stop is nothing that it began, and goes on.
-    if observation.isOver || observation.isStop { return concludeStopped(observation, polling, at: now) }
+    if observation.isOver || observation.isOfOthers { return concludeStopped(observation, polling, at: now) }
     guard isPatient(at: now) else {
       return end(.stillRunning(fresh.job, step: polling.step, launch, observation), at: now)
     }

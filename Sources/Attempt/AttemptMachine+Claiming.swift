@@ -104,17 +104,17 @@ extension AttemptMachine {
   private func claimed(_ record: Record, after lease: Lease?, at now: Moment) -> Record {
     var record = record
     record.updated = now.time
-    if !goal.isRun { record.endLastAttempt(as: .canceled, at: now.time) }
+    if goal.isCancel { record.endLastAttempt(as: .canceled, at: now.time) }
     record.attempts.append(
       Attempt(
         number: (record.attempts.last?.number ?? 0) + 1,
         started: now.time,
         provenance: identity.provenance,
-        verb: goal.isRun ? nil : .cancel,
+        verb: goal.verb,
         plan: fresh.plan?.digest
       )
     )
-    if !goal.isRun {
+    if goal.isCancel {
       record.cancellation = Cancellation(requested: now.time, provenance: identity.provenance)
     }
     record.lease = Lease(

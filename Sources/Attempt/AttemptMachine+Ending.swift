@@ -4,18 +4,25 @@ import Ledger
 extension AttemptMachine {
   /// Writes the job's outcome, then ends.
   mutating func finish(_ result: RunResult, outcome: Outcome = .succeeded, at now: Moment) -> Action {
+    let pauses = stored?.record.openPauses ?? []
+    if !pauses.isEmpty { return restore(pauses, then: .finish(result, outcome), at: now) }
     phase = .finishing(result)
     return write(at: now) { $0.outcome = outcome }
   }
 
   /// Writes how the attempt ended and gives the lease back; the fencing number stays, so that it only grows.
   mutating func end(_ result: RunResult, at now: Moment) -> Action {
-    guard holds, stored != nil else { return stop(result) }
+    guard holds, let record = stored?.record else { return stop(result) }
+    if !hasFailedToRestore, result.leavesNobodyToGoOn, record.needsNothingPaused {
+      return restore(record.openPauses, then: .end(result), at: now)
+    }
+    let result = result.reminding(of: record)
     phase = .releasing(result)
+    let endsJob = result.verdict == .failed && goal != .restore
     return write(at: now) { record in
       record.lease?.expires = now.time
       record.lease?.released = now.time
-      if result.verdict == .failed, record.outcome == nil { record.outcome = .failed }
+      if endsJob, record.outcome == nil { record.outcome = .failed }
       if let last = record.attempts.indices.last {
         record.attempts[last].ended = now.time
         record.attempts[last].outcome = Outcome(rawValue: result.outcome)

@@ -5,6 +5,9 @@ import Ledger
 extension AttemptMachine {
   /// Goes on wherever the record says that the work is.
   mutating func proceed(at now: Moment) -> Action {
+    if case .restore = goal {
+      return restore(stored?.record.openPauses ?? [], then: .end(.restored(fresh.job)), at: now)
+    }
     if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
       return reconcile(step: step.index, since: firstSeen, at: now)
     }
@@ -33,6 +36,7 @@ extension AttemptMachine {
   mutating func intend(step: Int, at now: Moment) -> Action {
     guard let plan = plans?[step] else { return unexpected(.planned(plans ?? [:]), at: now) }
     if plan.kind == .hold { return hold(step: step, at: now) }
+    if plan.kind == .restore { return restore(step: step, at: now) }
     if plan.isRevived { return watchAgain(step: step, at: now) }
     if plan.isEmpty { return concludeEmpty(step: step, plan, at: now) }
     phase = .intending(step: step, since: now.uptime)
@@ -55,6 +59,7 @@ extension AttemptMachine {
         launch.targeted = plan.targeted
         launch.skipped = plan.skipped == 0 ? nil : plan.skipped
       }
+      if let pause = plan.pause { record.steps[step].takeOver(pause, at: now.time) }
     }
   }
 
@@ -186,6 +191,11 @@ extension AttemptMachine {
   /// It is certain that the request had no effect: the step is as if it had not been tried.
   mutating func forget(step: Int, then result: RunResult, at now: Moment) -> Action {
     guard launch(step)?.sends == nil else { return planAgain(after: result, at: now) }
+    if launch(step)?.pause != nil {
+      // A part of it may be switched off.
+      settled.insert(step)
+      return planAgain(after: result, at: now)
+    }
     phase = .forgetting(step: step, then: result)
     return write(at: now) { record in
       record.steps[step].state = .pending

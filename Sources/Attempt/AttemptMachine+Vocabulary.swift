@@ -7,8 +7,20 @@ extension AttemptMachine {
     case run(resumesCanceled: Bool = false)
     /// To stop everything that the job began, for at most so many seconds.
     case cancel(patience: Double)
+    /// To switch on again what the job has switched off, and nothing else.
+    case restore
 
     package var isRun: Bool { if case .run = self { true } else { false } }
+    var isCancel: Bool { if case .cancel = self { true } else { false } }
+
+    /// As the record has it.
+    var verb: Attempt.Verb? {
+      switch self {
+      case .run: nil
+      case .cancel: .cancel
+      case .restore: .restore
+      }
+    }
   }
 
   /// Something to be done in the world; its reply goes into `next(_:at:)`.
@@ -31,6 +43,8 @@ extension AttemptMachine {
     case cancel(step: Int, LaunchRecord)
     /// Find out which partitions failed, and why.
     case explain(step: Int, LaunchRecord)
+    /// Switch on again what a launch has switched off, but for what launches of other jobs need off.
+    case restore(step: Int, LaunchRecord)
     case pause(seconds: Double)
     /// The attempt is over.
     case stop(RunResult)
@@ -68,6 +82,8 @@ extension AttemptMachine {
     case observed(Observation)
     case explained([FailedPartition])
     case canceled
+    /// - Parameter leftTo: the ids of the launches that need something of it off still.
+    case restored(leftTo: [String])
     case paused
     /// The server is away; it may come back.
     case away(RunResult)
@@ -88,9 +104,11 @@ extension AttemptMachine {
     /// Whether the step's last launch, which had ended, goes on or was fixed since: somebody re-executed it in
     /// Dagster. It is watched again, and nothing is launched beside it.
     package var isRevived = false
+    /// What it switches off; `nil` for other work.
+    package var pause: PauseRecord?
 
-    package init(kind: LaunchRecord.Kind, targeted: Int? = nil, skipped: Int = 0) {
-      (self.kind, self.targeted, self.skipped) = (kind, targeted, skipped)
+    package init(kind: LaunchRecord.Kind, targeted: Int? = nil, skipped: Int = 0, pause: PauseRecord? = nil) {
+      (self.kind, self.targeted, self.skipped, self.pause) = (kind, targeted, skipped, pause)
     }
 
     /// Everything is there already.
@@ -117,6 +135,8 @@ extension AttemptMachine {
     case preparing(RunResult, isNews: Bool)
     case canceling(step: Int, LaunchRecord)
     case succeeded(step: Int)
+    /// What a launch has switched off is as it was before.
+    case restored(step: Int, LaunchRecord)
     /// What did not go well of a step that has succeeded.
     case remark(step: Int, String)
     case notRecorded(RunResult)

@@ -38,6 +38,8 @@ package struct AttemptMachine: Hashable, Sendable {
   package var notes: [Note] = []
   /// Since when Dagster has been away before a launch; `nil` once something was launched.
   var awaySince: Double?
+  /// Whether something that it has switched off could not be switched on again.
+  var hasFailedToRestore = false
   /// Whether it was told that what a plan needs is under way.
   var isPreparing = false
   /// When a cancellation gives up waiting; `nil` before it began.
@@ -78,6 +80,7 @@ package struct AttemptMachine: Hashable, Sendable {
     case concluding(step: Int, then: RunResult?)
     /// Writing down what needs nothing but to be written before the work goes on.
     case noting
+    case restoring(Restoration)
     case finishing(RunResult)
     /// Finding out who wrote the record, which another phase was about to.
     indirect case contested(Phase, attempted: Record)
@@ -105,6 +108,8 @@ package struct AttemptMachine: Hashable, Sendable {
       return self.polling(polling, reply, at: now)
     case .noting, .explaining, .concluding:
       return concluding(reply, at: now)
+    case .restoring(let restoration):
+      return restoring(restoration, reply, at: now)
     case .finishing, .contested, .withdrawing, .releasing, .stopped:
       return ending(reply, at: now)
     }

@@ -26,6 +26,10 @@ package enum Claim: Hashable {
     case .cancel:
       // Whoever holds it finds that out at its next write, and launches nothing more.
       self = existing.outcome == .succeeded ? .refuse(.nothingToCancel(fresh.job)) : .resume
+    case .restore where existing.openPauses.isEmpty:
+      self = .refuse(.nothingToRestore(fresh.job))
+    case .restore:
+      self = Self.taking(existing, holder: holder, now: now)
     case .run(let resumesCanceled):
       // What came to its end before it could be canceled has succeeded.
       if let cancellation = existing.cancellation, !resumesCanceled, existing.outcome != .succeeded {
@@ -48,6 +52,10 @@ package enum Claim: Hashable {
     if !isSame, existing.hasLaunches || existing.outcome == .succeeded {
       return .refuse(.documentChanged(fresh, recorded: existing.document.digest))
     }
+    return taking(existing, holder: holder, now: now)
+  }
+
+  private static func taking(_ existing: Record, holder: String, now: Timestamp) -> Claim {
     guard let lease = existing.lease, lease.isOpen, lease.holder != holder else { return .resume }
     return lease.expires > now ? .held(lease) : .doubtful(lease)
   }

@@ -10,6 +10,8 @@ package struct Observation: Hashable, Sendable {
   package var isEnding = false
   /// The work is to have others' runs end: whatever still runs is told so at each look, and given up in time.
   package var isStop = false
+  /// The work is to wait for the end of others' runs, which aren't told to stop.
+  package var isDraining = false
   package var targeted = 0
   package var materialized = 0
   package var failed = 0
@@ -53,6 +55,9 @@ package struct Observation: Hashable, Sendable {
   package static func vanished(_ what: String) -> Observation {
     Observation(status: notFound, isOver: true, errorMessage: "\(what) is not known to Dagster any more")
   }
+
+  /// What runs is nothing that the job began, and goes on where the job is canceled.
+  var isOfOthers: Bool { isStop || isDraining }
 
   package var isVanished: Bool { status == Self.notFound }
 

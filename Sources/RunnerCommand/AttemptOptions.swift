@@ -7,7 +7,7 @@ import Ledger
 import Reporting
 import Running
 
-/// What an attempt at a job needs, whether it runs the job or cancels it.
+/// What an attempt at a job needs, whether it runs the job, cancels it or restores what it paused.
 struct AttemptOptions: ParsableArguments {
   @OptionGroup var dagster: DagsterOptions
   @OptionGroup var ledger: LedgerOptions

@@ -33,7 +33,7 @@ struct CancelCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.carryOut { [name = job.name, timeout] client, context in
-      await JobCancellation(job: name, client: client, context: context, patience: timeout).run()
+      await RecordedJob(name, client: client, context: context).cancel(patience: timeout)
     }
   }
 }

@@ -10,7 +10,7 @@ struct RunnerCommand: AsyncParsableCommand {
     version: ProgramVersion.ofThisProcess.description,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, HistoryCommand.self,
-      CancelCommand.self, CatalogCommand.self,
+      CancelCommand.self, RestoreCommand.self, CatalogCommand.self,
     ]
   )
 

@@ -51,6 +51,11 @@ extension AttemptDriver {
       return .notLaunched(.bug("step \(StepNumber(at: order.step)) has no plan"))
     }
     do throws(DagsterError) {
+      if let launch = machine.stored?.record.steps[order.step].launches.last,
+        let change = try await work.change(since: launch, on: client)
+      {
+        return .notLaunched(.plannedAnew(change))
+      }
       let id = try await work.start(as: labels(order), on: client)
       // Its keys may be many, and are not needed any more.
       works[order.step] = nil
@@ -118,7 +123,12 @@ extension AttemptDriver {
 
 extension AttemptMachine.Planned {
   init(_ work: any Work) {
-    self.init(kind: type(of: work).kind, targeted: work.targeted, skipped: work.skipped)
+    self.init(
+      kind: type(of: work).kind,
+      targeted: work.targeted,
+      skipped: work.skipped,
+      pause: work.pause
+    )
   }
 }
 
@@ -129,6 +139,14 @@ extension AttemptMachine.Reply {
     self =
       result.verdict == .detached
       ? .interrupted : result.outlook == .lasting ? .failed(result) : .away(result)
+  }
+}
+
+extension RunResult {
+  fileprivate static func plannedAnew(_ change: String) -> RunResult {
+    var result = RunResult(.unavailable, "planned_anew", "\(change): it is planned anew")
+    result.outlook = .passing
+    return result
   }
 }
 

@@ -44,6 +44,7 @@ extension AttemptDriver {
       tell(.notice, "\(title(step)): canceling \(launch.kind.rawValue) \(launch.dagsterID ?? "")")
     case .succeeded(let step):
       tell(.info, "\(title(step)): succeeded", [("step", .int(StepNumber(at: step).value))])
+    case .restored(let step, let launch): restored(step, launch)
     case .remark(let step, let text): warn("step \(StepNumber(at: step)): \(text)")
     case .notRecorded(let result):
       tell(.error, "the end of this attempt could not be recorded: \(result.message)")
@@ -73,6 +74,16 @@ extension AttemptDriver {
     if let id = launch.dagsterID { fields.append(("dagster_id", .string(id))) }
     if let url = launch.url { fields.append(("url", .string(url))) }
     tell(.info, "\(title(step)): \(launch.kind.work?.deed ?? "launched")", fields)
+  }
+
+  private func restored(_ step: Int, _ launch: LaunchRecord) {
+    let names = launch.pause?.automations.map(\.text) ?? []
+    guard !names.isEmpty else { return }
+    tell(
+      .info,
+      "as before step \(StepNumber(at: step)): \(names.joined(separator: ", "))",
+      [("step", .int(StepNumber(at: step).value))]
+    )
   }
 
   /// A line in the log only where a count moved; a terminal's bar moves at every look.

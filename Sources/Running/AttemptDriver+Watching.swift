@@ -37,7 +37,8 @@ extension AttemptDriver {
         },
       rehearsed: (command as? Launch)?.rehearsal.map { rehearsal in
         RehearsedAim(job: machine.fresh.job, figures: rehearsal.expects.map(\.figure))
-      }
+      },
+      drains: (command as? Pause)?.draining ?? false
     )
   }
 
@@ -52,6 +53,20 @@ extension AttemptDriver {
       if error.isCancellation { return .interrupted }
       if case .unauthorized = error.reason { return .failed(RunResult(error)) }
       return .away(RunResult(lookingAtWork: error))
+    }
+  }
+}
+
+extension AttemptDriver {
+  func restore(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
+    guard let pause = launch.pause else { return .restored(leftTo: []) }
+    do {
+      let holds = PauseHolds(ledger: context.ledger, job: machine.fresh.job)
+      return .restored(leftTo: try await holds.restore(pause, on: client))
+    } catch {
+      if error.verdict == .detached { return .interrupted }
+      let mayComeBack = client.wasReached || context.timing.waitsForFirstAnswer
+      return error.outlook == .lasting || !mayComeBack ? .failed(error) : .away(error)
     }
   }
 }

@@ -61,6 +61,7 @@ struct AttemptDriver: Sendable {
     case .lookUp(let step, let launch): await lookUp(launch, ofStep: step)
     case .poll(let step, let launch): await observe(launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
+    case .restore(_, let launch): await restore(launch)
     case .explain(_, let launch):
       .explained(await FailedPartition.all(of: launch, client: client, report: warn))
     }

@@ -27,6 +27,12 @@ package protocol Work: Sendable {
   var job: JobSelector? { get }
   /// What limits of Dagster's queue may go by: tags of its runs.
   var tags: [Tag] { get }
+  /// What it switches off, and what is to run again afterwards; `nil` for other work.
+  var pause: PauseRecord? { get }
+
+  /// What has changed since it was planned, so that it has to be planned anew; `nil` for nothing. Asked once the intent is
+  /// written, before it is started.
+  func change(since launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> String?
 
   /// Starts it.
   ///
@@ -55,8 +61,15 @@ extension Work {
   package var configuration: JSONValue? { nil }
   package var job: JobSelector? { nil }
   package var tags: [Tag] { [] }
+  package var pause: PauseRecord? { nil }
   /// Nothing is left to do.
   package var isEmpty: Bool { targeted == 0 }
+
+  package func change(since launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
+    -> String?
+  {
+    nil
+  }
 
   package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
     try await Self.find(launch, on: client)
@@ -115,15 +128,18 @@ package struct WorkAim: Hashable, Sendable {
   package var promised: [Materialization]
   /// What its rehearsal said; `nil` where there was none.
   package var rehearsed: RehearsedAim?
+  /// Whether what schedules and sensors have launched has to end.
+  package var drains = false
 
   package init(
     needsChecks: Bool,
     allowsGaps: Bool,
     promised: [Materialization],
-    rehearsed: RehearsedAim? = nil
+    rehearsed: RehearsedAim? = nil,
+    drains: Bool = false
   ) {
     (self.needsChecks, self.allowsGaps, self.promised) = (needsChecks, allowsGaps, promised)
-    self.rehearsed = rehearsed
+    (self.rehearsed, self.drains) = (rehearsed, drains)
   }
 
   /// Where the step isn't known: a cancellation must not call more of it done than is.
@@ -132,7 +148,8 @@ package struct WorkAim: Hashable, Sendable {
 
 extension LaunchRecord.Kind {
   private static let works: [any Work.Type] = [
-    BackfillWork.self, RunWork.self, OnceWork.self, StopWork.self, HoldWork.self,
+    BackfillWork.self, RunWork.self, OnceWork.self, StopWork.self, HoldWork.self, PauseWork.self,
+    RestoreWork.self,
   ]
 
   /// What this runner knows of such work; `nil` for a kind of a later version.

@@ -1,6 +1,5 @@
+import CivilCalendar
 import Testing
-
-@testable import JobDSL
 
 @Suite struct TimeFormatTests {
   @Test(arguments: [

@@ -510,6 +510,24 @@ def notify_job():
 nightly = dg.ScheduleDefinition(name="nightly", job=noop_job, cron_schedule="0 3 * * *")
 
 
+# ---- what jobs pause: each is one test's alone ----------------------------------
+def paused_schedule(name: str, status=dg.DefaultScheduleStatus.RUNNING) -> dg.ScheduleDefinition:
+    return dg.ScheduleDefinition(name=name, job=noop_job, cron_schedule="0 * * * *", default_status=status)
+
+
+def paused_sensor(name: str) -> dg.SensorDefinition:
+    @dg.sensor(
+        name=name, job=noop_job, minimum_interval_seconds=3600, default_status=dg.DefaultSensorStatus.RUNNING
+    )
+    def look(_context):
+        return dg.SkipReason("nothing")
+
+    return look
+
+
+paused = ["pause_whole", "pause_fails", "pause_canceled", "pause_shared", "pause_killed", "pause_drained", "pause_left", "pause_read_only"]
+
+
 @dg.sensor(job=noop_job, minimum_interval_seconds=3600)
 def poke(_context):
     return dg.SkipReason("nothing")
@@ -561,8 +579,8 @@ defs = dg.Definitions(
         retried_job,
         notify_job,
     ],
-    schedules=[nightly],
-    sensors=[poke],
+    schedules=[nightly, *(paused_schedule(name) for name in paused)],
+    sensors=[poke, *(paused_sensor(f"{name}_sensor") for name in paused)],
     # One process a run rather than one more a step.
     executor=dg.in_process_executor,
 )

@@ -11,6 +11,7 @@ final class AssetMemory: Sendable {
     var dimensions: [AssetKey: [DimensionKeys]] = [:]
     var statuses: [AssetKey: PartitionStatuses] = [:]
     var activities: [AssetKey: AssetActivity] = [:]
+    var links: [AssetKey: AssetLinks?] = [:]
   }
 
   private let contents = Mutex(Contents())

@@ -63,5 +63,7 @@ extension DagsterError {
     case backfill
     case run
     case dynamicPartitions = "dynamic partitions definition"
+    case schedule
+    case sensor
   }
 }

@@ -3,6 +3,18 @@ public import DagsterModel
 extension DagsterClient {
   /// What assets read, and what reads them. A key the server does not know is absent from the result.
   public func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
+    guard let memory else { return try await askedLinks(of: keys) }
+    let unknown = memory.read { contents in keys.filter { contents.links[$0] == nil } }
+    let found = try await askedLinks(of: unknown)
+    memory.write { contents in for key in unknown { contents.links[key] = .some(found[key]) } }
+    return memory.read { contents in
+      var result: [AssetKey: AssetLinks] = [:]
+      for key in keys { result[key] = contents.links[key] ?? nil }
+      return result
+    }
+  }
+
+  private func askedLinks(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
     var result: [AssetKey: AssetLinks] = [:]
     for batch in keys.batches(of: definitionsInOneAnswer) {
       let subject = batch.map(\.description).joined(separator: ", ")
@@ -29,40 +41,6 @@ extension DagsterClient {
     )
     let answer: Answer = try await send(operation)
     return answer.assetNodes.map(\.assetKey.key).sorted()
-  }
-
-  /// The sensors of a repository that look at assets' materializations.
-  public func assetSensors(in repository: RepositorySelector) async throws(DagsterError) -> [AssetSensor] {
-    let document = """
-      query AssetSensors($repository: RepositorySelector!) { sensorsOrError(repositorySelector: $repository) {
-        __typename ... on Sensors { results { name metadata { assetKeys { path } } sensorState { status } } }
-        ... on RepositoryNotFoundError { message } ... on PythonError { message className } } }
-      """
-    let operation = GraphQLOperation.query(
-      "AssetSensors",
-      of: repository.description,
-      document,
-      ["repository": repository.json]
-    )
-    let answer: SensorsAnswer = try await send(operation)
-    return try member(of: answer.sensorsOrError, to: operation).results.compactMap(\.sensor)
-  }
-}
-
-/// A sensor that looks at assets' materializations.
-public struct AssetSensor: Hashable, Sendable {
-  /// Its name.
-  public let name: String
-  /// The assets that it looks at.
-  public let assets: [AssetKey]
-  /// Whether it is switched on.
-  public let isRunning: Bool
-
-  /// A sensor.
-  public init(name: String, assets: [AssetKey], isRunning: Bool) {
-    self.name = name
-    self.assets = assets
-    self.isRunning = isRunning
   }
 }
 
@@ -131,25 +109,4 @@ extension LinksAnswer.Node {
       }
     )
   }
-}
-
-private struct SensorsAnswer: Decodable {
-  struct Metadata: Decodable { let assetKeys: [AssetKeyAnswer]? }
-  struct State: Decodable { let status: String }
-  struct Entry: Decodable {
-    let name: String
-    let metadata: Metadata?
-    let sensorState: State
-
-    var sensor: AssetSensor? {
-      guard let keys = metadata?.assetKeys, !keys.isEmpty else { return nil }
-      return AssetSensor(name: name, assets: keys.map(\.key), isRunning: sensorState.status == "RUNNING")
-    }
-  }
-  struct List: UnionMember {
-    static let typeName = "Sensors"
-    let results: [Entry]
-  }
-
-  let sensorsOrError: Union<List>
 }

@@ -53,6 +53,8 @@ package struct Refusal: Decodable, Sendable {
     "PartitionSetNotFoundError": .partitionSet,
     "BackfillNotFoundError": .backfill,
     "RunNotFoundError": .run,
+    "ScheduleNotFoundError": .schedule,
+    "SensorNotFoundError": .sensor,
   ]
 
   func reason(about subject: String) -> DagsterError.Reason {

@@ -35,6 +35,8 @@ let builtIn: [any Command.Type] = [
   Check.self,
   CancelRuns.self,
   Hold.self,
+  Pause.self,
+  Restore.self,
 ]
 
 /// What may stand in a job's braces and in a document, in this process.

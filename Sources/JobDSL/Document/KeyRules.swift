@@ -1,3 +1,4 @@
+import CivilCalendar
 import Diagnostics
 import Schema
 

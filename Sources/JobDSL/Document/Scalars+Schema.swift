@@ -1,3 +1,4 @@
+import CivilCalendar
 import Diagnostics
 internal import ExactText
 public import Schema

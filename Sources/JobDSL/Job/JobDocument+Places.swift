@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import Schema
 
@@ -30,5 +31,45 @@ extension JobDocument {
         )
       }
     }
+  }
+
+  /// Each pause has its end, and what is paused already isn't paused again.
+  var pauseIssues: [Issue] {
+    var (open, issues): ([(index: Int, pause: Pause)], [Issue]) = ([], [])
+    for (index, step) in steps.enumerated() {
+      if let pause = step.command as? Pause {
+        issues += pause.automations.enumerated().flatMap { place, automation in
+          open.filter { $0.pause.automations.contains(automation) }.map { outer in
+            Issue(
+              at: path(ofStep: index)[\Pause.automations][place],
+              "expected what isn't paused yet, found the \(automation.text), which step \(StepNumber(at: outer.index)) pauses",
+              hint: "remove it here"
+            )
+          }
+        }
+        open.append((index, pause))
+      } else if let restore = step.command as? Restore {
+        guard let last = open.popLast(), last.pause.automations == restore.automations else {
+          issues.append(
+            Issue(
+              at: path(ofStep: index),
+              "expected the end of the pause before it, of the same schedules and sensors, found another",
+              hint: "write Pausing(…) { … }, and emit the job"
+            )
+          )
+          continue
+        }
+        guard last.index == index - 1 else { continue }
+        issues.append(Issue(at: path(ofStep: index), "expected a step within the pause, found none"))
+      }
+    }
+    return issues
+      + open.map { index, _ in
+        Issue(
+          at: path(ofStep: index),
+          "expected a `restore` of the same schedules and sensors after it, found none",
+          hint: "write Pausing(…) { … }, and emit the job"
+        )
+      }
   }
 }

@@ -14,7 +14,7 @@ extension JobDocument: DocumentPart {
     .required("spec", \.spec, Spec.schema, "what to do"),
     make: { _, _, metadata, spec in JobDocument(metadata: metadata, steps: spec.steps) }
   ).checked { $0.orderIssues }.checked { $0.rehearsalIssues }
-    .checked { $0.holdIssues }
+    .checked { $0.holdIssues }.checked { $0.pauseIssues }
 
   private var constantAPIVersion: String { Self.apiVersion }
   private var constantKind: String { Self.kind }

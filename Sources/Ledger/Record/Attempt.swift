@@ -19,6 +19,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   package enum Verb: String, Codable, Hashable, Sendable {
     /// To stop what the job began.
     case cancel
+    /// To switch on again what it has switched off.
+    case restore
   }
 
   /// An attempt at a job.

@@ -24,6 +24,10 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
     package static let stop = Kind("stop")
     /// A wait for a person: no record has a launch of it.
     package static let hold = Kind("hold")
+    /// Schedules and sensors that are switched off.
+    package static let pause = Kind("pause")
+    /// The end of a pause: no record has a launch of it.
+    package static let restore = Kind("restore")
   }
 
   /// How many failed partitions are kept one by one; the others are only counted.
@@ -43,6 +47,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
   package var launched: Timestamp?
   /// When everything under it had ended.
   package var finished: Timestamp?
+  /// What it switches off; `nil` for other work.
+  package var pause: PauseRecord?
   /// How many partitions it targets.
   package var targeted: Int?
   /// How many partitions of the step were left out, since earlier launches had materialized them.

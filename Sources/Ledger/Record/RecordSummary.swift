@@ -22,6 +22,8 @@ package struct RecordSummary: Codable, Hashable, Sendable {
   package var isCanceled: Bool?
   /// Whether it waits for a person; `nil` where it doesn't.
   package var isWaiting: Bool?
+  /// Whether it has switched off schedules or sensors, now or at some time; `nil` where it never has.
+  package var hasPaused: Bool?
 }
 
 extension Record {
@@ -44,7 +46,8 @@ extension Record {
       commit: last?.provenance.commit,
       leased: lease.flatMap { $0.isOpen ? $0.expires : nil },
       isCanceled: cancellation == nil ? nil : true,
-      isWaiting: isWaiting ? true : nil
+      isWaiting: isWaiting ? true : nil,
+      hasPaused: steps.contains { $0.launches.contains { $0.pause != nil } } ? true : nil
     )
   }
 }

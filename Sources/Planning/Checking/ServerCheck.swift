@@ -53,6 +53,7 @@ package struct ServerCheck: Sendable {
         keys: keys,
         readiness: readiness,
         job: document.metadata.name,
+        now: now,
         path: document.path(ofStep: index),
         done: done[index] ?? MaterializedPartitions()
       )

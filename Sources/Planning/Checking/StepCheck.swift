@@ -4,6 +4,7 @@ public import DagsterModel
 public import Diagnostics
 import ExactText
 import JobDSL
+import Ledger
 public import Schema
 import Works
 
@@ -12,6 +13,7 @@ public struct StepCheck {
   let keys: PartitionKeysByAsset
   let readiness: Readiness
   let job: String
+  let now: Timestamp
   /// Where the command stands in the document.
   public let path: Path
   /// Partitions that are not to be launched again.

@@ -30,6 +30,8 @@ private struct BackfillCheck {
     step.checkUnique(assets, at: places(of: assets), problems: &problems)
     step.check(assets, arePartitionedAs: command.partitions, at: places(of: assets), problems: &problems)
     guard problems.count == before else { return nil }
+    try await checkReach(of: assets, problems: &problems)
+    guard problems.count == before else { return nil }
 
     try await step.client.prepareKeys(of: assets.map(\.key))
     let selected = try await PartitionExpansion(keys: step.keys, at: path[\JobDSL.Backfill.partitions])
@@ -99,6 +101,20 @@ private struct BackfillCheck {
       }
     }
     return found
+  }
+
+  private func checkReach(of assets: [AssetDefinition], problems: inout [Issue]) async throws(DagsterError) {
+    let unreached = try await step.client.unreached(in: assets.map(\.key))
+    problems += zip(assets, places(of: assets)).flatMap { asset, place in
+      unreached.filter { $0.asset == asset.key }.map { found in
+        Issue(
+          at: place,
+          "expected assets that one backfill makes, found \"\(found.asset)\", which reads \"\(found.ancestor)\" "
+            + "only by way of \"\(found.between)\": Dagster would leave it out without a word",
+          hint: "name \"\(found.between)\" and what is between them here too, or make a step for each"
+        )
+      }
+    }
   }
 
   /// Dagster refuses a backfill of assets whose definitions differ at all, which their keys tell better than

@@ -12,7 +12,7 @@ struct UpstreamCheck {
 
   func complaint() async throws(DagsterError) -> (message: String, hint: String)? {
     let own = Set(step.assets.map(\.key))
-    let links = try await facts.links(of: step.assets.map(\.key))
+    let links = try await facts.client.links(of: step.assets.map(\.key))
     let wanted = Set(links.values.flatMap(\.dependencies).map(\.asset)).subtracting(own).sorted()
     // What Dagster can't make it has no word about.
     let upstream = try await facts.client.assets(wanted).filter { $0.value.isMaterializable }
@@ -114,10 +114,10 @@ struct UpstreamCheck {
   {
     var found: [MappedUpstream] = []
     // All at once: whether they read themselves is asked of each below.
-    _ = try await facts.links(of: Set(readings.flatMap { [$0.asset.key, $0.upstream.key] }).sorted())
+    _ = try await facts.client.links(of: Set(readings.flatMap { [$0.asset.key, $0.upstream.key] }).sorted())
     for reading in readings where reading.need == .mapped {
       let key = reading.upstream.key
-      let links = try await facts.links(of: [reading.asset.key, key])
+      let links = try await facts.client.links(of: [reading.asset.key, key])
       let made = states[key]?.materialized ?? []
       found.append(
         MappedUpstream(

@@ -1,6 +1,7 @@
 import Contract
 import Dagster
 import DagsterModel
+import Instigators
 import Works
 
 extension ServerFacts {
@@ -11,7 +12,7 @@ extension ServerFacts {
     return RunShape(
       of: partitions,
       assets: step.assets,
-      links: try await links(of: step.assets.map(\.key))
+      links: try await client.links(of: step.assets.map(\.key))
     )
   }
 
@@ -72,9 +73,10 @@ extension ServerFacts {
     var level = step.assets.map(\.key)
     var reactions: [Reaction] = []
     while !level.isEmpty {
-      let dependents = Set(try await links(of: level).values.flatMap(\.dependents)).subtracting(seen).sorted()
+      let dependents = Set(try await client.links(of: level).values.flatMap(\.dependents)).subtracting(seen)
+        .sorted()
       seen.formUnion(dependents)
-      let links = try await links(of: dependents)
+      let links = try await client.links(of: dependents)
       level = dependents.filter { links[$0]?.automation != nil }
       for key in level {
         guard let found = links[key], let automation = found.automation else { continue }

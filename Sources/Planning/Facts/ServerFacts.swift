@@ -1,12 +1,12 @@
 import Dagster
 import DagsterModel
+import Instigators
 import Ledger
 import Works
 
 /// What one planning asks the server about assets, each thing once.
 final class ServerFacts {
   let client: DagsterClient
-  private var links: [AssetKey: AssetLinks?] = [:]
   private var unfinished: [UnfinishedBackfill]?
   private var activities: [AssetKey: AssetActivity] = [:]
   private var sensors: [RepositorySelector: [AssetSensor]] = [:]
@@ -16,17 +16,6 @@ final class ServerFacts {
   private let now: Timestamp
 
   init(client: DagsterClient, now: Timestamp) { (self.client, self.now) = (client, now) }
-
-  func links(of keys: [AssetKey]) async throws(DagsterError) -> [AssetKey: AssetLinks] {
-    let asked = keys.filter { links[$0] == nil }
-    if !asked.isEmpty {
-      let found = try await client.links(of: asked)
-      for key in asked { links[key] = .some(found[key]) }
-    }
-    var result: [AssetKey: AssetLinks] = [:]
-    for key in keys { result[key] = links[key] ?? nil }
-    return result
-  }
 
   func unfinishedBackfills() async throws(DagsterError) -> [UnfinishedBackfill] {
     if let unfinished { return unfinished }

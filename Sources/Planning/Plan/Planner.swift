@@ -81,7 +81,7 @@ package struct Planner: Sendable {
     }
     return JobSurvey(
       job: job,
-      planned: try await rehearsed(planned),
+      planned: try await knowingPauses(try await rehearsed(planned)),
       facts: ServerFacts(client: client, now: clock.now()),
       done: done,
       ownLaunches: Set(record?.steps.flatMap(\.launches).map(\.launchID) ?? []),
@@ -98,6 +98,15 @@ package struct Planner: Sendable {
       job.steps[index]?.rehearsal = rehearsal
       job.steps[index]?.changes += rehearsal.changes
     }
+    return job
+  }
+
+  /// The same with what other jobs keep off, and what an earlier attempt has left off.
+  private func knowingPauses(_ job: PlannedJob) async throws(RunResult) -> PlannedJob {
+    guard job.steps.values.contains(where: { $0.work is PauseWork }) else { return job }
+    let open = try await PauseHolds(ledger: ledger, job: self.job.name).open()
+    var job = job
+    for index in job.steps.keys { job.steps[index]?.take(open) }
     return job
   }
 

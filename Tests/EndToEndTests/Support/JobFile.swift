@@ -48,7 +48,8 @@ struct JobFile: Sendable {
 
   /// What the ledger says of the job.
   func record() async throws -> Record? {
-    let url = try LedgerURL("file://\(folder.path)/ledger")
+    let own = "file://\(folder.path)/ledger"
+    let url = try LedgerURL(environment["PRODUCTION_JOBS_LEDGER"].flatMap { $0 } ?? own)
     let ledger = try url.open(clock: SystemClock()) { .random(in: .min ... .max) }
     return try await ledger.read(name)?.record
   }

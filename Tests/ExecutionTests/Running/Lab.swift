@@ -62,12 +62,8 @@ struct Lab: Sendable {
       var context = context
       context.provenance = Provenance(actor: "grace")
       context.holder += "-cancel"
-      return await JobCancellation(
-        job: name,
-        client: try server.client(),
-        context: context,
-        patience: patience
-      ).run()
+      let job = RecordedJob(name, client: try server.client(), context: context)
+      return await job.cancel(patience: patience)
     } catch {
       return RunResult(.unavailable, "no client", "\(error)")
     }

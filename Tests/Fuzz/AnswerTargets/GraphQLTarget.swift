@@ -1,6 +1,7 @@
 import Dagster
 import DagsterModel
 package import FuzzTargets
+import Instigators
 import JSONTree
 
 extension FuzzTarget {

@@ -1,42 +1,29 @@
-import CivilCalendar
-
 /// How Dagster spells the key of a time window by default. Pure arithmetic on the proleptic Gregorian
 /// calendar: no time zone and no clock can matter to whether a day exists.
-struct TimeFormat {
+package struct TimeFormat {
   /// With an article and an example, for errors.
-  let noun: String
-  let hasHour: Bool
+  package let noun: String
+  package let hasHour: Bool
 
-  static let day = TimeFormat(noun: "a day like 2024-02-01", hasHour: false)
-  static let hour = TimeFormat(noun: "an hour like 2024-02-01-13:00", hasHour: true)
-  static let week = TimeFormat(noun: "the first day of a week like 2024-02-04", hasHour: false)
-  static let month = TimeFormat(noun: "the first day of a month like 2024-02-01", hasHour: false)
+  package static let day = TimeFormat(noun: "a day like 2024-02-01", hasHour: false)
+  package static let hour = TimeFormat(noun: "an hour like 2024-02-01-13:00", hasHour: true)
+  package static let week = TimeFormat(noun: "the first day of a week like 2024-02-04", hasHour: false)
+  package static let month = TimeFormat(noun: "the first day of a month like 2024-02-01", hasHour: false)
 
   private init(noun: String, hasHour: Bool) { (self.noun, self.hasHour) = (noun, hasHour) }
 
-  /// What a key of this kind looks like; `nil` where any text may be one.
-  init?(_ kind: PartitioningKind) {
-    switch kind {
-    case .daily: self = .day
-    case .hourly: self = .hour
-    case .weekly: self = .week
-    case .monthly: self = .month
-    case .timeWindow, .static, .dynamic, .multi: return nil
-    }
-  }
-
   /// The same as a regular expression, but for the days that a month doesn't have: what reads a hundred thousand keys
   /// is by hand.
-  var pattern: String {
+  package var pattern: String {
     let day = #"^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"#
     return day + (hasHour ? #"-([01]\d|2[0-3]):[0-5]\d([-+]([01]\d|2[0-3])[0-5]\d)?$"# : "$")
   }
 
-  func matches(_ text: String) -> Bool { parts(text) != nil }
+  package func matches(_ text: String) -> Bool { parts(text) != nil }
 
   /// The moment that a key names, and whether it is the second of two that clocks show alike; `nil` for a text that is
   /// none.
-  func time(_ text: String) -> (civil: CivilTime, isRepeated: Bool)? {
+  package func time(_ text: String) -> (civil: CivilTime, isRepeated: Bool)? {
     parts(text).map { parts in
       (CivilTime(days: Int(parts.date.daysSince1970), minuteOfDay: parts.minuteOfDay), parts.isRepeated)
     }
@@ -82,16 +69,5 @@ struct TimeFormat {
       value = value * 10 + Int(digit - UInt8(ascii: "0"))
     }
     return value
-  }
-}
-
-extension PartitioningKind {
-  /// How Dagster spells the windows by default, as Python's `strftime` has it; `nil` where there are none.
-  package var timeFormat: String? {
-    switch self {
-    case .daily, .weekly, .monthly: "%Y-%m-%d"
-    case .hourly: "%Y-%m-%d-%H:%M"
-    case .timeWindow, .static, .dynamic, .multi: nil
-    }
   }
 }

@@ -1,9 +1,7 @@
-import CivilCalendar
-
 extension TimeFormat {
   /// What is wrong with a text that has a key's numbers: `February 2024 has 29 days`, or that they are spelled otherwise;
   /// `nil` for any other text.
-  func hint(for text: String) -> String? {
+  package func hint(for text: String) -> String? {
     guard text.utf8.count <= 20, text.utf8.allSatisfy({ $0.isDigit || "-/.: T".utf8.contains($0) }) else {
       return nil
     }

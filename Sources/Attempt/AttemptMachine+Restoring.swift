@@ -1,0 +1,199 @@
+import Contract
+import Ledger
+
+/// Switching on again what the job has switched off: at the end of a pause, and where the job ends within one.
+///
+/// That a launch needs it off no more is written before it is switched on, so that of two jobs that pause the same
+/// one, each sees the other's pause, or the other sees that this one has let go.
+extension AttemptMachine {
+  struct Restoration: Hashable, Sendable {
+    /// The ids of the launches, in the order in which they are undone.
+    var launches: [String]
+    var then: Then
+    /// Since when the server has been away.
+    var awaySince: Double?
+
+    enum Then: Hashable, Sendable {
+      /// The step is done, and the job goes on.
+      case goOn(step: Int)
+      case end(RunResult)
+      case finish(RunResult, Outcome)
+
+      /// Whether the job is left, so that another attempt would have to pause again.
+      var isEnd: Bool { if case .goOn = self { false } else { true } }
+    }
+  }
+
+  /// The end of the last pause before the step that is still open.
+  mutating func restore(step: Int, at now: Moment) -> Action {
+    let open = stored?.record.openPauses.first { $0.step < step }
+    return restore(open.map { [$0] } ?? [], then: .goOn(step: step), at: now)
+  }
+
+  mutating func restore(
+    _ pauses: [(step: Int, launch: LaunchRecord)],
+    then: Restoration.Then,
+    at now: Moment
+  ) -> Action {
+    phase = .restoring(Restoration(launches: pauses.map(\.launch.launchID), then: then))
+    return write(at: now) { record in
+      for pause in pauses {
+        record.steps[pause.step].update(pause.launch.launchID) { launch in
+          if launch.pause?.released == nil { launch.pause?.released = now.time }
+          if launch.finished == nil { launch.finished = now.time }
+        }
+        if then.isEnd { record.steps[pause.step].state = .pending }
+      }
+    }
+  }
+
+  mutating func restoring(_ restoration: Restoration, _ reply: Reply, at now: Moment) -> Action {
+    var restoration = restoration
+    switch reply {
+    case .written(let written):
+      stored = written
+      return goOn(restoration, at: now)
+    case .restored(let others):
+      restoration.awaySince = nil
+      guard let next = next(of: restoration) else { return unexpected(reply, at: now) }
+      notes.append(.restored(step: next.step, next.launch))
+      phase = .restoring(restoration)
+      return write(at: now) { record in
+        record.steps[next.step].update(next.launch.launchID) { launch in
+          launch.pause?.restored = now.time
+          launch.pause?.leftTo = others.isEmpty ? nil : others
+        }
+      }
+    case .away(let result):
+      let since = restoration.awaySince ?? now.uptime
+      restoration.awaySince = since
+      guard now.uptime - since < timing.outage else { return giveUp(restoration, result, at: now) }
+      notes.append(.away(seconds: now.uptime - since, result))
+      phase = .restoring(restoration)
+      return .pause(seconds: timing.poll.upperBound)
+    case .failed(let result):
+      return giveUp(restoration, result, at: now)
+    case .paused where isRenewalDue(at: now):
+      return write(at: now) { _ in }
+    case .paused:
+      return goOn(restoration, at: now)
+    default:
+      hasFailedToRestore = true
+      return unexpected(reply, at: now)
+    }
+  }
+
+  /// The first that is still open.
+  private func next(of restoration: Restoration) -> (step: Int, launch: LaunchRecord)? {
+    let open = stored?.record.openPauses ?? []
+    return restoration.launches.lazy.compactMap { id in open.first { $0.launch.launchID == id } }.first
+  }
+
+  private mutating func goOn(_ restoration: Restoration, at now: Moment) -> Action {
+    phase = .restoring(restoration)
+    if let next = next(of: restoration) { return .restore(step: next.step, next.launch) }
+    switch restoration.then {
+    case .goOn(let step):
+      phase = .concluding(step: step, then: nil)
+      let pauses = steps.flatMap(\.launches).filter { restoration.launches.contains($0.launchID) }
+      let names = pauses.flatMap { $0.pause?.automations.map(\.text) ?? [] }
+      let isLeft = pauses.contains { $0.pause?.leftTo != nil }
+      return write(at: now) { record in
+        record.steps[step].state = .succeeded
+        record.steps[step].message =
+          names.isEmpty
+          ? "nothing was to be switched on"
+          : (isLeft ? "as before, or left to another job that pauses it: " : "as before: ")
+            + names.joined(separator: ", ")
+      }
+    case .end(let result): return end(result, at: now)
+    case .finish(let result, let outcome): return finish(result, outcome: outcome, at: now)
+    }
+  }
+
+  /// It stays in the record what is off still, for whoever takes the job up next.
+  private mutating func giveUp(_ restoration: Restoration, _ cause: RunResult, at now: Moment) -> Action {
+    hasFailedToRestore = true
+    switch restoration.then {
+    case .goOn: return end(cause, at: now)
+    case .end(let result): return end(goal == .restore ? cause : result.without(cause), at: now)
+    case .finish(let result, _): return end(cause.ending(result), at: now)
+    }
+  }
+}
+
+extension StepRecord {
+  mutating func update(_ launchID: String, _ change: (inout LaunchRecord) -> Void) {
+    guard let place = launches.firstIndex(where: { $0.launchID == launchID }) else { return }
+    change(&launches[place])
+  }
+
+  /// Has the last launch switch off what is planned, and what an earlier one has left switched off.
+  mutating func takeOver(_ planned: PauseRecord, at now: Timestamp) {
+    guard let id = launches.last?.launchID else { return }
+    var whole = planned
+    for place in launches.indices {
+      guard let known = launches[place].pause, known.isOpen else { continue }
+      whole = whole.including(known)
+      guard launches[place].launchID != id else { continue }
+      launches[place].pause?.released = known.released ?? now
+      launches[place].pause?.restored = now
+      launches[place].pause?.leftTo = [id]
+    }
+    updateLast { $0.pause = whole }
+  }
+}
+
+extension Record {
+  /// Whether something is switched off, and nothing of the job runs or may run.
+  fileprivate var isIdle: Bool {
+    !steps.contains { step in
+      let others = step.launches.filter { $0.pause == nil }
+      return others.contains(where: \.isUnderWay)
+        || step.state == .intended && step.launches.last?.pause == nil
+    }
+  }
+
+  var needsNothingPaused: Bool { !openPauses.isEmpty && isIdle }
+}
+
+extension RunResult {
+  /// Whether no attempt follows by itself.
+  var leavesNobodyToGoOn: Bool { verdict.podResponse == .failsJob }
+
+  static func restored(_ job: String) -> RunResult {
+    RunResult(.succeeded, "restored", "what \(job) had switched off is as it was before")
+  }
+
+  static func nothingToRestore(_ job: String) -> RunResult {
+    RunResult(
+      .succeeded,
+      "nothing_to_restore",
+      "\(job) has nothing switched off; there was nothing to restore"
+    )
+  }
+
+  /// That what it has switched off could not be switched on again.
+  fileprivate func without(_ cause: RunResult) -> RunResult {
+    var copy = self
+    copy.message += "\nwhat it had switched off could not be switched on again: \(cause.message)"
+    return copy
+  }
+
+  /// The same where the job would have ended well.
+  fileprivate func ending(_ result: RunResult) -> RunResult {
+    var copy = self
+    copy.message = "\(result.message), but for what it had switched off: \(message)"
+    return copy
+  }
+
+  /// What is off still, for people.
+  func reminding(of record: Record) -> RunResult {
+    let names = record.openPauses.flatMap { $0.launch.pause?.automations.map(\.text) ?? [] }
+    guard !names.isEmpty, verdict != .detached else { return self }
+    var copy = self
+    copy.message +=
+      "\nstill switched off: \(names.joined(separator: ", ")); run the job again to go on, or switch on with `runner restore \(record.job)`"
+    return copy
+  }
+}

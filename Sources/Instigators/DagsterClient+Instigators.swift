@@ -1,0 +1,230 @@
+package import Dagster
+import DagsterModel
+import ExactText
+import JSONTree
+
+extension DagsterClient {
+  /// The names of all schedules and sensors.
+  package func instigators() async throws(DagsterError) -> [InstigatorSelector] {
+    let document = """
+      query Instigators { repositoriesOrError { __typename ... on RepositoryConnection { nodes { name location { name }
+        schedules { name } sensors { name } } } ... on PythonError { message className } } }
+      """
+    let operation = GraphQLOperation.query("Instigators", of: "schedules and sensors", document, [:])
+    let answer: InstigatorsAnswer = try await send(operation)
+    return try member(of: answer.repositoriesOrError, to: operation).nodes.flatMap(\.selectors)
+  }
+
+  /// How a schedule or a sensor is now.
+  ///
+  /// - Parameter until: until when a schedule's next ticks are told, in seconds since the epoch; `nil` for none.
+  /// - Throws: `notFound` where there is none of that name, as while its location can't be loaded.
+  package func instigator(_ selector: InstigatorSelector, ticksUntil until: Double? = nil)
+    async throws(DagsterError) -> Instigator
+  {
+    let state =
+      "{ id status ticks(limit: 1) { status } }"
+    let variables = ["selector": selector.json]
+    switch selector.kind {
+    case .schedule:
+      let ticks =
+        until.map { "futureTicks(until: \($0), limit: \(mostTicks)) { results { timestamp } }" } ?? ""
+      let document = """
+        query Schedule($selector: ScheduleSelector!) { scheduleOrError(scheduleSelector: $selector) { __typename
+          ... on Schedule { defaultStatus canReset scheduleState \(state) \(ticks) }
+          ... on ScheduleNotFoundError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.query("Schedule", of: selector.name, document, variables)
+      let answer: ScheduleAnswer = try await send(operation)
+      let found = try member(of: answer.scheduleOrError, to: operation)
+      return Instigator(
+        selector,
+        found.scheduleState,
+        canReset: found.canReset,
+        defaultStatus: found.defaultStatus,
+        nextTicks: found.futureTicks?.results.compactMap(\.timestamp) ?? []
+      )
+    case .sensor:
+      let document = """
+        query Sensor($selector: SensorSelector!) { sensorOrError(sensorSelector: $selector) { __typename
+          ... on Sensor { defaultStatus canReset minIntervalSeconds sensorState \(state) }
+          ... on SensorNotFoundError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.query("Sensor", of: selector.name, document, variables)
+      let answer: SensorAnswer = try await send(operation)
+      let found = try member(of: answer.sensorOrError, to: operation)
+      return Instigator(
+        selector,
+        found.sensorState,
+        canReset: found.canReset,
+        defaultStatus: found.defaultStatus,
+        interval: found.minIntervalSeconds
+      )
+    }
+  }
+
+  /// Switches it off. One that is off already stays so.
+  package func switchOff(_ instigator: Instigator) async throws(DagsterError) {
+    let variables = ["id": JSONValue.string(instigator.id)]
+    let name = instigator.selector.name
+    switch instigator.selector.kind {
+    case .schedule:
+      let document = """
+        mutation StopSchedule($id: String) { stopRunningSchedule(id: $id) { __typename
+          ... on ScheduleStateResult { scheduleState { status } } ... on ScheduleNotFoundError { message }
+          ... on UnauthorizedError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.mutation("StopSchedule", of: name, document, variables)
+      let answer: StopScheduleAnswer = try await send(operation)
+      _ = try member(of: answer.stopRunningSchedule, to: operation)
+    case .sensor:
+      let document = """
+        mutation StopSensor($id: String) { stopSensor(id: $id) { __typename
+          ... on StopSensorMutationResult { instigationState { status } }
+          ... on UnauthorizedError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.mutation("StopSensor", of: name, document, variables)
+      let answer: StopSensorAnswer = try await send(operation)
+      _ = try member(of: answer.stopSensor, to: operation)
+    }
+  }
+
+  /// Switches it on. It goes on from now: the ticks of the time in which it was off are not made up for.
+  package func switchOn(_ selector: InstigatorSelector) async throws(DagsterError) {
+    try await change("start", selector)
+  }
+
+  /// Leaves it to its code whether it runs, as if nobody had ever switched it on or off.
+  ///
+  /// Of one that was switched on just before, the ticks of the time in which it was off are not made up for either.
+  package func resetToCode(_ selector: InstigatorSelector) async throws(DagsterError) {
+    try await change("reset", selector)
+  }
+
+  private func change(_ verb: String, _ selector: InstigatorSelector) async throws(DagsterError) {
+    let variables = ["selector": selector.json]
+    let title = verb.prefix(1).uppercased() + verb.dropFirst()
+    switch selector.kind {
+    case .schedule:
+      let document = """
+        mutation \(title)Schedule($selector: ScheduleSelector!) { changed: \(verb)Schedule(scheduleSelector: $selector) {
+          __typename ... on ScheduleStateResult { scheduleState { status } } ... on ScheduleNotFoundError { message }
+          ... on UnauthorizedError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.mutation("\(title)Schedule", of: selector.name, document, variables)
+      let answer: ScheduleChange = try await send(operation)
+      _ = try member(of: answer.changed, to: operation)
+    case .sensor:
+      let document = """
+        mutation \(title)Sensor($selector: SensorSelector!) { changed: \(verb)Sensor(sensorSelector: $selector) {
+          __typename ... on Sensor { name } ... on SensorNotFoundError { message }
+          ... on UnauthorizedError { message } ... on PythonError { message className } } }
+        """
+      let operation = GraphQLOperation.mutation("\(title)Sensor", of: selector.name, document, variables)
+      let answer: SensorChange = try await send(operation)
+      _ = try member(of: answer.changed, to: operation)
+    }
+  }
+}
+
+/// How many of a schedule's next ticks are told at most.
+private let mostTicks = 1_000
+
+private struct InstigatorsAnswer: Decodable {
+  struct Named: Decodable { let name: String }
+  struct Node: Decodable {
+    let name: String
+    let location: Named
+    let schedules: [Named]
+    let sensors: [Named]
+
+    var selectors: [InstigatorSelector] {
+      let repository = RepositorySelector(location: location.name, name: name)
+      return schedules.map { InstigatorSelector(.schedule, $0.name, in: repository) }
+        + sensors.map { InstigatorSelector(.sensor, $0.name, in: repository) }
+    }
+  }
+  struct Connection: UnionMember {
+    static let typeName = "RepositoryConnection"
+    let nodes: [Node]
+  }
+
+  let repositoriesOrError: Union<Connection>
+}
+
+private struct StateAnswer: Decodable {
+  struct Tick: Decodable { let status: String }
+  let id: String
+  let status: String
+  let ticks: [Tick]
+}
+
+private struct ScheduleAnswer: Decodable {
+  struct Tick: Decodable { let timestamp: Double? }
+  struct Ticks: Decodable { let results: [Tick] }
+  struct Schedule: UnionMember {
+    static let typeName = "Schedule"
+    let defaultStatus: String
+    let canReset: Bool
+    let scheduleState: StateAnswer
+    let futureTicks: Ticks?
+  }
+
+  let scheduleOrError: Union<Schedule>
+}
+
+private struct SensorAnswer: Decodable {
+  struct Sensor: UnionMember {
+    static let typeName = "Sensor"
+    let defaultStatus: String
+    let canReset: Bool
+    let minIntervalSeconds: Int
+    let sensorState: StateAnswer
+  }
+
+  let sensorOrError: Union<Sensor>
+}
+
+private struct StopScheduleAnswer: Decodable {
+  let stopRunningSchedule: Union<ScheduleChange.State>
+}
+
+private struct StopSensorAnswer: Decodable {
+  struct State: UnionMember { static let typeName = "StopSensorMutationResult" }
+
+  let stopSensor: Union<State>
+}
+
+private struct ScheduleChange: Decodable {
+  struct State: UnionMember { static let typeName = "ScheduleStateResult" }
+
+  let changed: Union<State>
+}
+
+private struct SensorChange: Decodable {
+  struct Sensor: UnionMember { static let typeName = "Sensor" }
+
+  let changed: Union<Sensor>
+}
+
+extension Instigator {
+  fileprivate init(
+    _ selector: InstigatorSelector,
+    _ state: StateAnswer,
+    canReset: Bool,
+    defaultStatus: String,
+    interval: Int? = nil,
+    nextTicks: [Double] = []
+  ) {
+    self.init(
+      selector: selector,
+      isRunning: state.status == "RUNNING",
+      isDeclared: !canReset,
+      runsByDefault: defaultStatus == "RUNNING",
+      id: state.id,
+      isTicking: state.ticks.first?.status == "STARTED",
+      interval: interval,
+      nextTicks: nextTicks
+    )
+  }
+}

@@ -1,0 +1,115 @@
+package import Attempt
+package import Dagster
+import DagsterModel
+package import Instigators
+package import Ledger
+
+/// Schedules and sensors that are switched off, and what they have launched, which may have to end before.
+///
+/// Only what the record has as running before is ever switched off: what came to run since it was planned has it planned
+/// again. To send it again does no harm.
+package struct PauseWork: RunlessWork {
+  package static let kind = LaunchRecord.Kind.pause
+  package static let deed = "switched off"
+  /// Nothing in Dagster has an id for it.
+  private static let id = "off"
+
+  package let instigators: [Instigator]
+  /// What somebody keeps off who has not switched it on again.
+  private let open: [PauseRecord]
+
+  /// - Parameters:
+  ///   - instigators: as they are now.
+  ///   - open: the open pauses of the ledger.
+  package init(_ instigators: [Instigator], open: [PauseRecord] = []) {
+    (self.instigators, self.open) = (instigators, open)
+  }
+
+  package var targeted: Int? { nil }
+
+  package var pause: PauseRecord? {
+    PauseRecord(instigators.filter { $0.isRunning || isKeptOff($0) }.map(record))
+  }
+
+  /// Whether it is off for somebody's sake, to be switched on again.
+  package func isKeptOff(_ instigator: Instigator) -> Bool {
+    !instigator.isRunning && open.contains { $0.contains(PauseRecord.Automation(instigator)) }
+  }
+
+  /// Whoever switched it off knows why it ran.
+  private func record(_ instigator: Instigator) -> PauseRecord.Automation {
+    let own = PauseRecord.Automation(instigator)
+    guard !instigator.isRunning else { return own }
+    return open.lazy.flatMap(\.automations).first { $0.isSame(as: own) } ?? own
+  }
+
+  package func change(since launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
+    -> String?
+  {
+    for instigator in instigators {
+      let now = try await client.instigator(instigator.selector)
+      guard now.isRunning, launch.pause?.contains(PauseRecord.Automation(now)) != true else { continue }
+      return "the \(now.selector) was off when this was planned, and is on now"
+    }
+    return nil
+  }
+
+  package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
+    for instigator in instigators {
+      let now = try await client.instigator(instigator.selector)
+      guard now.isRunning else { continue }
+      try await client.switchOff(now)
+      guard try await client.instigator(instigator.selector).isRunning else { continue }
+      throw DagsterError(
+        .refused(
+          type: "StillOn",
+          message: "the \(now.selector) is on after it was switched off, and Dagster gave no reason"
+        )
+      )
+    }
+    return Self.id
+  }
+
+  package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
+    for instigator in instigators where try await client.instigator(instigator.selector).isRunning {
+      return []
+    }
+    return [Self.id]
+  }
+
+  /// Whatever of it is off is switched on again at the end of the cancellation.
+  package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
+    -> [String]
+  { [id] }
+
+  package static func observe(
+    _ id: String,
+    of launch: LaunchRecord,
+    for aim: WorkAim,
+    on client: DagsterClient
+  )
+    async throws(DagsterError)
+    -> Observation
+  {
+    var running: [String] = []
+    var ticking: [String] = []
+    for selector in aim.drains ? launch.pause?.automations.compactMap(\.selector) ?? [] : [] {
+      if try await client.instigator(selector).isTicking { ticking.append("\(selector)") }
+      var filter = RunsFilter(tags: selector.runTags)
+      filter.onlyUnfinished = true
+      running += try await client.allRuns(filter).map(\.id.rawValue)
+    }
+    let isOver = running.isEmpty && ticking.isEmpty
+    var observation = Observation(status: isOver ? "OFF" : "DRAINING", isOver: isOver)
+    observation.isDraining = true
+    (observation.running, observation.activeRuns) = (running + ticking, running.count)
+    (observation.targeted, observation.materialized) = (1, isOver ? 1 : 0)
+    return observation
+  }
+}
+
+extension PauseRecord.Automation {
+  init(_ instigator: Instigator) {
+    self.init(instigator.selector, isDeclared: instigator.isRunning && instigator.isDeclared)
+  }
+}
