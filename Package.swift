@@ -167,8 +167,8 @@ let testLibraries: Targets = [
 let testPrograms: Targets = [
   // Breaks things on purpose between the real runner and the real Dagster; ci/faults runs it.
   "faults": [
-    "Dagster", "DagsterModel", "ExactText", "JSONTree", "KubernetesDouble", "Ledger", "SeededRandom",
-    "TestSupport", argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
+    "Dagster", "DagsterModel", "ExactText", "Instigators", "JSONTree", "KubernetesDouble", "Ledger",
+    "SeededRandom", "TestSupport", argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, unixSignals,
   ],
   // Times reading and writing in a process; ci/bench runs it.
   "measure": ["CLibYAML", "Emission", "FileTree", "JobDSL", argumentParser],

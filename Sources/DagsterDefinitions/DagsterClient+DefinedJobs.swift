@@ -147,12 +147,13 @@ struct RepositoryOutline: UnionMember, Sendable {
   private(set) var schedules: [Schedule]
   private(set) var sensors: [Sensor]
 
-  /// Only these jobs, as `location/name`, and none of what launches any; all where they are nil.
-  func limited(to jobs: Set<ExactString>?, in location: String) -> RepositoryOutline {
-    guard let jobs else { return self }
+  /// Only these jobs, schedules and sensors; all where they are nil.
+  func limited(to names: NamesInUse?, in location: String) -> RepositoryOutline {
+    guard let names else { return self }
     var outline = self
-    outline.pipelines.removeAll { !jobs.contains("\(location)/\($0.name)") }
-    (outline.schedules, outline.sensors) = ([], [])
+    outline.pipelines.removeAll { !names.jobs.contains("\(location)/\($0.name)") }
+    outline.schedules.removeAll { !names.schedules.contains("\(location)/\($0.name)") }
+    outline.sensors.removeAll { !names.sensors.contains("\(location)/\($0.name)") }
     return outline
   }
 }

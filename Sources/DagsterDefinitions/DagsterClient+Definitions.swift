@@ -58,7 +58,7 @@ extension DagsterClient {
   ) async throws(DagsterError) {
     let nodes = try await definedNodes(of: repository, only: names?.assets)
     let partitions = try await partitions(of: nodes, in: repository, now: now)
-    let outline = try await outline(of: repository).limited(to: names?.jobs, in: repository.location)
+    let outline = try await outline(of: repository).limited(to: names, in: repository.location)
     let configs = try await configs(of: nodes, in: repository)
     let name: String? = repository.name.isExactly("__repository__") ? nil : repository.name
     found.assets += nodes.map { node in

@@ -91,40 +91,57 @@ extension DagsterClient {
 
   /// Switches it on. It goes on from now: the ticks of the time in which it was off are not made up for.
   package func switchOn(_ selector: InstigatorSelector) async throws(DagsterError) {
-    try await change("start", selector)
+    let (name, variables) = (selector.name, ["selector": selector.json])
+    switch selector.kind {
+    case .schedule:
+      let document = scheduleChange("StartSchedule", by: "startSchedule")
+      try await changeSchedule(by: .mutation("StartSchedule", of: name, document, variables))
+    case .sensor:
+      let document = sensorChange("StartSensor", by: "startSensor")
+      try await changeSensor(by: .mutation("StartSensor", of: name, document, variables))
+    }
   }
 
   /// Leaves it to its code whether it runs, as if nobody had ever switched it on or off.
   ///
   /// Of one that was switched on just before, the ticks of the time in which it was off are not made up for either.
   package func resetToCode(_ selector: InstigatorSelector) async throws(DagsterError) {
-    try await change("reset", selector)
-  }
-
-  private func change(_ verb: String, _ selector: InstigatorSelector) async throws(DagsterError) {
-    let variables = ["selector": selector.json]
-    let title = verb.prefix(1).uppercased() + verb.dropFirst()
+    let (name, variables) = (selector.name, ["selector": selector.json])
     switch selector.kind {
     case .schedule:
-      let document = """
-        mutation \(title)Schedule($selector: ScheduleSelector!) { changed: \(verb)Schedule(scheduleSelector: $selector) {
-          __typename ... on ScheduleStateResult { scheduleState { status } } ... on ScheduleNotFoundError { message }
-          ... on UnauthorizedError { message } ... on PythonError { message className } } }
-        """
-      let operation = GraphQLOperation.mutation("\(title)Schedule", of: selector.name, document, variables)
-      let answer: ScheduleChange = try await send(operation)
-      _ = try member(of: answer.changed, to: operation)
+      let document = scheduleChange("ResetSchedule", by: "resetSchedule")
+      try await changeSchedule(by: .mutation("ResetSchedule", of: name, document, variables))
     case .sensor:
-      let document = """
-        mutation \(title)Sensor($selector: SensorSelector!) { changed: \(verb)Sensor(sensorSelector: $selector) {
-          __typename ... on Sensor { name } ... on SensorNotFoundError { message }
-          ... on UnauthorizedError { message } ... on PythonError { message className } } }
-        """
-      let operation = GraphQLOperation.mutation("\(title)Sensor", of: selector.name, document, variables)
-      let answer: SensorChange = try await send(operation)
-      _ = try member(of: answer.changed, to: operation)
+      let document = sensorChange("ResetSensor", by: "resetSensor")
+      try await changeSensor(by: .mutation("ResetSensor", of: name, document, variables))
     }
   }
+
+  private func changeSchedule(by operation: GraphQLOperation) async throws(DagsterError) {
+    let answer: ScheduleChange = try await send(operation)
+    _ = try member(of: answer.changed, to: operation)
+  }
+
+  private func changeSensor(by operation: GraphQLOperation) async throws(DagsterError) {
+    let answer: SensorChange = try await send(operation)
+    _ = try member(of: answer.changed, to: operation)
+  }
+}
+
+private func scheduleChange(_ name: String, by field: String) -> String {
+  """
+  mutation \(name)($selector: ScheduleSelector!) { changed: \(field)(scheduleSelector: $selector) {
+    __typename ... on ScheduleStateResult { scheduleState { status } } ... on ScheduleNotFoundError { message }
+    ... on UnauthorizedError { message } ... on PythonError { message className } } }
+  """
+}
+
+private func sensorChange(_ name: String, by field: String) -> String {
+  """
+  mutation \(name)($selector: SensorSelector!) { changed: \(field)(sensorSelector: $selector) {
+    __typename ... on Sensor { name } ... on SensorNotFoundError { message }
+    ... on UnauthorizedError { message } ... on PythonError { message className } } }
+  """
 }
 
 /// How many of a schedule's next ticks are told at most.

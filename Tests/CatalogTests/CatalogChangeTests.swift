@@ -197,7 +197,7 @@ import Testing
         }
       }
     ),
-    Change("lab: schedule nightly: is gone", false) { $0.schedules = [] },
+    Change("lab: schedule nightly: is gone", true) { $0.schedules = [] },
     Change("lab: schedule nightly: launches at other times or other jobs", false) {
       $0.schedules[0].cron = "0 4 * * *"
     },

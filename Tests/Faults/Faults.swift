@@ -22,6 +22,8 @@ struct Faults: AsyncParsableCommand {
   @Option(help: "Begin no round after so many seconds.") var timeLimit: Int?
   @Option(help: "Only faults whose name begins so; may be given several times.") var only: [String] = []
   @Option(help: "No faults whose name begins so; may be given several times.") var except: [String] = []
+  @Option(help: "Only with this kind of work, such as paused; may be given several times.") var work:
+    [Work.Kind] = []
   @Option(help: "How many rounds at once.") var parallel = 4
   @Option(help: "The form of the result.") var output = Form.text
   @Option(help: "A folder for what was seen in all rounds (default: a temporary one, for those that failed).")
@@ -73,6 +75,14 @@ struct Faults: AsyncParsableCommand {
     var faults = Catalogue.all
     if !only.isEmpty { faults = faults.filter { fault in only.contains { fault.name.hasPrefix($0) } } }
     faults = faults.filter { fault in !except.contains { fault.name.hasPrefix($0) } }
+    if !work.isEmpty {
+      faults = faults.map { fault in
+        var fault = fault
+        fault.works.removeAll { !work.contains($0) }
+        return fault
+      }
+      .filter { !$0.works.isEmpty }
+    }
     guard !faults.isEmpty else { throw ValidationError("no fault's name begins with \(only): see --list") }
     var skipped: [String: String] = [:]
     let onVolumes = faults.filter { $0.ledger == .volume }
@@ -101,3 +111,5 @@ struct Faults: AsyncParsableCommand {
     return task.isCancelled
   }
 }
+
+extension Work.Kind: ExpressibleByArgument {}

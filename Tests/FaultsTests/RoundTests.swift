@@ -40,7 +40,7 @@ import Testing
 
   /// A new operation has to be said what it is for, or no fault would ever hit it.
   @Test func everyOperationHasAClass() throws {
-    let folders = ["Sources/Dagster/Operations", "Sources/RunHistory"].map(inPackage)
+    let folders = ["Sources/Dagster/Operations", "Sources/Instigators", "Sources/RunHistory"].map(inPackage)
     var names: Set<String> = []
     for file in try folders.flatMap({
       try FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)

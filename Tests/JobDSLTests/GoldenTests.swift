@@ -118,6 +118,16 @@ import Testing
         .expects("bytes freed")
         .requires(.succeeded("load-orders-2024-02"))
     },
+    Feature("pausing") {
+      Pausing(
+        .schedule(Schedule("nightly", location: "lab")),
+        .sensor(Sensor("on: files", location: "lab")),
+        draining: true
+      ) {
+        Materialize(.products)
+        Pausing(.schedule(Schedule("weekly", location: "lab"))) { Materialize(.products) }
+      }
+    },
     Feature("hold") {
       Materialize(.products)
       Hold("the rows look right", show: "https://bi.example/products", "staging.products")

@@ -511,21 +511,31 @@ nightly = dg.ScheduleDefinition(name="nightly", job=noop_job, cron_schedule="0 3
 
 
 # ---- what jobs pause: each is one test's alone ----------------------------------
-def paused_schedule(name: str, status=dg.DefaultScheduleStatus.RUNNING) -> dg.ScheduleDefinition:
-    return dg.ScheduleDefinition(name=name, job=noop_job, cron_schedule="0 * * * *", default_status=status)
+def paused_schedule(name: str) -> dg.ScheduleDefinition:
+    running = dg.DefaultScheduleStatus.RUNNING
+    return dg.ScheduleDefinition(name=name, job=noop_job, cron_schedule="0 * * * *", default_status=running)
 
 
-def paused_sensor(name: str) -> dg.SensorDefinition:
-    @dg.sensor(
-        name=name, job=noop_job, minimum_interval_seconds=3600, default_status=dg.DefaultSensorStatus.RUNNING
-    )
+def paused_sensor(name: str, status=dg.DefaultSensorStatus.RUNNING) -> dg.SensorDefinition:
+    @dg.sensor(name=name, job=noop_job, minimum_interval_seconds=3600, default_status=status)
     def look(_context):
         return dg.SkipReason("nothing")
 
     return look
 
 
-paused = ["pause_whole", "pause_fails", "pause_canceled", "pause_shared", "pause_killed", "pause_drained", "pause_left", "pause_read_only"]
+paused = [
+    "pause_whole",
+    "pause_fails",
+    "pause_canceled",
+    "pause_shared",
+    "pause_killed",
+    "pause_drained",
+    "pause_left",
+    "pause_read_only",
+]
+# ci/faults plays as many rounds at once at most.
+paused_in_rounds = [f"fault_pause_{number}" for number in range(32)]
 
 
 @dg.sensor(job=noop_job, minimum_interval_seconds=3600)
@@ -579,8 +589,13 @@ defs = dg.Definitions(
         retried_job,
         notify_job,
     ],
-    schedules=[nightly, *(paused_schedule(name) for name in paused)],
-    sensors=[poke, *(paused_sensor(f"{name}_sensor") for name in paused)],
+    schedules=[nightly, *(paused_schedule(name) for name in paused + paused_in_rounds)],
+    sensors=[
+        poke,
+        *(paused_sensor(f"{name}_sensor") for name in paused + paused_in_rounds[::2]),
+        # Off, and to stay off.
+        *(paused_sensor(f"{name}_sensor", dg.DefaultSensorStatus.STOPPED) for name in paused_in_rounds[1::2]),
+    ],
     # One process a run rather than one more a step.
     executor=dg.in_process_executor,
 )

@@ -9,6 +9,8 @@ package import Schema
 package struct DocumentCheck: Sendable {
   private let assets: [ExactString: [(location: String, asset: LockedAsset)]]
   private let jobs: [ExactString: LockedJob]
+  private let schedules: [ExactString: LockedInstigator]
+  private let sensors: [ExactString: LockedInstigator]
   private let locations: [String]
 
   /// Looks the definitions up by name: once for however many jobs.
@@ -20,7 +22,16 @@ package struct DocumentCheck: Sendable {
     let named = locks.flatMap { lock in lock.jobs.map { (ExactString("\(lock.location)/\($0.job.name)"), $0) }
     }
     jobs = Dictionary(named) { first, _ in first }
+    schedules = Self.byName(\.schedules, in: locks)
+    sensors = Self.byName(\.sensors, in: locks)
     locations = locks.map(\.location)
+  }
+
+  private static func byName(_ list: KeyPath<LocationLock, [LockedInstigator]>, in locks: [LocationLock])
+    -> [ExactString: LockedInstigator]
+  {
+    let named = locks.flatMap { lock in lock[keyPath: list].map { (lock.id(of: $0), $0) } }
+    return Dictionary(named) { first, _ in first }
   }
 
   package func issues(in document: JobDocument) -> [Issue] {
@@ -60,6 +71,10 @@ package struct DocumentCheck: Sendable {
       )
     case .job(let name, let location):
       return issues(ofJob: name, in: location, step)
+    case .automations(let automations):
+      return automations.enumerated().compactMap {
+        issue(with: $1, at: path[\Pause.automations][$0], in: step)
+      }
     // Which runs there are nobody writes down.
     case .runs, .words: return []
     }
@@ -156,6 +171,24 @@ package struct DocumentCheck: Sendable {
         in: config(of: command),
         at: path[\Launch.config]
       )
+  }
+
+  // MARK: Schedules and sensors
+
+  private func issue(with automation: Automation, at place: Path, in step: Checked) -> Issue? {
+    let noun = automation.kind.rawValue
+    let known = automation.kind == .schedule ? schedules : sensors
+    if let found = known["\(automation.location)/\(automation.name)"] {
+      return found.isGone == true ? Self.gone(noun, automation.name, in: step, at: place) : nil
+    }
+    let names = known.keys.map(\.wrappedValue).filter { $0.hasPrefix("\(automation.location)/") }
+      .map { String($0.dropFirst(automation.location.count + 1)) }.sortedExactly()
+    return Issue(
+      at: place,
+      "expected a \(noun) of \(quoted(automation.location)), found \(quoted(automation.name))",
+      hint: nearest(to: automation.name, among: names).map { "did you mean \(quoted($0))?" }
+        ?? "`runner catalog pull` looks again"
+    )
   }
 
   private func config(of command: any Command) -> ConfigValue? {

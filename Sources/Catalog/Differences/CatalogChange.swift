@@ -79,15 +79,15 @@ extension LocationLock {
   }
 
   private func instigators(
-    _ old: [DefinedInstigator],
+    _ old: [LockedInstigator],
     _ new: [DefinedInstigator],
     subject: (ExactString) -> CatalogChange.Subject
   ) -> [CatalogChange] {
     Paired(
-      old,
+      old.filter { $0.isGone != true }.map(\.instigator),
       new,
       added: { change(subject(ExactString($0.name)), .compatible("is new")) },
-      removed: { change(subject(ExactString($0.name)), .compatible("is gone")) },
+      removed: { change(subject(ExactString($0.name)), .breaking("is gone")) },
       both: { old, new in
         old == new
           ? []

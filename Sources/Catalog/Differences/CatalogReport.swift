@@ -48,7 +48,8 @@ package struct CatalogReport {
       case .asset(let key): job.uses.assets.contains(key)
       case .job(let name): job.uses.jobs.contains("\(change.location)/\(name)")
       case .location: job.uses.jobs.contains { $0.wrappedValue.hasPrefix("\(change.location)/") }
-      case .schedule, .sensor: false
+      case .schedule(let name): job.uses.schedules.contains("\(change.location)/\(name)")
+      case .sensor(let name): job.uses.sensors.contains("\(change.location)/\(name)")
       }
     }.map(\.name)
   }

@@ -5,7 +5,7 @@ package import JobDSL
 /// What locks have of the definitions that a job names.
 package struct Touched: Sendable {
   /// What has to be read of Dagster to be compared.
-  package let names: NamesInUse
+  package private(set) var names: NamesInUse
   package let locations: Set<ExactString>
   private let locks: [LocationLock]
 
@@ -18,7 +18,9 @@ package struct Touched: Sendable {
       limited.jobs = lock.jobs.filter { job in
         used.jobs.contains("\(lock.location)/\(job.job.name)") && !job.job.isAssetJob
       }
-      return limited.assets.isEmpty && limited.jobs.isEmpty ? nil : limited
+      limited.schedules = lock.schedules.filter { used.schedules.contains(lock.id(of: $0)) }
+      limited.sensors = lock.sensors.filter { used.sensors.contains(lock.id(of: $0)) }
+      return limited.isEmpty ? nil : limited
     }
     locations = Set(self.locks.map(\.id))
     names = NamesInUse(
@@ -27,6 +29,7 @@ package struct Touched: Sendable {
         self.locks.flatMap { lock in lock.jobs.map { ExactString("\(lock.location)/\($0.job.name)") } }
       )
     )
+    (names.schedules, names.sensors) = (used.schedules, used.sensors)
   }
 
   /// How these differ now. A code location that failed to load isn't compared.

@@ -19,6 +19,10 @@ extension LocationLock {
     var job: LockedJob?
     var schedule: DefinedInstigator?
     var sensor: DefinedInstigator?
+    /// Of a schedule or a sensor.
+    var swift: String?
+    /// The same.
+    var isGone: Bool?
     var keys: LockedKeys?
     var dimension: LockedDimension?
   }
@@ -35,8 +39,12 @@ extension LocationLock {
     var entries = [Entry(lock: Heading(location: location, version: Self.version))]
     entries += assets.sorted { $0.asset.id < $1.asset.id }.map { Entry(asset: $0) }
     entries += jobs.sorted { $0.job.id < $1.job.id }.map { Entry(job: $0) }
-    entries += schedules.sorted { left, right in left.id < right.id }.map { Entry(schedule: $0) }
-    entries += sensors.sorted { left, right in left.id < right.id }.map { Entry(sensor: $0) }
+    entries += schedules.sorted { $0.instigator.id < $1.instigator.id }.map {
+      Entry(schedule: $0.instigator, swift: $0.swift, isGone: $0.isGone)
+    }
+    entries += sensors.sorted { $0.instigator.id < $1.instigator.id }.map {
+      Entry(sensor: $0.instigator, swift: $0.swift, isGone: $0.isGone)
+    }
     entries += keys.sorted(by: \.type).map { Entry(keys: $0) }
     entries += dimensions.sorted(by: \.type).map { Entry(dimension: $0) }
     let encoder = JSONEncoder()
@@ -77,8 +85,9 @@ extension LocationLock {
       }
       if let asset = entry.asset { lock.assets.append(asset) }
       if let job = entry.job { lock.jobs.append(job) }
-      if let schedule = entry.schedule { lock.schedules.append(schedule) }
-      if let sensor = entry.sensor { lock.sensors.append(sensor) }
+      let named = { LockedInstigator(instigator: $0, swift: entry.swift, isGone: entry.isGone) }
+      if let schedule = entry.schedule { lock.schedules.append(named(schedule)) }
+      if let sensor = entry.sensor { lock.sensors.append(named(sensor)) }
       if let keys = entry.keys { lock.keys.append(keys) }
       if let dimension = entry.dimension { lock.dimensions.append(dimension) }
     }
@@ -93,8 +102,8 @@ extension LocationLock {
     var lock = self
     lock.assets = try assets.withoutCopies(in: file, of: "asset") { $0.asset.id }
     lock.jobs = try jobs.withoutCopies(in: file, of: "job") { $0.job.id }
-    lock.schedules = try schedules.withoutCopies(in: file, of: "schedule") { $0.id }
-    lock.sensors = try sensors.withoutCopies(in: file, of: "sensor") { $0.id }
+    lock.schedules = try schedules.withoutCopies(in: file, of: "schedule") { $0.instigator.id }
+    lock.sensors = try sensors.withoutCopies(in: file, of: "sensor") { $0.instigator.id }
     lock.keys = try keys.withoutCopies(in: file, of: "type of keys") { ExactString($0.type) }
     lock.dimensions = try dimensions.withoutCopies(in: file, of: "dimension") { ExactString($0.type) }
     return lock

@@ -12,8 +12,8 @@ package struct LocationLock: Hashable, Sendable {
   package var assets: [LockedAsset]
   /// In the order of their names, as all that follow.
   package var jobs: [LockedJob]
-  package var schedules: [DefinedInstigator]
-  package var sensors: [DefinedInstigator]
+  package var schedules: [LockedInstigator]
+  package var sensors: [LockedInstigator]
   package var keys: [LockedKeys]
   package var dimensions: [LockedDimension]
 
@@ -21,8 +21,8 @@ package struct LocationLock: Hashable, Sendable {
     location: String,
     assets: [LockedAsset] = [],
     jobs: [LockedJob] = [],
-    schedules: [DefinedInstigator] = [],
-    sensors: [DefinedInstigator] = [],
+    schedules: [LockedInstigator] = [],
+    sensors: [LockedInstigator] = [],
     keys: [LockedKeys] = [],
     dimensions: [LockedDimension] = []
   ) {
@@ -81,6 +81,20 @@ extension LockedJob: Locked {
   }
 }
 
+extension LockedInstigator: Locked {
+  var definition: DefinedInstigator { instigator }
+  var partitions: DefinedPartitions? { nil }
+  var shape: ConfigShape? { nil }
+  var config: String? {
+    get { nil }
+    set {}
+  }
+
+  init(_ definition: DefinedInstigator, namedAs old: LockedInstigator?) {
+    self.init(instigator: definition, swift: old?.swift)
+  }
+}
+
 extension LocationLock: Identifiable { package var id: ExactString { ExactString(location) } }
 
 /// An asset with its names.
@@ -116,6 +130,21 @@ package struct LockedJob: Hashable, Sendable, Codable {
     self.job = job
     self.swift = swift
     self.config = config
+    self.isGone = isGone
+  }
+}
+
+/// A schedule or a sensor with its name.
+package struct LockedInstigator: Hashable, Sendable {
+  package var instigator: DefinedInstigator
+  /// Its member of `Schedule` or `Sensor`: `nightly`. Nil in a lock of an earlier version.
+  @Exact package var swift: String?
+  /// Whether Dagster has it no longer, while a job that isn't retired names it.
+  package var isGone: Bool?
+
+  package init(instigator: DefinedInstigator, swift: String? = nil, isGone: Bool? = nil) {
+    self.instigator = instigator
+    self.swift = swift
     self.isGone = isGone
   }
 }

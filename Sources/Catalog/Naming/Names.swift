@@ -24,7 +24,7 @@ struct Names {
 }
 
 extension Names {
-  /// What no member of `Asset` and `DagsterJob` may be called, since they have it or Swift reads it as something else.
+  /// What no member of `Asset`, `DagsterJob`, `Schedule` and `Sensor` may be called, since they have it or Swift reads it as something else.
   static let members = Names(taken: [
     "init", "self", "Self", "Type", "Protocol", "key", "name", "location", "none",
   ])
@@ -32,15 +32,18 @@ extension Names {
   /// What no type of a catalog may be called: what jobs and generated files write of Swift and of the language.
   static let types = Names(
     taken: [
-      "AddPartitions", "Any", "Array", "Asset", "Backfill", "Bool", "CancelRuns", "Character", "Check",
+      "AddPartitions", "Any", "Array", "Asset", "Automation", "Backfill", "Bool", "CancelRuns", "Character",
+      "Check",
       "Condition",
       "ConfigSwitch", "ConfigValue",
       "Daily", "DagsterJob", "Day", "DeletePartitions", "Dictionary", "Dimension", "Double", "Dynamic",
       "DynamicSelection", "Error", "Float", "Guarantee", "Hold", "Hour", "Hourly", "Int", "Job",
       "KubernetesSettings",
       "Launch", "Materialize", "Month", "Monthly", "Multi", "MultiSelection", "NamedKey", "Never", "NoConfig",
-      "Optional", "Overwriting", "PartitionFilter", "PartitionSelection", "PartitionText", "Partitioning",
-      "Protocol", "ReportMaterialized", "Requirement", "Result", "RunConfig", "Secret", "Self", "Sendable",
+      "Optional", "Overwriting", "Pausing", "PartitionFilter", "PartitionSelection", "PartitionText",
+      "Partitioning",
+      "Protocol", "ReportMaterialized", "Requirement", "Result", "RunConfig", "Schedule", "Secret", "Self",
+      "Sendable", "Sensor",
       "Sequence", "Set", "Static", "StaticKey", "StaticSelection", "String", "Task", "TimeKey",
       "TimePartitioning", "TimeRange", "TimeSelection", "TimeWindow", "TimeWindows", "Type", "Unpartitioned",
       "Void", "Week", "Weekly", "WipeAsset",

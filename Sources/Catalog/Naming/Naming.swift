@@ -20,8 +20,16 @@ private struct Naming {
   private let definitions: [LocationDefinitions]
   private let old: [ExactString: LocationLock]
   private let inUse: NamesInUse
-  private var members = (assets: Names.members, jobs: Names.members)
+  private var members = Members()
   private var types = Names.types
+
+  /// The names that members have, by what they are members of.
+  private struct Members {
+    var assets = Names.members
+    var jobs = Names.members
+    var schedules = Names.members
+    var sensors = Names.members
+  }
 
   init(definitions: [LocationDefinitions], old: [LocationLock], inUse: NamesInUse) {
     self.definitions = definitions
@@ -55,8 +63,8 @@ private struct Naming {
       location: location.location,
       assets: Self.named(location.assets, as: before?.assets, besides: gone?.assets),
       jobs: Self.named(location.jobs, as: before?.jobs, besides: gone?.jobs),
-      schedules: location.schedules,
-      sensors: location.sensors,
+      schedules: Self.named(location.schedules, as: before?.schedules, besides: gone?.schedules),
+      sensors: Self.named(location.sensors, as: before?.sensors, besides: gone?.sensors),
       keys: before?.keys ?? [],
       dimensions: before?.dimensions ?? []
     )
@@ -84,10 +92,14 @@ private struct Naming {
     left.assets = lock.assets.filter {
       inUse.assets.contains($0.asset.key) && !elsewhere.contains($0.asset.key)
     }
-    left.jobs = lock.jobs.filter { inUse.jobs.contains(ExactString("\(lock.location)/\($0.job.name)")) }
+    left.jobs = lock.jobs.filter { inUse.jobs.contains(lock.id(of: $0)) }
+    left.schedules = lock.schedules.filter { inUse.schedules.contains(lock.id(of: $0)) }
+    left.sensors = lock.sensors.filter { inUse.sensors.contains(lock.id(of: $0)) }
     for index in left.assets.indices { left.assets[index].isGone = true }
     for index in left.jobs.indices { left.jobs[index].isGone = true }
-    return left.assets.isEmpty && left.jobs.isEmpty ? nil : left
+    for index in left.schedules.indices { left.schedules[index].isGone = true }
+    for index in left.sensors.indices { left.sensors[index].isGone = true }
+    return left.isEmpty ? nil : left
   }
 
   /// Takes the names that were given before, so that none of them is given to something else. Where two have one, as
@@ -96,6 +108,8 @@ private struct Naming {
     for index in locks.indices {
       keepNames(of: &locks[index].assets, in: \.assets)
       keepNames(of: &locks[index].jobs, in: \.jobs)
+      keepNames(of: &locks[index].schedules, in: \.schedules)
+      keepNames(of: &locks[index].sensors, in: \.sensors)
       locks[index].keys = locks[index].keys.filter { types.keep($0.type) }
       locks[index].dimensions = locks[index].dimensions.filter { types.keep($0.type) }
     }
@@ -103,7 +117,7 @@ private struct Naming {
 
   private mutating func keepNames<Entry: Locked>(
     of entries: inout [Entry],
-    in scope: WritableKeyPath<(assets: Names, jobs: Names), Names>
+    in scope: WritableKeyPath<Members, Names>
   ) {
     for index in entries.indices {
       if let name = entries[index].swift, !members[keyPath: scope].keep(name) { entries[index].swift = nil }
@@ -188,13 +202,21 @@ private struct Naming {
       guard swift.name(of: entry.partitions) != nil else { return nil }
       return name.hasSuffix("_job") ? String(name.dropLast(4)) : name
     }
+    giveNames(to: &lock.schedules, in: lock.location, scope: \.schedules) { entry in
+      let name = entry.instigator.name
+      return name.hasSuffix("_schedule") ? String(name.dropLast(9)) : name
+    }
+    giveNames(to: &lock.sensors, in: lock.location, scope: \.sensors) { entry in
+      let name = entry.instigator.name
+      return name.hasSuffix("_sensor") ? String(name.dropLast(7)) : name
+    }
   }
 
   /// - Parameter text: what an entry is named by; nil for one that has no name in Swift.
   private mutating func giveNames<Entry: Locked>(
     to entries: inout [Entry],
     in location: String,
-    scope: WritableKeyPath<(assets: Names, jobs: Names), Names>,
+    scope: WritableKeyPath<Members, Names>,
     by text: (Entry) -> String?
   ) {
     for index in entries.indices {
@@ -212,20 +234,30 @@ private struct Naming {
   private mutating func give(
     _ text: String,
     in location: String,
-    to names: WritableKeyPath<(assets: Names, jobs: Names), Names>
+    to names: WritableKeyPath<Members, Names>
   ) -> String {
     let name = SwiftName.lowerCamelCase(words: text)
     if !name.isEmpty, members[keyPath: names].keep(name) { return name }
     let longer = SwiftName.lowerCamelCase(words: "\(text) \(location)")
     if !name.isEmpty, isSeveralTimes(text), members[keyPath: names].keep(longer) { return longer }
-    return members[keyPath: names].give(name, or: names == \.assets ? "asset" : "job")
+    return members[keyPath: names].give(name, or: Self.noun(of: names))
+  }
+
+  private static func noun(of scope: WritableKeyPath<Members, Names>) -> String {
+    switch scope {
+    case \.assets: "asset"
+    case \.jobs: "job"
+    case \.schedules: "schedule"
+    default: "sensor"
+    }
   }
 
   /// Whether several code locations have something of that key or name.
   private func isSeveralTimes(_ text: String) -> Bool {
     definitions.filter { location in
       location.assets.contains { $0.key.isExactly(text) }
-        || location.jobs.contains { $0.name.hasPrefix(text) }
+        || (location.jobs.map(\.name) + (location.schedules + location.sensors).map(\.name))
+          .contains { $0.hasPrefix(text) }
     }.count > 1
   }
 
@@ -236,6 +268,11 @@ private struct Naming {
 }
 
 extension LocationLock {
+  /// As jobs name it: `location/name`.
+  func id(of entry: some Locked) -> ExactString { ExactString("\(location)/\(entry.definition.name)") }
+
+  var isEmpty: Bool { assets.isEmpty && jobs.isEmpty && schedules.isEmpty && sensors.isEmpty }
+
   /// One place where static keys are used.
   struct KeyUse {
     /// The asset's key or the job's name.

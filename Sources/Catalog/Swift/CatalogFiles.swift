@@ -68,6 +68,10 @@ struct LocationSource {
       let name = "\(lock.fileName).jobs" + (number == 0 ? "" : "+\(number + 1)")
       files.append((name, extensions(of: "DagsterJob", bucket.map(symbol))))
     }
+    let automations =
+      extensions(of: "Schedule", lock.schedules.filter { $0.swift != nil }.map { symbol(of: $0, "schedule") })
+      + extensions(of: "Sensor", lock.sensors.filter { $0.swift != nil }.map { symbol(of: $0, "sensor") })
+    if !automations.isEmpty { files.append(("\(lock.fileName).automations", automations)) }
     let types =
       lock.keys.sorted(by: \.type).map(KeysSource.lines)
       + lock.dimensions.sorted(by: \.type).map(lines)
@@ -141,10 +145,23 @@ struct LocationSource {
     )
   }
 
+  /// - Parameter noun: what it is; its type is called so too.
+  private func symbol(of entry: LockedInstigator, _ noun: String) -> Symbol {
+    let name = entry.instigator.name
+    let type = noun.prefix(1).uppercased() + noun.dropFirst()
+    return Symbol(
+      arguments: "",
+      name: entry.swift ?? "",
+      value: "\(type)(\(name.literal), location: \(lock.location.literal))",
+      documentation: entry.instigator.documentation,
+      goneAs: entry.isGone == true ? "\(noun) \(name.literal)" : nil
+    )
+  }
+
   private func extensions(of type: String, _ symbols: [Symbol]) -> [String] {
     symbols.grouped(by: \.arguments).map { arguments, symbols in
       let members = symbols.sorted(by: \.name).flatMap(\.lines)
-      return ["extension \(type)<\(arguments)> {"] + members + ["}"]
+      return ["extension \(type)\(arguments.isEmpty ? "" : "<\(arguments)>") {"] + members + ["}"]
     }.separated
   }
 

@@ -22,6 +22,15 @@ extension DefinedJob {
   }
 }
 
+extension DefinedInstigator {
+  var documentation: [String] {
+    let times = cron.map { ": \($0)\(timezone.map { " (\($0))" } ?? "")".inComment } ?? ""
+    let launches =
+      jobs.isEmpty ? "" : "\(times.isEmpty ? ":" : ";") launches \(jobs.joined(separator: ", ").inComment)"
+    return ["`\(name.inComment)`\(times)\(launches)."]
+  }
+}
+
 extension String {
   /// The first paragraph, on one line below the facts.
   fileprivate var paragraph: [String] {

@@ -6,6 +6,10 @@ package struct NamesInUse: Sendable {
   package var assets: Set<ExactString>
   /// Dagster jobs, as `location/name`.
   package var jobs: Set<ExactString>
+  /// Schedules, as `location/name`.
+  package var schedules: Set<ExactString> = []
+  /// Sensors, as `location/name`.
+  package var sensors: Set<ExactString> = []
 
   package init(assets: Set<ExactString> = [], jobs: Set<ExactString> = []) {
     self.assets = assets

@@ -50,6 +50,7 @@ extension Subject {
     switch object {
     case .assets(let keys): keys.map(Markdown.code).joined(separator: "<br>")
     case .runs(let ids): ids.map(Markdown.code).joined(separator: "<br>")
+    case .automations(let automations): automations.map { Markdown.code($0.text) }.joined(separator: "<br>")
     case .words(let text): Markdown.code(onOneLine(text))
     case .job(let name, let location): "job \(Markdown.code(name)) of \(Markdown.code(location))"
     }

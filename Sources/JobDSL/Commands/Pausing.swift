@@ -110,7 +110,7 @@ package struct Pause: Command {
 
   package static let keyword = "pause"
   package static let meaning = "switches schedules and sensors off"
-  package var subject: Subject { .words(automations.summary) }
+  package var subject: Subject { .automations(automations) }
 
   package static let schema = Schema<Pause>.object(
     "The beginning of a pause",
@@ -134,7 +134,7 @@ package struct Restore: Command {
 
   package static let keyword = "restore"
   package static let meaning = "switches on again what was paused"
-  package var subject: Subject { .words(automations.summary) }
+  package var subject: Subject { .automations(automations) }
 
   package static let schema = Schema<Restore>.object(
     "The end of a pause",
@@ -160,8 +160,4 @@ extension Schema where Value == [Automation] {
   fileprivate static var automations: Schema {
     .list(of: Automation.schema, minimum: 1).once(each: "automation", in: "of", \.text)
   }
-}
-
-extension [Automation] {
-  fileprivate var summary: String { map { "\($0.kind.rawValue) \($0.name)" }.joined(separator: ", ") }
 }

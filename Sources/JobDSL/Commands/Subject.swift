@@ -8,6 +8,8 @@ public struct Subject: Sendable {
     case job(String, location: String)
     /// Runs that are there already, by their ids.
     case runs([String])
+    /// Schedules and sensors.
+    case automations([Automation])
     /// Nothing in Dagster: what it is about, in words.
     case words(String)
   }
@@ -50,6 +52,11 @@ public struct Subject: Sendable {
   /// Nothing in Dagster: what it is about, in words.
   public static func words(_ text: String) -> Subject { Subject(object: .words(text), selection: .none) }
 
+  /// Schedules and sensors.
+  static func automations(_ automations: [Automation]) -> Subject {
+    Subject(object: .automations(automations), selection: .none)
+  }
+
   /// Runs that are there already, by their ids.
   public static func runs(_ ids: [String]) -> Subject { Subject(object: .runs(ids), selection: .none) }
 }
@@ -78,6 +85,8 @@ extension Subject {
       case .job(let name, _): name
       case .runs(let ids) where ids.count > 3: "\(ids[0]), \(ids[1]) and \(ids.count - 2) more"
       case .runs(let ids): ids.joined(separator: ", ")
+      case .automations(let automations):
+        automations.map { "\($0.kind.rawValue) \($0.name)" }.joined(separator: ", ")
       case .words(let text): onOneLine(text)
       }
     switch selection {
@@ -93,6 +102,7 @@ extension Subject {
     case .assets(let keys): Array(keys.prefix(1))
     case .job(let name, let location): [name, location]
     case .runs(let ids): Array(ids.prefix(1))
+    case .automations(let automations): automations.prefix(1).map(\.text)
     case .words(let text): [text]
     }
   }

@@ -71,3 +71,6 @@ extension DagsterJob where Config == NoConfig, Partitions == Dynamic {
 extension DagsterJob where Config == NoConfig, Partitions == Multi<DateDimension, RegionDimension> {
   public static var crossed: Self { DagsterJob("crossed_job", location: "lab") }
 }
+
+extension Schedule { public static var nightly: Self { Schedule("nightly", location: "lab") } }
+extension Sensor { public static var onNewFiles: Self { Sensor("on_new_files", location: "lab") } }

@@ -80,6 +80,9 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Check(.dimProducts)
   Check(.orders, only: ["rows"]).requires(.succeeded("load-orders"))
   WipeAsset(.orders).confirmed("orders").requires(.succeeded("load-orders"))
+  Pausing(.schedule(.nightly), .sensor(.onNewFiles), draining: true) {
+    Materialize(.dimProducts)
+  }
   Hold("it looks right", show: "https://bi.example/orders", "orders_staging")
   CancelRuns(["3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c"])
   CancelRuns(["3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c"]).requires(.succeeded("load-orders"))

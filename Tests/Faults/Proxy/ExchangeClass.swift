@@ -39,6 +39,9 @@ enum ExchangeClass: String, CaseIterable, Sendable {
     "AddDynamicPartition": .launch, "DeleteDynamicPartitions": .launch, "WipeAsset": .launch,
     "ReportMaterialized": .launch,
     "RunFigures": .watch,
+    "Instigators": .reads, "Schedule": .reads, "Sensor": .reads,
+    "StopSchedule": .launch, "StopSensor": .launch, "StartSchedule": .launch, "StartSensor": .launch,
+    "ResetSchedule": .launch, "ResetSensor": .launch,
     "RunErrors": .other, "JobHistory": .other, "NewestRuns": .other,
   ]
 
@@ -58,7 +61,7 @@ extension ExchangeClass {
   /// watch, and a rehearsal is looked up before anything can be uncertain.
   var works: [Work.Kind] {
     switch self {
-    case .readiness, .reads, .launch: [.change, .change, .rehearsed]
+    case .readiness, .reads, .launch: [.change, .change, .rehearsed] + Work.Kind.pausing
     case .watch: [.rehearsed]
     case .lookUp, .cancel, .other: []
     }

@@ -2,6 +2,7 @@ import Dagster
 import DagsterModel
 import ExactText
 import Foundation
+import Instigators
 
 /// What Dagster says of a job: every launch that carries its name.
 struct Account: Sendable {
@@ -24,13 +25,17 @@ struct Account: Sendable {
   /// Runs of ended backfills that Dagster promised to retry, and then didn't, as it has written into their logs: its daemons
   /// overtake each other on a busy machine.
   var declined: [String] = []
+  /// Schedules and sensors that are not as they were before.
+  var changed: [String] = []
 
   var description: String {
     let lines = launches.map { launch in
       "step \(launch.step.map(String.init) ?? "?"): \(launch.isBackfill ? "backfill" : "run") \(launch.id) "
         + "\(launch.status)\(launch.partitions.map { ", \($0) partitions" } ?? "")"
     }
-    return (lines + running.map { "still running: \($0)" } + declined.map { "not retried after all: \($0)" })
+    return
+      (lines + running.map { "still running: \($0)" } + declined.map { "not retried after all: \($0)" }
+      + changed.map { "not as before: \($0)" })
       .joined(
         separator: "\n"
       )
@@ -40,18 +45,55 @@ struct Account: Sendable {
 extension Account {
   /// Asks Dagster itself, not through any proxy.
   ///
-  /// - Parameter added: the partitions that the job adds, which count as one launch where all of them are there.
-  init(of job: String, adding added: [String] = [], at url: String) async throws {
+  /// - Parameters:
+  ///   - work: the partitions that it adds count as one launch where all of them are there.
+  ///   - name: what it pauses, which is put back where it isn't as before, so that no other round is judged by it.
+  init(of job: String, _ work: Work? = nil, pausing name: String? = nil, at url: String) async throws {
+    self = try await Self.ask(url) { client in
+      var account = try await Account(of: job, from: client)
+      if let added = work?.addedKeys, !added.isEmpty {
+        let keys = try await client.partitionKeys(of: AssetKey(userString: Work.changedAsset)).exact
+        if added.allSatisfy(keys.contains) {
+          account.launches.append(.addition(step: work?.steps.firstIndex(where: \.isSeen)))
+        }
+      }
+      if let name {
+        for selector in Self.selectors(name) {
+          let now = try await client.instigator(selector)
+          guard now.isRunning != now.runsByDefault || !now.isDeclared else { continue }
+          account.changed.append("\(selector) \(now.isRunning ? "is on" : "is off")")
+          try await client.resetToCode(selector)
+        }
+      }
+      return account
+    }
+  }
+
+  /// Whether the schedule or the sensor of a paused name is on.
+  static func isOn(_ name: String, at url: String) async throws -> Bool {
+    try await ask(url) { client in
+      for selector in selectors(name) where try await client.instigator(selector).isRunning { return true }
+      return false
+    }
+  }
+
+  private static func selectors(_ name: String) -> [InstigatorSelector] {
+    let lab = RepositorySelector(location: "lab")
+    return [
+      InstigatorSelector(.schedule, name, in: lab), InstigatorSelector(.sensor, "\(name)_sensor", in: lab),
+    ]
+  }
+
+  private static func ask<Answer>(_ url: String, _ question: (DagsterClient) async throws -> Answer)
+    async throws -> Answer
+  {
     var configuration = try DagsterConfiguration(url: url)
     configuration.retries.attempts = 8
     let client = try DagsterClient(configuration: configuration)
     do {
-      try await self.init(of: job, from: client)
-      if !added.isEmpty {
-        let keys = try await client.partitionKeys(of: AssetKey(userString: Work.changedAsset)).exact
-        if added.allSatisfy(keys.contains) { launches.append(.addition) }
-      }
+      let answer = try await question(client)
       await client.shutdown()
+      return answer
     } catch {
       await client.shutdown()
       throw error
@@ -81,14 +123,16 @@ extension Account {
 }
 
 extension Account.Launch {
-  fileprivate static let addition = Account.Launch(
-    id: "done",
-    isBackfill: false,
-    step: 0,
-    status: "DONE",
-    isOver: true,
-    succeeded: true
-  )
+  fileprivate static func addition(step: Int?) -> Account.Launch {
+    Account.Launch(
+      id: "done",
+      isBackfill: false,
+      step: step,
+      status: "DONE",
+      isOver: true,
+      succeeded: true
+    )
+  }
 
   fileprivate init(_ backfill: Backfill) {
     let counts = backfill.assetCounts.values

@@ -54,7 +54,7 @@ struct Judge: Sendable {
 
   private var losses: String? {
     let launched = Set(account.launches.compactMap(\.step))
-    let expected = ending == .canceled ? launched : Set(work.steps.indices)
+    let expected = ending == .canceled ? launched : Set(work.steps.indices.filter { work.steps[$0].isSeen })
     if launched != expected {
       return "steps \(launched.sorted()) were launched, expected \(expected.sorted()); exit code \(status)"
     }
@@ -70,7 +70,10 @@ struct Judge: Sendable {
     }
     if let run = account.running.first { return "run \(run) goes on, and the runner exited with \(status)" }
     let ids = Set(account.launches.map(\.id))
-    let strange = record.steps.flatMap(\.launches).first { $0.dagsterID.map { !ids.contains($0) } ?? true }
+    let strange = record.steps.flatMap(\.launches).first { launch in
+      launch.pause == nil && launch.dagsterID.map { !ids.contains($0) } ?? true
+    }
+    if let changed = account.changed.first { return "the \(changed), unlike before; exit code \(status)" }
     if let strange { return "the record has the launch \(strange.launchID) that Dagster does not know" }
     return ending == .canceled ? canceledContradiction(record) : regularContradiction(record)
   }
@@ -85,7 +88,10 @@ struct Judge: Sendable {
     if record.outcome != expected.1 {
       return "expected the outcome \(expected.1), the record has \(record.outcome?.rawValue ?? "none")"
     }
-    for (step, launch) in zip(work.steps, account.launches.sorted { $0.step ?? 0 < $1.step ?? 0 })
+    for (step, launch) in zip(
+      work.steps.filter(\.isSeen),
+      account.launches.sorted { $0.step ?? 0 < $1.step ?? 0 }
+    )
     where step.partitions != launch.partitions {
       return "expected \(step.partitions ?? 0) partitions, Dagster took on \(launch.partitions ?? 0)"
     }

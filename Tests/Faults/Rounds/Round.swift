@@ -18,7 +18,8 @@ struct Round: Sendable {
 
   func plan(_ limits: Limits) -> Plan {
     var random = SeededGenerator(seed: seed)
-    let work = Work(fault.works.randomElement(using: &random) ?? .launch, seconds: fault.seconds, &random)
+    let kind = fault.works.randomElement(using: &random) ?? .launch
+    let work = Work(kind, seconds: fault.seconds, &random)
     var strikes = fault.strikes(&random, limits)
     if fault.takesSecond, work.succeeds, Int.random(in: 0..<4, using: &random) == 0 {
       strikes.append(Catalogue.second(&random, limits))

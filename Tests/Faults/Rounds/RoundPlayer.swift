@@ -78,8 +78,15 @@ struct RoundPlayer: Sendable {
   private func play() async -> RoundResult {
     var result = RoundResult(round: round, work: plan.work.kind, verdict: .suite, why: "")
     do {
-      let course = try await runToTheEnd()
+      if plan.work.kind == .pausedBeside { try await stage.beginBeside(url: dagster.url) }
+      var course = try await runToTheEnd()
       await proxy.close()
+      if plan.work.kind == .pausedBeside, let name = stage.pausedName {
+        if try await Account.isOn(name, at: dagster.url), course.broken == nil {
+          course.broken = (.wrong, "something of \(name) was switched on while the job beside needed it off")
+        }
+        try await stage.endBeside(url: dagster.url)
+      }
       result.restarts = course.restarts
       result.exchangesBeforeLaunch = proxy.seen.firstIndex(of: .launch)
       (result.verdict, result.why, result.evidence) = try await judge(course)
@@ -88,6 +95,7 @@ struct RoundPlayer: Sendable {
       result.why = "\(error)"
       result.evidence = director.log.joined(separator: "\n")
     }
+    stage.leave()
     do { try await stage.ledger.close() } catch { director.note("the ledger was not closed: \(error)") }
     return result
   }
@@ -126,7 +134,7 @@ struct RoundPlayer: Sendable {
   }
 
   private func judge(_ course: Course) async throws -> (RoundVerdict, String, String) {
-    let account = try await Account(of: stage.name, adding: plan.work.addedKeys, at: dagster.url)
+    let account = try await Account(of: stage.name, plan.work, pausing: stage.pausedName, at: dagster.url)
     let record = try await stage.record()
     let judge = Judge(
       work: plan.work,

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Synchronization
 import TestSupport
 
 /// What all rounds have in common.
@@ -8,6 +9,19 @@ struct Theatre: Sendable {
   var runner: String
   var limits = Limits()
   var maximumRestarts = 5
+  let names = PausedNames()
+}
+
+/// The schedules and sensors of the sandbox that rounds pause, each of which one round at a time has.
+final class PausedNames: Sendable {
+  private let free = Mutex((0..<32).map { "fault_pause_\($0)" })
+
+  func take() throws -> String {
+    guard let name = free.withLock({ $0.popLast() }) else { throw SuiteError("more than 32 rounds at once") }
+    return name
+  }
+
+  func giveBack(_ name: String) { free.withLock { $0.insert(name, at: 0) } }
 }
 
 /// One round's job, in a folder of its own.
@@ -18,6 +32,8 @@ struct Stage: Sendable {
   let theatre: Theatre
   /// Dagster's address for the runner: the proxy.
   let url: String
+  /// What the job pauses; `nil` for nothing.
+  let pausedName: String?
 
   init(_ round: Round, _ work: Work, theatre: Theatre, url: String) async throws {
     // The seed may have been played before on the same Dagster.
@@ -32,8 +48,46 @@ struct Stage: Sendable {
       }
     self.theatre = theatre
     self.url = url
+    pausedName = work.pauses ? try theatre.names.take() : nil
     let reason = "Round \(round.index) of the fault suite"
-    try folder.write(documentText(name: name, reason: reason, steps: work.text), to: "job.yaml")
+    try folder.write(
+      documentText(name: name, reason: reason, steps: work.text(pausing: pausedName)),
+      to: "job.yaml"
+    )
+    if let besides = work.besides(pausing: pausedName) {
+      try folder.write(documentText(name: "\(name)-b", reason: reason, steps: besides), to: Self.beside)
+    }
+  }
+
+  /// The document of another job, which no fault strikes.
+  private static let beside = "beside.yaml"
+
+  /// Leaves it to other rounds what the job has paused.
+  func leave() {
+    if let pausedName { theatre.names.giveBack(pausedName) }
+  }
+
+  /// Has the other job run until it waits for a person.
+  func beginBeside(url: String) async throws {
+    let ending = try await start(["run", Self.beside, "--dagster-url", url]).ending()
+    guard ending.status == 0, ending.output.hasPrefix("waiting: ") else {
+      throw SuiteError(
+        "the job beside didn't come to wait: \(ending.status): \(ending.output)\(ending.errors)"
+      )
+    }
+  }
+
+  /// Has it go on to its end.
+  func endBeside(url: String) async throws {
+    let plan = try await start(["plan", Self.beside, "--dagster-url", url]).ending()
+    guard let digest = plan.output.split(whereSeparator: \.isWhitespace).last else {
+      throw SuiteError("no plan of the job beside: \(plan.status): \(plan.errors)")
+    }
+    let options = ["run", Self.beside, "--plan", String(digest), "--dagster-url", url]
+    let ending = try await start(options).ending()
+    guard ending.status == 0 else {
+      throw SuiteError("the job beside didn't end: \(ending.status): \(ending.output)\(ending.errors)")
+    }
   }
 
   func startRun() throws -> Child { try start(["run", "job.yaml", "--dagster-url", url]) }

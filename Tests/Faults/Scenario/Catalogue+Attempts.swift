@@ -7,7 +7,7 @@ extension Catalogue {
   /// The runner is killed outright.
   static let kills: [Fault] =
     killedClasses.flatMap { kind in ExchangePhase.allCases.map { killed(at: kind, $0) } }
-    + [killedWithALateLaunch, killedAtAWrite, killedAtRandom]
+    + [killedWithALateLaunch, killedAtAWrite, killedAtAWriteOfAPause, killedAtRandom]
 
   private static func killed(at kind: ExchangeClass, _ phase: ExchangePhase) -> Fault {
     Fault(
@@ -48,9 +48,21 @@ extension Catalogue {
     return [[Strike(moment: .recordWrite(write), action: .kill, isRequired: write < 4)]]
   }
 
-  private static let killedAtRandom = Fault(name: "kill/random", holds: "no moment is a bad one") {
-    random,
-    _ in
+  /// From the claim to the end: each write of a job that pauses something.
+  private static let killedAtAWriteOfAPause = Fault(
+    name: "kill/pause-written",
+    holds: "everything is as before in the end",
+    works: Work.Kind.pausing
+  ) { random, _ in
+    let write = Int.random(in: 1...12, using: &random)
+    return [[Strike(moment: .recordWrite(write), action: .kill, isRequired: write < 10)]]
+  }
+
+  private static let killedAtRandom = Fault(
+    name: "kill/random",
+    holds: "no moment is a bad one",
+    works: Fault.launching + Work.Kind.pausing
+  ) { random, _ in
     let moment = Duration.milliseconds(Int.random(in: 5...6000, using: &random))
     return [[Strike(moment: .after(moment), action: .kill, isRequired: false)]]
   }
@@ -60,6 +72,7 @@ extension Catalogue {
     Fault(
       name: "runners/\(count)",
       holds: "one launches; the others are told, or find the end",
+      works: Fault.launching + Work.Kind.pausing,
       runners: count,
       takesSecond: false
     ) { _, _ in [] }

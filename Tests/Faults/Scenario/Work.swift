@@ -1,3 +1,4 @@
+import Foundation
 import SeededRandom
 import TestSupport
 
@@ -24,11 +25,17 @@ struct Work: Sendable {
     case rehearsed
     /// Partitions that are added, by a request each.
     case change
+    /// The same while a schedule and a sensor are off.
+    case paused
+    /// The same while another job needs both off, too.
+    case pausedBeside = "paused-beside"
+
+    static let pausing: [Kind] = [.paused, .pausedBeside]
   }
 
   let kind: Kind
-  /// The document's steps.
-  let text: String
+  /// The document's steps; what they pause has a name that each round is given when it is played.
+  private let text: String
   let steps: [Step]
   /// What `change` adds to the partitions of `changedAsset`.
   private(set) var addedKeys: [String] = []
@@ -38,6 +45,8 @@ struct Work: Sendable {
     /// How many partitions a backfill targets; `nil` for a run.
     var partitions: Int?
     var succeeds = true
+    /// Whether Dagster has something to show for it.
+    var isSeen = true
   }
 
   var succeeds: Bool { steps.allSatisfy(\.succeeds) }
@@ -67,11 +76,47 @@ struct Work: Sendable {
       (text, steps) = (Self.launch("sleep_job") + config, [Step()])
     case .rehearsed: (text, steps) = (Self.rehearsed, [Step()])
     case .change:
-      let number = UInt64.random(in: 0 ... .max, using: &random)
-      addedKeys = (1...3).map { "guest-\(number)-\($0)" }
-      let keys = addedKeys.joined(separator: ", ")
-      (text, steps) = ("- addPartitions: {asset: \(Self.changedAsset), keys: [\(keys)]}\n", [Step()])
+      addedKeys = Self.keys(&random)
+      (text, steps) = (Self.addition(of: addedKeys), [Step()])
+    case .paused, .pausedBeside:
+      addedKeys = Self.keys(&random)
+      text = Self.pause + Self.addition(of: addedKeys) + Self.restore
+      steps = [Step(isSeen: false), Step(), Step(isSeen: false)]
     }
+  }
+
+  private static func keys(_ random: inout SeededGenerator) -> [String] {
+    let number = UInt64.random(in: 0 ... .max, using: &random)
+    return (1...3).map { "guest-\(number)-\($0)" }
+  }
+
+  private static func addition(of keys: [String]) -> String {
+    "- addPartitions: {asset: \(changedAsset), keys: [\(keys.joined(separator: ", "))]}\n"
+  }
+
+  private static let pause = "- pause: {of: [\(both)]}\n"
+  private static let restore = "- restore: {of: [\(both)]}\n"
+  private static let name = "NAME"
+  private static let both =
+    "{kind: schedule, name: \(name), location: lab}, {kind: sensor, name: \(name)_sensor, location: lab}"
+
+  var pauses: Bool { Kind.pausing.contains(kind) }
+
+  /// The document's steps.
+  ///
+  /// - Parameter name: of the schedule, with which that of the sensor begins; `nil` where nothing is paused.
+  func text(pausing name: String?) -> String {
+    name.map { text.replacingOccurrences(of: Self.name, with: $0) } ?? text
+  }
+
+  /// The steps of the other job, which waits for a person while it needs both off; `nil` where there is none.
+  func besides(pausing name: String?) -> String? {
+    guard kind == .pausedBeside, let name else { return nil }
+    let (first, second) = (addedKeys.map { "\($0)-a" }, addedKeys.map { "\($0)-b" })
+    let text =
+      Self.pause + Self.addition(of: first) + "- hold: {until: the first job is over}\n"
+      + Self.addition(of: second) + Self.restore
+    return text.replacingOccurrences(of: Self.name, with: name)
   }
 
   private static let materialization = "- materialize:\n    asset: dim_products\n"
