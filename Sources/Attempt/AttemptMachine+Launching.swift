@@ -5,11 +5,11 @@ import Ledger
 extension AttemptMachine {
   /// Goes on wherever the record says that the work is.
   mutating func proceed(at now: Moment) -> Action {
-    if case .restore = goal {
-      return restore(stored?.record.openPauses ?? [], then: .end(.restored(fresh.job)), at: now)
-    }
     if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
       return reconcile(step: step.index, since: firstSeen, at: now)
+    }
+    if goal == .restore {
+      return restore(stored?.record.openPauses ?? [], then: .end(.restored(fresh.job)), at: now)
     }
     let isUnsearched = !hasSearched && stored?.record.hasLaunches == false
     guard goal.isRun else { return isUnsearched ? search() : proceedStopping(at: now) }

@@ -18,6 +18,8 @@ extension AttemptMachine {
     var awaitsSince: Double?
     /// Since when runs of others are waited for that the work is to stop.
     var stopsSince: Double?
+    /// Since when what was switched off has been off, with nothing of it running.
+    var calmSince: Double?
   }
 
   mutating func poll(_ id: String, ofStep step: Int, at now: Moment) -> Action {

@@ -12,6 +12,8 @@ extension AttemptMachine {
     var then: Then
     /// Since when the server has been away.
     var awaySince: Double?
+    /// Since when the next launch's has been as before.
+    var calmSince: Double?
 
     enum Then: Hashable, Sendable {
       /// The step is done, and the job goes on.
@@ -53,9 +55,16 @@ extension AttemptMachine {
     case .written(let written):
       stored = written
       return goOn(restoration, at: now)
-    case .restored(let others):
+    case .restored(let others, let isNews):
       restoration.awaySince = nil
       guard let next = next(of: restoration) else { return unexpected(reply, at: now) }
+      let since = isNews ? now.uptime : restoration.calmSince ?? now.uptime
+      guard now.uptime - since >= timing.settling || next.launch.pause?.automations.isEmpty == true else {
+        restoration.calmSince = since
+        phase = .restoring(restoration)
+        return .pause(seconds: timing.poll.upperBound)
+      }
+      restoration.calmSince = nil
       notes.append(.restored(step: next.step, next.launch))
       phase = .restoring(restoration)
       return write(at: now) { record in

@@ -82,8 +82,10 @@ extension AttemptMachine {
     case observed(Observation)
     case explained([FailedPartition])
     case canceled
-    /// - Parameter leftTo: the ids of the launches that need something of it off still.
-    case restored(leftTo: [String])
+    /// - Parameters:
+    ///   - leftTo: the ids of the launches that need something of it off still.
+    ///   - isNews: whether something had to be switched for it.
+    case restored(leftTo: [String], isNews: Bool)
     case paused
     /// The server is away; it may come back.
     case away(RunResult)

@@ -18,6 +18,7 @@ extension AttemptMachine {
       .progress(step: polling.step, observation, launch, isNews: observation.ended != polling.ended ?? 0)
     )
     polling.ended = observation.ended
+    if observation.isDraining { return drained(observation, polling, at: now) }
     if observation.isOver { return conclude(observation, step: polling.step, at: now) }
     if observation.isStop { return stopOthers(observation, launch, polling, at: now) }
     guard let mismatch = launch.mismatch(with: observation), !observation.isEnding, !polling.isTold else {
@@ -25,6 +26,18 @@ extension AttemptMachine {
     }
     notes.append(.mismatch(step: polling.step, mismatch))
     return tell(polling, launch)
+  }
+
+  private mutating func drained(_ observation: Observation, _ polling: Polling, at now: Moment) -> Action {
+    var polling = polling
+    guard observation.isOver else {
+      polling.calmSince = nil
+      return wait(polling)
+    }
+    let since = polling.calmSince ?? now.uptime
+    polling.calmSince = since
+    return now.uptime - since >= timing.settling
+      ? conclude(observation, step: polling.step, at: now) : wait(polling)
   }
 
   /// Told at each look, as where the job itself is canceled: Dagster doesn't stop a run that is only just starting.

@@ -14,6 +14,9 @@ package struct RunTiming: Hashable, Sendable {
   package var undecided = 60.0
   /// How long runs that a step stops may take to end.
   package var stopping = 600.0
+  /// How long what was switched on or off has to stay so: Dagster's daemon, which has read how it was before, may write
+  /// that back.
+  package var settling = 10.0
   /// How long after its intent was written a launch may be sent.
   package var sending: Double
   /// How long after its intent was seen a launch may still arrive at the server.

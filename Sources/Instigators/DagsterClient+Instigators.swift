@@ -144,8 +144,8 @@ private func sensorChange(_ name: String, by field: String) -> String {
   """
 }
 
-/// How many of a schedule's next ticks are told at most.
-private let mostTicks = 1_000
+/// How many of a schedule's next ticks are told at most: those of a day, of one that ticks each minute.
+private let mostTicks = 1_440
 
 private struct InstigatorsAnswer: Decodable {
   struct Named: Decodable { let name: String }

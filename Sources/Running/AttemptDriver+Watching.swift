@@ -59,10 +59,11 @@ extension AttemptDriver {
 
 extension AttemptDriver {
   func restore(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
-    guard let pause = launch.pause else { return .restored(leftTo: []) }
+    guard let pause = launch.pause else { return .restored(leftTo: [], isNews: false) }
     do {
       let holds = PauseHolds(ledger: context.ledger, job: machine.fresh.job)
-      return .restored(leftTo: try await holds.restore(pause, on: client))
+      let (others, isNews) = try await holds.restore(pause, on: client)
+      return .restored(leftTo: others, isNews: isNews)
     } catch {
       if error.verdict == .detached { return .interrupted }
       let mayComeBack = client.wasReached || context.timing.waitsForFirstAnswer

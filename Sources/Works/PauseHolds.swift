@@ -54,25 +54,29 @@ extension PauseHolds {
   /// After each change it is looked once more who needs it off, until that agrees with how it is: what another one does
   /// meanwhile is seen by this one, or this one's record by the other.
   ///
-  /// - Returns: the ids of those launches.
-  package func restore(_ pause: PauseRecord, on client: DagsterClient) async throws(RunResult) -> [String] {
-    var others: [String] = []
+  /// - Returns: the ids of those launches, and whether something had to be switched.
+  package func restore(_ pause: PauseRecord, on client: DagsterClient) async throws(RunResult) -> (
+    leftTo: [String], isNews: Bool
+  ) {
+    var (others, isNews): ([String], Bool) = ([], false)
     for automation in pause.automations {
-      others += try await restore(automation, on: client).filter { !others.contains($0) }
+      let restored = try await restore(automation, on: client)
+      others += restored.leftTo.filter { !others.contains($0) }
+      isNews = isNews || restored.isNews
     }
-    return others
+    return (others, isNews)
   }
 
   private func restore(_ automation: PauseRecord.Automation, on client: DagsterClient)
-    async throws(RunResult) -> [String]
+    async throws(RunResult) -> (leftTo: [String], isNews: Bool)
   {
-    guard let selector = automation.selector else { return [] }
-    for _ in 1...mostRounds {
+    guard let selector = automation.selector else { return ([], false) }
+    for round in 1...mostRounds {
       let holders = try await holders(of: automation)
       do throws(DagsterError) {
         let now = try await client.instigator(selector)
         switch (holders.isEmpty, now.isRunning) {
-        case (true, true), (false, false): return holders
+        case (true, true), (false, false): return (holders, round > 1)
         case (false, true): try await client.switchOff(now)
         case (true, false):
           try await client.switchOn(selector)

@@ -71,17 +71,25 @@ package struct PauseWork: RunlessWork {
   }
 
   package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
-    for instigator in instigators where try await client.instigator(instigator.selector).isRunning {
-      return []
-    }
-    return [Self.id]
+    try await Self.running(instigators.map(\.selector), on: client).isEmpty ? [Self.id] : []
   }
 
-  /// Whatever of it is off is switched on again at the end of the cancellation.
   package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
     -> [String]
-  { [id] }
+  { try await running(launch.switchedOff, on: client).isEmpty ? [id] : [] }
 
+  private static func running(_ selectors: [InstigatorSelector], on client: DagsterClient)
+    async throws(DagsterError) -> [Instigator]
+  {
+    var running: [Instigator] = []
+    for selector in selectors {
+      let now = try await client.instigator(selector)
+      if now.isRunning { running.append(now) }
+    }
+    return running
+  }
+
+  /// Switches off again what Dagster's daemon has written back as running; it has read it before.
   package static func observe(
     _ id: String,
     of launch: LaunchRecord,
@@ -91,21 +99,34 @@ package struct PauseWork: RunlessWork {
     async throws(DagsterError)
     -> Observation
   {
-    var running: [String] = []
-    var ticking: [String] = []
-    for selector in aim.drains ? launch.pause?.automations.compactMap(\.selector) ?? [] : [] {
-      if try await client.instigator(selector).isTicking { ticking.append("\(selector)") }
-      var filter = RunsFilter(tags: selector.runTags)
-      filter.onlyUnfinished = true
-      running += try await client.allRuns(filter).map(\.id.rawValue)
-    }
-    let isOver = running.isEmpty && ticking.isEmpty
-    var observation = Observation(status: isOver ? "OFF" : "DRAINING", isOver: isOver)
+    let on = try await running(launch.switchedOff, on: client)
+    for instigator in on { try await client.switchOff(instigator) }
+    let busy = aim.drains ? try await busy(launch.switchedOff, on: client) : []
+    let isOver = on.isEmpty && busy.isEmpty
+    var observation = Observation(status: isOver ? "OFF" : on.isEmpty ? "DRAINING" : "ON", isOver: isOver)
     observation.isDraining = true
-    (observation.running, observation.activeRuns) = (running + ticking, running.count)
+    (observation.running, observation.activeRuns) = (busy, busy.count)
     (observation.targeted, observation.materialized) = (1, isOver ? 1 : 0)
     return observation
   }
+
+  /// The runs that they have launched and that have not ended, and the ticks that may launch some.
+  private static func busy(_ selectors: [InstigatorSelector], on client: DagsterClient)
+    async throws(DagsterError) -> [String]
+  {
+    var busy: [String] = []
+    for selector in selectors {
+      if try await client.instigator(selector).isTicking { busy.append("tick of the \(selector)") }
+      var filter = RunsFilter(tags: selector.runTags)
+      filter.onlyUnfinished = true
+      busy += try await client.allRuns(filter).map(\.id.rawValue)
+    }
+    return busy
+  }
+}
+
+extension LaunchRecord {
+  fileprivate var switchedOff: [InstigatorSelector] { pause?.automations.compactMap(\.selector) ?? [] }
 }
 
 extension PauseRecord.Automation {

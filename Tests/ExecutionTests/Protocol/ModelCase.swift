@@ -30,7 +30,8 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     touches: Int = 0,
     deletions: Int = 0,
     damages: Int = 0,
-    change: World.Change? = nil
+    change: World.Change? = nil,
+    paused: World.Paused? = nil
   ) -> World {
     World(
       runners: runners,
@@ -42,7 +43,8 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
       touches: touches,
       deletions: deletions,
       damages: damages,
-      change: change
+      change: change,
+      paused: paused
     )
   }
 
@@ -107,7 +109,40 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     atLeast: 64_000
   )
 
+  static let paused = ModelCase(
+    name: "a pause, three runners in a row, two crashes and a fault",
+    steps: World.pausedSteps,
+    world: world(runner(starts: 3), faults: 1, crashes: 2, paused: World.Paused()),
+    atLeast: 36_000
+  )
+  static let pausedAndFailing = ModelCase(
+    name: "a pause, two runners in a row, a crash, a signal, a fault, and work that fails",
+    steps: World.pausedSteps,
+    world: world(
+      runner(starts: 2),
+      faults: 1,
+      crashes: 1,
+      signals: 1,
+      failures: 1,
+      paused: World.Paused()
+    ),
+    atLeast: 42_000
+  )
+  static let pausedAndCanceled = ModelCase(
+    name: "a pause, a cancellation beside a runner, and a crash",
+    steps: World.pausedSteps,
+    world: world(runner(starts: 1), second(.cancel(patience: 1)), crashes: 1, paused: World.Paused()),
+    atLeast: 21_000
+  )
+  static let pausedAndRestored = ModelCase(
+    name: "a pause, two runners in a row beside somebody who restores it, and a crash",
+    steps: World.pausedSteps,
+    world: world(runner(starts: 2), second(.restore), crashes: 1, paused: World.Paused()),
+    atLeast: 39_000
+  )
+
   static let all = [
+    paused, pausedAndFailing, pausedAndCanceled, pausedAndRestored,
     changed, changedAndCanceled, killed, failing, clockAhead, canceled, retried, retriedAndCanceled, deleted,
     ModelCase(
       name: "two runners at once, a crash, and somebody who deletes the record",

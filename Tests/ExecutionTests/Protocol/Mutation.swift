@@ -19,6 +19,8 @@ enum Mutation: String, CaseIterable, Hashable {
   case startsAgainWithoutARecord
   case takesAChangeWithoutAnAnswerForMade
   case takesAnIntendedChangeForMade
+  case forgetsWhatItHasSwitchedOff
+  case takesWhatIsOffForSwitchedOn
 
   var timing: RunTiming {
     var timing = World.timing
@@ -77,6 +79,8 @@ struct MutantAttempt: Hashable {
     case (.takesAChangeWithoutAnAnswerForMade, .uncertain): return .launched(id: "done")
     case (.takesAnIntendedChangeForMade, .found(let ids)) where ids.isEmpty && machine.phase != .searching:
       return .found(ids: ["done"])
+    case (.takesWhatIsOffForSwitchedOn, .away) where machine.phase.isRestoring:
+      return .restored(leftTo: [], isNews: false)
     case (.launchesWithoutLookingUp, .found) where machine.phase != .searching: return .found(ids: [])
     case (.startsAgainWithoutARecord, .found) where machine.phase == .searching: return .found(ids: [])
     case (.takesAnEndForSuccess, .observed(var observation)) where observation.isOver:
@@ -101,6 +105,10 @@ struct MutantAttempt: Hashable {
       record.outcome = nil
       for step in record.steps.indices { record.steps[step].state = .pending }
     case .runsAgainWhatWasCanceled where machine.goal.isRun: record.cancellation = nil
+    case .forgetsWhatItHasSwitchedOff:
+      for step in record.steps.indices {
+        for launch in record.steps[step].launches.indices { record.steps[step].launches[launch].pause = nil }
+      }
     default: break
     }
     return StoredRecord(record: record, revision: stored.revision)
@@ -115,4 +123,8 @@ struct MutantAttempt: Hashable {
     }
     return StoredRecord(record: record, revision: stored.revision)
   }
+}
+
+extension AttemptMachine.Phase {
+  fileprivate var isRestoring: Bool { if case .restoring = self { true } else { false } }
 }

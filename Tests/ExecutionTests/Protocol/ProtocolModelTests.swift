@@ -56,6 +56,8 @@ import Testing
       .changed,
       "after a rest: recorded as succeeded, and it is not so"
     ),
+    Kill(.forgetsWhatItHasSwitchedOff, .paused, "after a rest: the job has ended, and it is off"),
+    Kill(.takesWhatIsOffForSwitchedOn, .paused, "the job has ended, and it is off"),
     Kill(.takesAnIntendedChangeForMade, .changed, "after a rest: recorded as succeeded, and it is not so"),
   ]
 

@@ -10,7 +10,9 @@ extension World {
     case .stop(let result): [stopping(index, result)]
     case .read: [change("\(index) reads") { $0.reply($0.reply(readBy: index), to: index) }]
     case .create, .replace: writes(of: index, action)
+    case .launch(let order) where paused != nil && order.step == 0: pauses(by: index, order)
     case .launch(let order): change == nil ? launches(of: index, order) : changes(by: index, order)
+    case .restore: restores(by: index)
     case .pause:
       (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
         + signaling(index)
@@ -84,6 +86,8 @@ extension World {
       case .search: .found(ids: server.indices.map(String.init))
       case .lookUp where change != nil: .found(ids: change?.isSo == true ? ["done"] : [])
       case .poll where change != nil: .observed(.done)
+      case .lookUp(0, _) where paused != nil: .found(ids: paused?.isOn == true ? [] : ["off"])
+      case .poll(0, _) where paused != nil: .observed(.done)
       case .lookUp(_, let launch):
         .found(ids: launches(carrying: launch.launchID, runners[index].attempt?.mutation))
       case .poll(_, let launch):
@@ -139,7 +143,7 @@ extension World {
     )
     var moves = [
       change("\(index) launches") {
-        $0.server.append(Instance(request: request))
+        $0.arrive(request)
         $0.reply(.launched(id: String($0.server.count - 1)), to: index)
       }
     ]

@@ -7,6 +7,7 @@ import Contract
 extension World {
   func fault(steps: Int) -> String? {
     if let change { return isRobbed ? "a runner that lives and writes lost its claim" : fault(of: change) }
+    if let paused, let fault = fault(of: paused) { return fault }
     for step in 0..<steps {
       let live = instances(of: step).filter { $0.status.isLive || $0.status == .succeeded }
       if live.count > 1 { return "step \(step) is launched twice" }
@@ -29,6 +30,9 @@ extension World {
 
   private func isDone(steps: Int) -> Bool {
     if let change { return change.hasBeen }
+    if let paused {
+      return paused.isOn && instances(of: Self.pausedWork).contains { $0.status == .succeeded }
+    }
     return (0..<steps).allSatisfy { instances(of: $0).contains { $0.status == .succeeded } }
   }
 
@@ -43,6 +47,11 @@ extension World {
     case .ambiguous: "called ambiguous without two launches"
     // Whoever starts it again without its record doesn't know that it was canceled before.
     case .succeeded where result.outcome == "canceled" && backup?.record.outcome == .canceled: nil
+    case .succeeded where result.outcome == "nothing_to_restore": nil
+    // Another runner may have paused it anew.
+    case .succeeded where result.outcome == "restored":
+      paused?.isOn == true || ledger?.record.openPauses.isEmpty == false
+        ? nil : "called restored, and it is off"
     case .succeeded where result.outcome == "canceled":
       server.contains(where: \.status.isLive) ? "called canceled, and it runs" : nil
     case .succeeded: isDone(steps: steps) ? nil : "called succeeded, and it is not"

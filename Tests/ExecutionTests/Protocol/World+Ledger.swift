@@ -128,5 +128,7 @@ extension LaunchRecord {
     intended = time
     if launched != nil { launched = time }
     if finished != nil { finished = time }
+    if pause?.released != nil { pause?.released = time }
+    if pause?.restored != nil { pause?.restored = time }
   }
 }

@@ -133,9 +133,15 @@ extension World {
     if case .pause(let seconds) = action { runners[index].wakes = clock + Int(seconds.rounded(.up)) }
   }
 
-  private mutating func arrive(_ request: Request) {
-    guard change != nil else { return server.append(Instance(request: request)) }
-    change?.bringAbout(request.launchID)
+  mutating func arrive(_ request: Request) {
+    if change != nil {
+      change?.bringAbout(request.launchID)
+    } else if paused != nil, request.step == 0 {
+      paused?.isOn = false
+    } else {
+      if paused?.isOn == true { paused?.isLate = true }
+      server.append(Instance(request: request))
+    }
   }
 
   mutating func kill(_ index: Int) {
@@ -148,7 +154,8 @@ extension World {
 extension World {
   private func onlyAnswer(to action: AttemptMachine.Action) -> AttemptMachine.Reply? {
     switch action {
-    case .plan(let steps): .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, planned) }))
+    case .plan(let steps):
+      .planned(Dictionary(uniqueKeysWithValues: steps.map { ($0, paused == nil ? planned : planned($0)) }))
     case .explain: .explained([])
     default: nil
     }

@@ -44,6 +44,8 @@ struct World: Hashable {
   var isDamaged = false
   /// What the one step changes; `nil` where its work is launched and runs.
   var change: Change?
+  /// What a job of three steps pauses; `nil` for a job that pauses nothing.
+  var paused: Paused?
 
   /// Something that Dagster runs.
   struct Instance: Hashable {
@@ -93,6 +95,7 @@ struct World: Hashable {
     timing.sending = 1
     timing.flight = 3
     timing.sends = 2
+    timing.settling = 0
     return timing
   }()
 

@@ -147,6 +147,7 @@ struct RoundPlayer: Sendable {
     let judgement = judge.judgement
     let (verdict, why) = judgement.verdict == .double ? judgement : course.broken ?? judgement
     let text = (try? record?.jsonText()) ?? "none"
+    let beside = plan.work.kind == .pausedBeside ? try await stage.record(beside: true)?.jsonText() : nil
     let evidence = """
       \(director.log.joined(separator: "\n"))
 
@@ -155,6 +156,7 @@ struct RoundPlayer: Sendable {
 
       Record:
       \(text)
+      \(beside.map { "\nThe job beside:\n\($0)" } ?? "")
       """
     return (verdict, why, evidence)
   }

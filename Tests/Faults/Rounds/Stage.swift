@@ -106,8 +106,11 @@ struct Stage: Sendable {
   }
 
   /// What the ledger says of the job, as `runner status` shows it; `nil` where it knows nothing.
-  func record() async throws -> Record? {
-    let ending = try await start(["status", name, "--output", "json"]).ending()
+  ///
+  /// - Parameter isBeside: whether it is the other job that is asked about.
+  func record(beside isBeside: Bool = false) async throws -> Record? {
+    let job = isBeside ? "\(name)-b" : name
+    let ending = try await start(["status", job, "--output", "json"]).ending()
     if ending.status == 66 { return nil }
     guard ending.status == 0 else { throw SuiteError("runner status: \(ending.status): \(ending.errors)") }
     return try Record(json: ending.output, source: "runner status")
