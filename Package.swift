@@ -71,12 +71,17 @@ let libraries: Targets = [
     "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
     "RunHistory", "Works",
   ],
+  // Tells people how a job ended.
+  "Notifying": [
+    "Attempt", "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Ledger", "Planning",
+    "Reporting",
+  ],
   // The programs' commands, for any package's `emit` and `runner`.
   "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
   "RunnerCommand": [
     "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
-    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Planning",
-    "Reporting", "Running", "Works", argumentParser,
+    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Notifying",
+    "Planning", "Reporting", "Running", "Works", argumentParser,
   ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
@@ -124,7 +129,7 @@ let tests: Targets = [
   "ExecutionTests": [
     "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
     "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs",
-    "RealCluster",
+    "Notifying", "RealCluster",
     "Reporting", "RunHistory", "Running", "Schema", "TestSupport", "Works",
   ],
   "KubernetesTests": ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"],
@@ -152,7 +157,7 @@ let uncompiled = [
 /// What tests and measurements share.
 let testLibraries: Targets = [
   "SeededRandom": [],
-  "TestSupport": [nioSSL],
+  "TestSupport": [nioCore, nioPosix, nioSSL],
   "KubernetesDouble": ["JSONTree", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL],
   // The cluster of KUBECONFIG, for suites that are skipped without one.
   "RealCluster": ["HTTP", "Kubernetes", "TestSupport"],

@@ -7,7 +7,11 @@ extension AttemptMachine {
     let pauses = stored?.record.openPauses ?? []
     if !pauses.isEmpty { return restore(pauses, then: .finish(result, outcome), at: now) }
     phase = .finishing(result)
-    return write(at: now) { $0.outcome = outcome }
+    let owesNotice = identity.owesNotice
+    return write(at: now) { record in
+      record.outcome = outcome
+      if owesNotice { record.oweNotice() }
+    }
   }
 
   /// Writes how the attempt ended and gives the lease back; the fencing number stays, so that it only grows.
@@ -19,7 +23,9 @@ extension AttemptMachine {
     let result = result.reminding(of: record)
     phase = .releasing(result)
     let endsJob = result.verdict == .failed && goal != .restore
+    let owesNotice = identity.owesNotice && result.verdict.isFinal
     return write(at: now) { record in
+      if owesNotice { record.oweNotice() }
       record.lease?.expires = now.time
       record.lease?.released = now.time
       if endsJob, record.outcome == nil { record.outcome = .failed }

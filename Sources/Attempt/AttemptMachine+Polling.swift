@@ -20,6 +20,8 @@ extension AttemptMachine {
     var stopsSince: Double?
     /// Since when what was switched off has been off, with nothing of it running.
     var calmSince: Double?
+    /// How long the work takes, judged by earlier runs: for the attempts that come after.
+    var expectedSeconds: Double?
   }
 
   mutating func poll(_ id: String, ofStep step: Int, at now: Moment) -> Action {
@@ -53,7 +55,11 @@ extension AttemptMachine {
     case .canceled:
       return wait(polling)
     case .paused where isRenewalDue(at: now):
-      return write(at: now) { _ in }
+      return write(at: now) { record in
+        guard let seconds = polling.expectedSeconds else { return }
+        let place = record.steps[polling.step].launches.lastIndex { $0.dagsterID == polling.id }
+        if let place { record.steps[polling.step].launches[place].expectedSeconds = seconds }
+      }
     case .written(let written):
       stored = written
       return poll(polling, at: now)
@@ -68,6 +74,7 @@ extension AttemptMachine {
     guard let launch = launch(polling) else { return unexpected(.observed(observation), at: now) }
     var polling = polling
     polling.lastObservation = now.uptime
+    polling.expectedSeconds = observation.expectedSeconds
     var observation = observation
     if observation.awaitsRetry {
       if polling.awaitsSince == nil { notes.append(.awaitingRetry(step: polling.step, observation)) }

@@ -125,10 +125,19 @@ package struct AttemptIdentity: Hashable, Sendable {
   var provenance: Provenance
   /// Where Dagster shows what is launched.
   var pages: WorkPages
+  /// Whether people are to be told how the attempt ended.
+  var owesNotice: Bool
 
-  package init(holder: String, launchPrefix: String, provenance: Provenance, pages: WorkPages) {
+  package init(
+    holder: String,
+    launchPrefix: String,
+    provenance: Provenance,
+    pages: WorkPages,
+    owesNotice: Bool = false
+  ) {
     (self.holder, self.launchPrefix) = (holder, launchPrefix)
     (self.provenance, self.pages) = (provenance, pages)
+    self.owesNotice = owesNotice
   }
 }
 

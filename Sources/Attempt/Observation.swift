@@ -23,6 +23,8 @@ package struct Observation: Hashable, Sendable {
   /// How many runs wait in Dagster's queue and how many are at work; `nil` where that isn't known.
   package var queuedRuns: Int?
   package var activeRuns: Int?
+  /// How long the work takes, judged by earlier runs; `nil` where that can't be told.
+  package var expectedSeconds: Double?
   /// The ids of runs that have not ended.
   package var running: [String] = []
   /// The ids of runs that failed and whose retry by Dagster is still to come.

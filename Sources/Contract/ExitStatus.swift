@@ -42,6 +42,14 @@ extension ExitStatus {
     }
   }
 
+  /// Whether nothing follows by itself: no pod comes after one that ended so.
+  package var isFinal: Bool {
+    switch podResponse {
+    case .completesJob, .failsJob: true
+    case .isIgnored, .isCounted: false
+    }
+  }
+
   /// The exit codes with a response, in ascending order, as Kubernetes wants them.
   package static func exitCodes(with response: PodResponse) -> [Int] {
     allCases.filter { $0.podResponse == response }.map { Int($0.rawValue) }.sorted()

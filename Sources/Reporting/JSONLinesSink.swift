@@ -10,11 +10,14 @@ internal import Synchronization
 /// fields, and for progress `step`, `steps`, `title`, `done`, `failed`, `total`, `running`, `queued`, and in seconds
 /// `elapsed` and `left`. A key that is taken already gets a `_` at its end.
 ///
-/// Progress without news is written once a minute, so that a log shows that somebody is still watching.
+/// Progress without news is written once a minute, so that a log shows that somebody is still watching, and at a step's first
+/// look where earlier runs say how long it takes.
 package final class JSONLinesSink: EventSink {
   private struct Watched {
     var remaining = RemainingTime()
     var written: Timestamp?
+    /// When the step began of which it was told how long it takes.
+    var begun: Timestamp?
   }
 
   private let minimum: Severity
@@ -38,8 +41,10 @@ package final class JSONLinesSink: EventSink {
       }
       let left = watched.remaining.seconds(progress, at: event.time)
       let isDue = event.time.seconds(since: watched.written ?? progress.started) >= Self.pause
-      guard event.severity >= minimum || (isDue && !progress.isOver) else { return }
+      let isForecast = left != nil && progress.expected != nil && watched.begun != progress.started
+      guard event.severity >= minimum || ((isDue || isForecast) && !progress.isOver) else { return }
       watched.written = event.time
+      if left != nil { watched.begun = progress.started }
       write(Self.line(event, left: left))
     }
   }

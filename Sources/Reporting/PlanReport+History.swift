@@ -65,10 +65,10 @@ extension PlanReport {
   }
 
   /// How long all of it takes; `nil` where of a step that runs something that isn't known.
-  static func time(of plan: JobPlan) -> String? {
+  static func seconds(of plan: JobPlan) -> Double? {
     let work = plan.steps.compactMap(\.work).filter { $0.shape.runs > 0 }
     let seconds = work.compactMap { $0.forecast?.seconds }
-    return work.isEmpty || seconds.count < work.count ? nil : aboutText(seconds.reduce(0, +))
+    return work.isEmpty || seconds.count < work.count ? nil : seconds.reduce(0, +)
   }
 }
 

@@ -23,6 +23,8 @@ extension PlanReport {
     var effect: JobEffect
     var ledger: String
     var obstacle: String?
+    /// How long all of it takes; without it where that isn't known of each step.
+    var seconds: Double?
     var steps: [Step]
     var unrecorded: [String]?
 
@@ -30,6 +32,7 @@ extension PlanReport {
       (effect, obstacle) = (plan.effect, plan.obstacle)
       digest = effect.digest
       ledger = PlanReport.ledgerState(plan.ledgerState, TerminalStyle(colored: false))
+      seconds = PlanReport.seconds(of: plan)
       steps = plan.steps.map(Step.init)
       unrecorded = plan.unrecorded.isEmpty ? nil : plan.unrecorded
     }

@@ -106,7 +106,7 @@ package enum PlanReport {
       runs == maximum ? counted(runs, "run") : "\(runs) to \(maximum) runs",
       overwritten == 0 ? "nothing overwritten" : style.yellow("\(overwritten) overwritten"),
     ]
-    if let time = time(of: plan) { parts.append(time) }
+    if let seconds = seconds(of: plan) { parts.append(aboutText(seconds)) }
     if !plan.unmet.isEmpty {
       parts.append(style.red("\(plan.unmet.count) not met: it would not be launched"))
     }

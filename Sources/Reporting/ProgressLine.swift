@@ -92,7 +92,7 @@ struct ProgressLine {
 }
 
 /// `3s`, `1m 40s`, `2h 5m` or `3d 4h`: the two largest units.
-func durationText(_ seconds: Double) -> String {
+package func durationText(_ seconds: Double) -> String {
   let whole = Int(min(max(seconds.isNaN ? 0 : seconds, 0), 1e12).rounded())
   switch whole {
   case ..<60: return "\(whole)s"

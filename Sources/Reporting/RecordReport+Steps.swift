@@ -1,6 +1,6 @@
 import Contract
 internal import Diagnostics
-import Ledger
+package import Ledger
 
 extension RecordReport {
   static func step(_ step: StepRecord) -> [String] {
@@ -31,6 +31,7 @@ extension RecordReport {
       ("intended", launch.intended.readable),
       ("sent", launch.sends.map { "\(counted($0, "time")), since it did not arrive" }),
       ("launched", launch.launched?.readable),
+      ("expected", launch.expectedSeconds.map { "to take \(aboutText($0))" }),
       ("finished", launch.finished?.readable),
       ("status", launch.status),
       ("counts", counts(launch)),
@@ -45,7 +46,8 @@ extension RecordReport {
     return lines + failures(launch).map { "         \($0)" }
   }
 
-  private static func counts(_ launch: LaunchRecord) -> String? {
+  /// `15 targeted, 13 materialized, 2 failed`; `nil` while nothing is known of it.
+  package static func counts(_ launch: LaunchRecord) -> String? {
     let counts = [
       launch.targeted.map { "\($0) targeted" },
       launch.skipped.map { "\($0) done before" },

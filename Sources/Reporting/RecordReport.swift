@@ -52,6 +52,7 @@ package enum RecordReport {
     return [
       "\(record.job): \(state(record, now: now))",
       "  owner     \(record.owner)",
+    ] + (record.watchers.map { ["  watchers  \($0.joined(separator: ", "))"] } ?? []) + [
       "  reason    \(record.reason)",
       "  document  \(document.digest)",
       "            \(document.file)" + (document.byteCount.map { notKept(bytes: $0) } ?? ""),
@@ -102,6 +103,7 @@ package enum RecordReport {
       ("actor", provenance.actor), ("approver", provenance.approver), ("commit", provenance.commit),
       ("image", provenance.image),
       ("pipeline", provenance.pipelineURL), ("why", provenance.reason), ("plan", attempt.plan),
+      ("told", attempt.notice.map(told)),
     ]
     let verb = attempt.verb.map { "\($0.rawValue): " } ?? ""
     let end = end(of: attempt, in: record, now: now)
@@ -109,6 +111,10 @@ package enum RecordReport {
       + particulars.compactMap { name, value in
         value.map { "     \(name.padding(to: 8))  \($0)" }
       }
+  }
+
+  private static func told(_ notice: Notice) -> String {
+    ([notice.told?.readable ?? "nobody yet"] + [notice.problem].compactMap(\.self)).joined(separator: "; ")
   }
 
   private static func end(of attempt: Attempt, in record: Record, now: Timestamp) -> String {

@@ -8,7 +8,9 @@ package import Ledger
   internal import Darwin
 #endif
 
-/// How long a step will still take, from when its partitions ended so far.
+/// How long a step will still take, from when its partitions ended so far, and before that from what earlier runs took.
+///
+/// The forecast counts as much as the fewest partitions that are enough to tell: what is measured takes its place bit by bit.
 ///
 /// Time is counted from when the first ones ended: until then Dagster's daemon and the queue were waited for, which says
 /// nothing of how long partitions take. They end in batches, so that an estimate leaps; what is shown follows it slowly, and
@@ -20,6 +22,8 @@ package struct RemainingTime {
   }
 
   private var step: (number: Int, started: Timestamp)?
+  /// When something was first seen to run.
+  private var begun: Timestamp?
   private var first: Mark?
   private var last: Mark?
   /// How often some have ended since the first.
@@ -30,6 +34,8 @@ package struct RemainingTime {
   private static let inertia = 30.0
   /// Without news for so long, nothing is told any more.
   private static let silence = 120.0
+  /// No step takes longer: some thirty years.
+  private static let longest = 1e9
 
   package init() {}
 
@@ -42,7 +48,8 @@ package struct RemainingTime {
       shown = nil
       return nil
     }
-    guard let (before, time) = shown else {
+    // Nothing moves before something runs.
+    guard let (before, time) = shown, begun != nil else {
       shown = (estimate, now)
       return estimate
     }
@@ -59,6 +66,7 @@ package struct RemainingTime {
       self = RemainingTime()
       step = (progress.step, progress.started)
     }
+    if begun == nil, progress.ended > 0 || progress.running != 0 { begun = now }
     let mark = Mark(time: now, ended: progress.ended)
     // Less than before is a retry's doing: what was counted is counted anew.
     guard let first, let last, progress.ended >= first.ended else {
@@ -71,15 +79,31 @@ package struct RemainingTime {
   }
 
   private func estimate(_ progress: Progress, at now: Timestamp) -> Double? {
-    guard let first, let last, progress.ended < progress.total else { return nil }
+    guard progress.ended < progress.total else { return nil }
+    let forecast = forecast(progress, at: now)
+    let enough = max(2, min(10, progress.total / 10))
+    guard let first, let last, last.ended - first.ended >= enough, last.time.seconds(since: first.time) >= 5
+    else { return forecast }
     let (count, span) = (last.ended - first.ended, last.time.seconds(since: first.time))
-    guard count >= max(2, min(10, progress.total / 10)), span >= 5 else { return nil }
     let pause = span / Double(batches)
     let silence = now.seconds(since: last.time)
     guard silence < max(Self.silence, 5 * pause) else { return nil }
     // A batch that is late makes the rate lower.
     let seconds = (span + max(0, silence - pause)) / Double(count)
-    return max(1, seconds * Double(progress.total - progress.ended) - min(max(0, silence), pause))
+    let measured = max(1, seconds * Double(progress.total - progress.ended) - min(max(0, silence), pause))
+    guard let forecast else { return measured }
+    let weight = Double(count) / Double(count + enough)
+    return weight * measured + (1 - weight) * forecast
+  }
+
+  /// By earlier runs alone: of what is left its share, less the time since the last ones ended. It stands still while
+  /// Dagster's daemon and the queue are waited for, and has nothing to say once it is over.
+  private func forecast(_ progress: Progress, at now: Timestamp) -> Double? {
+    guard let expected = progress.expected, (0..<Self.longest).contains(expected) else { return nil }
+    guard let begun else { return expected }
+    let left = expected * Double(progress.total - progress.ended) / Double(progress.total)
+    let seconds = left - now.seconds(since: last?.time ?? begun)
+    return seconds > 0 ? seconds : nil
   }
 }
 

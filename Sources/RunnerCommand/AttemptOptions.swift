@@ -4,6 +4,8 @@ import CommandLineSupport
 import Contract
 import Dagster
 import Ledger
+import Notifying
+import Planning
 import Reporting
 import Running
 
@@ -34,13 +36,28 @@ struct AttemptOptions: ParsableArguments {
   )
   var patience: Double?
 
-  /// Does the work, prints how it ended, and leaves with the exit code for it.
+  @Option(
+    help: ArgumentHelp(
+      """
+      A file with the addresses of webhooks, a line `OWNER URL` each and `* URL` for everybody else: an owner and the watchers of \
+      a job are told how it ended (PRODUCTION_JOBS_WEBHOOK_FILE).
+      """,
+      valueName: "file"
+    )
+  )
+  var webhookFile: String?
+
+  /// Does the work, prints how it ended, tells people, and leaves with the exit code for it.
+  ///
+  /// - Parameter job: what is run; `nil` for a cancellation.
   func carryOut(
+    _ job: JobToRun? = nil,
     showing problems: (RunResult) -> Void = { _ in },
     _ work: @escaping @Sendable (DagsterClient, AttemptContext) async -> RunResult
   ) async throws {
     let client = try dagster.client()
     let patience = try patience ?? Console.seconds("DAGSTER_PATIENCE")
+    let webhooks = try webhooks()
     let events = Console.events()
     let context = AttemptContext(
       ledger: try ledger.open(events: events),
@@ -54,7 +71,8 @@ struct AttemptOptions: ParsableArguments {
         request: try dagster.requestSeconds(),
         outage: patience ?? 600,
         waitsForFirstAnswer: patience != nil
-      )
+      ),
+      owesNotice: webhooks != nil
     )
     let moving = Task { await (events as? TerminalSink)?.keepMoving(by: SystemClock()) }
     let result = await Shutdown.orderly { await work(client, context) }
@@ -66,7 +84,19 @@ struct AttemptOptions: ParsableArguments {
     let isJSON = output.output == .json
     Console.printResult(isJSON ? try report.json() : report.text, isJSON: isJSON)
     report.writeTerminationMessage()
+    if let webhooks, let ending = Ending(result, of: job, at: context.clock.now()) {
+      let notifier = Notifier(file: webhooks, ledger: context.ledger, clock: context.clock, events: events)
+      await Shutdown.tidily(with: result.verdict) { await notifier.tell(ending) }
+    }
     guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
+  }
+
+  private func webhooks() throws -> String? {
+    do throws(SettingError) {
+      return try Setting("--webhook-file", webhookFile, or: "PRODUCTION_JOBS_WEBHOOK_FILE").text()
+    } catch {
+      throw Console.badEnvironment(error)
+    }
   }
 
   private func provenance() throws -> Provenance {

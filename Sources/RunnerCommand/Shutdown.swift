@@ -28,6 +28,14 @@ enum Shutdown {
     )
   }
 
+  /// Does what is left once the verdict is there, which stands whatever comes: a first signal cuts it short, a second one
+  /// doesn't wait for it.
+  static func tidily(with verdict: ExitStatus, _ work: @escaping @Sendable () async -> Void) async {
+    // Whoever kills the process now has the verdict.
+    fflush(nil)
+    await untilToldToLeave(second: { _exit(verdict.rawValue) }, work)
+  }
+
   /// The lease that is not given back runs out by itself.
   private static func leave(_ how: String) -> Never {
     print("detached: left \(how); the work in Dagster goes on: run the same job again to attach")

@@ -14,6 +14,8 @@ package struct AttemptContext: Sendable {
   /// What the ids of its launches begin with: unique for all time.
   package var launchPrefix: String
   package var timing: RunTiming
+  /// Whether people are to be told how the attempt ended: the record says so along with its end.
+  package var owesNotice: Bool
 
   package init(
     ledger: any Ledger,
@@ -22,7 +24,8 @@ package struct AttemptContext: Sendable {
     provenance: Provenance,
     holder: String,
     launchPrefix: String,
-    timing: RunTiming = RunTiming()
+    timing: RunTiming = RunTiming(),
+    owesNotice: Bool = false
   ) {
     self.ledger = ledger
     self.clock = clock
@@ -31,6 +34,7 @@ package struct AttemptContext: Sendable {
     self.holder = holder
     self.launchPrefix = launchPrefix
     self.timing = timing
+    self.owesNotice = owesNotice
   }
 
   func identity(server pages: DagsterPages) -> AttemptIdentity {
@@ -38,7 +42,8 @@ package struct AttemptContext: Sendable {
       holder: holder,
       launchPrefix: launchPrefix,
       provenance: provenance,
-      pages: WorkPages(ofBackfills: pages.backfill(BackfillID("")), ofRuns: pages.run(RunID("")))
+      pages: WorkPages(ofBackfills: pages.backfill(BackfillID("")), ofRuns: pages.run(RunID(""))),
+      owesNotice: owesNotice
     )
   }
 }

@@ -10,12 +10,14 @@ extension AttemptDriver {
   mutating func plan(_ steps: [Int]) async -> AttemptMachine.Reply {
     guard let planner else { return .failed(.bug("a cancellation plans nothing")) }
     do {
-      works = try await planner.plan(
+      let planned = try await planner.plan(
         steps: steps,
         after: machine.stored?.record,
         approved: approval,
         conditionsOf: hasPlanned ? Set(steps.prefix(1)) : nil
-      ).steps.mapValues(\.work)
+      )
+      works = planned.steps.mapValues(\.work)
+      forecast = planned.forecast
       (approval, hasPlanned) = (nil, true)
       var plans = works.mapValues(AttemptMachine.Planned.init)
       for step in steps { plans[step]?.isRevived = try await isRevived(step) }

@@ -98,6 +98,7 @@ extension AttemptDriver {
       queued: observation.queuedRuns,
       running: observation.activeRuns,
       started: launch.launched ?? launch.intended,
+      expected: observation.expectedSeconds,
       isOver: observation.isOver
     )
     tell(

@@ -8,19 +8,27 @@ import Planning
 import Works
 
 extension AttemptDriver {
-  func observe(_ launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
+  mutating func observe(_ launch: LaunchRecord, ofStep step: Int) async -> AttemptMachine.Reply {
     guard let id = launch.dagsterID else { return .failed(.bug("a launch without an id is looked at")) }
     guard let work = launch.kind.work else { return .failed(.unknownWork(launch.kind)) }
     do throws(DagsterError) {
-      let observation = try await work.observe(id, of: launch, for: aim(ofStep: step), on: client)
+      var observation = try await work.observe(id, of: launch, for: aim(ofStep: step), on: client)
       // That another server doesn't know it is not its end.
       if observation.isVanished, let page = launch.url, !page.hasPrefix("\(client.pages.base)/") {
         return .failed(.launchedElsewhere(launch.kind, page, not: client.pages.base))
       }
+      if !observation.isOver { observation.expectedSeconds = await expectedSeconds(of: launch) }
       return .observed(observation)
     } catch {
       return .init(error)
     }
+  }
+
+  /// What an attempt before has recorded, or what earlier runs say: once for each launch.
+  private mutating func expectedSeconds(of launch: LaunchRecord) async -> Double? {
+    if let known = launch.expectedSeconds { return known }
+    if let ask = forecast.take() { expectedSeconds = await ask() }
+    return expectedSeconds
   }
 
   private func aim(ofStep step: Int) -> WorkAim {

@@ -18,6 +18,10 @@ struct AttemptDriver: Sendable {
   var hasPlanned = false
   /// What the steps that are still to be launched will start.
   var works: [Int: any Work] = [:]
+  /// Asks how many seconds the step takes that is launched next; `nil` once it was asked.
+  var forecast: (@Sendable () async -> Double?)?
+  /// What it said of the step that is under way.
+  var expectedSeconds: Double?
 
   init(
     machine: AttemptMachine,

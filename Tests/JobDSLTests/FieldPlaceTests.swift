@@ -30,6 +30,7 @@ import Testing
     (.root[\JobDocument.metadata][\Metadata.owner], "metadata.owner"),
     (.root[\JobDocument.metadata][\Metadata.reason], "metadata.reason"),
     (.root[\JobDocument.metadata][\Metadata.validUntil], "metadata.validUntil"),
+    (.root[\JobDocument.metadata][\Metadata.watchers][1], "metadata.watchers[1]"),
     (.root[\JobDocument.spec], "spec"), (JobDocument.stepsPath, "spec.steps"),
   ]
 

@@ -9,9 +9,14 @@ import Testing
     var job: Job
     var testDescription: String { name }
 
-    init(_ name: String, reason: String = "why", @StepsBuilder steps: () -> [LocatedStep]) {
+    init(
+      _ name: String,
+      reason: String = "why",
+      watchers: [String] = [],
+      @StepsBuilder steps: () -> [LocatedStep]
+    ) {
       self.name = name
-      job = Job(name, owner: "me", reason: reason, steps: steps)
+      job = Job(name, owner: "me", reason: reason, watchers: watchers, steps: steps)
     }
   }
 
@@ -205,6 +210,7 @@ import Testing
       Backfill([.orders, .ordersClean], from: "2024-02-01", through: "2024-02-02")
     },
     Feature("reason", reason: "Zeile eins: 100 % \"wahr\"\n  # zwei\n\tdrei 日本\n") { Materialize(.products) },
+    Feature("watchers", watchers: ["business intelligence", "crm", "1"]) { Materialize(.products) },
     Feature("shared-steps") {
       shared
       for table in ["orders", "clicks"] { Launch(.purge, config: PurgeConfig(table: table)) }

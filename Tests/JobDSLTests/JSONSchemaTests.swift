@@ -86,6 +86,7 @@ struct JSONSchemaTests {
   @Test(arguments: [
     "metadata: {name: TEXT, owner: me, reason: why}", "metadata: {name: x, owner: TEXT, reason: why}",
     "metadata: {name: x, owner: me, reason: why, validUntil: TEXT}",
+    "metadata: {name: x, owner: me, reason: why, watchers: [TEXT]}",
     "materialize: {asset: TEXT}", "materialize: {asset: a, options: {tags: {TEXT: x}}}",
     "backfill: {assets: [a], partitions: {partitioning: daily, keys: [TEXT]}}",
     "backfill: {assets: [a], partitions: {partitioning: hourly, from: TEXT, through: TEXT}}",

@@ -37,8 +37,8 @@ import Testing
         "job.yaml:4:9: error: metadata.name: expected a DNS-1123 name of at most 63 small letters, digits "
           + "and `-`, found \"Bad_Name\"",
         #"job.yaml:5:10: error: metadata.owner: expected text that is not blank, found " ""#,
-        "job.yaml:6:3: error: metadata.reasn: unknown key `reasn`, expected `name`, `owner`, `reason`, `validUntil` "
-          + "(did you mean `reason`?)",
+        "job.yaml:6:3: error: metadata.reasn: unknown key `reasn`, expected `name`, `owner`, `reason`, `validUntil`, "
+          + "`watchers` (did you mean `reason`?)",
         "job.yaml:13:15: error: spec.steps[0].backfill.partitions.from: expected a day like 2024-02-01, "
           + "found \"2024-02-30\" (February 2024 has 29 days)",
         "job.yaml:15:26: error: spec.steps[0].backfill.maxConcurrentRuns: expected a whole number from 1 to 1000, "

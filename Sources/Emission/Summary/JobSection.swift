@@ -42,7 +42,11 @@ struct JobSection {
     let metadata = document.metadata
     let rows = document.steps.enumerated().map { StepRow($1, at: $0).cells }
     let limit = metadata.validUntil.map { ", valid until \(Markdown.code($0))" } ?? ""
-    return "Owner \(Markdown.code(metadata.owner)), reason \(Markdown.code(metadata.reason))\(limit)\n\n"
+    let watchers =
+      metadata.watchers.isEmpty
+      ? "" : ", watched by \(metadata.watchers.map(Markdown.code).joined(separator: ", "))"
+    return
+      "Owner \(Markdown.code(metadata.owner)), reason \(Markdown.code(metadata.reason))\(limit)\(watchers)\n\n"
       + Markdown.table(StepRow.heading, rows) + warnings(of: document)
   }
 
@@ -70,6 +74,10 @@ struct JobSection {
       ("owner", old.metadata.owner, new.metadata.owner),
       ("reason", old.metadata.reason, new.metadata.reason),
       ("validUntil", old.metadata.validUntil ?? "", new.metadata.validUntil ?? ""),
+      (
+        "watchers", old.metadata.watchers.joined(separator: ", "),
+        new.metadata.watchers.joined(separator: ", ")
+      ),
     ].filter { $0.1 != $0.2 }.map { ["–", Markdown.code($0), Markdown.code($1), Markdown.code($2)] }
     return metadata
       + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in

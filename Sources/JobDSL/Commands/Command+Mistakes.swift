@@ -7,6 +7,9 @@ extension Command {
   @available(*, unavailable, message: "it is the job's: write Job(…, validUntil: …) { … }")
   public func validUntil(_ day: Day) -> Self { self }
 
+  @available(*, unavailable, message: "it is the job's: write Job(…, watchers: […]) { … }")
+  public func watchers(_ names: String...) -> Self { self }
+
   @available(*, unavailable, message: "it is the job's: write Job(…, owner: …, reason: …) { … }")
   public func owner(_ owner: String) -> Self { self }
 

@@ -39,4 +39,7 @@ extension Job {
 
   @available(*, unavailable, message: "it is an argument: write Job(…, validUntil: …) { … }")
   public func validUntil(_ day: Day) -> Job { self }
+
+  @available(*, unavailable, message: "it is an argument: write Job(…, watchers: […]) { … }")
+  public func watchers(_ names: String...) -> Job { self }
 }

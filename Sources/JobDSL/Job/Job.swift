@@ -14,6 +14,7 @@ public struct Job: Sendable {
   ///   - owner: the team or person that answers for the job.
   ///   - reason: why it is needed; for the people who review it and who read the history.
   ///   - validUntil: the last day, in UTC, on which it may begin; later it is refused. What has begun is carried out.
+  ///   - watchers: who is told how it ended, beside the owner.
   ///   - file: where the job is written, for the messages of `emit`; left to the compiler, as are the next two.
   ///   - line: the same.
   ///   - column: the same.
@@ -23,6 +24,7 @@ public struct Job: Sendable {
     owner: String,
     reason: String,
     validUntil: Day? = nil,
+    watchers: [String] = [],
     file: String = #filePath,
     line: Int = #line,
     column: Int = #column,
@@ -30,7 +32,13 @@ public struct Job: Sendable {
   ) {
     let located = steps()
     document = JobDocument(
-      metadata: Metadata(name: name, owner: owner, reason: reason, validUntil: validUntil?.text),
+      metadata: Metadata(
+        name: name,
+        owner: owner,
+        reason: reason,
+        validUntil: validUntil?.text,
+        watchers: watchers
+      ),
       steps: located.map(\.step)
     )
     stepLocations = located.map(\.location)

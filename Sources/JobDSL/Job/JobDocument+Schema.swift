@@ -43,6 +43,13 @@ extension Metadata: DocumentPart {
     .required("owner", \.owner, .filledText, "the team or person that answers for it"),
     .required("reason", \.reason, .prose, "why it is needed"),
     .optional("validUntil", \.validUntil, .day, "the last day, in UTC, on which it may begin"),
+    .optional(
+      "watchers",
+      \.watchers,
+      .list(of: .filledText, minimum: 1).once(each: "watcher", in: "watchers"),
+      default: [],
+      "who is told how it ended, beside the owner"
+    ),
     make: Metadata.init
   )
 }

@@ -19,11 +19,20 @@ public struct Metadata: Hashable, Sendable {
   public var reason: String
   /// The last day, in UTC, on which the job may begin: `2024-06-30`. `nil` for one that may always.
   @Exact public var validUntil: String?
+  /// Who is told how it ended, beside the owner.
+  @Exact public var watchers: [String]
 
-  package init(name: String, owner: String, reason: String, validUntil: String? = nil) {
+  package init(
+    name: String,
+    owner: String,
+    reason: String,
+    validUntil: String? = nil,
+    watchers: [String] = []
+  ) {
     self.name = name
     self.owner = owner
     self.reason = reason
     self.validUntil = validUntil
+    self.watchers = watchers
   }
 }

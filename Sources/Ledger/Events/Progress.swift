@@ -18,6 +18,8 @@ package struct Progress: Sendable, Hashable {
   package var running: Int?
   /// When the step began.
   package var started: Timestamp
+  /// How many seconds it takes, judged by earlier runs; `nil` where that isn't known.
+  package var expected: Double?
   /// Whether nothing more will come of it.
   package var isOver: Bool
 
@@ -32,6 +34,7 @@ package struct Progress: Sendable, Hashable {
     queued: Int? = nil,
     running: Int? = nil,
     started: Timestamp,
+    expected: Double? = nil,
     isOver: Bool = false
   ) {
     self.step = step
@@ -43,6 +46,7 @@ package struct Progress: Sendable, Hashable {
     self.queued = queued
     self.running = running
     self.started = started
+    self.expected = expected
     self.isOver = isOver
   }
 

@@ -14,6 +14,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   package var verb: Verb?
   /// The digest of the plan that was approved for it; `nil` where nobody was asked.
   package var plan: String?
+  /// Whether people were told how it ended; `nil` where nobody was to be told.
+  package var notice: Notice?
 
   /// What a runner may do with a job, apart from running it.
   package enum Verb: String, Codable, Hashable, Sendable {

@@ -53,6 +53,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
   package var targeted: Int?
   /// How many partitions of the step were left out, since earlier launches had materialized them.
   package var skipped: Int?
+  /// How many seconds it takes, judged by earlier runs; `nil` where that couldn't be told, or it was soon over.
+  package var expectedSeconds: Double?
   /// How many of them were materialized.
   package var materialized: Int?
   /// How many of them failed.

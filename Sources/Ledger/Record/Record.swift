@@ -12,6 +12,8 @@ package struct Record: Codable, Hashable, Sendable {
   package var document: DocumentReference
   /// The team that owns the job.
   package var owner: String
+  /// Who is told how it ended, beside the owner; `nil` for nobody.
+  package var watchers: [String]?
   /// Why the job is run.
   package var reason: String
   /// When the record was created.
@@ -39,6 +41,7 @@ package struct Record: Codable, Hashable, Sendable {
     job: String,
     document: DocumentReference,
     owner: String,
+    watchers: [String]? = nil,
     reason: String,
     created: Timestamp,
     updated: Timestamp,
@@ -52,6 +55,7 @@ package struct Record: Codable, Hashable, Sendable {
     self.job = job
     self.document = document
     self.owner = owner
+    self.watchers = watchers
     self.reason = reason
     self.created = created
     self.updated = updated

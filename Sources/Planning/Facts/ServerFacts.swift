@@ -13,7 +13,7 @@ final class ServerFacts {
   private var pendingRetries: [PendingRetry]?
   private var states: [Int: [AssetKey: AssetState]] = [:]
 
-  private let now: Timestamp
+  let now: Timestamp
 
   init(client: DagsterClient, now: Timestamp) { (self.client, self.now) = (client, now) }
 

@@ -62,13 +62,18 @@ package struct JobSurvey {
     work.conflicts = try await facts.conflicts(of: step, besides: ownLaunches)
     let launch = await facts.launch(of: step)
     work.launch = launch?.plan
-    let past = if let launch { launch.past } else { await facts.past(of: work.shape) }
-    work.forecast = Forecast(
-      work.shape,
-      of: step.partitions,
-      past: past,
-      atOnce: planned.readiness.atOnce(of: step.work)
-    )
+    work.forecast = await facts.forecast(of: step, work.shape, past: launch?.past, on: planned.readiness)
+  }
+
+  /// Asks how many seconds a step takes; gives `nil` where that can't be told, which is in the way of nothing.
+  func forecast(of step: PlannedStep) -> @Sendable () async -> Double? {
+    let (client, now, readiness) = (facts.client, facts.now, planned.readiness)
+    return {
+      let facts = ServerFacts(client: client, now: now)
+      guard !step.work.isEmpty, let shape = try? await facts.shape(of: step) else { return nil }
+      let past = await facts.launch(of: step)?.past
+      return await facts.forecast(of: step, shape, past: past, on: readiness)?.seconds
+    }
   }
 }
 

@@ -30,6 +30,7 @@ package struct JobToRun: Sendable {
         file: file
       ),
       owner: document.metadata.owner,
+      watchers: document.metadata.watchers.isEmpty ? nil : document.metadata.watchers,
       reason: document.metadata.reason,
       created: now,
       updated: now,

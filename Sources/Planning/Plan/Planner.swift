@@ -55,7 +55,9 @@ package struct Planner: Sendable {
       let places = DocumentPlaces(root: job.root, file: job.file)
       throw .conditionNotMet(job.name, unmet.map(places.diagnostic))
     }
-    return survey.planned
+    var planned = survey.planned
+    planned.forecast = steps.min().flatMap { planned.steps[$0] }.map(survey.forecast)
+    return planned
   }
 
   /// - Parameter launches: whether the server has to be one that can launch now.

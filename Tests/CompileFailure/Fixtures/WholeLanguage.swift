@@ -1,6 +1,10 @@
 // Compiles: that the fixtures beside it don't is not for want of a module.
 import JobDSL
 
+public let watched = Job("watched", owner: "me", reason: "why", watchers: ["crm", "bi"]) {
+  Materialize(.dimProducts)
+}
+
 public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Backfill(.orders, from: "2024-02-01", through: "2024-02-15").maxConcurrentRuns(4).priority(5)
   Backfill(.orders, .ordersClean, from: "2024-02-01", through: "2024-02-15").tags(["ticket": "INC-1"])

@@ -92,4 +92,31 @@ import Testing
       "\(plan.output)"
     )
   }
+
+  /// Of a single run nothing can be measured before its end: what earlier ones took says how long it is.
+  @Test func theTimeLeftBeginsWithTheForecast() async throws {
+    let steps =
+      "- launch: {job: sleep_job, location: lab, config: {ops: {sleep_op: {config: {seconds: 15}}}}}"
+    #expect(try await JobFile("expected", steps: steps).run().status == 0)
+
+    let job = try JobFile("expected", steps: steps)
+    let plan = try await job.plan("--output", "json")
+    let told = try #require(JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [String: Any])
+    let seconds = try #require(told["seconds"] as? Double)
+    let step = try #require((told["steps"] as? [[String: Any]])?.first?["time"] as? [String: Any])
+    #expect(step["seconds"] as? Double == seconds)
+
+    let ending = try await job.run()
+    #expect(ending.status == 0, "\(ending.errors)")
+    // By those of other tests too, which may have ended since.
+    let expected = try #require(try await job.record()?.steps[0].launches[0].expectedSeconds)
+    #expect(expected > 0)
+    let lines = ending.errors.split(separator: "\n").filter { $0.contains("\"step\":1,\"steps\":1,") }
+    let first = try #require(
+      lines.first.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+    )
+    #expect(try #require(first["left"] as? Int) <= Int(expected), "\(first)")
+    let status = try await job.start("status", job.name).ending()
+    #expect(status.output.contains("       expected   to take about "), "\(status.output)")
+  }
 }

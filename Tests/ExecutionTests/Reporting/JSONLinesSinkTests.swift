@@ -23,8 +23,13 @@ import Testing
     #expect(lines(event) == [expected])
   }
 
-  private func progress(done: Int, after seconds: Double, isNews: Bool = true, isOver: Bool = false) -> Event
-  {
+  private func progress(
+    done: Int,
+    after seconds: Double,
+    isNews: Bool = true,
+    expected: Double? = nil,
+    isOver: Bool = false
+  ) -> Event {
     Event(
       time: Sample.start.advanced(by: seconds),
       severity: isNews ? .info : .debug,
@@ -39,6 +44,7 @@ import Testing
         queued: 2,
         running: 3,
         started: Sample.start,
+        expected: expected,
         isOver: isOver
       )
     )
@@ -72,6 +78,14 @@ import Testing
     #expect(written.all.allSatisfy { $0.hasPrefix(#"{"severity":"INFO","message":"watching, after "#) })
     let elapsed = written.all.compactMap { $0.firstMatch(of: /"elapsed":(\d+)/)?.output.1 }
     #expect(elapsed == ["60", "70", "130", "190"])
+  }
+
+  /// Before there is any news.
+  @Test func writesTheTimeLeftOnceWhereItIsKnownFromTheBeginning() {
+    let written = Written()
+    let sink = JSONLinesSink(write: written.write)
+    for second in 0..<50 { sink.emit(progress(done: 0, after: Double(second), isNews: false, expected: 90)) }
+    #expect(written.all.map { $0.hasSuffix(#""elapsed":0,"left":80}"# + "\n") } == [true])
   }
 
   @Test func numbersThatJSONDoesNotHaveAreText() {

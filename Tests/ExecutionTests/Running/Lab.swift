@@ -17,6 +17,8 @@ struct Lab: Sendable {
   let clock: ManualClock
   let events = RecordedEvents()
   let job: JobToRun
+  /// Whether people are told how attempts end.
+  var owesNotice = false
 
   init(
     _ change: (inout FakeDagster.State) -> Void = { _ in },
@@ -77,7 +79,8 @@ struct Lab: Sendable {
       events: events,
       provenance: Provenance(actor: "ada"),
       holder: "runner-\(number)",
-      launchPrefix: "launch-\(number)"
+      launchPrefix: "launch-\(number)",
+      owesNotice: owesNotice
     )
   }
 
