@@ -67,7 +67,11 @@ extension Job {
         "seccompProfile": ["type": "RuntimeDefault"],
       ],
       "containers": [container],
-      "volumes": [["name": "job", "configMap": ["name": .string(name)]]],
+      "volumes": [
+        ["name": "job", "configMap": ["name": .string(name)]],
+        // Where people are told how the job ended; a namespace need not have it.
+        ["name": "webhooks", "secret": ["secretName": "production-jobs-webhooks", "optional": true]],
+      ],
     ]
   }
 
@@ -89,7 +93,10 @@ extension Job {
         "capabilities": ["drop": ["ALL"]],
       ],
       "terminationMessagePolicy": "FallbackToLogsOnError",
-      "volumeMounts": [["name": "job", "mountPath": "/job", "readOnly": true]],
+      "volumeMounts": [
+        ["name": "job", "mountPath": "/job", "readOnly": true],
+        ["name": "webhooks", "mountPath": "/webhooks", "readOnly": true],
+      ],
     ]
   }
 

@@ -60,7 +60,7 @@ import YAML
       pod["containers"]?.count == 1 && pod["initContainers"] == nil && pod["ephemeralContainers"] == nil
     )
     let volumes = pod["volumes"]?.items.flatMap { $0.pairs.map(\.key.text) }.filter { $0 != "name" }
-    #expect(volumes == ["configMap"])
+    #expect(volumes == ["configMap", "secret"])
   }
 
   /// The values that Kubernetes' API reference allows for each field of the manifests that is an enum.
@@ -107,6 +107,7 @@ import YAML
       "metadata.name", "\(Self.pod).serviceAccountName", "\(Self.pod).containers[].name",
       "\(Self.pod).volumes[].name",
       "\(Self.pod).containers[].volumeMounts[].name", "\(Self.pod).volumes[].configMap.name",
+      "\(Self.pod).volumes[].secret.secretName",
       "\(Self.pod).containers[].envFrom[].configMapRef.name",
     ]
     let leaves = leaves(of: manifest)

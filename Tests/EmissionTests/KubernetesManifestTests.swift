@@ -63,7 +63,9 @@ import YAML
     #expect(container["securityContext"]?["privileged"] == nil)
     #expect(container["securityContext"]?["capabilities"]?["add"] == nil)
     #expect(container["ports"] == nil)
-    #expect(pod["volumes"]?.items.map { $0.pairs.map(\.key.text) } == [["name", "configMap"]])
+    #expect(
+      pod["volumes"]?.items.map { $0.pairs.map(\.key.text) } == [["name", "configMap"], ["name", "secret"]]
+    )
   }
 
   @Test(arguments: [
@@ -71,6 +73,9 @@ import YAML
     Field("kind", "Job"),
     Field("metadata.name", "my-job"),
     Field("spec.template.spec.volumes.0.configMap.name", "my-job"),
+    Field("spec.template.spec.volumes.1.secret.secretName", "production-jobs-webhooks"),
+    Field("spec.template.spec.volumes.1.secret.optional", "true"),
+    Field("\(container).volumeMounts.1.mountPath", "/webhooks"),
     Field("spec.activeDeadlineSeconds", "86400"),
     Field("spec.podReplacementPolicy", "Failed"),
     Field("\(pod).restartPolicy", "Never"),

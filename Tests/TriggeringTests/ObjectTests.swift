@@ -91,6 +91,20 @@ import YAML
     #expect(settings == (mode == .plan ? [ofRuns, ofPlans] : [ofRuns]))
   }
 
+  /// Who may read the addresses of people may write to them.
+  @Test(arguments: Mode.allCases.filter(\.startsJob))
+  func whatTellsNobodyHasNoSecret(_ mode: Mode) throws {
+    let pod = try JobObjects(Scene.request(mode), Scene.files()).job(attempt: 1, id: "id-1")
+      .spec?["template"]?["spec"]
+    let container = pod?["containers"]?.elements.first
+    let names: [JSONValue] = mode == .plan ? ["job"] : ["job", "webhooks"]
+    #expect(pod?["volumes"]?.elements.map { $0["name"] } == names)
+    #expect(container?["volumeMounts"]?.elements.map { $0["name"] } == names)
+    let secrets = pod?["volumes"]?.elements.compactMap { $0["secret"] }
+    let webhooks: JSONValue = ["secretName": "production-jobs-webhooks", "optional": true]
+    #expect(secrets == (mode == .plan ? [] : [webhooks]))
+  }
+
   /// Kubernetes expands `$(NAME)` in values, and takes `$$` for `$`.
   @Test func whatSomebodyTypesIsData() throws {
     let hostile = "$(POD_NAMESPACE) $$(id) `id` \"'\n\u{1B}; rm -rf $HOME"

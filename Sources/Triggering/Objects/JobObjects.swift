@@ -121,7 +121,8 @@ package struct JobObjects: Sendable {
     pod["containers"] = .array(
       (pod["containers"]?.elements ?? []).enumerated().map { $0 == 0 ? container($1) : $1 }
     )
-    pod["volumes"] = .array((pod["volumes"]?.elements ?? []).map(volume))
+    let volumes = pod["volumes"]?.elements ?? []
+    pod["volumes"] = .array((request.mode == .plan ? volumes.filter(PlanPod.has) : volumes).map(volume))
     if request.mode == .plan, let account = pod["serviceAccountName"]?.text {
       pod["serviceAccountName"] = .string(PlanPod.name(of: account))
     }
@@ -141,6 +142,10 @@ package struct JobObjects: Sendable {
     if request.mode == .plan, let settings = container["envFrom"]?.elements {
       container["envFrom"] = .array(settings + PlanPod.settings(after: settings))
     }
+    if request.mode == .plan, let mounts = container["volumeMounts"]?.elements {
+      let left = manifestVolumes.filter { !PlanPod.has($0) }.map { $0["name"] }
+      container["volumeMounts"] = .array(mounts.filter { !left.contains($0["name"]) })
+    }
     container["env"] = .array(
       (container["env"]?.elements ?? [])
         + environment.map { name, value in
@@ -149,6 +154,9 @@ package struct JobObjects: Sendable {
     )
     return container
   }
+
+  /// The volumes of the job's manifest.
+  var manifestVolumes: [JSONValue] { manifest["spec"]?["template"]?["spec"]?["volumes"]?.elements ?? [] }
 
   private func volume(_ manifest: JSONValue) -> JSONValue {
     let name = manifest["configMap"]?["name"]?.text

@@ -15,6 +15,8 @@ package struct Overlay: Sendable {
   private let files: JobFiles
   private let job: Job
   private let document: ConfigMap
+  /// The places of the volumes that a plan doesn't have, of which the mounts have the same.
+  private let secrets: [Int]
 
   /// - Parameter id: as for a start.
   package init(_ request: TriggerRequest, _ files: JobFiles, id: String) throws(Refusal) {
@@ -23,6 +25,7 @@ package struct Overlay: Sendable {
     let objects = try JobObjects(request, files)
     job = objects.job(attempt: 1, id: id)
     document = objects.document
+    secrets = objects.manifestVolumes.indices.filter { !PlanPod.has(objects.manifestVolumes[$0]) }
   }
 
   /// Writes `kustomization.yaml`, and the job's files under `base`.
@@ -110,6 +113,12 @@ package struct Overlay: Sendable {
       ("replace", "/spec/template/spec/serviceAccountName", pod["serviceAccountName"] ?? .null),
       ("replace", "\(container)/envFrom", settings),
     ]
+      + secrets.reversed().flatMap { index -> [Operation] in
+        [
+          ("remove", "/spec/template/spec/volumes/\(index)", .null),
+          ("remove", "\(container)/volumeMounts/\(index)", .null),
+        ]
+      }
   }
 
   private func changesOfCancel(_ pod: JSONValue) -> [Operation] {

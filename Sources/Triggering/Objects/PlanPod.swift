@@ -12,4 +12,7 @@ enum PlanPod {
       ["configMapRef": ["name": .string(name(of: $0)), "optional": true]]
     }
   }
+
+  /// Which of a pod's volumes it has: it tells nobody anything, and needs no secret.
+  static func has(_ volume: JSONValue) -> Bool { volume["secret"] == nil }
 }

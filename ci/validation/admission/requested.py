@@ -62,7 +62,7 @@ def defaulted(job):
             if "fieldRef" in variable.get("valueFrom", {}):
                 variable["valueFrom"]["fieldRef"]["apiVersion"] = "v1"
     for volume in pod["volumes"]:
-        volume["configMap"]["defaultMode"] = 420
+        volume["configMap" if "configMap" in volume else "secret"]["defaultMode"] = 420
     return job
 
 
