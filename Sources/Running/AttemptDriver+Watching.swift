@@ -17,7 +17,7 @@ extension AttemptDriver {
       if observation.isVanished, let page = launch.url, !page.hasPrefix("\(client.pages.base)/") {
         return .failed(.launchedElsewhere(launch.kind, page, not: client.pages.base))
       }
-      if !observation.isOver { observation.expectedSeconds = await expectedSeconds(of: launch) }
+      if !observation.isOver { observation.expectedSeconds = await expectedSeconds(of: launch, ofStep: step) }
       return .observed(observation)
     } catch {
       return .init(error)
@@ -25,10 +25,13 @@ extension AttemptDriver {
   }
 
   /// What an attempt before has recorded, or what earlier runs say: once for each launch.
-  private mutating func expectedSeconds(of launch: LaunchRecord) async -> Double? {
+  private mutating func expectedSeconds(of launch: LaunchRecord, ofStep step: Int) async -> Double? {
     if let known = launch.expectedSeconds { return known }
-    if let ask = forecast.take() { expectedSeconds = await ask() }
-    return expectedSeconds
+    if let asked = forecast, asked.step == step {
+      forecast = nil
+      expected = (step, await asked.ask())
+    }
+    return expected?.step == step ? expected?.seconds : nil
   }
 
   private func aim(ofStep step: Int) -> WorkAim {

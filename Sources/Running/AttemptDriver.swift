@@ -19,9 +19,9 @@ struct AttemptDriver: Sendable {
   /// What the steps that are still to be launched will start.
   var works: [Int: any Work] = [:]
   /// Asks how many seconds the step takes that is launched next; `nil` once it was asked.
-  var forecast: (@Sendable () async -> Double?)?
-  /// What it said of the step that is under way.
-  var expectedSeconds: Double?
+  var forecast: (step: Int, ask: @Sendable () async -> Double?)?
+  /// What it said.
+  var expected: (step: Int, seconds: Double?)?
 
   init(
     machine: AttemptMachine,

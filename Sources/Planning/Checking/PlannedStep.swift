@@ -10,7 +10,7 @@ package struct PlannedJob: Sendable {
   /// What the server says of itself, its limits among it.
   var readiness: Readiness
   /// Asks how many seconds the step that is launched next takes: once it is launched, as no launch is to wait for that.
-  package var forecast: (@Sendable () async -> Double?)?
+  package var forecast: (step: Int, ask: @Sendable () async -> Double?)?
 }
 
 /// One step, as it would be carried out now.

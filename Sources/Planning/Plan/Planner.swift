@@ -56,7 +56,9 @@ package struct Planner: Sendable {
       throw .conditionNotMet(job.name, unmet.map(places.diagnostic))
     }
     var planned = survey.planned
-    planned.forecast = steps.min().flatMap { planned.steps[$0] }.map(survey.forecast)
+    planned.forecast = steps.min().flatMap { index in
+      planned.steps[index].map { (index, survey.forecast(of: $0)) }
+    }
     return planned
   }
 

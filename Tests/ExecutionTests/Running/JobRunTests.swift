@@ -172,6 +172,22 @@ import Testing
     #expect(lab.events.messages.count { $0.hasPrefix("Dagster has been away for ") } == 5)
   }
 
+  /// What is known of the next step says nothing of the one that is under way.
+  @Test func howLongAStepTakesIsAskedOnceItIsLaunched() async throws {
+    let second = Lab.reloadOrders.replacing(Lab.heading, with: "")
+      .replacing("-02-01", with: "-02-04").replacing("-02-03", with: "-02-06")
+    let lab = try Lab(
+      { $0.faults["Backfill"] = [.before(Self.killed)] },
+      document: Lab.reloadOrders + second
+    )
+    #expect(await lab.run().verdict == .detached)
+    #expect(await lab.run().verdict == .succeeded)
+    let operations = lab.server.operations
+    let launch = try #require(operations.lastIndex(of: "LaunchBackfill"))
+    #expect(operations.count { $0 == "LaunchBackfill" } == 2)
+    #expect(operations.indices.filter { operations[$0] == "NewestRuns" }.map { $0 - launch } == [3])
+  }
+
   /// One request a look, pauses that grow from one second to four; after the first one how long it takes, and at the end one
   /// more for what outlives it.
   @Test func watchingCostsOneRequestALook() async throws {
