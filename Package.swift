@@ -51,18 +51,26 @@ let libraries: Targets = [
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
   // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
   // to what people read of it.
-  "Attempt": ["Contract", "Diagnostics", "Ledger"],
+  "Attempt": ["Contract", "Diagnostics", "ExactText", "Ledger"],
   "Works": [
-    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "Instigators", "JSONTree",
+    "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "Instigators",
+    "JSONTree",
     "Ledger", "RunHistory",
   ],
-  // How long runs took before, and with which configuration: for plans.
+  // What is known of earlier runs, for plans, and another try at them.
   "RunHistory": ["Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
   // What Dagster launches runs by: schedules and sensors.
   "Instigators": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Planning": [
     "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
     "Instigators", "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
+  ],
+  // What has ended in Dagster, and another try at it.
+  "Reexecution": [
+    "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "JSONTree", "Ledger",
+    "Planning",
+    "RunHistory", "Schema", "Works",
   ],
   "Running": [
     "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
@@ -81,7 +89,7 @@ let libraries: Targets = [
   "RunnerCommand": [
     "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
     "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Notifying",
-    "Planning", "Reporting", "Running", "Works", argumentParser,
+    "Planning", "Reexecution", "Reporting", "Running", "Works", argumentParser,
   ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
@@ -129,8 +137,8 @@ let tests: Targets = [
   "ExecutionTests": [
     "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
     "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs",
-    "Notifying", "RealCluster",
-    "Reporting", "RunHistory", "Running", "Schema", "TestSupport", "Works",
+    "Notifying", "RealCluster", "Reexecution", "Reporting", "RunHistory", "Running", "Schema", "TestSupport",
+    "Works",
   ],
   "KubernetesTests": ["HTTP", "JSONTree", "Kubernetes", "KubernetesDouble", "TestSupport"],
   "TriggeringTests": [

@@ -57,6 +57,7 @@ extension AttemptMachine {
       record.steps[step].state = .intended
       record.steps[step].updateLast { launch in
         launch.targeted = plan.targeted
+        launch.targetedByAsset = plan.targetedByAsset
         launch.skipped = plan.skipped == 0 ? nil : plan.skipped
       }
       if let pause = plan.pause { record.steps[step].takeOver(pause, at: now.time) }

@@ -99,8 +99,10 @@ extension AttemptMachine {
   /// What a step comes to on the server as it is now.
   package struct Planned: Hashable, Sendable {
     package var kind: LaunchRecord.Kind
-    /// How many partitions of each asset; `nil` where it is one run.
+    /// How many partitions of each asset, or in all where they are told apart; `nil` where it is one run.
     package var targeted: Int?
+    /// How many of each asset, where they are told apart.
+    package var targetedByAsset: [AssetTarget]?
     /// How many this job has materialized before, which are not launched again.
     package var skipped = 0
     /// Whether the step's last launch, which had ended, goes on or was fixed since: somebody re-executed it in
@@ -109,8 +111,15 @@ extension AttemptMachine {
     /// What it switches off; `nil` for other work.
     package var pause: PauseRecord?
 
-    package init(kind: LaunchRecord.Kind, targeted: Int? = nil, skipped: Int = 0, pause: PauseRecord? = nil) {
-      (self.kind, self.targeted, self.skipped, self.pause) = (kind, targeted, skipped, pause)
+    package init(
+      kind: LaunchRecord.Kind,
+      targeted: Int? = nil,
+      targetedByAsset: [AssetTarget]? = nil,
+      skipped: Int = 0,
+      pause: PauseRecord? = nil
+    ) {
+      (self.kind, self.targeted, self.skipped) = (kind, targeted, skipped)
+      (self.targetedByAsset, self.pause) = (targetedByAsset, pause)
     }
 
     /// Everything is there already.

@@ -59,5 +59,8 @@ extension AttemptMachine {
 
 extension LaunchRecord {
   /// What Dagster took on instead of what was planned; it drops and rounds keys silently.
-  func mismatch(with observation: Observation) -> String? { targeted.flatMap(observation.mismatch) }
+  func mismatch(with observation: Observation) -> String? {
+    if let targetedByAsset { return observation.mismatch(with: targetedByAsset) }
+    return targeted.flatMap(observation.mismatch)
+  }
 }

@@ -1,4 +1,6 @@
 import Diagnostics
+import ExactText
+import Ledger
 
 /// What one look at launched work showed.
 package struct Observation: Hashable, Sendable {
@@ -94,8 +96,17 @@ package struct Observation: Hashable, Sendable {
 
   /// What Dagster took on in place of the partitions that were planned of each asset.
   func mismatch(with planned: Int) -> String? {
-    targetedByAsset.first { $0.count != planned }
-      .map { "planned \(counted(planned, "partition")) of \($0.asset), Dagster took \($0.count)" }
+    mismatch(with: targetedByAsset.map { AssetTarget(asset: $0.asset, partitions: planned) })
+  }
+
+  /// The same where each has its own number.
+  func mismatch(with planned: [AssetTarget]) -> String? {
+    for target in planned where !targetedByAsset.isEmpty {
+      let count = targetedByAsset.first { $0.asset.isExactly(target.asset) }?.count ?? 0
+      guard count != target.partitions else { continue }
+      return "planned \(counted(target.partitions, "partition")) of \(target.asset), Dagster took \(count)"
+    }
+    return nil
   }
 
   /// Why it is not complete.

@@ -1,6 +1,6 @@
 /// How Dagster spells the key of a time window by default. Pure arithmetic on the proleptic Gregorian
 /// calendar: no time zone and no clock can matter to whether a day exists.
-package struct TimeFormat {
+package struct TimeFormat: Sendable {
   /// With an article and an example, for errors.
   package let noun: String
   package let hasHour: Bool

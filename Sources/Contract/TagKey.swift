@@ -10,6 +10,12 @@ package enum TagKey {
   /// Unique to a launch, and noted in the ledger before it.
   package static let launchID = "production-jobs/launch-id"
 
+  /// The run or backfill that what is launched is another try at.
+  package static let reexecutes = "production-jobs/reexecutes"
+
+  /// Whose a launch is: none of these is handed on to another job's.
+  package static let ofLaunch = [job, document, step, actor, commit, launchID, reexecutes]
+
   /// The name of the job of which a run is a rehearsal. Such a run has no `job`: it is no launch of the job's.
   package static let rehearsalOf = "production-jobs/rehearsal-of"
   /// Unique to a rehearsal.
@@ -24,6 +30,12 @@ package enum TagKey {
   package static let priority = "dagster/priority"
   package static let maxRetries = "dagster/max_retries"
   package static let maxRuntime = "dagster/max_runtime"
+
+  /// What people set of Dagster's own: it goes with what they launched when that is launched again.
+  package static let settings = [
+    priority, maxRetries, maxRuntime, "dagster/retry_strategy", "dagster/retry_on_asset_or_op_failure",
+    "dagster/concurrency_key",
+  ]
 
   /// A document's own tags begin with none of them.
   package static let reservedPrefixes = ["dagster/", "production-jobs/"]

@@ -31,7 +31,7 @@ extension StepPlan.Work {
   var overwritten: Int {
     assets.reduce(0) { sum, asset in
       if let whole = asset.state.whole { return sum + (whole.isMaterialized ? 1 : 0) }
-      return sum + (partitions?.keys.count { asset.state.materialized.contains($0) } ?? 0)
+      return sum + (asset.partitions?.keys.count { asset.state.materialized.contains($0) } ?? 0)
     }
   }
 }

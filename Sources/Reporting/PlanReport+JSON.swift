@@ -61,7 +61,7 @@ extension PlanReport {
       runsAtMost = step.work?.shape.maximum
       runRules = step.work?.shape.text
       skipped = step.work?.skipped
-      assets = step.work.map { work in work.assets.map { Asset($0, work.partitions) } }
+      assets = step.work.map { work in work.assets.map(Asset.init) }
       reactions = step.work?.reactions.map(\.description)
       conflicts = step.work?.conflicts.map(\.text)
       changes = step.work.flatMap { $0.changes.isEmpty ? nil : $0.changes.map(\.description) }
@@ -80,7 +80,8 @@ extension PlanReport {
     var failed: Int
     var inFlight: Int
 
-    init(_ plan: AssetPlan, _ targeted: TargetedPartitions?) {
+    init(_ plan: AssetPlan) {
+      let targeted = plan.partitions
       asset = plan.asset.description
       if let whole = plan.state.whole {
         (new, overwritten) = whole.isMaterialized ? (0, 1) : (1, 0)

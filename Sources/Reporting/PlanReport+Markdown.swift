@@ -34,19 +34,19 @@ extension PlanReport {
     }
     return work.assets.map { asset in
       let cells =
-        [name, code(asset.asset.description)] + self.cells(asset, work) + [escaped(work.shape.text)]
+        [name, code(asset.asset.description)] + self.cells(asset) + [escaped(work.shape.text)]
       return "| \(cells.joined(separator: " | ")) |"
     }
   }
 
-  private static func cells(_ asset: AssetPlan, _ work: StepPlan.Work) -> [String] {
+  private static func cells(_ asset: AssetPlan) -> [String] {
     if let whole = asset.state.whole {
       return [
         "the whole asset", whole.isMaterialized ? "" : "yes", whole.isMaterialized ? "yes" : "",
         whole.hasFailed ? "yes" : "", whole.isInFlight ? "yes" : "",
       ]
     }
-    guard let targeted = work.partitions else { return ["", "", "", "", ""] }
+    guard let targeted = asset.partitions else { return ["", "", "", "", ""] }
     return ([targeted] + asset.parts(of: targeted).map(\.partitions)).map { partitions in
       partitions.count == 0 ? "0" : "\(partitions.count): \(code(partitions.folded(limit: rangeLimit)))"
     }

@@ -55,7 +55,7 @@ package enum PlanReport {
   private static func step(_ step: StepPlan, of count: Int, _ style: TerminalStyle) -> [String] {
     let heading = "step \(StepNumber(at: step.index)) of \(count)  \(step.command) \(shown(step.summary))"
     guard let work = step.work else { return [heading, "  \(step.state.whyNothing)"] }
-    var rows: [(String, String)] = work.assets.flatMap { self.rows($0, work, style) }
+    var rows: [(String, String)] = work.assets.flatMap { self.rows($0, style) }
     rows += (work.launch.map(self.rows) ?? []).map { ($0.0, shown($0.1)) }
     rows += work.changes.map { change in
       (change.verb, change.isLoss ? style.yellow(shown(change.shown)) : shown(change.shown))
@@ -70,16 +70,14 @@ package enum PlanReport {
     return [heading] + rows.map { "  \($0.0.padding(to: width))  \($0.1)" }
   }
 
-  private static func rows(_ asset: AssetPlan, _ work: StepPlan.Work, _ style: TerminalStyle) -> [(
-    String, String
-  )] {
+  private static func rows(_ asset: AssetPlan, _ style: TerminalStyle) -> [(String, String)] {
     if let whole = asset.state.whole {
       var words = [whole.isMaterialized ? style.yellow("materialized already: made anew") : "new"]
       if whole.hasFailed { words.append("its last run failed") }
       if whole.isInFlight { words.append(style.red("a run is under way")) }
       return [("asset", "\(asset.asset)  \(words.joined(separator: ", "))")]
     }
-    guard let targeted = work.partitions else { return [("asset", "\(asset.asset)")] }
+    guard let targeted = asset.partitions else { return [("asset", "\(asset.asset)")] }
     let parts = asset.parts(of: targeted)
     let range = targeted.count == 0 ? "" : "  \(shown(targeted.folded(limit: rangeLimit)))"
     let rows = [("asset", "\(asset.asset)  \(partitions(targeted.count))\(range)")]

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Contract
+// Plans a command of its own.
+import Reexecution
 
 /// Carries out the jobs in `generated/`.
 struct RunnerCommand: AsyncParsableCommand {

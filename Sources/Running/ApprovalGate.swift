@@ -1,4 +1,5 @@
 import Attempt
+import DagsterModel
 import Ledger
 import Planning
 import Works
@@ -51,7 +52,8 @@ extension RecordedPlan {
   fileprivate init(_ effect: JobEffect, of survey: JobSurvey) {
     let assets = effect.steps.flatMap { step in
       step.assets.map { asset in
-        let keys = survey.planned.steps[step.index]?.partitions?.keys
+        let key = AssetKey(userString: asset.asset)
+        let keys = survey.planned.steps[step.index]?.partitions(of: key)?.keys
         return Asset(
           step: step.index,
           asset: asset.asset,

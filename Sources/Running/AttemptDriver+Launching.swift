@@ -128,6 +128,7 @@ extension AttemptMachine.Planned {
     self.init(
       kind: type(of: work).kind,
       targeted: work.targeted,
+      targetedByAsset: work.targetedByAsset,
       skipped: work.skipped,
       pause: work.pause
     )

@@ -13,6 +13,7 @@ package struct BackfillWork: Work {
 
   private let request: BackfillRequest
   private let partitions: Int
+  package let targetedByAsset: [AssetTarget]?
   package let skipped: Int
 
   /// - Parameters:
@@ -21,6 +22,25 @@ package struct BackfillWork: Work {
   ///   - skipped: how many others of those that are selected are left out.
   package init(_ request: BackfillRequest, partitions: Int, skipped: Int) {
     (self.request, self.partitions, self.skipped) = (request, partitions, skipped)
+    targetedByAsset = nil
+  }
+
+  /// - Parameters:
+  ///   - targets: the assets, each with its own partitions; none of one that has none.
+  ///   - tags: but for those that belong to the attempt.
+  ///   - skipped: how many others of those that are selected are left out.
+  package init(
+    of targets: [BackfillRequest.AssetPartitions],
+    tags: [Tag],
+    runConfig: JSONValue?,
+    skipped: Int
+  ) {
+    request = BackfillRequest(.each(targets), tags: tags, runConfig: runConfig)
+    partitions = targets.reduce(0) { $0 + ($1.keys?.count ?? 1) }
+    targetedByAsset = targets.compactMap { target in
+      target.keys.map { AssetTarget(asset: target.asset.description, partitions: $0.count) }
+    }
+    self.skipped = skipped
   }
 
   package var targeted: Int? { partitions }

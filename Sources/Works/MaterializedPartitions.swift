@@ -8,7 +8,7 @@ package import Ledger
 /// What others materialized doesn't count: the job may do it with another configuration, or after a repair.
 package struct MaterializedPartitions: Hashable, Sendable {
   /// How many runs are asked for what they materialized. A partition of a run beyond is launched again.
-  static let runLimit = 1_000
+  package static let runLimit = 1_000
 
   private var byAsset: [AssetKey: Set<ExactString>] = [:]
 

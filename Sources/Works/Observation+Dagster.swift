@@ -24,9 +24,10 @@ extension Observation {
     errorMessage = backfill.errorMessage
     targetedByAsset = backfill.assetCounts.sorted { $0.key < $1.key }
       .map { TargetedAsset(asset: $0.key.description, count: $0.value.targeted) }
-    targeted = backfill.assetCounts.values.reduce(0) { $0 + $1.targeted }
-    materialized = backfill.assetCounts.values.reduce(0) { $0 + $1.materialized }
-    failed = backfill.assetCounts.values.reduce(0) { $0 + $1.failed }
+    let (counts, whole) = (backfill.assetCounts.values, backfill.unpartitioned.values)
+    targeted = counts.reduce(whole.count) { $0 + $1.targeted }
+    materialized = counts.reduce(whole.count(where: \.materialized)) { $0 + $1.materialized }
+    failed = counts.reduce(whole.count(where: \.failed)) { $0 + $1.failed }
   }
 
   /// - Parameter undecided: runs of the chain of which Dagster has not written whether it will retry them.

@@ -2,17 +2,24 @@ package import Attempt
 import Contract
 package import Dagster
 package import DagsterModel
+import ExactText
 package import JSONTree
 package import Ledger
+package import RunHistory
 
 /// One Dagster run, with what retries and re-executes it.
 package struct RunWork: Work {
   package static let kind = LaunchRecord.Kind.run
 
   private let request: RunRequest
+  private let reexecution: RunReexecution?
 
-  /// - Parameter request: but for the tags that belong to the attempt.
-  package init(_ request: RunRequest) { self.request = request }
+  /// - Parameters:
+  ///   - request: but for the tags that belong to the attempt.
+  ///   - reexecution: the run that it is another try at; `nil` for a run that is the first of its chain.
+  package init(_ request: RunRequest, as reexecution: RunReexecution? = nil) {
+    (self.request, self.reexecution) = (request, reexecution)
+  }
 
   package var targeted: Int? { nil }
   package var runs: WorkRuns { .one }
@@ -21,6 +28,10 @@ package struct RunWork: Work {
   package var tags: [Tag] { request.tags }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
+    if var reexecution {
+      reexecution.tags = reexecution.tags.filter { launch.tags[key: $0.key] == nil } + launch.tags
+      return try await client.reexecute(reexecution).rawValue
+    }
     var request = request
     request.tags += launch.tags
     return try await client.launchRun(request).rawValue
@@ -84,9 +95,19 @@ package struct RunWork: Work {
 }
 
 extension [Run] {
-  /// The chains that they are of: a retry and a re-execution carry the tags of the run that was launched.
+  /// What was launched, of the runs that carry a launch's tag: a retry and a re-execution carry the tags of their parent.
   fileprivate var launches: [RunChain] {
-    Dictionary(grouping: self, by: \.chainID).compactMap { RunChain(root: $0, runs: $1) }
+    Dictionary(grouping: self) { launched(by: $0) }.compactMap { RunChain(root: $0, runs: $1) }
       .sorted { $0.root.rawValue < $1.root.rawValue }
+  }
+
+  /// The first run of a chain, or the one that re-executed somebody else's.
+  private func launched(by run: Run) -> RunID {
+    guard let reexecuted = run.tags[key: TagKey.reexecutes] else { return run.chainID }
+    var first = run
+    while let parent = first.parentID, !parent.rawValue.isExactly(reexecuted),
+      let next = self.first(where: { $0.id == parent })
+    { first = next }
+    return first.id
   }
 }

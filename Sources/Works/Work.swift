@@ -17,6 +17,8 @@ package protocol Work: Sendable {
   static var isFoundByTags: Bool { get }
   /// How many partitions of each asset it works on, or how many changes it makes; `nil` where it is one run.
   var targeted: Int? { get }
+  /// How many of each asset, where they are told apart; `targeted` is all of them then.
+  var targetedByAsset: [AssetTarget]? { get }
   /// Partitions that are selected and left out, since they are there already.
   var skipped: Int { get }
   /// How the partitions come to be cut into runs.
@@ -57,6 +59,7 @@ package protocol Work: Sendable {
 extension Work {
   package static var deed: String { "launched" }
   package static var isFoundByTags: Bool { true }
+  package var targetedByAsset: [AssetTarget]? { nil }
   package var skipped: Int { 0 }
   package var configuration: JSONValue? { nil }
   package var job: JobSelector? { nil }

@@ -19,7 +19,8 @@ import Testing
     "| `options.priority` | optional | a whole number from -1000 to 1000 |",
     "| `requires: [noActiveBackfill]` | `backfill`, `materialize` |",
     "| `requires: [succeeded: load-orders-2024-02]` | `backfill`, `materialize`, `launch`, `reportMaterialized`, "
-      + "`addPartitions`, `deletePartitions`, `wipeAsset`, `check`, `cancelRuns` | the job load-orders-2024-02 has succeeded |",
+      + "`addPartitions`, `deletePartitions`, `wipeAsset`, `check`, `cancelRuns`, `reexecute` "
+      + "| the job load-orders-2024-02 has succeeded |",
     "or `succeeded: ` and a DNS-1123 name", "| `only: missing` | `backfill` |",
     "- exactly one of `asset`, `assets`\n", "- `atMost`: at least one of `partitions`, `runs`\n",
   ])

@@ -197,6 +197,11 @@ import Testing
       CancelRuns(["3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c"])
       CancelRuns([1, 2].map { "9ab1c3d4-0000-4000-8000-00000000000\($0)" }).requires(.succeeded("load"))
     },
+    Feature("reexecute") {
+      Reexecute(.failedPartitions(ofBackfill: "hqzkvmwt"))
+      Reexecute(.run("3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c", from: .failure))
+      Reexecute(.run("3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c", from: .start)).requires(.succeeded("load"))
+    },
     Feature("computed-keys") {
       Backfill(.orders, partitions: .keys((1...3).map { Day("2024-02-0\($0)") }))
       Backfill(

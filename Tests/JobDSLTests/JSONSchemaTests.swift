@@ -17,7 +17,7 @@ struct JSONSchemaTests {
       + PartitionsRulesTests.ranges.map(\.text)
     let steps =
       partitions.map(PartitionsRulesTests.backfill)
-      + (CommandRulesTests.steps + CancelRunsTests.steps + ConditionRulesTests.met
+      + (CommandRulesTests.steps + CancelRunsTests.steps + ReexecuteTests.steps + ConditionRulesTests.met
       + ConditionRulesTests.broken).map(\.text)
     return steps.map { document(steps: $0) } + JobReadingTests.noDocuments.map(\.text)
       + (try files(in: "Tests/JobDSLTests/Golden")) + (try files(in: "Tests/Fuzz/Seeds/document"))

@@ -486,6 +486,53 @@ def retried_job():
     unlucky()
 
 
+# ---- what fails until a job of ours runs it again -------------------------------
+def fail_unless_reexecuted(context) -> None:
+    if "production-jobs/reexecutes" not in context.run.tags:
+        raise dg.Failure("the vendor's file is not there yet")
+
+
+@dg.asset(partitions_def=daily, group_name="again", code_version="2")
+def again(context: dg.AssetExecutionContext, config: AssetCfg) -> None:
+    """Fails at first on days that end in 3."""
+    context.log.info(f"batch_size={config.batch_size}")
+    if context.partition_key.endswith("3"):
+        fail_unless_reexecuted(context)
+
+
+@dg.asset(partitions_def=daily, deps=[again], group_name="again", code_version="1")
+def again_clean(context: dg.AssetExecutionContext) -> None:
+    """Fails at first on days that end in 5."""
+    if context.partition_key.endswith("5"):
+        fail_unless_reexecuted(context)
+
+
+@dg.asset(group_name="again")
+def again_total(context: dg.AssetExecutionContext) -> None:
+    """Unpartitioned; fails at first."""
+    fail_unless_reexecuted(context)
+
+
+class StageConfig(dg.Config):
+    rows: int = 1
+
+
+@dg.op
+def stage(config: StageConfig) -> int:
+    return config.rows
+
+
+@dg.op
+def publish(context: dg.OpExecutionContext, rows: int) -> None:
+    context.log.info(f"rows={rows}")
+    fail_unless_reexecuted(context)
+
+
+@dg.job(description="Its second op fails at first")
+def publish_job():
+    publish(stage())
+
+
 # In a home of ci/dagster/start --retries alone.
 @dg.asset(partitions_def=daily)
 def retried(context: dg.AssetExecutionContext) -> None:
@@ -571,6 +618,9 @@ defs = dg.Definitions(
         slow,
         retried,
         stamped,
+        again,
+        again_clean,
+        again_total,
         orders_cfg,
         big_static,
         big_single,
@@ -592,6 +642,7 @@ defs = dg.Definitions(
         sleep_job,
         failing_job,
         retried_job,
+        publish_job,
         notify_job,
     ],
     schedules=[nightly, *(paused_schedule(name) for name in paused + paused_in_rounds)],

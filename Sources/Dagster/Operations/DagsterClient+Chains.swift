@@ -16,6 +16,8 @@ extension DagsterClient {
     let answer: ChainAnswer = try await send(operation)
     let later = try member(of: answer.runsOrError, to: operation).results.map(\.run)
     let first = try known(answer.runOrError, to: operation)?.run
+    // Of a run that itself re-executes another all are found by the first of the whole chain.
+    if let root = first?.rootID, root != id { return try await chain(of: root)?.part(from: id) }
     return RunChain(root: id, runs: later + (first.map { [$0] } ?? []))
   }
 

@@ -6,6 +6,7 @@ extension BackfillRequest {
     var members: [String: JSONValue]
     switch target {
     case .assets(let assets, let selection): members = selection.members(for: assets)
+    case .each(let targets): members = ["partitionsByAssets": .array(targets.map(\.json))]
     case .job(let job, let set, let keys):
       let selector: JSONValue = [
         "partitionSetName": .string(set), "repositorySelector": job.repositorySelector.json,
@@ -47,17 +48,28 @@ extension BackfillRequest.Target {
   package var subject: String {
     switch self {
     case .assets(let assets, _): assets.map(\.description).joined(separator: ", ")
+    case .each(let targets): targets.map(\.asset.description).joined(separator: ", ")
     case .job(_, let set, _): set
     }
   }
 
   fileprivate var problem: String? {
     switch self {
-    case .assets([], _): "a backfill of no assets"
+    case .assets([], _), .each([]): "a backfill of no assets"
     case .assets(_, .keys([])), .assets(_, .ranges([])), .job(_, _, []):
       "a backfill of no partitions: name one at least"
+    case .each(let targets) where targets.contains { $0.keys == [] }:
+      "a backfill of no partitions of an asset: leave it out"
     default: nil
     }
+  }
+}
+
+extension BackfillRequest.AssetPartitions {
+  fileprivate var json: JSONValue {
+    guard let keys else { return ["assetKey": .assetKey(asset)] }
+    let ranges = keys.map { PartitionKeyRange(first: $0, last: $0).json }
+    return ["assetKey": .assetKey(asset), "partitions": ["ranges": .array(ranges)]]
   }
 }
 

@@ -9,8 +9,21 @@ public struct BackfillRequest: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
     /// Assets that share one partitioning (or all unpartitioned).
     case assets([AssetKey], PartitionSelection)
+    /// Assets with partitions of their own.
+    case each([AssetPartitions])
     /// A partitioned job. It takes its configuration from its own definition only.
     case job(JobSelector, partitionSet: String, keys: [String])
+  }
+
+  /// Some partitions of an asset.
+  public struct AssetPartitions: Hashable, Sendable {
+    /// The asset.
+    public var asset: AssetKey
+    /// Their keys; nil where the asset has no partitions.
+    public var keys: [String]?
+
+    /// These partitions of an asset.
+    public init(_ asset: AssetKey, _ keys: [String]?) { (self.asset, self.keys) = (asset, keys) }
   }
 
   /// Which partitions of the assets.

@@ -14,6 +14,13 @@ public struct RunChain: Hashable, Sendable {
     (self.root, self.runs) = (root, runs)
   }
 
+  /// One of its runs with everything that was started in its place; nil where the chain doesn't have it.
+  public func part(from id: RunID) -> RunChain? {
+    var ids: Set = [id]
+    for run in runs.reversed() where run.parentID.map(ids.contains) == true { ids.insert(run.id) }
+    return RunChain(root: id, runs: runs.filter { ids.contains($0.id) })
+  }
+
   /// The newest run, by which the chain is judged.
   public var end: Run { runs[0] }
 

@@ -54,7 +54,7 @@ extension Schema where Value == [String] {
 
 extension Schema where Value == String {
   /// Dagster's own are UUIDs, and its pages show the beginning of each.
-  fileprivate static var runID: Schema {
+  static var runID: Schema {
     filledText.checked(saying: .not(.matches("^[0-9a-f]{8}$"))) { id in
       guard id.utf8.count == 8, id.utf8.allSatisfy("0123456789abcdef".utf8.contains) else { return [] }
       return [

@@ -34,6 +34,7 @@ let builtIn: [any Command.Type] = [
   WipeAsset.self,
   Check.self,
   CancelRuns.self,
+  Reexecute.self,
   Hold.self,
   Pause.self,
   Restore.self,

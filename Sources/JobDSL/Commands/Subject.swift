@@ -10,7 +10,7 @@ public struct Subject: Sendable {
     case runs([String])
     /// Schedules and sensors.
     case automations([Automation])
-    /// Nothing in Dagster: what it is about, in words.
+    /// Nothing that a code location defines: what it is about, in words.
     case words(String)
   }
 
@@ -49,7 +49,7 @@ public struct Subject: Sendable {
     )
   }
 
-  /// Nothing in Dagster: what it is about, in words.
+  /// Nothing that a code location defines: what it is about, in words.
   public static func words(_ text: String) -> Subject { Subject(object: .words(text), selection: .none) }
 
   /// Schedules and sensors.

@@ -51,6 +51,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
   package var pause: PauseRecord?
   /// How many partitions it targets.
   package var targeted: Int?
+  /// How many of each asset, where they are told apart; `nil` where it is `targeted` of each.
+  package var targetedByAsset: [AssetTarget]?
   /// How many partitions of the step were left out, since earlier launches had materialized them.
   package var skipped: Int?
   /// How many seconds it takes, judged by earlier runs; `nil` where that couldn't be told, or it was soon over.
@@ -84,6 +86,14 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
     failedPartitions = Array(partitions.prefix(Self.failedPartitionLimit))
     failedPartitionCount = max(count ?? 0, partitions.count)
   }
+}
+
+/// How many partitions of an asset a launch targets.
+package struct AssetTarget: Codable, Hashable, Sendable {
+  package var asset: String
+  package var partitions: Int
+
+  package init(asset: String, partitions: Int) { (self.asset, self.partitions) = (asset, partitions) }
 }
 
 /// A partition that a launch did not bring about.

@@ -1,17 +1,17 @@
-import Dagster
-import DagsterModel
-import Diagnostics
+package import Dagster
+package import DagsterModel
+package import Diagnostics
 import ExactText
-import JSONTree
+package import JSONTree
 import JobDSL
-import Schema
+package import Schema
 
 /// Checks a run configuration by Dagster's own schemas.
-struct ConfigCheck {
+package struct ConfigCheck {
   let step: StepCheck
   let path: Path
 
-  init(step: StepCheck, at path: Path) {
+  package init(step: StepCheck, at path: Path) {
     self.step = step
     self.path = path
   }
@@ -25,7 +25,7 @@ struct ConfigCheck {
   /// The configuration of a run of assets: each repository for its own, for none of which a name may be unknown.
   ///
   /// - Parameter places: where the assets stand in the document, in their order.
-  func check(
+  package func check(
     _ config: JSONValue?,
     of assets: [AssetDefinition],
     at places: [Path],

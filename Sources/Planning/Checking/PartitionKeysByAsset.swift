@@ -1,15 +1,15 @@
-import Dagster
-import DagsterModel
+package import Dagster
+package import DagsterModel
 
 /// The partition keys of assets, each asset's asked for once.
-final class PartitionKeysByAsset {
+package final class PartitionKeysByAsset {
   let client: DagsterClient
   private var known: [AssetKey: [String]] = [:]
 
   init(client: DagsterClient) { self.client = client }
 
   /// All of them, in the server's order.
-  func keys(of asset: AssetKey) async throws(DagsterError) -> [String] {
+  package func keys(of asset: AssetKey) async throws(DagsterError) -> [String] {
     if let keys = known[asset] { return keys }
     let keys = try await client.partitionKeys(of: asset)
     known[asset] = keys

@@ -18,8 +18,10 @@ public struct PlannedStep: Sendable {
   package var work: any Work
   /// What it materializes: all assets of its backfill, one, or those of its Dagster job.
   package var assets: [AssetDefinition] = []
-  /// Of each asset; `nil` where they have none.
+  /// Of each asset that has no others of its own; `nil` where they have none.
   package var partitions: TargetedPartitions?
+  /// Of the assets of which each has others.
+  var ownPartitions: [AssetKey: TargetedPartitions] = [:]
   /// What was found out of the assets on the way.
   var states: [AssetKey: AssetState] = [:]
   /// What it changes beside what runs materialize.
@@ -29,6 +31,35 @@ public struct PlannedStep: Sendable {
 }
 
 extension PlannedStep {
+  package func partitions(of asset: AssetKey) -> TargetedPartitions? { ownPartitions[asset] ?? partitions }
+
+  /// Its assets, and the partitions that those of one share have in common: each partition of each asset once.
+  var shares: [(assets: [AssetDefinition], partitions: TargetedPartitions?)] {
+    guard !ownPartitions.isEmpty else { return [(assets, partitions)] }
+    /// What is spelled alike may be a day here and a week there.
+    struct Place: Hashable {
+      var partitioning: PartitionDefinition?
+      var key: ExactString
+    }
+    func place(_ key: String, in asset: AssetDefinition) -> Place {
+      Place(partitioning: asset.partitioning, key: ExactString(key))
+    }
+    var holders: [Place: [AssetKey]] = [:]
+    for asset in assets {
+      for key in partitions(of: asset.key)?.keys ?? [] {
+        holders[place(key, in: asset), default: []].append(asset.key)
+      }
+    }
+    return assets.flatMap { asset -> [(assets: [AssetDefinition], partitions: TargetedPartitions?)] in
+      guard let own = partitions(of: asset.key) else { return [([asset], nil)] }
+      let groups = Set(own.keys.compactMap { holders[place($0, in: asset)] })
+      return groups.filter { $0.first == asset.key }.sorted { $1.lexicographicallyPrecedes($0) }.map {
+        group in
+        (assets.filter { group.contains($0.key) }, own.filter { holders[place($0, in: asset)] == group })
+      }
+    }
+  }
+
   /// One run of a Dagster job.
   ///
   /// - Parameters:
@@ -36,6 +67,34 @@ extension PlannedStep {
   ///   - assets: what it materializes.
   public init(run: RunRequest, assets: [AssetDefinition] = []) {
     self.init(work: RunWork(run), assets: assets)
+  }
+
+  /// A backfill of assets of which each has partitions of its own.
+  ///
+  /// - Parameters:
+  ///   - partitions: of each asset that has some.
+  ///   - changes: what is to be said of it.
+  package init(
+    backfill: BackfillWork,
+    assets: [AssetDefinition],
+    partitions: [AssetKey: TargetedPartitions],
+    changes: [PlannedChange]
+  ) {
+    self.init(work: backfill, assets: assets, ownPartitions: partitions, changes: changes)
+  }
+
+  /// Another try at a run.
+  ///
+  /// - Parameters:
+  ///   - partitions: of each of its assets.
+  ///   - changes: what is to be said of it.
+  package init(
+    run: RunWork,
+    assets: [AssetDefinition],
+    partitions: TargetedPartitions?,
+    changes: [PlannedChange]
+  ) {
+    self.init(work: run, assets: assets, partitions: partitions, changes: changes)
   }
 
   /// Something that starts no run.

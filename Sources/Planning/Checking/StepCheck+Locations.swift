@@ -12,7 +12,7 @@ extension StepCheck {
   }
 
   /// Why a code location has nothing, where it failed to load.
-  func failure(of location: String) -> String? {
+  package func failure(of location: String) -> String? {
     readiness.locations.first { $0.name.isExactly(location) && !$0.isReady }?.failure
   }
 

@@ -4,20 +4,20 @@ public import DagsterModel
 public import Diagnostics
 import ExactText
 import JobDSL
-import Ledger
+package import Ledger
 public import Schema
-import Works
+package import Works
 
 /// Where a command is planned: its place in the document, and what the server says.
 public struct StepCheck {
-  let keys: PartitionKeysByAsset
-  let readiness: Readiness
-  let job: String
-  let now: Timestamp
+  package let keys: PartitionKeysByAsset
+  package let readiness: Readiness
+  package let job: String
+  package let now: Timestamp
   /// Where the command stands in the document.
   public let path: Path
   /// Partitions that are not to be launched again.
-  let done: MaterializedPartitions
+  package let done: MaterializedPartitions
 
   /// What asks Dagster, and remembers answers while a job is planned.
   public var client: DagsterClient { keys.client }

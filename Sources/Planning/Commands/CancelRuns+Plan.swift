@@ -1,7 +1,7 @@
 import Contract
 public import Dagster
-import DagsterModel
-import Diagnostics
+package import DagsterModel
+package import Diagnostics
 public import JobDSL
 import Ledger
 public import Schema
@@ -14,7 +14,7 @@ extension CancelRuns: Plannable {
     var underWay = 0
     for (index, id) in runs.enumerated() {
       guard let chain = try await site.client.chain(with: RunID(id)) else {
-        problems.append(unknown(id, at: site.path[\Self.runs][index]))
+        problems.append(site.unknownRun(id, at: site.path[\Self.runs][index]))
         continue
       }
       let undecided = try await site.client.undecided(in: [chain])
@@ -33,8 +33,10 @@ extension CancelRuns: Plannable {
     guard changes.count == runs.count else { return nil }
     return PlannedStep(work: StopWork(runs.map { RunID($0) }, underWay: underWay), changes: changes)
   }
+}
 
-  private func unknown(_ id: String, at path: Path) -> Issue {
+extension StepCheck {
+  package func unknownRun(_ id: String, at path: Path) -> Issue {
     let isBackfill = id.utf8.count == 8 && id.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
     return Issue(
       at: path,
@@ -48,7 +50,7 @@ extension CancelRuns: Plannable {
 
 extension Run {
   /// What it runs, and for whom: what no later look would find changed.
-  fileprivate func text(_ assets: Set<AssetKey>) -> String {
+  package func text(_ assets: Set<AssetKey>) -> String {
     let shown = assets.sorted().prefix(5).map(\.description).joined(separator: ", ")
     let more = assets.count > 5 ? " and \(assets.count - 5) more" : ""
     let isOfAssets = jobName.hasPrefix(JobSelector.assetJobName)
@@ -63,7 +65,7 @@ extension Run {
   }
 
   /// `STARTED since 2024-03-01 10:00:00 UTC`.
-  fileprivate var stateText: String {
+  package var stateText: String {
     let time = status.isTerminal ? endTime : startTime ?? (creationTime > 0 ? creationTime : nil)
     return status.name + (time.map { " since \(Timestamp(seconds: $0).readable)" } ?? "")
   }

@@ -206,7 +206,8 @@ struct UpstreamCheck {
 
   private func isPromised(_ partition: String, of asset: AssetKey) -> Bool {
     promised.contains { step in
-      step.assets.contains { $0.key == asset } && step.partitions?.keys.containsExactly(partition) == true
+      step.assets.contains { $0.key == asset }
+        && step.partitions(of: asset)?.keys.containsExactly(partition) == true
     }
   }
 }

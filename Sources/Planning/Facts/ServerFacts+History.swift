@@ -42,6 +42,6 @@ extension ServerFacts {
     -> Forecast?
   {
     let past = if let past { past } else { await self.past(of: shape) }
-    return Forecast(shape, of: step.partitions, past: past, atOnce: readiness.atOnce(of: step.work))
+    return Forecast(shape, past: past, atOnce: readiness.atOnce(of: step.work))
   }
 }

@@ -2,17 +2,20 @@ import Contract
 import Dagster
 import DagsterModel
 import Instigators
+import RunHistory
 import Works
 
 extension ServerFacts {
   func shape(of step: PlannedStep) async throws(DagsterError) -> RunShape {
-    guard step.work.runs == .byPolicy, let partitions = step.partitions else {
-      return step.work.runs == .none ? .none : .single(step.assets.map(\.key))
+    guard step.work.runs == .byPolicy else {
+      return step.work.runs == .none
+        ? .none : .single(step.assets.map(\.key), partitions: step.partitions?.count ?? 1)
     }
+    let links = try await client.links(of: step.assets.map(\.key))
     return RunShape(
-      of: partitions,
-      assets: step.assets,
-      links: try await client.links(of: step.assets.map(\.key))
+      joining: step.shares.map { assets, partitions in
+        partitions.map { RunShape(of: $0, assets: assets, links: links) } ?? .single(assets.map(\.key))
+      }
     )
   }
 

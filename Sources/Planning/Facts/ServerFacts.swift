@@ -2,6 +2,7 @@ import Dagster
 import DagsterModel
 import Instigators
 import Ledger
+import RunHistory
 import Works
 
 /// What one planning asks the server about assets, each thing once.
@@ -52,14 +53,12 @@ final class ServerFacts {
     if let known = states[index] { return known }
     var result = step.states
     let asked = step.assets.filter { result[$0.key] == nil }
-    let partitioned = step.partitions == nil ? [] : asked.filter { $0.partitioning != nil }.map(\.key)
+    let partitioned = asked.filter { $0.partitioning != nil && step.partitions(of: $0.key) != nil }.map(\.key)
     try await client.prepareKeys(of: partitioned)
     try await client.prepareStatuses(of: partitioned)
     _ = try await client.activity(of: asked.map(\.key).filter { !partitioned.contains($0) })
-    if let partitions = step.partitions {
-      let wanted = Dictionary(partitioned.map { ($0, partitions) }, uniquingKeysWith: { $1 })
-      result.merge(try await client.states(of: wanted)) { $1 }
-    }
+    let wanted = Dictionary(partitioned.map { ($0, step.partitions(of: $0)) }, uniquingKeysWith: { $1 })
+    result.merge(try await client.states(of: wanted.compactMapValues(\.self))) { $1 }
     // Of an asset without partitions a partition key tells nothing: a Dagster job may have assets of both kinds.
     for asset in step.assets where result[asset.key] == nil {
       result[asset.key] = AssetState(of: try await activity(of: asset.key))

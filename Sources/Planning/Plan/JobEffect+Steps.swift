@@ -20,7 +20,7 @@ extension StepEffect {
       job: work.job,
       configuration: work.configuration,
       onlyMissing: work.onlyMissing,
-      assets: work.assets.map { AssetEffect($0, work.partitions) },
+      assets: work.assets.map(AssetEffect.init),
       reactions: work.reactions.map(\.description),
       changes: work.changes.isEmpty ? nil : work.changes.map(\.description)
     )
@@ -28,13 +28,13 @@ extension StepEffect {
 }
 
 extension AssetEffect {
-  fileprivate init(_ plan: AssetPlan, _ partitions: TargetedPartitions?) {
+  fileprivate init(_ plan: AssetPlan) {
     self.init(asset: plan.asset.description, policy: plan.rule?.description ?? "no run")
     if let whole = plan.state.whole {
       isMaterialized = whole.isMaterialized
       return
     }
-    let keys = partitions?.keys ?? []
+    let keys = plan.partitions?.keys ?? []
     new = keys.filter { !plan.state.materialized.contains($0) }
     overwritten = keys.filter { plan.state.materialized.contains($0) }
   }

@@ -61,7 +61,6 @@ package struct StepPlan: Hashable, Sendable {
   /// What is launched.
   package struct Work: Hashable, Sendable {
     package var assets: [AssetPlan]
-    package var partitions: TargetedPartitions?
     /// Partitions that are selected and left out: the job has made them before, or they are there and only the
     /// missing ones are wanted.
     package var skipped: Int
@@ -88,6 +87,8 @@ package struct AssetPlan: Hashable, Sendable {
   package var asset: AssetKey
   /// How its partitions are cut into runs; `nil` where none is launched.
   package var rule: RunShape.Rule?
+  /// `nil` where it has none.
+  package var partitions: TargetedPartitions?
   package var state: AssetState
 }
 

@@ -90,9 +90,11 @@ extension StepPlan.Work {
   fileprivate init(_ step: PlannedStep, states: [AssetKey: AssetState]) {
     assets = step.assets.compactMap { asset in
       let rule = step.work.runs == .none ? nil : step.work.runs == .byPolicy ? asset.runRule : .single
-      return states[asset.key].map { AssetPlan(asset: asset.key, rule: rule, state: $0) }
+      return states[asset.key].map { state in
+        AssetPlan(asset: asset.key, rule: rule, partitions: step.partitions(of: asset.key), state: state)
+      }
     }
-    (partitions, changes, skipped) = (step.partitions, step.changes, step.work.skipped)
+    (changes, skipped) = (step.changes, step.work.skipped)
     job = step.work.job?.description
     configuration = step.work.configuration.map { "sha256:" + SHA256.hash($0.encoded()).hexadecimal }
   }

@@ -3,11 +3,11 @@ package import RunHistory
 
 extension Forecast {
   /// - Parameter past: the earlier runs of each of the shape's groups.
-  package init?(_ shape: RunShape, of partitions: TargetedPartitions?, past: [PastRuns], atOnce: Int?) {
+  package init?(_ shape: RunShape, past: [PastRuns], atOnce: Int?) {
     guard past.count == shape.groups.count else { return nil }
-    let count = Double(partitions?.count ?? 1)
     let loads = zip(shape.groups, past).map { group, past in
-      Load(runs: group.runs, partitionsEach: group.runs > 0 ? count / Double(group.runs) : 0, past: past)
+      let each = group.runs > 0 ? Double(group.partitions) / Double(group.runs) : 0
+      return Load(runs: group.runs, partitionsEach: each, past: past)
     }
     self.init(loads, atOnce: atOnce)
   }

@@ -8,6 +8,8 @@ package struct RunShape: Hashable, Sendable {
     package var assets: [AssetKey]
     package var rule: Rule
     package var runs: Int
+    /// How many partitions of each asset they make together; 1 for an asset without partitions.
+    package var partitions = 1
   }
 
   /// How partitions are cut into runs.
@@ -31,14 +33,23 @@ package struct RunShape: Hashable, Sendable {
   package var isExact: Bool { runs == maximum }
 
   /// One run.
-  package static func single(_ assets: [AssetKey]) -> RunShape {
-    RunShape(groups: [Group(assets: assets, rule: .single, runs: 1)], maximum: 1)
+  package static func single(_ assets: [AssetKey], partitions: Int = 1) -> RunShape {
+    RunShape(groups: [Group(assets: assets, rule: .single, runs: 1, partitions: partitions)], maximum: 1)
   }
 
   package static let none = RunShape(groups: [], maximum: 0)
 
   private init(groups: [Group], maximum: Int) {
     (self.groups, self.maximum) = (groups, maximum)
+  }
+
+  /// All of these together. Where there are several, Dagster may have assets wait that could share their runs.
+  package init(joining shapes: [RunShape]) {
+    let maximum = shapes.reduce(0) { sum, shape in
+      guard shapes.count > 1 else { return sum + shape.maximum }
+      return sum + max(shape.maximum, shape.groups.reduce(0) { $0 + $1.runs * $1.assets.count })
+    }
+    self.init(groups: shapes.flatMap(\.groups), maximum: maximum)
   }
 
   /// A backfill's. The rules are those of `build_run_requests_with_backfill_policies`.
@@ -61,7 +72,8 @@ package struct RunShape: Hashable, Sendable {
       }
       let rule = asset.runRule
       let runs = rule.runs(of: partitions, oneAfterAnother: place.readsItself)
-      groups.append((asset, place, [place.awaited], Group(assets: [asset.key], rule: rule, runs: runs)))
+      let group = Group(assets: [asset.key], rule: rule, runs: runs, partitions: partitions.count)
+      groups.append((asset, place, [place.awaited], group))
     }
     let maximum = groups.reduce(0) { sum, each in
       guard each.place.wave > 0 || each.place.isAlone else { return sum + each.group.runs }

@@ -90,6 +90,9 @@ public let wholeLanguage = Job("whole-language", owner: "me", reason: "why") {
   Hold("it looks right", show: "https://bi.example/orders", "orders_staging")
   CancelRuns(["3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c"])
   CancelRuns(["3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c"]).requires(.succeeded("load-orders"))
+  Reexecute(.failedPartitions(ofBackfill: "hqzkvmwt"))
+  Reexecute(.run("3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c", from: .failure)).requires(.succeeded("load-orders"))
+  Reexecute(.run("3f0c7d0e-8a35-4f0e-9a44-6a3d5f0f6b1c", from: .start))
   sharedSteps
   for table in ["orders", "clicks"] {
     Launch(.purge, config: PurgeConfig(table: table))

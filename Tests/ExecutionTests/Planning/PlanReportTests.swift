@@ -22,8 +22,9 @@ import Testing
     state.failed = ["b", "e"]
     state.inFlight = ["e"]
     let work = StepPlan.Work(
-      assets: [AssetPlan(asset: orders, rule: .onePerPartition, state: state)],
-      partitions: partitions,
+      assets: [
+        AssetPlan(asset: orders, rule: .onePerPartition, partitions: partitions, state: state)
+      ],
       skipped: 2,
       reactions: [Reaction(asset: AssetKey(path: ["summary"]), by: "eager", isOn: true)],
       shape: RunShape(

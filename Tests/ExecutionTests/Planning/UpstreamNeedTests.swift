@@ -2,7 +2,7 @@ import Dagster
 import DagsterModel
 import Testing
 
-@testable import Planning
+@testable import Works
 
 /// What a step reads of another asset, as far as the definitions tell; `FieldConditionTests` asks a real Dagster.
 @Suite struct UpstreamNeedTests {

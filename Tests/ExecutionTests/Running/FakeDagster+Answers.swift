@@ -78,7 +78,7 @@ extension FakeDagster.State {
       ]
     case "RunErrors":
       ["logsForRun": ["__typename": "EventConnection", "cursor": "", "hasMore": false, "events": []]]
-    default: answerAboutAssets(operation, variables) ?? .null
+    default: answerAboutAssets(operation, variables) ?? answerAboutEnded(operation, variables) ?? .null
     }
   }
 

@@ -8,13 +8,17 @@ import JSONTree
 extension FakeDagster.State {
   mutating func launchBackfill(_ params: JSONValue) -> JSONValue {
     let id = "backfill-\(work.count + 1)"
+    let ranges = params["partitionsByAssets"]?[0]?["partitions"]?["ranges"]?.elements ?? []
+    let partitions = (params["partitionNames"]?.elements ?? ranges.compactMap { $0["start"] }).compactMap(
+      \.text
+    )
     work.append(
       .init(
         id: id,
         isBackfill: true,
         tags: params["tags"]?.tags ?? [],
-        targeted: taken ?? params["partitionNames"]?.elements.count ?? 0,
-        partitions: (params["partitionNames"]?.elements ?? []).compactMap(\.text),
+        targeted: taken ?? partitions.count,
+        partitions: partitions,
         failing: failing
       )
     )
@@ -101,6 +105,9 @@ extension FakeDagster.State {
   func materializations(ofRun id: String) -> [JSONValue] {
     let isLate = id.hasSuffix("-late")
     let partition = String((isLate ? String(id.dropLast("-late".count)) : id).suffix(10))
+    if work.contains(where: { $0.isOld && $0.failing.contains(partition) && id.hasPrefix($0.id) }) {
+      return []
+    }
     guard isLate || !settledLate.contains(partition) else { return [] }
     return [["partition": .string(partition), "assetKey": ["path": ["orders"]]]]
   }
@@ -146,6 +153,10 @@ extension FakeDagster.State {
     func answer(_ first: JSONValue, _ later: [JSONValue] = []) -> JSONValue {
       ["runOrError": first, "runsOrError": ["__typename": "Runs", "results": .array(later)]]
     }
+    if let old = work.first(where: { $0.id == id }), old.isOld {
+      let later = work.indices.filter { work[$0].root == id }.map { run(work[$0].id) }
+      return answer(run(old, status: ended.status), later.reversed())
+    }
     guard let retries, let (work, _) = look(at: id) else { return answer(run(id)) }
     var failed = work
     failed.tags += retries.promise.map { [Tag(Tag.willRetryKey, $0 ? "true" : "false")] } ?? []
@@ -163,10 +174,12 @@ extension FakeDagster.State {
     return answer(run(failed, status: "FAILURE"), [retry])
   }
 
-  private func run(_ work: FakeDagster.Work, status: String) -> JSONValue {
+  func run(_ work: FakeDagster.Work, status: String) -> JSONValue {
     [
-      "__typename": "Run", "runId": .string(work.id), "status": .string(status), "jobName": "__ASSET_JOB",
-      "tags": .tags(work.tags),
+      "__typename": "Run", "runId": .string(work.id), "status": .string(status),
+      "jobName": .string(work.job), "tags": .tags(work.tags),
+      "parentRunId": work.parent.map(JSONValue.string) ?? .null,
+      "rootRunId": work.root.map(JSONValue.string) ?? .null,
     ]
   }
 

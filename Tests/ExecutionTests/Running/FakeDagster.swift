@@ -39,6 +39,12 @@ final class FakeDagster: GraphQLTransport {
     var failing: Set<String> = []
     var looks = 0
     var isCanceled = false
+    var job = "__ASSET_JOB"
+    /// Whether it is there before the job, and has ended.
+    var isOld = false
+    /// Of another try at a run: that run, and the first of its chain.
+    var parent: String?
+    var root: String?
   }
 
   /// How failed runs are retried.
@@ -70,6 +76,7 @@ final class FakeDagster: GraphQLTransport {
     var isMigrated = true
     var assets = FakeAsset.all
     var links = Links()
+    var ended = Ended()
     var heartbeat: Double? = 1_709_287_200
     var version = "1.13.27"
     var work: [Work] = []

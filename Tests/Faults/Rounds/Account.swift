@@ -107,7 +107,7 @@ extension Account {
       launches.append(Launch(backfill))
     }
     // A retry of Dagster's carries the tags of the launch, and is none.
-    for (root, runs) in Dictionary(grouping: try await client.findRuns(tags: [tag]), by: \.chainID) {
+    for (root, runs) in Dictionary(grouping: try await client.findRuns(tags: [tag]), by: \.launchID) {
       guard let chain = RunChain(root: root, runs: runs) else { continue }
       running += chain.unfinished.map { "\($0.id) \($0.status.name)" }
       for run in chain.awaitingRetry {
@@ -163,4 +163,14 @@ extension Account.Launch {
   private static func step(_ tags: [Tag]) -> Int? {
     tags[key: "production-jobs/step"].flatMap { Int($0) }.map { $0 - 1 }
   }
+}
+
+extension Run {
+  /// The first run of its chain, or the one that is another try at somebody else's.
+  fileprivate var launchID: RunID {
+    guard let reexecuted = tags[key: "production-jobs/reexecutes"], backfill == nil else { return chainID }
+    return parentID?.rawValue == reexecuted ? id : parentID ?? id
+  }
+
+  private var backfill: String? { tags[key: Tag.backfillKey] }
 }

@@ -29,10 +29,11 @@ struct RoundPlayer: Sendable {
   ) async -> RoundResult {
     var theatre = theatre
     if let lease = round.fault.lease { theatre.limits.lease = lease }
-    let plan = round.plan(theatre.limits)
+    var plan = round.plan(theatre.limits)
     let start = ContinuousClock.now
     var result = RoundResult(round: round, work: plan.work.kind, verdict: .suite, why: "")
     do {
+      plan.work = try await plan.work.prepared(at: dagster.url)
       let player = try await RoundPlayer(round, plan, theatre, dagster, exchangesBeforeLaunch)
       result = await player.play()
     } catch {

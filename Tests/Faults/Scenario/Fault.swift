@@ -35,6 +35,8 @@ struct Fault: Sendable {
   var works = Self.launching
   static let launching: [Work.Kind] = [
     .backfill, .partition, .materialize, .launch, .launch, .twoSteps, .retried, .retriedPartition,
+    .reexecuted,
+    .left,
   ]
   /// How long `sleep` takes.
   var seconds = 4

@@ -29,13 +29,17 @@ struct Work: Sendable {
     case paused
     /// The same while another job needs both off, too.
     case pausedBeside = "paused-beside"
+    /// A run that failed before the round, and goes on from there.
+    case reexecuted
+    /// What a backfill left that failed before the round.
+    case left
 
     static let pausing: [Kind] = [.paused, .pausedBeside]
   }
 
   let kind: Kind
   /// The document's steps; what they pause has a name that each round is given when it is played.
-  private let text: String
+  private var text: String
   let steps: [Step]
   /// What `change` adds to the partitions of `changedAsset`.
   private(set) var addedKeys: [String] = []
@@ -82,6 +86,8 @@ struct Work: Sendable {
       addedKeys = Self.keys(&random)
       text = Self.pause + Self.addition(of: addedKeys) + Self.restore
       steps = [Step(isSeen: false), Step(), Step(isSeen: false)]
+    case .reexecuted: (text, steps) = ("", [Step()])
+    case .left: (text, steps) = ("", [Step(partitions: 1)])
     }
   }
 
@@ -117,6 +123,17 @@ struct Work: Sendable {
       Self.pause + Self.addition(of: first) + "- hold: {until: the first job is over}\n"
       + Self.addition(of: second) + Self.restore
     return text.replacingOccurrences(of: Self.name, with: name)
+  }
+
+  /// The same where what it runs again has failed in Dagster by now.
+  func prepared(at url: String) async throws -> Work {
+    var copy = self
+    switch kind {
+    case .reexecuted: copy.text = "- reexecute: {run: \(try await FailedWork.run(at: url)), from: failure}\n"
+    case .left: copy.text = "- reexecute: {failedPartitionsOf: \(try await FailedWork.backfill(at: url))}\n"
+    default: break
+    }
+    return copy
   }
 
   private static let materialization = "- materialize:\n    asset: dim_products\n"

@@ -30,6 +30,13 @@ extension DagsterJob<NotifyConfig, Unpartitioned> {
   public static var notify: Self { DagsterJob("notify_job", location: "lab") }
 }
 
+extension DagsterJob<PublishConfig, Unpartitioned> {
+  /// `publish_job`: not partitioned.
+  ///
+  /// Its second op fails at first
+  public static var publish: Self { DagsterJob("publish_job", location: "lab") }
+}
+
 extension DagsterJob<PurgeConfig, Unpartitioned> {
   /// `purge_job`: not partitioned.
   ///

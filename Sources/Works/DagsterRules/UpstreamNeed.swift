@@ -1,8 +1,8 @@
 import Dagster
-import DagsterModel
+package import DagsterModel
 
 /// What a step reads of another asset.
-enum UpstreamNeed: Hashable {
+package enum UpstreamNeed: Hashable {
   /// An asset without partitions.
   case whole
   case partitions([String])
@@ -14,7 +14,7 @@ enum UpstreamNeed: Hashable {
   /// - Parameters:
   ///   - isPartitioned: whether the step's asset has partitions.
   ///   - upstreamKeys: all partitions of the asset that it reads; `nil` where that has none.
-  init(of dependency: AssetLinks.Dependency, isPartitioned: Bool, upstreamKeys: [String]?) {
+  package init(of dependency: AssetLinks.Dependency, isPartitioned: Bool, upstreamKeys: [String]?) {
     let name = dependency.mapping?.className
     guard let upstreamKeys else {
       self = .whole

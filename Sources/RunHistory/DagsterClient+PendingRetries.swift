@@ -1,12 +1,13 @@
-public import DagsterModel
-internal import JSONTree
+package import Dagster
+package import DagsterModel
+import JSONTree
 
 extension DagsterClient {
   /// Failed runs of backfills whose retry Dagster has promised and not begun, the newest first.
   ///
   /// - Parameter endedAfter: seconds since the epoch, by the server's clock. What failed before is left out: Dagster
   ///   retries within seconds, or never.
-  public func pendingRetries(endedAfter: Double) async throws(DagsterError) -> [PendingRetry] {
+  package func pendingRetries(endedAfter: Double) async throws(DagsterError) -> [PendingRetry] {
     let document = """
       query PendingRetries($filter: RunsFilter!, $limit: Int) { runsOrError(filter: $filter, limit: $limit) { __typename
         ... on Runs { results { \(FoundRun.fields) assetSelection { path } } }
@@ -34,15 +35,15 @@ extension DagsterClient {
 }
 
 /// A failed run of a backfill, whose retry is still to come.
-public struct PendingRetry: Hashable, Sendable {
+package struct PendingRetry: Hashable, Sendable {
   /// The run that failed.
-  public let run: RunID
+  package let run: RunID
   /// The backfill that it is of.
-  public let backfill: BackfillID
+  package let backfill: BackfillID
   /// What it makes.
-  public let assets: [AssetKey]
+  package let assets: [AssetKey]
   /// Its tags.
-  public let tags: [Tag]
+  package let tags: [Tag]
 }
 
 private struct PendingAnswer: Decodable {

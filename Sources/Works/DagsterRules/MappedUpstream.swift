@@ -1,30 +1,43 @@
-import Dagster
-import DagsterModel
-import ExactText
-import Works
+package import Dagster
+package import DagsterModel
+package import ExactText
 
 /// What is missing of an asset that a step reads, by Dagster's own mapping between the two assets' partitions.
 ///
 /// Dagster tells which partitions read a given one (the preview of a backfill), not which ones a partition reads: so
 /// those that are not materialized are followed down to the step. It asks nothing by itself: what it needs to know it
 /// says, so that the questions about many assets go out together.
-struct MappedUpstream {
-  let asset: AssetDefinition
-  let upstream: AssetDefinition
+package struct MappedUpstream {
+  package let asset: AssetDefinition
+  package let upstream: AssetDefinition
   /// All of both, in the server's order.
-  let keys: [String]
+  package let keys: [String]
   let upstreamKeys: [String]
   let mapping: AssetLinks.PartitionMapping?
   /// Whether one of the two reads itself: then Dagster's answer has what reads indirectly as well.
-  let isChained: Bool
+  package let isChained: Bool
   /// What the step makes of `asset`.
-  let targeted: [String]
+  package let targeted: [String]
   /// Those of `upstreamKeys` that are not there.
-  let absent: [String]
+  package let absent: [String]
 
-  typealias Answers = [ReadersQuestion: Set<ExactString>]
+  package typealias Answers = [ReadersQuestion: Set<ExactString>]
 
-  enum Judgement: Hashable {
+  package init(
+    asset: AssetDefinition,
+    upstream: AssetDefinition,
+    keys: [String],
+    upstreamKeys: [String],
+    mapping: AssetLinks.PartitionMapping?,
+    isChained: Bool,
+    targeted: [String],
+    absent: [String]
+  ) {
+    (self.asset, self.upstream, self.keys, self.upstreamKeys) = (asset, upstream, keys, upstreamKeys)
+    (self.mapping, self.isChained, self.targeted, self.absent) = (mapping, isChained, targeted, absent)
+  }
+
+  package enum Judgement: Hashable {
     case complete
     /// Something that is absent is read, first by this partition of the step.
     case missing(reader: String)
@@ -33,7 +46,7 @@ struct MappedUpstream {
     case open([ReadersQuestion])
   }
 
-  func judgement(by answers: Answers) -> Judgement {
+  package func judgement(by answers: Answers) -> Judgement {
     let open = questions.filter { answers[$0] == nil }
     guard open.isEmpty else { return .open(open) }
     let readers = absent.isEmpty ? [] : answers[question(absent)] ?? []
@@ -48,7 +61,7 @@ struct MappedUpstream {
   }
 
   /// The first that is absent and read by one of the step's, by halving.
-  func firstRead(ask: (ReadersQuestion) async throws(DagsterError) -> Set<ExactString>)
+  package func firstRead(ask: (ReadersQuestion) async throws(DagsterError) -> Set<ExactString>)
     async throws(DagsterError)
     -> String
   {
