@@ -3,87 +3,87 @@
 public import JobDSL
 
 extension Schedule {
-  /// `fault_pause_0`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_0`: * * * * * (UTC); launches noop_job.
   public static var faultPause0: Self { Schedule("fault_pause_0", location: "lab") }
-  /// `fault_pause_1`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_1`: * * * * * (UTC); launches noop_job.
   public static var faultPause1: Self { Schedule("fault_pause_1", location: "lab") }
-  /// `fault_pause_10`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_10`: * * * * * (UTC); launches noop_job.
   public static var faultPause10: Self { Schedule("fault_pause_10", location: "lab") }
-  /// `fault_pause_11`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_11`: * * * * * (UTC); launches noop_job.
   public static var faultPause11: Self { Schedule("fault_pause_11", location: "lab") }
-  /// `fault_pause_12`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_12`: * * * * * (UTC); launches noop_job.
   public static var faultPause12: Self { Schedule("fault_pause_12", location: "lab") }
-  /// `fault_pause_13`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_13`: * * * * * (UTC); launches noop_job.
   public static var faultPause13: Self { Schedule("fault_pause_13", location: "lab") }
-  /// `fault_pause_14`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_14`: * * * * * (UTC); launches noop_job.
   public static var faultPause14: Self { Schedule("fault_pause_14", location: "lab") }
-  /// `fault_pause_15`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_15`: * * * * * (UTC); launches noop_job.
   public static var faultPause15: Self { Schedule("fault_pause_15", location: "lab") }
-  /// `fault_pause_16`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_16`: * * * * * (UTC); launches noop_job.
   public static var faultPause16: Self { Schedule("fault_pause_16", location: "lab") }
-  /// `fault_pause_17`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_17`: * * * * * (UTC); launches noop_job.
   public static var faultPause17: Self { Schedule("fault_pause_17", location: "lab") }
-  /// `fault_pause_18`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_18`: * * * * * (UTC); launches noop_job.
   public static var faultPause18: Self { Schedule("fault_pause_18", location: "lab") }
-  /// `fault_pause_19`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_19`: * * * * * (UTC); launches noop_job.
   public static var faultPause19: Self { Schedule("fault_pause_19", location: "lab") }
-  /// `fault_pause_2`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_2`: * * * * * (UTC); launches noop_job.
   public static var faultPause2: Self { Schedule("fault_pause_2", location: "lab") }
-  /// `fault_pause_20`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_20`: * * * * * (UTC); launches noop_job.
   public static var faultPause20: Self { Schedule("fault_pause_20", location: "lab") }
-  /// `fault_pause_21`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_21`: * * * * * (UTC); launches noop_job.
   public static var faultPause21: Self { Schedule("fault_pause_21", location: "lab") }
-  /// `fault_pause_22`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_22`: * * * * * (UTC); launches noop_job.
   public static var faultPause22: Self { Schedule("fault_pause_22", location: "lab") }
-  /// `fault_pause_23`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_23`: * * * * * (UTC); launches noop_job.
   public static var faultPause23: Self { Schedule("fault_pause_23", location: "lab") }
-  /// `fault_pause_24`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_24`: * * * * * (UTC); launches noop_job.
   public static var faultPause24: Self { Schedule("fault_pause_24", location: "lab") }
-  /// `fault_pause_25`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_25`: * * * * * (UTC); launches noop_job.
   public static var faultPause25: Self { Schedule("fault_pause_25", location: "lab") }
-  /// `fault_pause_26`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_26`: * * * * * (UTC); launches noop_job.
   public static var faultPause26: Self { Schedule("fault_pause_26", location: "lab") }
-  /// `fault_pause_27`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_27`: * * * * * (UTC); launches noop_job.
   public static var faultPause27: Self { Schedule("fault_pause_27", location: "lab") }
-  /// `fault_pause_28`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_28`: * * * * * (UTC); launches noop_job.
   public static var faultPause28: Self { Schedule("fault_pause_28", location: "lab") }
-  /// `fault_pause_29`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_29`: * * * * * (UTC); launches noop_job.
   public static var faultPause29: Self { Schedule("fault_pause_29", location: "lab") }
-  /// `fault_pause_3`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_3`: * * * * * (UTC); launches noop_job.
   public static var faultPause3: Self { Schedule("fault_pause_3", location: "lab") }
-  /// `fault_pause_30`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_30`: * * * * * (UTC); launches noop_job.
   public static var faultPause30: Self { Schedule("fault_pause_30", location: "lab") }
-  /// `fault_pause_31`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_31`: * * * * * (UTC); launches noop_job.
   public static var faultPause31: Self { Schedule("fault_pause_31", location: "lab") }
-  /// `fault_pause_4`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_4`: * * * * * (UTC); launches noop_job.
   public static var faultPause4: Self { Schedule("fault_pause_4", location: "lab") }
-  /// `fault_pause_5`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_5`: * * * * * (UTC); launches noop_job.
   public static var faultPause5: Self { Schedule("fault_pause_5", location: "lab") }
-  /// `fault_pause_6`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_6`: * * * * * (UTC); launches noop_job.
   public static var faultPause6: Self { Schedule("fault_pause_6", location: "lab") }
-  /// `fault_pause_7`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_7`: * * * * * (UTC); launches noop_job.
   public static var faultPause7: Self { Schedule("fault_pause_7", location: "lab") }
-  /// `fault_pause_8`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_8`: * * * * * (UTC); launches noop_job.
   public static var faultPause8: Self { Schedule("fault_pause_8", location: "lab") }
-  /// `fault_pause_9`: 0 * * * * (UTC); launches noop_job.
+  /// `fault_pause_9`: * * * * * (UTC); launches noop_job.
   public static var faultPause9: Self { Schedule("fault_pause_9", location: "lab") }
   /// `nightly`: 0 3 * * * (UTC); launches noop_job.
   public static var nightly: Self { Schedule("nightly", location: "lab") }
-  /// `pause_canceled`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_canceled`: * * * * * (UTC); launches noop_job.
   public static var pauseCanceled: Self { Schedule("pause_canceled", location: "lab") }
-  /// `pause_drained`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_drained`: * * * * * (UTC); launches noop_job.
   public static var pauseDrained: Self { Schedule("pause_drained", location: "lab") }
-  /// `pause_fails`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_fails`: * * * * * (UTC); launches noop_job.
   public static var pauseFails: Self { Schedule("pause_fails", location: "lab") }
-  /// `pause_killed`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_killed`: * * * * * (UTC); launches noop_job.
   public static var pauseKilled: Self { Schedule("pause_killed", location: "lab") }
-  /// `pause_left`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_left`: * * * * * (UTC); launches noop_job.
   public static var pauseLeft: Self { Schedule("pause_left", location: "lab") }
-  /// `pause_read_only`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_read_only`: * * * * * (UTC); launches noop_job.
   public static var pauseReadOnly: Self { Schedule("pause_read_only", location: "lab") }
-  /// `pause_shared`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_shared`: * * * * * (UTC); launches noop_job.
   public static var pauseShared: Self { Schedule("pause_shared", location: "lab") }
-  /// `pause_whole`: 0 * * * * (UTC); launches noop_job.
+  /// `pause_whole`: * * * * * (UTC); launches noop_job.
   public static var pauseWhole: Self { Schedule("pause_whole", location: "lab") }
 }
 extension Sensor {
