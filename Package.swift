@@ -29,8 +29,10 @@ let libraries: Targets = [
   "JSONTree": ["ExactText", "YAML"],
   // Days and times of day without a zone, and how keys spell them.
   "CivilCalendar": [],
+  // What a run's configuration is made of.
+  "ConfigValues": ["Diagnostics", "ExactText", "Schema", "YAML"],
   // The language, and what turns the jobs written in it into generated/.
-  "JobDSL": ["CivilCalendar", "Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
+  "JobDSL": ["CivilCalendar", "ConfigValues", "Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
   "Programs": ["Diagnostics"],
   // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
   "DagsterModel": ["ExactText", "JSONTree", "YAML"],

@@ -16,7 +16,7 @@ package struct RunTiming: Hashable, Sendable {
   package var stopping = 600.0
   /// How long what was switched on or off has to stay so: Dagster's daemon, which has read how it was before, may write
   /// that back.
-  package var settling = 10.0
+  package var settling: Double
   /// How long after its intent was written a launch may be sent.
   package var sending: Double
   /// How long after its intent was seen a launch may still arrive at the server.
@@ -39,6 +39,7 @@ package struct RunTiming: Hashable, Sendable {
     self.lease = lease
     self.outage = outage
     sending = min(10, lease / 3)
+    settling = min(10, lease / 4)
     // As long again for what stands in a proxy or in the server after the client has given it up.
     flight = sending + 2 * request + request
   }

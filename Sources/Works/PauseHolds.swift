@@ -76,11 +76,10 @@ extension PauseHolds {
       do throws(DagsterError) {
         let now = try await client.instigator(selector)
         switch (holders.isEmpty, now.isRunning) {
+        case (true, true) where automation.isToBeReset(now): try await client.resetToCode(selector)
         case (true, true), (false, false): return (holders, round > 1)
         case (false, true): try await client.switchOff(now)
-        case (true, false):
-          try await client.switchOn(selector)
-          if automation.isDeclared == true, now.runsByDefault { try await client.resetToCode(selector) }
+        case (true, false): try await client.switchOn(selector)
         }
       } catch {
         throw RunResult(restoring: error)
@@ -106,6 +105,11 @@ extension PauseRecord.Automation {
       repository: selector.repository.name,
       isDeclared: isDeclared ? true : nil
     )
+  }
+
+  /// Whether it ran because its code says so, and does now because it was switched on.
+  fileprivate func isToBeReset(_ now: Instigator) -> Bool {
+    isDeclared == true && now.runsByDefault && !now.isDeclared
   }
 
   /// `nil` for a kind of a later version.

@@ -55,17 +55,9 @@ package struct PauseWork: RunlessWork {
   }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
-    for instigator in instigators {
-      let now = try await client.instigator(instigator.selector)
-      guard now.isRunning else { continue }
+    // Whether it stays so is looked at while it is watched.
+    for now in try await Self.running(instigators.map(\.selector), on: client) {
       try await client.switchOff(now)
-      guard try await client.instigator(instigator.selector).isRunning else { continue }
-      throw DagsterError(
-        .refused(
-          type: "StillOn",
-          message: "the \(now.selector) is on after it was switched off, and Dagster gave no reason"
-        )
-      )
     }
     return Self.id
   }

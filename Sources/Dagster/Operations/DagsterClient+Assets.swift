@@ -110,7 +110,7 @@ private struct CollisionsAnswer: Decodable {
 
 private let assetsField = """
   assetNodes(assetKeys: $keys) {
-    assetKey { path } isMaterializable hasMaterializePermission jobNames opNames
+    assetKey { path } isMaterializable hasMaterializePermission jobNames opNames dependencyKeys { path }
     backfillPolicy { maxPartitionsPerRun policyType } repository { name location { name } }
     partitionDefinition { name type fmt
       dimensionTypes { name type isPrimaryDimension dynamicPartitionsDefinitionName } } }
@@ -142,6 +142,7 @@ private struct AssetsAnswer: Decodable {
     let assetKey: AssetKeyAnswer
     let isMaterializable: Bool
     let hasMaterializePermission: Bool
+    let dependencyKeys: [AssetKeyAnswer]
     let jobNames: [String]
     let opNames: [String]
     let backfillPolicy: Policy?
@@ -178,7 +179,8 @@ extension AssetsAnswer.Node {
       opNames: opNames,
       repository: repository.selector,
       definers: definers,
-      hasMaterializePermission: hasMaterializePermission
+      hasMaterializePermission: hasMaterializePermission,
+      parents: dependencyKeys.map(\.key)
     )
   }
 }

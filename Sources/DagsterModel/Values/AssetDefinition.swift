@@ -18,6 +18,8 @@ public struct AssetDefinition: Hashable, Sendable {
   public let definers: [RepositorySelector]
   /// Whether the caller may materialize it.
   public let hasMaterializePermission: Bool
+  /// The assets that it reads.
+  public let parents: [AssetKey]
 
   /// A definition of these parts.
   public init(
@@ -29,8 +31,10 @@ public struct AssetDefinition: Hashable, Sendable {
     opNames: [String] = [],
     repository: RepositorySelector,
     definers: [RepositorySelector] = [],
-    hasMaterializePermission: Bool = true
+    hasMaterializePermission: Bool = true,
+    parents: [AssetKey] = []
   ) {
+    self.parents = parents
     self.key = key
     self.isMaterializable = isMaterializable
     self.partitioning = partitioning

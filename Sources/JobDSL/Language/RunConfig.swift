@@ -1,3 +1,6 @@
+// What writes a catalog or a command of its own names its values without an import of their module.
+@_exported public import ConfigValues
+
 /// A typed configuration of a Dagster job or asset. The catalog declares one type for each.
 public protocol RunConfig: Sendable {
   /// The whole run configuration, as Dagster takes it: `ops: {purge: {config: …}}`.

@@ -40,11 +40,9 @@ extension DagsterClient {
 
   /// What each reads beside itself.
   private func parents(of assets: [AssetKey]) async throws(DagsterError) -> [AssetKey: [AssetKey]] {
-    let links = try await links(of: assets)
+    let definitions = try await self.assets(assets)
     return Dictionary(
-      assets.map { asset in
-        (asset, (links[asset]?.dependencies ?? []).map(\.asset).filter { $0 != asset }.sorted())
-      },
+      assets.map { asset in (asset, (definitions[asset]?.parents ?? []).filter { $0 != asset }.sorted()) },
       uniquingKeysWith: { $1 }
     )
   }

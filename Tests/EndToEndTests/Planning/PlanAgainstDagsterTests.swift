@@ -99,4 +99,24 @@ import Testing
     #expect(plan.steps.first?.runs == 4)
     #expect(plan.steps.first?.runsAtMost == 6)
   }
+
+  /// `plan_daily_digest` reads `plan_daily` by way of `plan_daily_summary` alone.
+  @Test func anAssetThatDagsterWouldLeaveOutIsRefused() async throws {
+    func steps(_ assets: String) -> String {
+      "- backfill: {assets: [\(assets)], partitions: {partitioning: daily, from: \"2024-12-14\", through: \"2024-12-15\"}}"
+    }
+    let job = try JobFile("left-out", steps: steps("plan_daily, plan_daily_digest"))
+    let refused = try await job.plan()
+    #expect(refused.status == 65, "\(refused.output)")
+    #expect(
+      refused.errors.contains(
+        "expected assets that one backfill makes, found \"plan_daily_digest\", which reads \"plan_daily\" only by way of "
+          + "\"plan_daily_summary\": Dagster would leave it out without a word"
+      ),
+      "\(refused.errors)"
+    )
+    try job.rewrite(steps: steps("plan_daily_digest, plan_daily_summary, plan_daily"))
+    let whole = try await job.plan()
+    #expect(whole.status == 0, "\(whole.errors)")
+  }
 }

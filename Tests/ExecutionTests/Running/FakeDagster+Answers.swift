@@ -118,6 +118,7 @@ extension FakeDagster.State {
     }
     return [
       "assetKey": ["path": [.string(name)]], "isMaterializable": true, "hasMaterializePermission": true,
+      "dependencyKeys": [],
       "jobNames": [], "opNames": [.string(name)], "backfillPolicy": .null,
       "repository": ["name": "__repository__", "location": ["name": "lab"]],
       "partitionDefinition": partitioning ?? .null,

@@ -11,7 +11,15 @@ package struct ShapedDocuments {
   package init(_ choices: Choices) { self.choices = choices }
 
   package mutating func document() -> String {
-    value(of: JobDocument.schema.shape, constraints: []) + "\n"
+    paired(value(of: JobDocument.schema.shape, constraints: [])) + "\n"
+  }
+
+  /// Of a step that stands only with another one both: no shape says that.
+  private mutating func paired(_ text: String) -> String {
+    guard let steps = text.firstRange(of: "steps: [{pause: "), choices.number(0...1) == 0 else { return text }
+    let of = "of: [{kind: sensor, name: \"a\", location: \"b\"}]"
+    return text[..<steps.lowerBound]
+      + "steps: [{pause: {\(of)}}, {materialize: {asset: \"a\"}}, {restore: {\(of)}}]}}"
   }
 
   /// In flow style, which is on one line.

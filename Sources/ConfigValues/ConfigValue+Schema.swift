@@ -1,10 +1,10 @@
 import Diagnostics
-import Schema
+package import Schema
 import YAML
 
 extension Schema where Value == ConfigValue {
   /// A run configuration: a mapping, whose contents Dagster's own schema rules.
-  static var config: Schema {
+  package static var config: Schema {
     .custom(
       .map(of: .anything),
       decode: { node, problems in
@@ -87,7 +87,7 @@ extension ConfigValue {
 
 extension Node {
   fileprivate func reportHidden(in problems: inout [Diagnostic]) {
-    for issue in ConfigValue.hiddenIssues(in: text) {
+    for issue in ConfigValue.hidden(in: text) {
       problems.append(diagnostic(issue.message, hint: issue.hint))
     }
   }

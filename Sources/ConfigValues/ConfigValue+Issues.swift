@@ -1,10 +1,10 @@
 import Diagnostics
-import Schema
+package import Schema
 import YAML
 
 extension ConfigValue {
   /// What a run configuration written in Swift can be, and no document can say.
-  var configIssues: [Issue] {
+  package var configIssues: [Issue] {
     guard case .map = self else {
       return [Issue("expected a mapping, found \(kindDescription)", hint: "ops: {NAME: {config: …}}")]
     }
@@ -16,7 +16,7 @@ extension ConfigValue {
   private func collectIssues(at path: Path, in issues: inout [Issue]) {
     switch self {
     case .null, .boolean, .integer: break
-    case .string(let text): issues += Self.hiddenIssues(in: text, at: path)
+    case .string(let text): issues += Self.hidden(in: text, at: path)
     case .float(let value):
       guard !value.isFinite else { return }
       let written = value.isNaN ? ".nan" : value < 0 ? "-.inf" : ".inf"
@@ -35,15 +35,15 @@ extension ConfigValue {
         if !keys.insert(Array(entry.key.utf8)).inserted {
           issues.append(Issue(at: path[entry.key], "expected a new key, found \(quoted(entry.key)) again"))
         }
-        issues += Self.hiddenIssues(in: entry.key, at: path[entry.key])
+        issues += Self.hidden(in: entry.key, at: path[entry.key])
         entry.value.collectIssues(at: path[entry.key], in: &issues)
       }
     }
   }
 
   /// Control characters are data here, such as the byte between two columns: a document shows them as escapes.
-  static func hiddenIssues(in text: String, at path: Path = .root) -> [Issue] {
-    JobDSL.hiddenIssues(in: text, except: controls).map { Issue(at: path, $0.message, hint: $0.hint) }
+  static func hidden(in text: String, at path: Path = .root) -> [Issue] {
+    hiddenIssues(in: text, except: controls).map { Issue(at: path, $0.message, hint: $0.hint) }
   }
 
   private static let controls = Set((0..<0xA0).compactMap(Unicode.Scalar.init).filter(\.isHidden))
