@@ -111,7 +111,7 @@ import Testing
     let name = "pause_shared"
     let first = try JobFile("pause-first", steps: Self.steps(pausing: name, Self.sleep(3)))
     var second = try JobFile("pause-second", steps: Self.steps(pausing: name, Self.sleep(12)))
-    second.environment["PRODUCTION_JOBS_LEDGER"] = first.environment["PRODUCTION_JOBS_LEDGER"]
+    second.shareLedger(of: first)
     let one = try first.start("run", "job.yaml")
     try await first.waitForRecord { $0.steps[1].state == .launched }
     let plan = try await second.plan()

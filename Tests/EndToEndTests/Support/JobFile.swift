@@ -6,6 +6,8 @@ import TestSupport
 struct JobFile: Sendable {
   let name: String
   let folder: Folder
+  /// Its ledger's address.
+  private var ledger: String
   /// The runner's environment.
   var environment: [String: String?]
 
@@ -19,11 +21,18 @@ struct JobFile: Sendable {
   init(_ topic: String, url: String? = SharedServer.url, text: (_ name: String) throws -> String) throws {
     name = "\(topic)-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     folder = try Folder()
+    ledger = "file://\(folder.path)/ledger"
     environment = [
-      "DAGSTER_URL": url, "PRODUCTION_JOBS_LEDGER": "file://\(folder.path)/ledger",
+      "DAGSTER_URL": url, "PRODUCTION_JOBS_LEDGER": ledger,
       "JOB_ACTOR": "ada", "JOB_COMMIT": "0123abcd",
     ]
     try folder.write(try text(name), to: "job.yaml")
+  }
+
+  /// Has both jobs recorded in one ledger.
+  mutating func shareLedger(of other: JobFile) {
+    ledger = other.ledger
+    environment["PRODUCTION_JOBS_LEDGER"] = ledger
   }
 
   /// The same name with other steps.
@@ -48,8 +57,7 @@ struct JobFile: Sendable {
 
   /// What the ledger says of the job.
   func record() async throws -> Record? {
-    let own = "file://\(folder.path)/ledger"
-    let url = try LedgerURL(environment["PRODUCTION_JOBS_LEDGER"].flatMap { $0 } ?? own)
+    let url = try LedgerURL(ledger)
     let ledger = try url.open(clock: SystemClock()) { .random(in: .min ... .max) }
     return try await ledger.read(name)?.record
   }
