@@ -82,9 +82,7 @@ extension AttemptMachine {
       return .pause(seconds: timing.poll.upperBound)
     case .failed(let result):
       return giveUp(restoration, result, at: now)
-    case .paused where isRenewalDue(at: now):
-      return write(at: now) { _ in }
-    case .paused:
+    case .paused, .tooLate:
       return goOn(restoration, at: now)
     default:
       hasFailedToRestore = true
@@ -100,7 +98,11 @@ extension AttemptMachine {
 
   private mutating func goOn(_ restoration: Restoration, at now: Moment) -> Action {
     phase = .restoring(restoration)
-    if let next = next(of: restoration) { return .restore(step: next.step, next.launch) }
+    if let next = next(of: restoration) {
+      let notAfter = renewed + timing.sending
+      return now.uptime < notAfter
+        ? .restore(step: next.step, next.launch, notAfter: notAfter) : write(at: now) { _ in }
+    }
     switch restoration.then {
     case .goOn(let step):
       phase = .concluding(step: step, then: nil)

@@ -43,8 +43,9 @@ extension AttemptMachine {
     case cancel(step: Int, LaunchRecord)
     /// Find out which partitions failed, and why.
     case explain(step: Int, LaunchRecord)
-    /// Switch on again what a launch has switched off, but for what launches of other jobs need off.
-    case restore(step: Int, LaunchRecord)
+    /// Switch on again what a launch has switched off, but for what launches of other jobs need off; nothing after this
+    /// moment by this process's own clock, from when on another runner may have the job, and need it off.
+    case restore(step: Int, LaunchRecord, notAfter: Double)
     case pause(seconds: Double)
     /// The attempt is over.
     case stop(RunResult)

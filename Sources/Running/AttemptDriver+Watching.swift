@@ -69,12 +69,15 @@ extension AttemptDriver {
 }
 
 extension AttemptDriver {
-  func restore(_ launch: LaunchRecord) async -> AttemptMachine.Reply {
+  func restore(_ launch: LaunchRecord, notAfter: Double) async -> AttemptMachine.Reply {
     guard let pause = launch.pause else { return .restored(leftTo: [], isNews: false) }
     do {
       let holds = PauseHolds(ledger: context.ledger, job: machine.fresh.job)
-      let (others, isNews) = try await holds.restore(pause, on: client)
-      return .restored(leftTo: others, isNews: isNews)
+      let isInTime = { context.clock.uptime() < notAfter }
+      guard let restored = try await holds.restore(pause, on: client, while: isInTime) else {
+        return .tooLate
+      }
+      return .restored(leftTo: restored.leftTo, isNews: restored.isNews)
     } catch {
       if error.verdict == .detached { return .interrupted }
       let mayComeBack = client.wasReached || context.timing.waitsForFirstAnswer

@@ -65,7 +65,7 @@ struct AttemptDriver: Sendable {
     case .lookUp(let step, let launch): await lookUp(launch, ofStep: step)
     case .poll(let step, let launch): await observe(launch, ofStep: step)
     case .cancel(_, let launch): await cancel(launch)
-    case .restore(_, let launch): await restore(launch)
+    case .restore(_, let launch, let notAfter): await restore(launch, notAfter: notAfter)
     case .explain(_, let launch):
       .explained(await FailedPartition.all(of: launch, client: client, report: warn))
     }

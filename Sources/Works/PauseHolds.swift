@@ -54,30 +54,34 @@ extension PauseHolds {
   /// After each change it is looked once more who needs it off, until that agrees with how it is: what another one does
   /// meanwhile is seen by this one, or this one's record by the other.
   ///
-  /// - Returns: the ids of those launches, and whether something had to be switched.
-  package func restore(_ pause: PauseRecord, on client: DagsterClient) async throws(RunResult) -> (
-    leftTo: [String], isNews: Bool
-  ) {
+  /// - Parameter isInTime: whether something may still be switched.
+  /// - Returns: the ids of those launches, and whether something had to be switched; `nil` where it got too late.
+  package func restore(_ pause: PauseRecord, on client: DagsterClient, while isInTime: () -> Bool)
+    async throws(RunResult) -> (leftTo: [String], isNews: Bool)?
+  {
     var (others, isNews): ([String], Bool) = ([], false)
     for automation in pause.automations {
-      let restored = try await restore(automation, on: client)
+      guard let restored = try await restore(automation, on: client, while: isInTime) else { return nil }
       others += restored.leftTo.filter { !others.contains($0) }
       isNews = isNews || restored.isNews
     }
     return (others, isNews)
   }
 
-  private func restore(_ automation: PauseRecord.Automation, on client: DagsterClient)
-    async throws(RunResult) -> (leftTo: [String], isNews: Bool)
-  {
+  private func restore(
+    _ automation: PauseRecord.Automation,
+    on client: DagsterClient,
+    while isInTime: () -> Bool
+  ) async throws(RunResult) -> (leftTo: [String], isNews: Bool)? {
     guard let selector = automation.selector else { return ([], false) }
     for round in 1...mostRounds {
       let holders = try await holders(of: automation)
       do throws(DagsterError) {
         let now = try await client.instigator(selector)
         switch (holders.isEmpty, now.isRunning) {
-        case (true, true) where automation.isToBeReset(now): try await client.resetToCode(selector)
-        case (true, true), (false, false): return (holders, round > 1)
+        case (true, true) where !automation.isToBeReset(now), (false, false): return (holders, round > 1)
+        case _ where !isInTime(): return nil
+        case (true, true): try await client.resetToCode(selector)
         case (false, true): try await client.switchOff(now)
         case (true, false): try await client.switchOn(selector)
         }

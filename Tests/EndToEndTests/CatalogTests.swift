@@ -58,7 +58,7 @@ import Testing
       "jobs=[purge_job], schedules=[nightly]",
       "",
       "breaking   lab: job purge_job: is gone (job purge)",
-      "compatible lab: schedule nightly: is gone"
+      "breaking   lab: schedule nightly: is gone"
     ),
     Change(
       #"group_name="sales")"#,

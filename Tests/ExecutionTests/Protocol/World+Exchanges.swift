@@ -12,7 +12,7 @@ extension World {
     case .create, .replace: writes(of: index, action)
     case .launch(let order) where paused != nil && order.step == 0: pauses(by: index, order)
     case .launch(let order): change == nil ? launches(of: index, order) : changes(by: index, order)
-    case .restore: restores(by: index)
+    case .restore(_, _, let notAfter): restores(by: index, notAfter: notAfter)
     case .pause:
       (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
         + signaling(index)

@@ -124,6 +124,12 @@ extension Record {
 }
 
 extension LaunchRecord {
+  var timeless: LaunchRecord {
+    var launch = self
+    launch.forgetTimes(Sample.start)
+    return launch
+  }
+
   fileprivate mutating func forgetTimes(_ time: Timestamp) {
     intended = time
     if launched != nil { launched = time }

@@ -83,7 +83,10 @@ extension World {
   }
 
   /// Switches it on, as PauseHolds does: to do so twice does no harm.
-  func restores(by index: Int) -> [Move] {
+  func restores(by index: Int, notAfter: Double) -> [Move] {
+    guard Double(clock) <= notAfter else {
+      return [change("\(index) is too late to switch it on") { $0.reply(.tooLate, to: index) }]
+    }
     var moves = [
       change("\(index) switches it on") {
         $0.paused?.isOn = true

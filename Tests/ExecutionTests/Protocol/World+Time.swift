@@ -29,6 +29,9 @@ extension World.Runner {
     case .launch(var order):
       order.notAfter = World.shift(order.notAfter, by: clock, memory: 1)
       action = .launch(order)
+    case .restore(let step, let launch, let notAfter):
+      let shifted = World.shift(notAfter, by: clock, memory: 1)
+      action = .restore(step: step, launch.timeless, notAfter: shifted)
     case .create(let record): action = .create(record.timeless)
     case .replace(let stored, let record): action = .replace(stored.timeless, with: record.timeless)
     case .stop: attempt?.machine.stored = nil
@@ -79,7 +82,12 @@ extension AttemptMachine {
       // A cancellation only tells of it.
       polling.lastObservation = goal.isRun ? shifted(polling.lastObservation, timing.outage) : 0
       polling.awaitsSince = polling.awaitsSince.map { goal.isRun ? shifted($0, timing.retry) : 0 }
+      polling.calmSince = polling.calmSince.map { shifted($0, timing.settling) }
       return .polling(polling)
+    case .restoring(var restoration):
+      restoration.awaySince = restoration.awaySince.map { shifted($0, timing.outage) }
+      restoration.calmSince = restoration.calmSince.map { shifted($0, timing.settling) }
+      return .restoring(restoration)
     case .contested(let phase, let record):
       return .contested(phaseShifted(phase, by: clock), attempted: record.timeless)
     default: return phase

@@ -43,13 +43,11 @@ struct Account: Sendable {
 }
 
 extension Account {
-  /// Asks Dagster itself, not through any proxy.
-  ///
   /// - Parameters:
   ///   - work: the partitions that it adds count as one launch where all of them are there.
   ///   - name: what it pauses, which is put back where it isn't as before, so that no other round is judged by it.
   init(of job: String, _ work: Work? = nil, pausing name: String? = nil, at url: String) async throws {
-    self = try await Self.ask(url) { client in
+    self = try await DagsterUnderTest.ask(url) { client in
       var account = try await Account(of: job, from: client)
       if let added = work?.addedKeys, !added.isEmpty {
         let keys = try await client.partitionKeys(of: AssetKey(userString: Work.changedAsset)).exact
@@ -71,7 +69,7 @@ extension Account {
 
   /// Whether the schedule or the sensor of a paused name is on.
   static func isOn(_ name: String, at url: String) async throws -> Bool {
-    try await ask(url) { client in
+    try await DagsterUnderTest.ask(url) { client in
       for selector in selectors(name) where try await client.instigator(selector).isRunning { return true }
       return false
     }
@@ -82,22 +80,6 @@ extension Account {
     return [
       InstigatorSelector(.schedule, name, in: lab), InstigatorSelector(.sensor, "\(name)_sensor", in: lab),
     ]
-  }
-
-  private static func ask<Answer>(_ url: String, _ question: (DagsterClient) async throws -> Answer)
-    async throws -> Answer
-  {
-    var configuration = try DagsterConfiguration(url: url)
-    configuration.retries.attempts = 8
-    let client = try DagsterClient(configuration: configuration)
-    do {
-      let answer = try await question(client)
-      await client.shutdown()
-      return answer
-    } catch {
-      await client.shutdown()
-      throw error
-    }
   }
 
   private init(of job: String, from client: DagsterClient) async throws {

@@ -1,3 +1,4 @@
+import Dagster
 import Foundation
 import TestSupport
 
@@ -19,6 +20,23 @@ struct DagsterUnderTest: Sendable {
     let line = ending.output.split(separator: "\n").first { $0.hasPrefix("DAGSTER_URL=") }
     guard ending.status == 0, let line else { throw SuiteError("no Dagster: \(ending.errors)") }
     return String(line.dropFirst("DAGSTER_URL=".count))
+  }
+
+  /// Asks a Dagster itself, not through any proxy.
+  static func ask<Answer>(_ url: String, _ question: (DagsterClient) async throws -> Answer) async throws
+    -> Answer
+  {
+    var configuration = try DagsterConfiguration(url: url)
+    configuration.retries.attempts = 8
+    let client = try DagsterClient(configuration: configuration)
+    do {
+      let answer = try await question(client)
+      await client.shutdown()
+      return answer
+    } catch {
+      await client.shutdown()
+      throw error
+    }
   }
 
   func stop() async throws {

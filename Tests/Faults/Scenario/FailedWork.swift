@@ -11,7 +11,7 @@ enum FailedWork {
   private static let tags = [Tag("dagster/max_retries", "0")]
 
   static func run(at url: String) async throws -> RunID {
-    try await ask(url) { client in
+    try await DagsterUnderTest.ask(url) { client in
       let job = JobSelector(location: "lab", name: "publish_job")
       let id = try await client.launchRun(RunRequest(job: job, tags: tags))
       // Dagster writes so a moment after the failure.
@@ -21,7 +21,7 @@ enum FailedWork {
   }
 
   static func backfill(at url: String) async throws -> BackfillID {
-    try await ask(url) { client in
+    try await DagsterUnderTest.ask(url) { client in
       let day = ["03", "13", "23"].randomElement() ?? "03"
       let month = Int.random(in: 10...12)
       let id = try await client.launchBackfill(
@@ -37,21 +37,6 @@ enum FailedWork {
           && runs.allSatisfy { $0.tags[key: Tag.willRetryKey] != nil }
       }
       return id
-    }
-  }
-
-  private static func ask<Answer>(_ url: String, _ question: (DagsterClient) async throws -> Answer)
-    async throws
-    -> Answer
-  {
-    let client = try DagsterClient(configuration: DagsterConfiguration(url: url))
-    do {
-      let answer = try await question(client)
-      await client.shutdown()
-      return answer
-    } catch {
-      await client.shutdown()
-      throw error
     }
   }
 
