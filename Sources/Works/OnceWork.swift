@@ -9,7 +9,8 @@ public import Ledger
 public protocol Change: Sendable {
   /// How much it targets.
   var count: Int { get }
-  /// Sends what is not so yet, and looks that it is so then.
+  /// Sends what is not so yet, and looks that it is so then. An error of a look that comes after something was sent is to be
+  /// thrown as one `afterSending`: nobody may take it for one without effect.
   func carryOut(on client: DagsterClient) async throws(DagsterError)
   /// Whether it is so, however that came.
   ///
@@ -32,11 +33,13 @@ extension KeyedChange {
 
   package func carryOut(on client: DagsterClient) async throws(DagsterError) {
     var rest = try await missing(on: client)[...]
+    guard !rest.isEmpty else { return }
     while !rest.isEmpty {
       try await send(Array(rest.prefix(Self.batch)), to: client)
       rest = rest.dropFirst(Self.batch)
     }
-    let left = try await missing(on: client)
+    let left: [String]
+    do { left = try await missing(on: client) } catch { throw error.afterSending }
     guard left.isEmpty else { throw .undone(left.count, of: count) }
   }
 
@@ -47,6 +50,11 @@ extension KeyedChange {
 }
 
 extension DagsterError {
+  /// The same where something was sent before, which may have had an effect.
+  public var afterSending: DagsterError {
+    DagsterError(reason, operation: operation, endpoint: endpoint, isMutation: true)
+  }
+
   /// The server took it, and nothing came of it.
   package static func undone(_ left: Int, of count: Int) -> DagsterError {
     DagsterError(

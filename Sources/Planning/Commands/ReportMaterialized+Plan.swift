@@ -70,7 +70,9 @@ private struct WholeReport: Change {
   func carryOut(on client: DagsterClient) async throws(DagsterError) {
     guard try await !isThere(on: client) else { return }
     try await client.reportMaterialized(asset, partitions: nil, description: "reported by the job \(job)")
-    guard try await isThere(on: client) else { throw .undone(1, of: 1) }
+    let isThere: Bool
+    do { isThere = try await self.isThere(on: client) } catch { throw error.afterSending }
+    guard isThere else { throw .undone(1, of: 1) }
   }
 
   func isDone(since intended: Timestamp, on client: DagsterClient) async throws(DagsterError) -> Bool {

@@ -44,7 +44,9 @@ private struct Wipe: Change {
     guard let before = try await materialized(on: client) else { return }
     try await client.wipe(asset)
     // What reacts to nothing may have made it anew by now.
-    guard let after = try await materialized(on: client), after <= before else { return }
+    let after: Double?
+    do { after = try await materialized(on: client) } catch { throw error.afterSending }
+    guard let after, after <= before else { return }
     throw .undone(1, of: 1)
   }
 

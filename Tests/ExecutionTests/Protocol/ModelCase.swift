@@ -132,13 +132,13 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     name: "a pause, a cancellation beside a runner, and a crash",
     steps: World.pausedSteps,
     world: world(runner(starts: 1), second(.cancel(patience: 1)), crashes: 1, paused: World.Paused()),
-    atLeast: 21_000
+    atLeast: 22_000
   )
   static let pausedAndRestored = ModelCase(
     name: "a pause, two runners in a row beside somebody who restores it, and a crash",
     steps: World.pausedSteps,
     world: world(runner(starts: 2), second(.restore), crashes: 1, paused: World.Paused()),
-    atLeast: 39_000
+    atLeast: 190_000
   )
 
   static let all = [
