@@ -17,27 +17,18 @@ package struct PauseHolds: Sendable {
 
   /// Pauses that are open: of other jobs, and what an earlier attempt of this one left behind.
   package func open() async throws(RunResult) -> [PauseRecord] {
-    try await launches().compactMap(\.launch.pause).filter(\.isOpen)
+    try await openPauses().compactMap(\.launch.pause)
   }
 
-  /// The ids of other jobs' launches that need it off now.
-  private func holders(of automation: PauseRecord.Automation) async throws(RunResult) -> [String] {
-    try await launches().filter { job, launch in
-      guard let pause = launch.pause, pause.isOpen, pause.released == nil else { return false }
-      return !isOwn(job) && pause.contains(automation)
-    }
-    .map(\.launch.launchID)
-  }
+  private typealias Holder = (job: String, launch: LaunchRecord)
 
-  private func isOwn(_ other: String) -> Bool { other.utf8.elementsEqual(job.utf8) }
-
-  private func launches() async throws(RunResult) -> [(job: String, launch: LaunchRecord)] {
+  private func openPauses() async throws(RunResult) -> [Holder] {
     guard let ledger else { return [] }
     do throws(LedgerError) {
-      var found: [(job: String, launch: LaunchRecord)] = []
-      for summary in try await ledger.history().summaries where summary.hasPaused == true {
+      var found: [Holder] = []
+      for summary in try await ledger.history().summaries where summary.isPausing == true {
         guard let record = try await ledger.read(summary.job)?.record else { continue }
-        found += record.steps.flatMap(\.launches).map { (record.job, $0) }
+        found += record.openPauses.map { (record.job, $0.launch) }
       }
       return found
     } catch {
@@ -45,6 +36,14 @@ package struct PauseHolds: Sendable {
       if Task.isCancelled { throw .detached }
       throw RunResult(error)
     }
+  }
+
+  /// Those of other jobs that need theirs off now.
+  private func others() async throws(RunResult) -> [LaunchRecord] {
+    try await openPauses().filter { holder, launch in
+      launch.pause?.released == nil && !holder.utf8.elementsEqual(job.utf8)
+    }
+    .map(\.launch)
   }
 }
 
@@ -59,40 +58,34 @@ extension PauseHolds {
   package func restore(_ pause: PauseRecord, on client: DagsterClient, while isInTime: () -> Bool)
     async throws(RunResult) -> (leftTo: [String], isNews: Bool)?
   {
-    var (others, isNews): ([String], Bool) = ([], false)
-    for automation in pause.automations {
-      guard let restored = try await restore(automation, on: client, while: isInTime) else { return nil }
-      others += restored.leftTo.filter { !others.contains($0) }
-      isNews = isNews || restored.isNews
-    }
-    return (others, isNews)
-  }
-
-  private func restore(
-    _ automation: PauseRecord.Automation,
-    on client: DagsterClient,
-    while isInTime: () -> Bool
-  ) async throws(RunResult) -> (leftTo: [String], isNews: Bool)? {
-    guard let selector = automation.selector else { return ([], false) }
     for round in 1...mostRounds {
-      let holders = try await holders(of: automation)
-      do throws(DagsterError) {
-        let now = try await client.instigator(selector)
-        switch (holders.isEmpty, now.isRunning) {
-        case (true, true) where !automation.isToBeReset(now), (false, false): return (holders, round > 1)
-        case _ where !isInTime(): return nil
-        case (true, true): try await client.resetToCode(selector)
-        case (false, true): try await client.switchOff(now)
-        case (true, false): try await client.switchOn(selector)
+      let others = try await others()
+      var (leftTo, isNews): ([String], Bool) = ([], false)
+      for automation in pause.automations {
+        guard let selector = automation.selector else { continue }
+        let holders = others.filter { $0.pause?.contains(automation) == true }.map(\.launchID)
+        leftTo += holders.filter { !leftTo.contains($0) }
+        do throws(DagsterError) {
+          let now = try await client.instigator(selector)
+          switch (holders.isEmpty, now.isRunning) {
+          case (true, true) where !automation.isToBeReset(now), (false, false): continue
+          case _ where !isInTime(): return nil
+          case (true, true): try await client.resetToCode(selector)
+          case (false, true): try await client.switchOff(now)
+          case (true, false): try await client.switchOn(selector)
+          }
+          isNews = true
+        } catch {
+          throw RunResult(restoring: error)
         }
-      } catch {
-        throw RunResult(restoring: error)
       }
+      guard isNews else { return (leftTo, round > 1) }
     }
     throw RunResult(
       .unavailable,
       "contended",
-      "the \(selector) was switched on and off by others all the time, \(mostRounds) times in a row"
+      "what was paused was switched on and off by others all the time, \(mostRounds) times in a row: "
+        + pause.automations.map(\.text).joined(separator: ", ")
     )
   }
 }

@@ -46,8 +46,7 @@ package struct PauseWork: RunlessWork {
   package func change(since launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
     -> String?
   {
-    for instigator in instigators {
-      let now = try await client.instigator(instigator.selector)
+    for now in try await Self.states(of: instigators.map(\.selector), on: client) {
       guard now.isRunning, launch.pause?.contains(PauseRecord.Automation(now)) != true else { continue }
       return "the \(now.selector) was off when this was planned, and is on now"
     }
@@ -56,29 +55,30 @@ package struct PauseWork: RunlessWork {
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
     // Whether it stays so is looked at while it is watched.
-    for now in try await Self.running(instigators.map(\.selector), on: client) {
+    for now in try await Self.states(of: instigators.map(\.selector), on: client) where now.isRunning {
       try await client.switchOff(now)
     }
     return Self.id
   }
 
   package func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError) -> [String] {
-    try await Self.running(instigators.map(\.selector), on: client).isEmpty ? [Self.id] : []
+    try await Self.find(instigators.map(\.selector), on: client)
   }
 
   package static func find(_ launch: LaunchRecord, on client: DagsterClient) async throws(DagsterError)
     -> [String]
-  { try await running(launch.switchedOff, on: client).isEmpty ? [id] : [] }
+  { try await find(launch.switchedOff, on: client) }
 
-  private static func running(_ selectors: [InstigatorSelector], on client: DagsterClient)
+  private static func find(_ selectors: [InstigatorSelector], on client: DagsterClient)
+    async throws(DagsterError) -> [String]
+  { try await states(of: selectors, on: client).contains(where: \.isRunning) ? [] : [id] }
+
+  private static func states(of selectors: [InstigatorSelector], on client: DagsterClient)
     async throws(DagsterError) -> [Instigator]
   {
-    var running: [Instigator] = []
-    for selector in selectors {
-      let now = try await client.instigator(selector)
-      if now.isRunning { running.append(now) }
-    }
-    return running
+    var states: [Instigator] = []
+    for selector in selectors { states.append(try await client.instigator(selector)) }
+    return states
   }
 
   /// Switches off again what Dagster's daemon has written back as running; it has read it before.
@@ -91,9 +91,10 @@ package struct PauseWork: RunlessWork {
     async throws(DagsterError)
     -> Observation
   {
-    let on = try await running(launch.switchedOff, on: client)
+    let states = try await states(of: launch.switchedOff, on: client)
+    let on = states.filter(\.isRunning)
     for instigator in on { try await client.switchOff(instigator) }
-    let busy = aim.drains ? try await busy(launch.switchedOff, on: client) : []
+    let busy = aim.drains ? try await busy(states, on: client) : []
     let isOver = on.isEmpty && busy.isEmpty
     var observation = Observation(status: isOver ? "OFF" : on.isEmpty ? "DRAINING" : "ON", isOver: isOver)
     observation.isDraining = true
@@ -103,13 +104,13 @@ package struct PauseWork: RunlessWork {
   }
 
   /// The runs that they have launched and that have not ended, and the ticks that may launch some.
-  private static func busy(_ selectors: [InstigatorSelector], on client: DagsterClient)
+  private static func busy(_ instigators: [Instigator], on client: DagsterClient)
     async throws(DagsterError) -> [String]
   {
     var busy: [String] = []
-    for selector in selectors {
-      if try await client.instigator(selector).isTicking { busy.append("tick of the \(selector)") }
-      var filter = RunsFilter(tags: selector.runTags)
+    for instigator in instigators {
+      if instigator.isTicking { busy.append("tick of the \(instigator.selector)") }
+      var filter = RunsFilter(tags: instigator.selector.runTags)
       filter.onlyUnfinished = true
       busy += try await client.allRuns(filter).map(\.id.rawValue)
     }

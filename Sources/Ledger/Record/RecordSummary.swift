@@ -22,8 +22,8 @@ package struct RecordSummary: Codable, Hashable, Sendable {
   package var isCanceled: Bool?
   /// Whether it waits for a person; `nil` where it doesn't.
   package var isWaiting: Bool?
-  /// Whether it has switched off schedules or sensors, now or at some time; `nil` where it never has.
-  package var hasPaused: Bool?
+  /// Whether it has schedules or sensors switched off; `nil` where it hasn't.
+  package var isPausing: Bool?
 }
 
 extension Record {
@@ -47,7 +47,7 @@ extension Record {
       leased: lease.flatMap { $0.isOpen ? $0.expires : nil },
       isCanceled: cancellation == nil ? nil : true,
       isWaiting: isWaiting ? true : nil,
-      hasPaused: steps.contains { $0.launches.contains { $0.pause != nil } } ? true : nil
+      isPausing: openPauses.isEmpty ? nil : true
     )
   }
 }
