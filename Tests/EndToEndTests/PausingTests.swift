@@ -49,7 +49,7 @@ import Testing
     let plan = try await job.plan()
     #expect(
       plan.output.contains(
-        "switches off  the schedule pause_whole of lab, which is on, and ticks 1440 times within a day, "
+        "switches off  the schedule pause_whole of lab, which is on, and ticks once within a day, next at "
       ),
       "\(plan.output)"
     )

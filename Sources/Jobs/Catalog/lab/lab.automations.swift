@@ -69,21 +69,21 @@ extension Schedule {
   public static var faultPause9: Self { Schedule("fault_pause_9", location: "lab") }
   /// `nightly`: 0 3 * * * (UTC); launches noop_job.
   public static var nightly: Self { Schedule("nightly", location: "lab") }
-  /// `pause_canceled`: * * * * * (UTC); launches noop_job.
+  /// `pause_canceled`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseCanceled: Self { Schedule("pause_canceled", location: "lab") }
-  /// `pause_drained`: * * * * * (UTC); launches noop_job.
+  /// `pause_drained`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseDrained: Self { Schedule("pause_drained", location: "lab") }
-  /// `pause_fails`: * * * * * (UTC); launches noop_job.
+  /// `pause_fails`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseFails: Self { Schedule("pause_fails", location: "lab") }
-  /// `pause_killed`: * * * * * (UTC); launches noop_job.
+  /// `pause_killed`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseKilled: Self { Schedule("pause_killed", location: "lab") }
-  /// `pause_left`: * * * * * (UTC); launches noop_job.
+  /// `pause_left`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseLeft: Self { Schedule("pause_left", location: "lab") }
-  /// `pause_read_only`: * * * * * (UTC); launches noop_job.
+  /// `pause_read_only`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseReadOnly: Self { Schedule("pause_read_only", location: "lab") }
-  /// `pause_shared`: * * * * * (UTC); launches noop_job.
+  /// `pause_shared`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseShared: Self { Schedule("pause_shared", location: "lab") }
-  /// `pause_whole`: * * * * * (UTC); launches noop_job.
+  /// `pause_whole`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseWhole: Self { Schedule("pause_whole", location: "lab") }
 }
 extension Sensor {
