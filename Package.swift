@@ -31,8 +31,13 @@ let libraries: Targets = [
   "CivilCalendar": [],
   // What a run's configuration is made of.
   "ConfigValues": ["Diagnostics", "ExactText", "Schema", "YAML"],
+  // Which partitions of an asset are meant.
+  "PartitionSelections": ["CivilCalendar", "Diagnostics", "ExactText", "Schema"],
   // The language, and what turns the jobs written in it into generated/.
-  "JobDSL": ["CivilCalendar", "ConfigValues", "Contract", "Diagnostics", "ExactText", "Schema", "YAML"],
+  "JobDSL": [
+    "CivilCalendar", "ConfigValues", "Contract", "Diagnostics", "ExactText", "PartitionSelections", "Schema",
+    "YAML",
+  ],
   "Programs": ["Diagnostics"],
   // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
   "DagsterModel": ["ExactText", "JSONTree", "YAML"],
@@ -120,7 +125,10 @@ let tests: Targets = [
   "YAMLTests": ["Diagnostics", "FuzzTargets", "SeededRandom", "YAML"],
   "FuzzTests": ["FuzzAnswerTargets", "FuzzTargets", "JobDSL"],
   "SchemaTests": ["Diagnostics", "ExactText", "Schema", "YAML"],
-  "JobDSLTests": ["CivilCalendar", "Diagnostics", "FuzzTargets", "JobDSL", "Schema", "TestSupport", "YAML"],
+  "JobDSLTests": [
+    "CivilCalendar", "Diagnostics", "FuzzTargets", "JobDSL", "PartitionSelections", "Schema", "TestSupport",
+    "YAML",
+  ],
   "CompileFailure": ["JobDSL", "TestSupport"],
   "CatalogTests": [
     "Catalog", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
@@ -151,10 +159,10 @@ let tests: Targets = [
     "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
   ],
   "EndToEndTests": [
-    "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "Instigators",
+    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText",
+    "Instigators",
     "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "RealCluster",
-    "TestSupport",
-    "emit", "faults", "runner", "trigger",
+    "TestSupport", "Works", "emit", "faults", "runner", "trigger",
   ],
 ]
 

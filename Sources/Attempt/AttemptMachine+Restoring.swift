@@ -99,9 +99,8 @@ extension AttemptMachine {
   private mutating func goOn(_ restoration: Restoration, at now: Moment) -> Action {
     phase = .restoring(restoration)
     if let next = next(of: restoration) {
-      let notAfter = renewed + timing.sending
-      return now.uptime < notAfter
-        ? .restore(step: next.step, next.launch, notAfter: notAfter) : write(at: now) { _ in }
+      return now.uptime < sendsUntil
+        ? .restore(step: next.step, next.launch, notAfter: sendsUntil) : write(at: now) { _ in }
     }
     switch restoration.then {
     case .goOn(let step):

@@ -26,6 +26,8 @@ package struct AttemptMachine: Hashable, Sendable {
   var attempted: Record?
   /// When the last write that renewed the lease was begun.
   var renewed = 0.0
+  /// Until when the claim is sure enough for something to be sent.
+  package var sendsUntil: Double { renewed + timing.sending }
   /// When the intents that other attempts left were first seen.
   var firstSeen = 0.0
   /// What the steps come to; `nil` until it was found out.

@@ -15,17 +15,28 @@ extension Job {
   /// Each at the place in Swift that says what it is about.
   func diagnostics(_ issues: [Issue]) -> [Diagnostic] {
     let conditions = conditionLocations
-    return issues.map { issue in
-      diagnostic(issue, at: issue.path.nearest(in: conditions) ?? location(of: issue.path), path: issue.path)
+    let found = issues.map { issue in
+      let location = issue.path.nearest(in: conditions) ?? location(of: issue.path)
+      return (step: step(of: issue.path), problem: diagnostic(issue, at: location, path: issue.path))
     }
+    // A canary and its rest are one backfill in Swift, and what is wrong with it is said once.
+    return found.filter { step, problem in
+      guard let canary = step.flatMap(document.canary) else { return true }
+      return !found.contains { $0.step == canary && $0.problem.isTold(like: problem) }
+    }.map(\.problem)
   }
 
-  private func location(of path: Path) -> SourceLocation {
+  /// The step that a place belongs to; `nil` of what is about the whole job.
+  private func step(of path: Path) -> Int? {
     let steps = JobDocument.stepsPath.components
     guard path.components.starts(with: steps), path.components.count > steps.count,
       case .index(let index) = path.components[steps.count], stepLocations.indices.contains(index)
-    else { return location }
-    return stepLocations[index]
+    else { return nil }
+    return index
+  }
+
+  private func location(of path: Path) -> SourceLocation {
+    step(of: path).map { stepLocations[$0] } ?? location
   }
 
   private func diagnostic(_ issue: Issue, at location: SourceLocation, path: Path) -> Diagnostic {
@@ -44,6 +55,13 @@ extension Job {
     let job =
       "in the job \(onOneLine(document.metadata.name)), \(self.location.packagePath):\(self.location.line)"
     return [job, hint].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Diagnostic {
+  /// Whether a person is told the same at the same place.
+  fileprivate func isTold(like other: Diagnostic) -> Bool {
+    (file, position, message) == (other.file, other.position, other.message)
   }
 }
 

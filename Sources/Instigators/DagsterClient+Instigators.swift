@@ -22,18 +22,20 @@ extension DagsterClient {
   package func instigator(_ selector: InstigatorSelector, ticksUntil until: Double? = nil)
     async throws(DagsterError) -> Instigator
   {
-    let state =
-      "{ id status ticks(limit: 1) { status } }"
-    let variables = ["selector": selector.json]
+    let state = "{ id status ticks(limit: 1) { status } }"
+    var variables = ["selector": selector.json]
     switch selector.kind {
     case .schedule:
-      let ticks =
-        until.map { "futureTicks(until: \($0), limit: \(mostTicks)) { results { timestamp } }" } ?? ""
       let document = """
-        query Schedule($selector: ScheduleSelector!) { scheduleOrError(scheduleSelector: $selector) { __typename
-          ... on Schedule { defaultStatus canReset scheduleState \(state) \(ticks) }
+        query Schedule($selector: ScheduleSelector!, $tells: Boolean!, $until: Float, $most: Int) {
+          scheduleOrError(scheduleSelector: $selector) { __typename
+          ... on Schedule { defaultStatus canReset scheduleState \(state)
+            futureTicks(until: $until, limit: $most) @include(if: $tells) { results { timestamp } } }
           ... on ScheduleNotFoundError { message } ... on PythonError { message className } } }
         """
+      variables["tells"] = .bool(until != nil)
+      variables["until"] = until.map { .double($0) }
+      variables["most"] = .int(mostTicks)
       let operation = GraphQLOperation.query("Schedule", of: selector.name, document, variables)
       let answer: ScheduleAnswer = try await send(operation)
       let found = try member(of: answer.scheduleOrError, to: operation)

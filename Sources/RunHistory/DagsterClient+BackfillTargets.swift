@@ -28,11 +28,13 @@ extension DagsterClient {
     for (index, asset) in assets.enumerated() { variables["key\(index)"] = .assetKey(asset) }
     let parameters = assets.indices.map { ", $key\($0): AssetKeyInput!" }.joined()
     let fields = assets.indices.map { index in
-      "\n  a\(index): partitionsTargetedForAssetKey(assetKey: $key\(index)) { ranges { start end } partitionKeys }"
+      """
+        a\(index): partitionsTargetedForAssetKey(assetKey: $key\(index)) { ranges { start end } partitionKeys }
+      """
     }
     let document = """
       query BackfillTargets($id: String!\(parameters)) { partitionBackfillOrError(backfillId: $id) { __typename
-        ... on PartitionBackfill { isAssetBackfill jobName partitionSetName\(fields.joined()) }
+        ... on PartitionBackfill { isAssetBackfill jobName partitionSetName \(fields.joined()) }
         ... on BackfillNotFoundError { message } ... on PythonError { message className } } }
       """
     let operation = GraphQLOperation.query("BackfillTargets", of: id.rawValue, document, variables)

@@ -35,7 +35,13 @@ extension AttemptDriver {
   }
 
   private func aim(ofStep step: Int) -> WorkAim {
-    guard let command = planner?.job.document.steps[step].command else { return .strictest }
+    var aim = planner.map { self.aim(of: $0.job.document.steps[step].command) } ?? .strictest
+    let (clock, end) = (context.clock, machine.sendsUntil)
+    aim.isSure = { clock.uptime() < end }
+    return aim
+  }
+
+  private func aim(of command: any Command) -> WorkAim {
     let ensures = command.conditions.ensures
     let subject = command.subject
     return WorkAim(

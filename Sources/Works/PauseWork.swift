@@ -81,7 +81,8 @@ package struct PauseWork: RunlessWork {
     return states
   }
 
-  /// Switches off again what Dagster's daemon has written back as running; it has read it before.
+  /// Switches off again what Dagster's daemon has written back as running: it has read it before. Only as long as the claim is
+  /// sure, or it would be off for good after another runner has restored it.
   package static func observe(
     _ id: String,
     of launch: LaunchRecord,
@@ -93,7 +94,7 @@ package struct PauseWork: RunlessWork {
   {
     let states = try await states(of: launch.switchedOff, on: client)
     let on = states.filter(\.isRunning)
-    for instigator in on { try await client.switchOff(instigator) }
+    for instigator in on where aim.isSure() { try await client.switchOff(instigator) }
     let busy = aim.drains ? try await busy(states, on: client) : []
     let isOver = on.isEmpty && busy.isEmpty
     var observation = Observation(status: isOver ? "OFF" : on.isEmpty ? "DRAINING" : "ON", isOver: isOver)

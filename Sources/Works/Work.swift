@@ -122,7 +122,7 @@ package struct WorkLabels: Hashable, Sendable {
 }
 
 /// What a step asks of its work, beyond that no run fails.
-package struct WorkAim: Hashable, Sendable {
+package struct WorkAim: Sendable {
   /// Every asset check has to pass.
   package var needsChecks: Bool
   /// The runs may leave out what they have nothing for.
@@ -133,6 +133,8 @@ package struct WorkAim: Hashable, Sendable {
   package var rehearsed: RehearsedAim?
   /// Whether what schedules and sensors have launched has to end.
   package var drains = false
+  /// Whether the claim on the job is sure still, so that something may be sent.
+  package var isSure: @Sendable () -> Bool = { true }
 
   package init(
     needsChecks: Bool,

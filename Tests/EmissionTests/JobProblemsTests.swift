@@ -44,6 +44,33 @@ import Testing
     #expect(problems(of: [Self.broken]) == Self.expected)
   }
 
+  /// It is two steps in the document, and one backfill in Swift.
+  @Test func aCanaryIsWrongOnceAndAtItsLine() {
+    #sourceLocation(file:"/home/me/Sources/repository/Sources/Jobs/Tried.swift",line:1)
+    let job = Job("tried", owner: "me", reason: "why") {
+      Backfill(.orders, from: "2024-02-30", through: "2024-03-02")
+        .canary(partitions: 0)
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-02")
+        .canary(partitions: 2) { Check(.orders) }
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-04")
+        .canary(partitions: 1)
+        .canary(partitions: 2)
+    }
+    #sourceLocation()
+    #expect(
+      problems(of: [job]) == [
+        "Sources/Jobs/Tried.swift:2:7: error: spec.steps[0].backfill.partitions.from: expected a day like "
+          + "2024-02-01, found \"2024-02-30\" (February 2024 has 29 days)",
+        "Sources/Jobs/Tried.swift:3:16: error: spec.steps[0].backfill.part.first: expected a whole number of at "
+          + "least 1, found 0",
+        "Sources/Jobs/Tried.swift:5:16: error: spec.steps[4].backfill.part.afterFirst: expected a canary of fewer "
+          + "partitions than the 2 of the backfill, found 2 (a backfill that is tried as a whole needs no canary)",
+        "Sources/Jobs/Tried.swift:8:16: error: spec.steps[5].backfill.part.first: expected this condition once, "
+          + "found it again: it is on line 7 already (remove one of the two)",
+      ]
+    )
+  }
+
   /// In a file that several jobs share.
   @Test func ofAStepThatIsSharedNameTheJob() {
     let shared = Self.shared

@@ -112,6 +112,21 @@ import Testing
     #expect(record.steps.map(\.launches.count) == [1])
   }
 
+  /// What is to be stopped is stopped, whether the job or its cancellation comes first.
+  @Test func aCancellationLeavesNothingRunning() async throws {
+    let run = try await launch("sleep_job")
+    try await wait(for: run, .started)
+    let job = try JobFile("stop-canceled", steps: Self.steps(run))
+    let child = try job.start("run", "job.yaml", "--lease", "3")
+    try await job.waitForRecord { $0.steps[0].state != .pending }
+    child.send(SIGKILL)
+    _ = await child.ending()
+    let cancel = try await job.start("cancel", job.name, "--lease", "3").ending()
+    #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
+    #expect(try await status(run) == .canceled)
+    #expect([.canceled, .succeeded].contains(try await job.record()?.outcome))
+  }
+
   @Test func aReadOnlyServerRefuses() async throws {
     let run = try await launch("sleep_job")
     try await wait(for: run, .started)

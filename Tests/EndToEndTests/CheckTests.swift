@@ -1,5 +1,6 @@
 import Dagster
 import DagsterModel
+import Foundation
 import Ledger
 import TestSupport
 import Testing
@@ -73,5 +74,48 @@ import Testing
     let ending = try await job(step).run()
     #expect(ending.status == 65)
     #expect(ending.errors.contains(error), "\(ending.errors)")
+  }
+}
+
+/// What becomes of a run of asset checks that takes its time.
+@Suite(.onDagster) struct SlowCheckTests {
+  private static let check = "- check: {asset: inspected}"
+
+  @Test func anAttemptThatWasKilledIsGoneOnWith() async throws {
+    let job = try JobFile("check-killed", steps: Self.check)
+    let child = try job.start("run", "job.yaml", "--lease", "3")
+    try await job.waitForRecord { $0.steps[0].state != .pending }
+    child.send(SIGKILL)
+    _ = await child.ending()
+    let ending = try await job.run("--lease", "3")
+    #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    #expect(try await Witness().runs(of: job.name).count == 1)
+    #expect(try #require(try await job.record()).steps.map(\.launches.count) == [1])
+  }
+
+  @Test func aCancellationStopsIt() async throws {
+    let job = try JobFile("check-canceled", steps: Self.check)
+    let child = try job.start("run", "job.yaml")
+    try await job.waitForRecord { $0.steps[0].state == .launched }
+    let cancel = try await job.start("cancel", job.name).ending()
+    #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
+    #expect(await child.ending().status == 1)
+    #expect(try await Witness().runs(of: job.name).map(\.status) == [.canceled])
+    #expect(try await job.record()?.outcome == .canceled)
+  }
+
+  @Test func aPlanIsStaleWhereWhatFollowsIsThereByNow() async throws {
+    let day = "- materialize: {asset: tried_days, partition: \"2024-11-01\"}"
+    let job = try JobFile("check-stale", steps: "\(Self.check)\n\(day)")
+    let digest = try await job.printedPlan().digest
+    try await Witness().report(["2024-11-01"], of: "tried_days")
+    #expect(try await job.run("--plan", digest).status == 3)
+    try await Witness().expectNothingLaunched(by: job.name)
+  }
+
+  @Test func aReadOnlyServerRefuses() async throws {
+    let job = try JobFile("check-read-only", steps: Self.check, url: SharedServer.readOnlyURL)
+    #expect(try await job.run().status == 77)
+    try await Witness().expectNothingLaunched(by: job.name)
   }
 }

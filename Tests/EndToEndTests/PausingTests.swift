@@ -1,3 +1,4 @@
+import Attempt
 import Dagster
 import DagsterModel
 import Foundation
@@ -6,6 +7,7 @@ import JSONTree
 import Ledger
 import TestSupport
 import Testing
+import Works
 
 /// Schedules and sensors that are off while a job's steps run. Each test has its own.
 @Suite(.onDagster) struct PausingTests {
@@ -203,6 +205,46 @@ import Testing
       )
     }
     #expect(!now.isRunning && now.isDeclared)
+  }
+
+  /// What the steps in between come to has changed since somebody approved it: nothing is switched off.
+  @Test func aStalePlanChangesNothing() async throws {
+    let name = "pause_stale"
+    let days = """
+      - backfill:
+          assets: [tried_days]
+          partitions: {partitioning: daily, keys: ["2024-10-01", "2024-10-02"]}
+      """
+    let job = try JobFile("pause-stale", steps: Self.steps(pausing: name, days))
+    let digest = try await job.printedPlan().digest
+    try await Witness().report(["2024-10-02"], of: "tried_days")
+    let ending = try await job.run("--plan", digest)
+    #expect(ending.status == 3, "\(ending.output)\(ending.errors)")
+    #expect(try await areAsBefore(name))
+    #expect(try await job.record() == nil)
+    let approved = try await job.printedPlan().digest
+    #expect(try await job.run("--plan", approved).status == 0)
+    #expect(try await areAsBefore(name))
+  }
+
+  /// Dagster's daemon may switch on again what it has read before. Whoever stands still meanwhile must not switch it off for good.
+  @Test func isSwitchedOffAgainOnlyAsLongAsTheClaimIsSure() async throws {
+    let name = "pause_unsure"
+    var launch = LaunchRecord(launchID: "l", kind: PauseWork.kind, intended: Timestamp(seconds: 0))
+    launch.pause = PauseWork(try await states(name)).pause
+    for isSure in [false, true] {
+      var aim = WorkAim.strictest
+      aim.isSure = { isSure }
+      let (seen, wanted) = (launch, aim)
+      let observation = try await Witness().ask { client in
+        try await PauseWork.observe("off", of: seen, for: wanted, on: client)
+      }
+      #expect(!observation.isOver)
+      #expect(try await areOff(name) == isSure)
+    }
+    try await Witness().ask { client in
+      for state in try await states(name) { try await client.resetToCode(state.selector) }
+    }
   }
 
   @Test func aReadOnlyServerChangesNothing() async throws {

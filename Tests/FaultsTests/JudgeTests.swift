@@ -20,6 +20,8 @@ import Testing
     var recorded: [String?]? = ["a"]
     var outcome: Outcome? = .succeeded
     var state = StepRecord.State.succeeded
+    /// `nil`: what there is to tell.
+    var told: [String]?
   }
 
   static func launch(_ id: String, step: Int? = 0, status: String = "SUCCESS") -> Account.Launch {
@@ -131,6 +133,23 @@ import Testing
       outcome: nil
     ),
     Example(
+      testDescription: "nobody was told",
+      verdict: .wrong,
+      why: "nobody was told that it succeeded: [\"*a-job* failed after 1 s\"]",
+      told: ["*a-job* failed after 1 s"]
+    ),
+    Example(
+      testDescription: "a success that is none was told",
+      verdict: .wrong,
+      why: "its owner was told that it succeeded, the record has failed",
+      work: .failing,
+      status: 1,
+      launches: [launch("a", status: "FAILURE")],
+      outcome: .failed,
+      state: .failed,
+      told: ["*a-job* failed after 1 s", "*a-job* succeeded after 1 s"]
+    ),
+    Example(
       testDescription: "canceled",
       verdict: .ok,
       why: "",
@@ -157,10 +176,20 @@ import Testing
       ending: example.ending,
       status: example.status,
       account: Account(launches: example.launches, running: example.running, declined: example.declined),
-      record: example.recorded.map { Self.record($0, example.outcome, example.state) }
+      record: example.recorded.map { Self.record($0, example.outcome, example.state) },
+      told: example.told ?? Self.told(example.outcome)
     )
     #expect(judge.judgement.verdict == example.verdict)
     #expect(judge.judgement.why == example.why)
+  }
+
+  private static func told(_ outcome: Outcome?) -> [String] {
+    switch outcome {
+    case .succeeded: ["*a-job* succeeded after 1 s"]
+    case .failed: ["*a-job* failed after 1 s"]
+    case .canceled: ["*a-job* was canceled after 1 s"]
+    default: []
+    }
   }
 
   private static func record(

@@ -31,7 +31,7 @@ import Testing
     ),
     Verdict(
       "backfill: {assets: [a], \(all), maxConcurentRuns: 1}",
-      "backfill.maxConcurentRuns: unknown key `maxConcurentRuns`, expected `assets`, `partitions`, `config`, "
+      "backfill.maxConcurentRuns: unknown key `maxConcurentRuns`, expected `assets`, `partitions`, `part`, `config`, "
         + "`maxConcurrentRuns`, `requires`, `atMost`, `overwrites`, `only`, `ensures`, `options` "
         + "(did you mean `maxConcurrentRuns`?)"
     ),

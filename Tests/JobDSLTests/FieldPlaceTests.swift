@@ -1,5 +1,6 @@
 import Diagnostics
 import JobDSL
+import Schema
 import Testing
 
 /// A field's place is found by the property that it is of, in whichever module that is named.

@@ -106,6 +106,11 @@ import Testing
       DeletePartitions(["acme"], of: .customer).requires(.succeeded("load-orders-2024-02"))
       WipeAsset(.products).requires(.succeeded("load-orders-2024-02")).confirmed("products")
     },
+    Feature("canary") {
+      Backfill(.orders, from: "2024-02-01", through: "2024-02-15").canary(partitions: 1)
+      Backfill(.stats, partitions: .all).atMost(partitions: 5).only(.missing).ensures(.runsSucceeded)
+        .canary(partitions: 2) { Check(.stats) }
+    },
     Feature("materialize") {
       Materialize(.products)
       Materialize(.orders, partition: "2024-02-01")

@@ -4,6 +4,7 @@ import Schema
 import Testing
 
 @testable import JobDSL
+@testable import PartitionSelections
 
 /// Windows that only Dagster counts, and the hour that comes twice.
 @Suite struct TimeWindowTests {

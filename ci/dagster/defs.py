@@ -533,6 +533,32 @@ def publish_job():
     publish(stage())
 
 
+# What a canary is for: one check that its own code makes and that days ending in 9 fail, and one that can be run by itself.
+@dg.asset(
+    partitions_def=daily,
+    group_name="tried",
+    check_specs=[dg.AssetCheckSpec("tried_days_sane", asset="tried_days")],
+)
+def tried_days(context: dg.AssetExecutionContext):
+    sane = dg.AssetCheckResult(passed=not context.partition_key.endswith("9"), check_name="tried_days_sane")
+    yield dg.MaterializeResult(check_results=[sane])
+
+
+@dg.asset_check(asset=tried_days)
+def tried_days_rows():
+    return dg.AssetCheckResult(passed=True)
+
+
+@dg.asset(group_name="tried")
+def inspected() -> None: ...
+
+
+@dg.asset_check(asset=inspected)
+def inspected_slowly():
+    time.sleep(20)
+    return dg.AssetCheckResult(passed=True)
+
+
 # In a home of ci/dagster/start --retries alone.
 @dg.asset(partitions_def=daily)
 def retried(context: dg.AssetExecutionContext) -> None:
@@ -585,6 +611,8 @@ paused = [
     "pause_drained",
     "pause_left",
     "pause_read_only",
+    "pause_stale",
+    "pause_unsure",
 ]
 # ci/faults plays as many rounds at once at most.
 paused_in_rounds = [f"fault_pause_{number}" for number in range(32)]
@@ -617,6 +645,8 @@ defs = dg.Definitions(
         broken_dim,
         slow,
         retried,
+        tried_days,
+        inspected,
         stamped,
         again,
         again_clean,
@@ -630,6 +660,7 @@ defs = dg.Definitions(
         # Somebody else's: Dagster can't make it.
         dg.AssetSpec("vendor_feed", group_name="sales"),
     ],
+    asset_checks=[tried_days_rows, inspected_slowly],
     jobs=[
         purge_job,
         sweep_job,

@@ -1,11 +1,15 @@
-"""Holds every GraphQL document of some folders against the schema of the Dagster that runs this.
+"""Holds every GraphQL document of the sources against the schema of the Dagster that runs this.
 
-Usage, with the Python of a Dagster's environment: documents.py FOLDER... Exit 1 names what does not fit.
+Usage, with the Python of a Dagster's environment: documents.py. Exit 1 names what does not fit.
 """
 
 import re
 import sys
 from pathlib import Path
+
+SOURCES = Path(__file__).parents[2] / "Sources"
+# The folders that ask Dagster something.
+FOLDERS = ["Dagster", "DagsterDefinitions", "DagsterModel", "Instigators", "RunHistory"]
 
 # What is sent only to servers that are new enough; the client asks for the version first.
 SINCE = {"PartitionKeys": (1, 10), "DefinedKeys": (1, 10)}
@@ -29,6 +33,11 @@ MADE_OF_PARTS = {
         r"s\(index): runConfigSchemaOrError",
         "query RunConfigSchemas($selector0: PipelineSelector!) {{ {} }}",
     ),
+    "BackfillTargets": (
+        r"a\(index): partitionsTargeted",
+        "query BackfillTargets($id: String!, $key0: AssetKeyInput!) {{ partitionBackfillOrError(backfillId: $id) "
+        "{{ ... on PartitionBackfill {{ isAssetBackfill jobName partitionSetName {} }} }} }}",
+    ),
     "PartitionMapping": (r"m\(index): ", "query PartitionMapping($params0: AssetBackfillPreviewParams!) {{ {} }}"),
 }
 
@@ -41,6 +50,9 @@ OWN_NODES = {
 
 TEXT = re.compile(r'"""\n(.*?)\n\s*"""|"((?:query|mutation) [^"\n]*)"', re.DOTALL)
 CONSTANT = re.compile(r'(?:static )?let (\w+)(?:: String)? =\s*(?:"""\n(.*?)\n\s*"""|"([^"\n]*)")', re.DOTALL)
+# A function that makes a document of an operation's name and of a field, and where it is called.
+MAKER = re.compile(r'func (\w+)\(_ name: String, by field: String\) -> String \{\n\s*"""\n(.*?)\n\s*"""', re.DOTALL)
+MADE = re.compile(r'(\w+)\("(\w+)", by: "(\w+)"\)')
 USE = re.compile(r'(?:\.query|\.combined|\.mutation|assetQuery|jobQuery|ownNodes)\(\s*"(\w+)"')
 
 
@@ -48,6 +60,7 @@ def documents(folders: list[Path]) -> dict[str, str]:
     """Every document by the name of its operation, with constants put in."""
     texts = [path.read_text() for folder in folders for path in sorted(folder.rglob("*.swift"))]
     constants = {name: long or short for text in texts for name, long, short in CONSTANT.findall(text)}
+    makers = {name: document for text in texts for name, document in MAKER.findall(text)}
     found = {}
     for text in texts:
         for long, short in TEXT.findall(text):
@@ -58,6 +71,8 @@ def documents(folders: list[Path]) -> dict[str, str]:
             match = re.match(r"(?:query|mutation) (\w+)", document)
             if match and ".joined(" not in document:
                 found[match[1]] = re.sub(r"\\\((?:\w+\.)?(\w+)\)", lambda name: constants[name[1]], document)
+    for maker, name, field in [made for text in texts for made in MADE.findall(text)]:
+        found[name] = makers[maker].replace(r"\(name)", name).replace(r"\(field)", field)
     for name, (variables, fields) in OWN_NODES.items():
         asked = " ".join(constants[field] for field in fields)
         found[name] = (
@@ -77,7 +92,7 @@ def main() -> None:
 
     schema = create_schema().graphql_schema
     version = tuple(int(part) for part in __version__.split(".")[:2])
-    sent = {name: text for name, text in documents([Path(folder) for folder in sys.argv[1:]]).items() if version >= SINCE.get(name, version)}
+    sent = {name: text for name, text in documents([SOURCES / folder for folder in FOLDERS]).items() if version >= SINCE.get(name, version)}
     problems = [f"{name}: {error.message}" for name, text in sent.items() for error in validate(schema, parse(text))]
     if problems:
         sys.exit("\n".join(problems))

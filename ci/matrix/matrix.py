@@ -92,6 +92,21 @@ class Place:
                 raise Wrong("nothing was launched within 60 s")
             time.sleep(0.1)
 
+    def launched_id(self, name: str) -> str:
+        """Of the last launch of the job's first step, in Dagster."""
+        return self.record(name)["steps"][0]["launches"][-1]["dagsterID"]
+
+    def states(self, name: str) -> list[str]:
+        """Of a schedule, and of the sensor that is named after it."""
+        here = 'repositoryName: "__repository__", repositoryLocationName: "lab"'
+        query = f"""query {{
+          scheduleOrError(scheduleSelector: {{{here}, scheduleName: "{name}"}}) {{
+            ... on Schedule {{ scheduleState {{ status }} }} }}
+          sensorOrError(sensorSelector: {{{here}, sensorName: "{name}_sensor"}}) {{
+            ... on Sensor {{ sensorState {{ status }} }} }} }}"""
+        data = self.ask(query, {})
+        return [data["scheduleOrError"]["scheduleState"]["status"], data["sensorOrError"]["sensorState"]["status"]]
+
     def statuses(self, name: str) -> list[str]:
         """Those of all runs that carry the job's tag, the newest first."""
         return [run["status"] for run in self.launched(name)["runsOrError"]["results"]]
@@ -101,7 +116,10 @@ class Place:
         query = """query Launched($tags: [ExecutionTag!]) {
           runsOrError(filter: {tags: $tags}) { ... on Runs { results { status tags { key value } } } }
           partitionBackfillsOrError(limit: 200) { ... on PartitionBackfills { results { tags { key value } } } } }"""
-        body = json.dumps({"query": query, "variables": {"tags": tag}}).encode()
+        return self.ask(query, {"tags": tag})
+
+    def ask(self, query: str, variables: dict) -> dict:
+        body = json.dumps({"query": query, "variables": variables}).encode()
         request = urllib.request.Request(
             f"{self.options.direct_url}/graphql", data=body, headers={"Content-Type": "application/json"}
         )
@@ -345,6 +363,65 @@ def locations(place: Place) -> None:
     place.expect(0, "run", place.document("other-op", other_op.format("raw__payments")))
 
 
+def canary(place: Place) -> None:
+    """The first day of a backfill, with a check in between, and then the rest; a check that fails keeps it back."""
+    for name, first, last, status, launches in [("canary", "01", "03", 0, 3), ("canary-fails", "09", "11", 1, 1)]:
+        days = ("tried_days", f"2024-05-{first}", f"2024-05-{last}")
+        steps = backfill(*days, "      part: {first: 1}\n      ensures: checksPassed\n")
+        steps += "  - check:\n      asset: tried_days\n" + backfill(*days, "      part: {afterFirst: 1}\n")
+        place.expect(status, "run", place.document(name, steps))
+        if place.launches(name) != launches:
+            raise Wrong(f"{name}: expected {launches} launches, found {place.launches(name)}")
+
+
+def paused(place: Place) -> None:
+    """A schedule and a sensor are off while a step runs, and as before afterwards; a job that is canceled restores both."""
+    both = "[{kind: schedule, name: pause_whole, location: lab}, {kind: sensor, name: pause_whole_sensor, location: lab}]"
+    pause, restore = f"  - pause: {{of: {both}, draining: true}}\n", f"  - restore: {{of: {both}}}\n"
+
+    def expect(state: str) -> None:
+        if (found := place.states("pause_whole")) != [state, state]:
+            raise Wrong(f"expected both {state}, found {found}")
+
+    expect("RUNNING")
+    place.expect(0, "run", place.document("paused", pause + backfill("plan_alone", "2024-09-01", "2024-09-01") + restore))
+    expect("RUNNING")
+    watching = place.start("run", place.document("paused-canceled", pause + SLEEP.format(200) + restore))
+    deadline = time.monotonic() + 120
+    while not place.statuses("paused-canceled"):
+        if time.monotonic() > deadline:
+            raise Wrong("nothing was launched within 120 s")
+        time.sleep(0.2)
+    expect("STOPPED")
+    place.expect(0, "cancel", "paused-canceled", says="nothing of it runs any more")
+    check(place.end(watching), 1, "canceled")
+    expect("RUNNING")
+
+
+def reexecuted(place: Place) -> None:
+    """What a backfill left is made, and a run goes on from its failure."""
+    place.expect(1, "run", place.document("leaves", backfill("again", "2024-10-02", "2024-10-04")))
+    steps = f"  - reexecute: {{failedPartitionsOf: {place.launched_id('leaves')}}}\n"
+    place.expect(0, "run", place.document("left", steps))
+    if place.launches("left") != 1 or place.record("left")["steps"][0]["launches"][0].get("targeted") != 1:
+        raise Wrong(f"expected one launch of one partition, found {json.dumps(place.record('left')['steps'])[:400]}")
+    place.expect(1, "run", place.document("breaks", "  - launch:\n      job: publish_job\n      location: lab\n"))
+    path = place.document("goes-on", f"  - reexecute: {{run: {place.launched_id('breaks')}, from: failure}}\n")
+    if place.version >= (1, 10):
+        place.expect(0, "run", path)
+        return
+    place.expect(69, "run", path, says="needs Dagster 1.10.8 or newer")
+    raise Refused("a run that goes on: needs Dagster 1.10.8")
+
+
+def stopped(place: Place) -> None:
+    """A run that another job launched is stopped."""
+    watching = place.start("run", place.document("sleeps", SLEEP.format(600)))
+    place.wait_for_launch("sleeps")
+    place.expect(0, "run", place.document("stops", f"  - cancelRuns: {{runs: [{place.launched_id('sleeps')}]}}\n"))
+    check(place.end(watching), 1, "CANCELED")
+
+
 def database_restarts(place: Place) -> None:
     """The database is restarted while a job is watched, and the way to it is closed for a while."""
     path = place.document("database-restarts", SLEEP.format(40))
@@ -392,9 +469,9 @@ def catalog(place: Place) -> None:
 
 LANES = [
     [examples, catalog],
-    [failing, stale, blocking_check],
-    [killed, canceled, locations],
-    [conditions, canceled_backfill],
+    [failing, stale, blocking_check, reexecuted],
+    [killed, canceled, locations, stopped],
+    [conditions, canceled_backfill, canary, paused],
     [refusals, configured, retried, canceled_retry],
 ]
 SHORT = [[failing], [killed], [canceled_backfill], [refusals, configured], [conditions], [retried]]

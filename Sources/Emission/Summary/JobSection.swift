@@ -55,7 +55,7 @@ struct JobSection {
     document.steps.enumerated().map { index, step in
       let conditions = step.conditions
       guard let limit = conditions.atMost.partitions, conditions.only == nil,
-        let count = step.command.subject.extent?.count,
+        let count = step.command.subject.extent?.countWithCanary,
         count > limit
       else { return "" }
       return

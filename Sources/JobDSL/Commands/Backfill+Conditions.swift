@@ -1,4 +1,5 @@
 import Diagnostics
+import Schema
 
 extension Backfill {
   /// Launches only where the backfill comes to at most so many partitions of each asset, counted on the server

@@ -11,14 +11,19 @@ public struct Backfill: MaterializingCommand {
   /// The asset keys; at least one, all partitioned alike.
   @Exact package var assets: [String]
   package var partitions: Partitions
+  /// Which of them; `nil` for all.
+  package var part: BackfillPart?
   package var config: ConfigValue?
   package var maxConcurrentRuns: Int?
   public var conditions = Conditions()
   public var options = StepOptions()
+  /// The calls of `canary(…)`.
+  var canaries = NotInDocument<[Canary]>()
 
   package init(
     assets: [String],
     partitions: Partitions,
+    part: BackfillPart? = nil,
     config: ConfigValue?,
     maxConcurrentRuns: Int?,
     conditions: Conditions = Conditions(),
@@ -26,6 +31,7 @@ public struct Backfill: MaterializingCommand {
   ) {
     self.assets = assets
     self.partitions = partitions
+    self.part = part
     self.config = config
     self.maxConcurrentRuns = maxConcurrentRuns
     self.conditions = conditions
@@ -64,7 +70,7 @@ public struct Backfill: MaterializingCommand {
 
   public static let keyword = "backfill"
   public static let meaning = "materializes partitions"
-  public var subject: Subject { .assets(assets, partitions: partitions) }
+  public var subject: Subject { .assets(assets, partitions: partitions, part: part) }
 
   /// Runs at most `limit` of this backfill's runs at once.
   ///
@@ -89,6 +95,7 @@ extension Backfill {
     "A Dagster backfill",
     .required("assets", \.assets, .assetKeys(minimum: 1), "the assets, all partitioned alike"),
     .required("partitions", \.partitions, Partitions.schema, "which partitions of them"),
+    .optional("part", \.part, .part, "which of these partitions, where a canary comes before the rest"),
     .optional("config", \.config, .config, "the run configuration of every partition"),
     .optional(
       "maxConcurrentRuns",
@@ -106,11 +113,12 @@ extension Backfill {
       Backfill(
         assets: $0,
         partitions: $1,
-        config: $2,
-        maxConcurrentRuns: $3,
-        conditions: Conditions(requires: $4, atMost: $5, overwrites: $6, only: $7, ensures: $8),
-        options: $9
+        part: $2,
+        config: $3,
+        maxConcurrentRuns: $4,
+        conditions: Conditions(requires: $5, atMost: $6, overwrites: $7, only: $8, ensures: $9),
+        options: $10
       )
     }
-  ).checked(saying: conditionConstraint) { $0.conditionIssues }
+  ).checked(saying: conditionConstraint) { $0.conditionIssues }.checked { $0.canaryIssues }
 }

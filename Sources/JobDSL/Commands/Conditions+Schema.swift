@@ -141,7 +141,7 @@ extension Backfill {
       )
     }
     if let limit = conditions.atMost.partitions, limit > 0, conditions.only == nil,
-      case let extent = partitions.extent, extent.isListed, let count = extent.count, count > limit
+      let extent = subject.extent, extent.isListed, let count = extent.countWithCanary, count > limit
     {
       issues.append(
         Issue(

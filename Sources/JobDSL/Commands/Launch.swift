@@ -147,5 +147,5 @@ extension Launch {
     .requires,
     .optional("options", \.options, StepOptions.schema, default: StepOptions(), "tags and priority"),
     make: Launch.init(job:location:partition:config:rehearsal:conditions:options:)
-  ).checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Launch.partition]) }.checked { $0.rehearsalIssues }
+  ).checked { $0.namedKeys.issues(at: .root[\Launch.partition]) }.checked { $0.rehearsalIssues }
 }

@@ -107,7 +107,7 @@ extension Materialize {
       return command
     }
   ).checked { $0.conditions.issues }
-    .checked { KeyRules.issues(in: $0.namedKeys, at: .root[\Materialize.partition]) }
+    .checked { $0.namedKeys.issues(at: .root[\Materialize.partition]) }
     .checked(saying: .exactlyOne([.has(["asset"]), .has(["assets"])])) { $0.assetIssues }
 
   package var oneAsset: String? { assets.count == 1 ? assets[0] : nil }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Schema
 
 /// A command that can be tied to conditions.
 public protocol ConditionalCommand: Command {

@@ -13,7 +13,10 @@ public enum StepsBuilder {
     line: Int = #line,
     column: Int = #column
   ) -> [LocatedStep] {
-    [LocatedStep(step: Step(command), location: SourceLocation(file: file, line: line, column: column))]
+    let location = SourceLocation(file: file, line: line, column: column)
+    // Asked of the value and not by another overload, which a generic function wouldn't find.
+    return (command as? Backfill)?.steps(at: location)
+      ?? [LocatedStep(step: Step(command), location: location)]
   }
 
   /// Steps that several jobs share.

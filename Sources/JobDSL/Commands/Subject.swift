@@ -23,6 +23,8 @@ public struct Subject: Sendable {
 
   package var object: Object
   package var selection: Selection
+  /// Which of the partitions; `nil` for all.
+  package var part: BackfillPart?
   /// Whether runs only look at it: they have to materialize nothing, and every asset check has to pass.
   package var isChecked = false
 
@@ -33,7 +35,11 @@ public struct Subject: Sendable {
 
   /// Partitions of assets.
   public static func assets(_ keys: [String], partitions: Partitions) -> Subject {
-    Subject(object: .assets(keys), selection: .some(partitions))
+    assets(keys, partitions: partitions, part: nil)
+  }
+
+  static func assets(_ keys: [String], partitions: Partitions, part: BackfillPart?) -> Subject {
+    Subject(object: .assets(keys), selection: .some(partitions), part: part)
   }
 
   /// The asset checks of an asset.
@@ -73,7 +79,7 @@ extension Subject {
     switch selection {
     case .none: nil
     case .one(let key): .single(key)
-    case .some(let partitions): partitions.extent
+    case .some(let partitions): part.map(partitions.extent.made(by:)) ?? partitions.extent
     }
   }
 
@@ -92,7 +98,7 @@ extension Subject {
     switch selection {
     case .none: return isChecked ? "checks of \(object)" : object
     case .one(let key): return "\(object) \(key)"
-    case .some(let partitions): return "\(object) \(partitions.summary)"
+    case .some(let partitions): return "\(object) \(partitions.summary)\(part?.summary ?? "")"
     }
   }
 
@@ -104,6 +110,15 @@ extension Subject {
     case .runs(let ids): Array(ids.prefix(1))
     case .automations(let automations): automations.prefix(1).map(\.text)
     case .words(let text): [text]
+    }
+  }
+}
+
+extension BackfillPart {
+  fileprivate var summary: String {
+    switch self {
+    case .first(let count): ", the first \(count)"
+    case .afterFirst(let count): ", all but the first \(count)"
     }
   }
 }

@@ -22,8 +22,6 @@ extension Schema where Value == String {
     }
   }
 
-  static var partitionKey: Schema { notBlank.checked { KeyRules.issues(in: $0) } }
-
   /// The parts of an asset's key, joined by `/`; a slash within a part is `\/`.
   public static var assetKey: Schema {
     .string("an asset key like orders or sales/orders", saying: .matches(assetKeyPattern)) { text in
@@ -59,6 +57,4 @@ extension Schema where Value == [String] {
       rules.issues(in: keys, at: .root)
     }
   }
-
-  static var partitionKeys: Schema { .list(of: .string, minimum: 1).once(each: "key", in: "keys") }
 }

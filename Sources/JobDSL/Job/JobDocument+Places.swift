@@ -73,3 +73,48 @@ extension JobDocument {
       }
   }
 }
+
+extension JobDocument {
+  /// The canary of a step that makes the rest; `nil` of any other.
+  package func canary(ofStep index: Int) -> Int? {
+    guard let rest = steps[index].command as? Backfill else { return nil }
+    return steps[..<index].lastIndex { ($0.command as? Backfill)?.isCanary(of: rest) == true }
+  }
+
+  /// Each canary has its rest, and each rest its canary.
+  var canaryIssues: [Issue] {
+    var rests: [Int: Int] = [:]
+    var issues: [Issue] = []
+    for index in steps.indices {
+      guard case .afterFirst = part(ofStep: index) else { continue }
+      guard let canary = canary(ofStep: index) else {
+        issues.append(
+          canaryIssue(at: index, "the first partitions of the same backfill before it", found: "none")
+        )
+        continue
+      }
+      guard rests.updateValue(index, forKey: canary) != nil else { continue }
+      let expected = "one rest for the canary in step \(StepNumber(at: canary))"
+      issues.append(canaryIssue(at: index, expected, found: "another"))
+    }
+    for index in steps.indices {
+      guard case .first = part(ofStep: index) else { continue }
+      if rests[index] == nil {
+        issues.append(canaryIssue(at: index, "the rest of the same backfill after it", found: "none"))
+      } else if steps[index].conditions.ensures != .checksPassed {
+        issues.append(canaryIssue(at: index, "`ensures: checksPassed` beside it", found: "none"))
+      }
+    }
+    return issues
+  }
+
+  private func part(ofStep index: Int) -> BackfillPart? { (steps[index].command as? Backfill)?.part }
+
+  private func canaryIssue(at index: Int, _ expected: String, found: String) -> Issue {
+    Issue(
+      at: path(ofStep: index)[\Backfill.part],
+      "expected \(expected), found \(found)",
+      hint: "write Backfill(…).canary(partitions: …), and emit the job"
+    )
+  }
+}

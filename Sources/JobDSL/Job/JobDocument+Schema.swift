@@ -1,10 +1,12 @@
 package import Diagnostics
 package import Schema
 
-extension JobDocument: DocumentPart {
+extension JobDocument {
   public static let apiVersion = "production-jobs/v1"
   public static let kind = "Job"
+}
 
+extension JobDocument: DocumentPart {
   /// The whole document, with its fixed heading.
   package static let schema = Schema<JobDocument>.object(
     "A one-time production job",
@@ -14,7 +16,7 @@ extension JobDocument: DocumentPart {
     .required("spec", \.spec, Spec.schema, "what to do"),
     make: { _, _, metadata, spec in JobDocument(metadata: metadata, steps: spec.steps) }
   ).checked { $0.orderIssues }.checked { $0.rehearsalIssues }
-    .checked { $0.holdIssues }.checked { $0.pauseIssues }
+    .checked { $0.holdIssues }.checked { $0.pauseIssues }.checked { $0.canaryIssues }
 
   private var constantAPIVersion: String { Self.apiVersion }
   private var constantKind: String { Self.kind }

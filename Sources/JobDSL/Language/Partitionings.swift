@@ -1,3 +1,6 @@
+import Diagnostics
+import Schema
+
 /// How an asset is cut into partitions: the phantom type that tells `Asset<Daily>` from `Asset<Hourly>`.
 public protocol Partitioning: Sendable {
   /// Which partitions a step works on.
@@ -20,6 +23,13 @@ public struct NamedKey: Hashable, Sendable {
   public init(_ text: String, kind: PartitioningKind) {
     self.text = text
     self.kind = kind
+  }
+}
+
+extension NotInDocument<[NamedKey]> {
+  /// What is wrong with the key of a command for one partition, of which Swift knows the parts.
+  func issues(at place: Path) -> [Issue] {
+    (value ?? []).compactMap { KeyRules(kind: $0.kind).timeIssue(in: $0.text, at: place) }
   }
 }
 

@@ -1,5 +1,6 @@
-// What writes a catalog or a command of its own names its values without an import of their module.
+// What writes a catalog or a command of its own names its values and partitions without an import of their modules.
 @_exported public import ConfigValues
+@_exported public import PartitionSelections
 
 /// A typed configuration of a Dagster job or asset. The catalog declares one type for each.
 public protocol RunConfig: Sendable {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Schema
 
 /// One condition of a step, as it is checked and reported.
 package enum Condition: Hashable, Sendable {

@@ -55,7 +55,8 @@ package struct ServerCheck: Sendable {
         job: document.metadata.name,
         now: now,
         path: document.path(ofStep: index),
-        done: done[index] ?? MaterializedPartitions()
+        done: done[index] ?? MaterializedPartitions(),
+        canary: document.canary(ofStep: index).flatMap { plan.steps[$0] }
       )
       do {
         guard let command = document.steps[index].plannable else {

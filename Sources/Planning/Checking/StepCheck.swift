@@ -18,6 +18,8 @@ public struct StepCheck {
   public let path: Path
   /// Partitions that are not to be launched again.
   package let done: MaterializedPartitions
+  /// What the canary of its backfill comes to; `nil` where there is none that is still open.
+  let canary: PlannedStep?
 
   /// What asks Dagster, and remembers answers while a job is planned.
   public var client: DagsterClient { keys.client }

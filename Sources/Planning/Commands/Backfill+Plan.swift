@@ -57,7 +57,7 @@ private struct BackfillCheck {
     return try await planned(
       selected,
       of: assets,
-      only: command.conditions.only,
+      by: command,
       tags: step.tags(command.options) + concurrency,
       config: config
     )
@@ -66,28 +66,41 @@ private struct BackfillCheck {
   private func planned(
     _ selected: TargetedPartitions,
     of assets: [AssetDefinition],
-    only: PartitionFilter?,
+    by command: JobDSL.Backfill,
     tags: [Tag],
     config: JSONValue?
   ) async throws(DagsterError) -> PlannedStep {
     let names = assets.map(\.key)
+    let isOfMissing = command.conditions.only == .missing
+    let selected = isOfMissing ? selected : selected.part(command.part)
     var open = selected.filter { !step.done.contains($0, of: names) }
     var states: [AssetKey: AssetState] = [:]
-    if only == .missing {
+    var skipped = selected.count - open.count
+    if isOfMissing {
       try await step.client.prepareStatuses(of: names)
       states = try await step.client.states(
         of: Dictionary(names.map { ($0, selected) }, uniquingKeysWith: { $1 }),
         allKeys: step.keys.knownKeys
       )
       open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
+      skipped = selected.count - open.count
+      open = missing(open, of: command.part)
     }
     let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)
     return PlannedStep(
-      work: BackfillWork(request, partitions: open.count, skipped: selected.count - open.count),
+      work: BackfillWork(request, partitions: open.count, skipped: skipped),
       assets: assets,
       partitions: open,
       states: states
     )
+  }
+
+  /// What a part makes of the partitions that are missing now. Those of the canary are, as long as it is open, and are there
+  /// once it has succeeded.
+  private func missing(_ missing: TargetedPartitions, of part: BackfillPart?) -> TargetedPartitions {
+    guard case .afterFirst = part else { return missing.part(part) }
+    let canary = step.canary?.partitions?.keys.exact ?? []
+    return missing.filter { !canary.contains($0) }
   }
 
   private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
@@ -179,5 +192,15 @@ private struct BackfillCheck {
       return []
     }
     return [Tag(key, step.job)]
+  }
+}
+
+extension TargetedPartitions {
+  fileprivate func part(_ part: BackfillPart?) -> TargetedPartitions {
+    switch part {
+    case .first(let count): prefix(count)
+    case .afterFirst(let count): dropFirst(count)
+    case nil: self
+    }
   }
 }

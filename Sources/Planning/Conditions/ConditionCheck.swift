@@ -83,17 +83,20 @@ struct ConditionCheck {
     switch condition {
     case .requires(.noActiveBackfill): return try await activeBackfill(of: step)
     case .requires(.upstreamMaterialized): return try await missingUpstream(of: step, at: index, in: job)
-    case .atMostPartitions(let limit): return tooManyPartitions(in: step, limit: limit)
+    case .atMostPartitions(let limit): return tooManyPartitions(in: step, at: index, limit: limit)
     case .atMostRuns(let limit): return try await tooManyRuns(in: step, limit: limit)
     case .overwritesNothing: return try await overwritten(by: step, at: index)
     case .requires(.succeeded), .onlyMissing, .ensures, .expects: return nil
     }
   }
 
-  private func tooManyPartitions(in step: PlannedStep, limit: Int) -> Complaint? {
-    guard let count = step.work.targeted, count > limit else { return nil }
+  private func tooManyPartitions(in step: PlannedStep, at index: Int, limit: Int) -> Complaint? {
+    // Where anything is left, the canary has made as many as it was told.
+    let canary = document.steps[index].command.subject.part?.canary ?? 0
+    guard let targeted = step.work.targeted, targeted + canary > limit else { return nil }
+    let besides = canary > 0 ? " and the canary's \(canary)" : ""
     return Complaint(
-      message: "expected at most \(counted(limit, "partition")), found \(count)",
+      message: "expected at most \(counted(limit, "partition")), found \(targeted)\(besides)",
       hint: "select fewer, or raise the limit in the job and have it reviewed"
     )
   }

@@ -50,9 +50,19 @@ package struct TargetedPartitions: Hashable, Sendable {
 
   /// Those whose key is wanted, in the same order.
   package func filter(_ isWanted: (String) -> Bool) -> TargetedPartitions {
-    var copy = self
-    let wanted = keys.indices.filter { isWanted(keys[$0]) }
+    at(keys.indices.filter { isWanted(keys[$0]) })
+  }
+
+  /// So many, from the first on.
+  package func prefix(_ count: Int) -> TargetedPartitions { at(Array(keys.indices.prefix(count))) }
+
+  /// All but so many, which are the first.
+  package func dropFirst(_ count: Int) -> TargetedPartitions { at(Array(keys.indices.dropFirst(count))) }
+
+  /// - Parameter wanted: places in `keys`, ascending.
+  private func at(_ wanted: [Int]) -> TargetedPartitions {
     guard wanted.count < keys.count else { return self }
+    var copy = self
     copy.keys = wanted.map { keys[$0] }
     copy.places = wanted.map { places[$0] }
     return copy

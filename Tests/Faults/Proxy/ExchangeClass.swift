@@ -58,13 +58,15 @@ enum ExchangeClass: String, CaseIterable, Sendable {
 }
 
 extension ExchangeClass {
-  /// What has such exchanges beside the kinds of work that have all of them: of a change there is nothing to look up or to
-  /// watch, and a rehearsal is looked up before anything can be uncertain.
+  /// The kinds of work that have such exchanges: of a change there is nothing to look up or to watch, and a rehearsal is
+  /// looked up before anything can be uncertain.
   var works: [Work.Kind] {
     switch self {
-    case .readiness, .reads, .launch: [.change, .change, .rehearsed] + Work.Kind.pausing
-    case .watch: [.rehearsed]
-    case .lookUp, .cancel, .other: []
+    case .readiness, .reads: Fault.launching + [.change, .change, .rehearsed, .stopped] + Work.Kind.pausing
+    case .launch: Fault.launching + [.change, .change, .rehearsed] + Work.Kind.pausing
+    case .watch: Fault.launching + [.rehearsed, .stopped]
+    case .lookUp, .other: Fault.launching
+    case .cancel: [.stopped]
     }
   }
 }

@@ -55,6 +55,9 @@ extension Account {
           account.launches.append(.addition(step: work?.steps.firstIndex(where: \.isSeen)))
         }
       }
+      if let id = work?.stoppedRun, let run = try await client.run(id) {
+        account.launches.append(.end(of: run))
+      }
       if let name {
         for selector in Self.selectors(name) {
           let now = try await client.instigator(selector)
@@ -113,6 +116,18 @@ extension Account.Launch {
       status: "DONE",
       isOver: true,
       succeeded: true
+    )
+  }
+
+  /// A run that the job is to stop.
+  fileprivate static func end(of run: Run) -> Account.Launch {
+    Account.Launch(
+      id: run.id.rawValue,
+      isBackfill: false,
+      step: 0,
+      status: run.status.name,
+      isOver: run.status.isTerminal,
+      succeeded: run.status == .canceled
     )
   }
 

@@ -27,6 +27,8 @@ struct Judge: Sendable {
   var account: Account
   /// As the ledger has it; `nil` where there is none.
   var record: Record?
+  /// The messages to the job's owner.
+  var told: [String]
 
   /// Exit codes after which the same job is to be run again.
   static let goesOn: Set<Int32> = [5, 69, 75, -9]
@@ -75,7 +77,24 @@ struct Judge: Sendable {
     }
     if let changed = account.changed.first { return "the \(changed), unlike before; exit code \(status)" }
     if let strange { return "the record has the launch \(strange.launchID) that Dagster does not know" }
-    return ending == .canceled ? canceledContradiction(record) : regularContradiction(record)
+    let contradiction = ending == .canceled ? canceledContradiction(record) : regularContradiction(record)
+    return contradiction ?? untold(record)
+  }
+
+  /// How a job ended its owner is told at least once, and nothing else.
+  private func untold(_ record: Record) -> String? {
+    let endings: [(Outcome, String)] = [
+      (.succeeded, "succeeded"), (.failed, "failed"), (.canceled, "was canceled"),
+    ]
+    for (outcome, word) in endings {
+      let isTold = told.contains { $0.hasPrefix("*\(record.job)* \(word) after ") }
+      if record.outcome == outcome, !isTold { return "nobody was told that it \(word): \(told)" }
+      if outcome == .succeeded, record.outcome != outcome, isTold {
+        return
+          "its owner was told that it \(word), the record has \(record.outcome?.rawValue ?? "no outcome")"
+      }
+    }
+    return nil
   }
 
   private func regularContradiction(_ record: Record) -> String? {

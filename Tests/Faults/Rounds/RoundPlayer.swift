@@ -96,7 +96,7 @@ struct RoundPlayer: Sendable {
       result.why = "\(error)"
       result.evidence = director.log.joined(separator: "\n")
     }
-    stage.leave()
+    await stage.leave()
     do { try await stage.ledger.close() } catch { director.note("the ledger was not closed: \(error)") }
     return result
   }
@@ -142,7 +142,8 @@ struct RoundPlayer: Sendable {
       ending: round.fault.ending,
       status: course.status,
       account: account,
-      record: record
+      record: record,
+      told: stage.webhooks.texts
     )
     // What Dagster says outranks what was seen on the way.
     let judgement = judge.judgement
@@ -154,6 +155,9 @@ struct RoundPlayer: Sendable {
 
       Dagster:
       \(account.description)
+
+      Told:
+      \(stage.webhooks.texts.joined(separator: "\n"))
 
       Record:
       \(text)

@@ -34,6 +34,8 @@ struct Stage: Sendable {
   let url: String
   /// What the job pauses; `nil` for nothing.
   let pausedName: String?
+  /// Where its owner is told how it ended.
+  let webhooks: WebhookServer
 
   init(_ round: Round, _ work: Work, theatre: Theatre, url: String) async throws {
     // The seed may have been played before on the same Dagster.
@@ -48,6 +50,8 @@ struct Stage: Sendable {
       }
     self.theatre = theatre
     self.url = url
+    webhooks = try await WebhookServer(round.fault.webhooks, .status(200))
+    try folder.write("* \(webhooks.url)", to: Self.addresses)
     pausedName = work.pauses ? try theatre.names.take() : nil
     let reason = "Round \(round.index) of the fault suite"
     try folder.write(
@@ -62,8 +66,11 @@ struct Stage: Sendable {
   /// The document of another job, which no fault strikes.
   private static let beside = "beside.yaml"
 
+  private static let addresses = "urls"
+
   /// Leaves it to other rounds what the job has paused.
-  func leave() {
+  func leave() async {
+    await webhooks.close()
     if let pausedName { theatre.names.giveBack(pausedName) }
   }
 
@@ -95,7 +102,10 @@ struct Stage: Sendable {
   func startCancel() throws -> Child { try start(["cancel", name, "--dagster-url", url]) }
 
   private func start(_ arguments: [String]) throws -> Child {
-    var environment: [String: String?] = ["JOB_ACTOR": "fault-suite", "PRODUCTION_JOBS_LEDGER": nil]
+    var environment: [String: String?] = [
+      "JOB_ACTOR": "fault-suite", "PRODUCTION_JOBS_LEDGER": nil,
+      "PRODUCTION_JOBS_WEBHOOK_FILE": "\(folder.path)/\(Self.addresses)",
+    ]
     for (name, value) in theatre.limits.environment { environment[name] = value }
     return try Child(
       theatre.runner,

@@ -2,7 +2,7 @@ import SeededRandom
 import TestSupport
 
 extension Catalogue {
-  private static let killedClasses: [ExchangeClass] = [.readiness, .reads, .launch, .lookUp, .watch]
+  private static let killedClasses: [ExchangeClass] = [.readiness, .reads, .launch, .lookUp, .watch, .cancel]
 
   /// The runner is killed outright.
   static let kills: [Fault] =
@@ -13,7 +13,7 @@ extension Catalogue {
     Fault(
       name: "kill/\(kind.rawValue)-\(phase.rawValue)",
       holds: "the next one finds out what was launched",
-      works: Fault.launching + kind.works
+      works: kind.works
     ) {
       random,
       _ in
@@ -42,7 +42,8 @@ extension Catalogue {
 
   private static let killedAtAWrite = Fault(
     name: "kill/record-written",
-    holds: "each state of the record can be taken up"
+    holds: "each state of the record can be taken up",
+    works: Fault.launching + [.stopped]
   ) { random, _ in
     let write = Int.random(in: 1...6, using: &random)
     return [[Strike(moment: .recordWrite(write), action: .kill, isRequired: write < 4)]]
@@ -61,7 +62,7 @@ extension Catalogue {
   private static let killedAtRandom = Fault(
     name: "kill/random",
     holds: "no moment is a bad one",
-    works: Fault.launching + Work.Kind.pausing
+    works: Fault.launching + [.stopped] + Work.Kind.pausing
   ) { random, _ in
     let moment = Duration.milliseconds(Int.random(in: 5...6000, using: &random))
     return [[Strike(moment: .after(moment), action: .kill, isRequired: false)]]
@@ -124,6 +125,31 @@ extension Catalogue {
       return [[Strike(moment: .exchange(kind, phase), action: .cancel)]]
     },
   ]
+
+  /// What is in the way of telling people how a job ended.
+  static let messages: [Fault] =
+    [("500", WebhookServer.Answer.status(500)), ("hang-up", .hangUp), ("silence", .silence)].map {
+      name,
+      answer in
+      Fault(
+        name: "told/\(name)",
+        holds: "the verdict is the same, and people are told",
+        works: [.launch, .failing, .twoSteps],
+        webhooks: answer,
+        takesSecond: false
+      ) { _, _ in [] }
+    } + [
+      Fault(
+        name: "told/killed",
+        holds: "the next one tells",
+        works: [.launch],
+        webhooks: .silence,
+        takesSecond: false
+      ) { random, _ in
+        let moment = Duration.milliseconds(Int.random(in: 2000...7000, using: &random))
+        return [[Strike(moment: .after(moment), action: .kill, isRequired: false)]]
+      }
+    ]
 
   /// A Dagster that is killed and comes back. A daemon takes the runs that it started with it, so it is
   /// killed before there are any.

@@ -3,7 +3,8 @@ import TestSupport
 
 /// Every fault that there is.
 enum Catalogue {
-  static let all: [Fault] = [control] + exchanges + kills + runners + ledgers + kubernetes + signals + servers
+  static let all: [Fault] =
+    [control] + exchanges + kills + runners + ledgers + kubernetes + signals + messages + servers
 }
 
 extension Catalogue {
@@ -47,7 +48,7 @@ extension Catalogue {
     return .status(code, retryAfter: wait, forwarded: Bool.random(using: &random))
   }
 
-  private static let classes: [ExchangeClass] = [.readiness, .reads, .launch, .lookUp, .watch]
+  private static let classes: [ExchangeClass] = [.readiness, .reads, .launch, .lookUp, .watch, .cancel]
 
   static let exchanges: [Fault] =
     classes.flatMap { kind in
@@ -59,7 +60,7 @@ extension Catalogue {
     Fault(
       name: "\(kind.rawValue)/\(way.name)",
       holds: way.holds,
-      works: Fault.launching + [.failing] + kind.works
+      works: kind.works + (kind == .cancel ? [] : [.failing])
     ) { random, limits in
       let injection = way.injection(kind, limits, &random)
       // Once, so that it is overcome; or for so long that the attempt gives up.

@@ -35,8 +35,7 @@ struct Fault: Sendable {
   var works = Self.launching
   static let launching: [Work.Kind] = [
     .backfill, .partition, .materialize, .launch, .launch, .twoSteps, .retried, .retriedPartition,
-    .reexecuted,
-    .left,
+    .reexecuted, .left, .canary, .checked,
   ]
   /// How long `sleep` takes.
   var seconds = 4
@@ -46,6 +45,8 @@ struct Fault: Sendable {
   var ending = Ending.regular
   /// The runner's lease in seconds, where it is not the usual one.
   var lease: Int?
+  /// What becomes of the first message to the job's owner.
+  var webhooks = WebhookServer.Answer.status(200)
   /// Whether a second fault may follow in the attempt after.
   var takesSecond = true
   /// The strikes of each attempt, in order; further attempts are left alone.

@@ -1,3 +1,4 @@
+import DagsterModel
 import Foundation
 import SeededRandom
 import TestSupport
@@ -29,6 +30,12 @@ struct Work: Sendable {
     case paused
     /// The same while another job needs both off, too.
     case pausedBeside = "paused-beside"
+    /// A day before two others, with asset checks in between.
+    case canary
+    /// Asset checks that are run by themselves.
+    case checked
+    /// The end of a run that is under way before the round.
+    case stopped
     /// A run that failed before the round, and goes on from there.
     case reexecuted
     /// What a backfill left that failed before the round.
@@ -44,6 +51,8 @@ struct Work: Sendable {
   /// What `change` adds to the partitions of `changedAsset`.
   private(set) var addedKeys: [String] = []
   static let changedAsset = "change_guests"
+  /// What `stopped` stops, once it is there.
+  private(set) var stoppedRun: RunID?
 
   struct Step: Sendable {
     /// How many partitions a backfill targets; `nil` for a run.
@@ -86,6 +95,11 @@ struct Work: Sendable {
       addedKeys = Self.keys(&random)
       text = Self.pause + Self.addition(of: addedKeys) + Self.restore
       steps = [Step(isSeen: false), Step(), Step(isSeen: false)]
+    case .canary:
+      text = Self.canary(&random)
+      steps = [Step(partitions: 1), Step(), Step(partitions: 2)]
+    case .checked: (text, steps) = (Self.check, [Step()])
+    case .stopped: (text, steps) = ("", [Step()])
     case .reexecuted: (text, steps) = ("", [Step()])
     case .left: (text, steps) = ("", [Step(partitions: 1)])
     }
@@ -125,15 +139,39 @@ struct Work: Sendable {
     return text.replacingOccurrences(of: Self.name, with: name)
   }
 
-  /// The same where what it runs again has failed in Dagster by now.
+  /// The same where what it stops or runs again is in Dagster by now.
   func prepared(at url: String) async throws -> Work {
     var copy = self
     switch kind {
-    case .reexecuted: copy.text = "- reexecute: {run: \(try await FailedWork.run(at: url)), from: failure}\n"
-    case .left: copy.text = "- reexecute: {failedPartitionsOf: \(try await FailedWork.backfill(at: url))}\n"
+    case .stopped:
+      let run = try await EarlierWork.sleepingRun(at: url)
+      copy.stoppedRun = run
+      copy.text = "- cancelRuns: {runs: [\(run)]}\n"
+    case .reexecuted:
+      copy.text = "- reexecute: {run: \(try await EarlierWork.failedRun(at: url)), from: failure}\n"
+    case .left:
+      copy.text = "- reexecute: {failedPartitionsOf: \(try await EarlierWork.failedBackfill(at: url))}\n"
     default: break
     }
     return copy
+  }
+
+  private static let check = "- check: {asset: tried_days}\n"
+
+  /// Of days whose checks pass.
+  private static func canary(_ random: inout SeededGenerator) -> String {
+    let month = Int.random(in: 10...12, using: &random)
+    let first = Int.random(in: 10...16, using: &random)
+    func backfill(_ part: String) -> String {
+      """
+      - backfill:
+          assets: [tried_days]
+          partitions: {partitioning: daily, from: 2024-\(month)-\(first), through: 2024-\(month)-\(first + 2)}
+          part: \(part)
+
+      """
+    }
+    return backfill("{first: 1}\n    ensures: checksPassed") + check + backfill("{afterFirst: 1}")
   }
 
   private static let materialization = "- materialize:\n    asset: dim_products\n"

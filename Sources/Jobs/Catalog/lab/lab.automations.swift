@@ -83,6 +83,10 @@ extension Schedule {
   public static var pauseReadOnly: Self { Schedule("pause_read_only", location: "lab") }
   /// `pause_shared`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseShared: Self { Schedule("pause_shared", location: "lab") }
+  /// `pause_stale`: 0 3 * * * (UTC); launches noop_job.
+  public static var pauseStale: Self { Schedule("pause_stale", location: "lab") }
+  /// `pause_unsure`: 0 3 * * * (UTC); launches noop_job.
+  public static var pauseUnsure: Self { Schedule("pause_unsure", location: "lab") }
   /// `pause_whole`: 0 3 * * * (UTC); launches noop_job.
   public static var pauseWhole: Self { Schedule("pause_whole", location: "lab") }
 }
@@ -167,6 +171,10 @@ extension Sensor {
   public static var pauseReadOnly: Self { Sensor("pause_read_only_sensor", location: "lab") }
   /// `pause_shared_sensor`: launches noop_job.
   public static var pauseShared: Self { Sensor("pause_shared_sensor", location: "lab") }
+  /// `pause_stale_sensor`: launches noop_job.
+  public static var pauseStale: Self { Sensor("pause_stale_sensor", location: "lab") }
+  /// `pause_unsure_sensor`: launches noop_job.
+  public static var pauseUnsure: Self { Sensor("pause_unsure_sensor", location: "lab") }
   /// `pause_whole_sensor`: launches noop_job.
   public static var pauseWhole: Self { Sensor("pause_whole_sensor", location: "lab") }
   /// `poke`: launches noop_job.

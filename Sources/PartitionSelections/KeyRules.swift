@@ -1,23 +1,22 @@
 import CivilCalendar
-import Diagnostics
-import Schema
+package import Diagnostics
+import ExactText
+package import Schema
 
 /// What can be said about partition keys without asking a server: their form, their order, repetitions.
-struct KeyRules {
+package struct KeyRules {
   let kind: PartitioningKind
 
-  /// What is wrong with the key of a command for one partition, of which Swift knows the parts.
-  static func issues(in keys: NotInDocument<[NamedKey]>, at place: Path) -> [Issue] {
-    (keys.value ?? []).compactMap { key in
-      let (rules, format) = (KeyRules(kind: key.kind), TimeFormat(key.kind))
-      // What holds for any key is a rule of the document's.
-      let isFine =
-        key.text.allSatisfy(\.isWhitespace) || format == nil || rules.isWellFormed(key.text, format)
-      return isFine ? nil : rules.malformed(key.text, format, at: place)
-    }
+  package init(kind: PartitioningKind) { self.kind = kind }
+
+  /// What is wrong with a key as one of time, beside what holds for any key.
+  package func timeIssue(in key: String, at place: Path) -> Issue? {
+    let format = format
+    let isFine = key.allSatisfy(\.isWhitespace) || format == nil || isWellFormed(key, format)
+    return isFine ? nil : malformed(key, format, at: place)
   }
 
-  func issues(in selection: KeySelection) -> [Issue] {
+  package func issues(in selection: KeySelection) -> [Issue] {
     switch selection {
     case .all: return []
     case .keys(let keys): return issues(in: keys, at: .root[\PartitionsForm.keys])
@@ -31,14 +30,14 @@ struct KeyRules {
   private var format: TimeFormat? { TimeFormat(kind) }
 
   /// What a key looks like, as far as a regular expression can say it.
-  var keyConstraint: Constraint {
+  package var keyConstraint: Constraint {
     .matches(
       format?.pattern ?? #"^[^\u0000-\u001F\u007F-\u009F]+$"#,
       noun: format?.noun ?? Self.plainNoun("")
     )
   }
 
-  func issues(in keys: [String], at list: Path) -> [Issue] {
+  package func issues(in keys: [String], at list: Path) -> [Issue] {
     let format = format
     var issues: [Issue] = []
     // The path is made for a bad key alone: there may be a hundred thousand good ones.
@@ -67,7 +66,7 @@ struct KeyRules {
   }
 
   /// What is wrong with a single key, whatever the kind.
-  static func issues(in key: String) -> [Issue] {
+  package static func issues(in key: String) -> [Issue] {
     isPlain(key) || key.allSatisfy(\.isWhitespace)
       ? [] : [Issue("expected \(plainNoun(key)), found \(quoted(key))")]
   }

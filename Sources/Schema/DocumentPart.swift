@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Schema
 
 /// What stands in a document as a mapping with keys of its own, beside commands.
 package protocol DocumentPart: Sendable {

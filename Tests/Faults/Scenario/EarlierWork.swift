@@ -1,16 +1,30 @@
 import Dagster
 import DagsterModel
 import Foundation
+import JSONTree
 
-/// What has failed in Dagster before a round begins, and Dagster doesn't retry: it succeeds once a job runs it again.
-enum FailedWork {
-  struct NeverFailed: Error {
+/// What is in Dagster before a round begins, for its job to do something about it.
+enum EarlierWork {
+  struct NotThere: Error {
     var id: String
   }
 
   private static let tags = [Tag("dagster/max_retries", "0")]
 
-  static func run(at url: String) async throws -> RunID {
+  /// A run that sleeps for minutes.
+  static func sleepingRun(at url: String) async throws -> RunID {
+    try await DagsterUnderTest.ask(url) { client in
+      let job = JobSelector(location: "lab", name: "sleep_job")
+      let config: JSONValue = ["ops": ["sleep_op": ["config": ["seconds": 600]]]]
+      let id = try await client.launchRun(RunRequest(job: job, runConfig: config, tags: tags))
+      // Dagster stops no run that is only just starting.
+      try await wait(for: id.rawValue) { try await client.run(id)?.status == .started }
+      return id
+    }
+  }
+
+  /// A run that has failed, isn't retried by Dagster, and succeeds once a job runs it again.
+  static func failedRun(at url: String) async throws -> RunID {
     try await DagsterUnderTest.ask(url) { client in
       let job = JobSelector(location: "lab", name: "publish_job")
       let id = try await client.launchRun(RunRequest(job: job, tags: tags))
@@ -20,7 +34,8 @@ enum FailedWork {
     }
   }
 
-  static func backfill(at url: String) async throws -> BackfillID {
+  /// The same of a backfill.
+  static func failedBackfill(at url: String) async throws -> BackfillID {
     try await DagsterUnderTest.ask(url) { client in
       let day = ["03", "13", "23"].randomElement() ?? "03"
       let month = Int.random(in: 10...12)
@@ -40,11 +55,11 @@ enum FailedWork {
     }
   }
 
-  private static func wait(for id: String, _ hasFailed: () async throws -> Bool) async throws {
+  private static func wait(for id: String, _ isThere: () async throws -> Bool) async throws {
     for _ in 0..<600 {
-      if try await hasFailed() { return }
+      if try await isThere() { return }
       try await Task.sleep(for: .milliseconds(200))
     }
-    throw NeverFailed(id: id)
+    throw NotThere(id: id)
   }
 }

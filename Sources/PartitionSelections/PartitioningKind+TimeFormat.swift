@@ -1,8 +1,8 @@
-import CivilCalendar
+package import CivilCalendar
 
 extension TimeFormat {
   /// What a key of this kind looks like; `nil` where any text may be one.
-  init?(_ kind: PartitioningKind) {
+  package init?(_ kind: PartitioningKind) {
     switch kind {
     case .daily: self = .day
     case .hourly: self = .hour

@@ -52,8 +52,8 @@ public enum Partitions: Hashable, Sendable {
   /// One entry for each dimension, in the order in which Dagster joins their keys with `|`.
   case multi([DimensionPartitions])
 
-  init(_ kind: PartitioningKind, _ keys: KeySelection) { self = .single(kind, keys) }
-  init(dimensions: [DimensionPartitions]) { self = .multi(dimensions) }
+  package init(_ kind: PartitioningKind, _ keys: KeySelection) { self = .single(kind, keys) }
+  package init(dimensions: [DimensionPartitions]) { self = .multi(dimensions) }
 
   public var kind: PartitioningKind {
     switch self {
@@ -75,7 +75,7 @@ public struct DimensionPartitions: Hashable, Sendable {
     self.keys = keys
   }
 
-  init(name: String, _ partitions: Partitions) {
+  package init(name: String, _ partitions: Partitions) {
     // Dagster's dimensions are never themselves of several dimensions.
     guard case .single(let kind, let keys) = partitions else {
       self.init(name: name, kind: .multi, keys: .all)

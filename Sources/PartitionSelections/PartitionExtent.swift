@@ -14,6 +14,9 @@ package struct PartitionExtent: Hashable, Sendable {
   /// Whether clocks may have been changed in between, which no document knows.
   package var isByTheClock = false
 
+  /// How many others the canary before them makes.
+  package var canary = 0
+
   /// A first and a last key.
   package struct Ends: Hashable, Sendable {
     package var first: String
@@ -33,6 +36,9 @@ package struct PartitionExtent: Hashable, Sendable {
       return overflows ? nil : count
     }
   }
+
+  /// The same with those of its canary, as limits count them.
+  package var countWithCanary: Int? { count.map { $0 + canary } }
 }
 
 extension Partitions {

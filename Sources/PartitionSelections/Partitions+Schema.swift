@@ -1,8 +1,9 @@
 import Diagnostics
+import ExactText
 package import Schema
 
 extension Partitions {
-  static let schema = Schema<Partitions>.converted(
+  package static let schema = Schema<Partitions>.converted(
     PartitionsForm.schema,
     from: { $0.partitions },
     to: { PartitionsForm($0) }
@@ -191,4 +192,13 @@ package struct DimensionForm: DocumentPart {
     }
     return dimension.form.issues
   }
+}
+
+extension Schema where Value == String {
+  /// A partition key, of whatever kind.
+  package static var partitionKey: Schema { notBlank.checked { KeyRules.issues(in: $0) } }
+}
+
+extension Schema where Value == [String] {
+  package static var partitionKeys: Schema { .list(of: .string, minimum: 1).once(each: "key", in: "keys") }
 }
