@@ -11,6 +11,8 @@ package struct MaterializedPartitions: Hashable, Sendable {
   package static let runLimit = 1_000
 
   private var byAsset: [AssetKey: Set<ExactString>] = [:]
+  /// Those whose last run has failed, in the end or a check, though they may be there.
+  private var doubted: Set<ExactString> = []
 
   package init() {}
 
@@ -31,10 +33,11 @@ package struct MaterializedPartitions: Hashable, Sendable {
       let known = Set(troubled.map(\.root))
       let others = try await client.allRuns(.ofBackfill(backfill, [.success]))
         .filter { !known.contains($0.chainID) }
+      let chains = troubled.map(\.runs) + others.map { [$0] }
+      let unchecked = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
       // A run that failed in the end may have made everything, and have failed over a check.
-      let unsettled = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
-      let settled = (troubled.filter { $0.end.status == .success }.map(\.runs) + others.map { [$0] })
-        .filter { !unsettled.contains($0[0].chainID) }
+      let failed = Set(troubled.filter { $0.end.status != .success }.map(\.root)).union(unchecked)
+      let settled = chains.filter { !failed.contains($0[0].chainID) }
       let selections = try await Self.selections(of: settled.map { $0[0] }, assets, client)
       for runs in settled {
         if let partition = runs[0].partition, let made = selections[runs[0].id] {
@@ -45,6 +48,9 @@ package struct MaterializedPartitions: Hashable, Sendable {
             for made in try await client.materializations(ofRun: run.id) { insert(made) }
           }
         }
+      }
+      for runs in chains where failed.contains(runs[0].chainID) {
+        doubted.formUnion(try await Self.partitions(of: runs, client).map(ExactString.init))
       }
     }
   }
@@ -65,10 +71,24 @@ package struct MaterializedPartitions: Hashable, Sendable {
     return Set(try await FailedCheck.all(of: backfill, chains, client: client).map(\.run.chainID))
   }
 
+  /// The partition that a chain is for, or those that its runs have made.
+  private static func partitions(of runs: [Run], _ client: DagsterClient) async throws(DagsterError)
+    -> [String]
+  {
+    if let partition = runs[0].partition { return [partition] }
+    var made: [String] = []
+    for run in runs { made += try await client.materializations(ofRun: run.id).compactMap(\.partition) }
+    return made
+  }
+
   private mutating func insert(_ made: Materialization) {
     guard let partition = made.partition else { return }
+    doubted.remove(ExactString(partition))
     byAsset[made.asset, default: []].insert(partition)
   }
+
+  /// Whether it is to be made again though it is there.
+  package func isDoubted(_ partition: String) -> Bool { doubted.contains(ExactString(partition)) }
 
   /// Whether the partition is there in each of the assets.
   package func contains(_ partition: String, of assets: [AssetKey]) -> Bool {

@@ -77,6 +77,21 @@ import Testing
     ),
   ]
 
+  /// What the job's own run has made and failed over is there, and is made again all the same.
+  @Test(arguments: [("blocked", "2024-02-01", ""), ("warned", "2024-02-02", "checksPassed")])
+  func aCheckThatFailedIsNotPassedBySelectingWhatIsMissing(asset: String, day: String, ensures: String)
+    async throws
+  {
+    let lines = ["only: missing"] + (ensures.isEmpty ? [] : ["ensures: \(ensures)"])
+    let steps = Field.backfill(asset, day) + lines.map { "\n    \($0)" }.joined()
+    let job = try JobFile("checks-missing", steps: steps, url: SharedServer.fieldURL)
+    for attempt in 1...2 {
+      let ending = try await job.run()
+      #expect(ending.status == 1, "\(ending.output)\(ending.errors)")
+      #expect(try await job.record()?.steps.first?.launches.count == attempt)
+    }
+  }
+
   @Test(arguments: cases) func tellsWhatFailed(_ example: Case) async throws {
     let job = try JobFile("checks", steps: example.steps, url: SharedServer.fieldURL)
     let ending = try await job.run()

@@ -1,7 +1,7 @@
 import Diagnostics
 import Schema
 
-/// Which of the partitions that a backfill selects it makes, where another step makes the others.
+/// Which of its partitions a backfill makes, where another step makes the others.
 ///
 /// They are counted in Dagster's order; where a backfill works on missing ones only, those alone are counted.
 package enum BackfillPart: Hashable, Sendable {

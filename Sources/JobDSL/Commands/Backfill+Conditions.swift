@@ -49,8 +49,9 @@ extension Backfill {
 
   /// Works on part of the selected partitions: `.only(.missing)` on those that are not materialized yet.
   ///
-  /// A partition counts as missing where at least one of the step's assets has not materialized it. Where
-  /// nothing is missing there is nothing to launch, and the step has succeeded.
+  /// A partition counts as missing where at least one of the step's assets has not materialized it, or where an earlier
+  /// attempt of the job has made it in a run that failed. Where nothing is missing there is nothing to launch, and the
+  /// step has succeeded.
   public func only(
     _ filter: PartitionFilter,
     file: String = #filePath,

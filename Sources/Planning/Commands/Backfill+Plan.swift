@@ -82,7 +82,9 @@ private struct BackfillCheck {
         of: Dictionary(names.map { ($0, selected) }, uniquingKeysWith: { $1 }),
         allKeys: step.keys.knownKeys
       )
-      open = open.filter { key in states.values.contains { !$0.materialized.contains(key) } }
+      open = open.filter { key in
+        step.done.isDoubted(key) || states.values.contains { !$0.materialized.contains(key) }
+      }
       skipped = selected.count - open.count
       open = missing(open, of: command.part)
     }

@@ -166,7 +166,10 @@ struct Work: Sendable {
       """
       - backfill:
           assets: [tried_days]
-          partitions: {partitioning: daily, from: 2024-\(month)-\(first), through: 2024-\(month)-\(first + 2)}
+          partitions:
+            partitioning: daily
+            from: "2024-\(month)-\(first)"
+            through: "2024-\(month)-\(first + 2)"
           part: \(part)
 
       """
