@@ -59,7 +59,8 @@ extension AttemptMachine {
     let pages = identity.pages
     return write(at: now) { record in
       record.steps[step].state = message == nil ? .succeeded : observation.isCanceled ? .canceled : .failed
-      record.steps[step].message = message
+      record.steps[step].message =
+        message ?? observation.passedText?.clipped(to: StepRecord.maximumRemarkLength)
       record.steps[step].remark =
         message == nil ? observation.checks?.clipped(to: StepRecord.maximumRemarkLength) : nil
       record.steps[step].updateLast { $0.conclude(observation, failures, at: now.time, on: pages) }

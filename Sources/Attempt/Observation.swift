@@ -40,6 +40,8 @@ package struct Observation: Hashable, Sendable {
   package var unsuccessful = 0
   /// What the asset checks that failed say, whatever their severity.
   package var failedChecks: [String] = []
+  /// What those that passed say, where the step is for that.
+  package var passedChecks: [String] = []
   /// Why it is not known which asset checks failed.
   package var undecidedChecks: String?
   /// Whether the step asks for all of them to pass.
@@ -124,9 +126,16 @@ package struct Observation: Hashable, Sendable {
   /// What there is to say of asset checks, also where everything else is well.
   var checks: String? {
     if let undecidedChecks { return "which asset checks failed is not known: \(undecidedChecks)" }
-    guard !failedChecks.isEmpty else { return nil }
-    let lines = failedChecks.prefix(10).map { "\n  \($0)" }.joined()
-    let more = failedChecks.count > 10 ? "\n  and \(failedChecks.count - 10) more" : ""
-    return "\(counted(failedChecks.count, "asset check")) failed:\(lines)\(more)"
+    return Self.text(of: failedChecks, "failed")
+  }
+
+  /// What the asset checks said that passed, of a step that is for that.
+  var passedText: String? { Self.text(of: passedChecks, "passed") }
+
+  private static func text(of checks: [String], _ verdict: String) -> String? {
+    guard !checks.isEmpty else { return nil }
+    let lines = checks.prefix(10).map { "\n  \($0)" }.joined()
+    let more = checks.count > 10 ? "\n  and \(checks.count - 10) more" : ""
+    return "\(counted(checks.count, "asset check")) \(verdict):\(lines)\(more)"
   }
 }

@@ -51,6 +51,7 @@ extension PlanReport {
     var reactions: [String]?
     var conflicts: [String]?
     var changes: [String]?
+    var checks: [Check]?
     var launch: Launch?
     var time: Time?
     var conditions: [Condition]
@@ -65,6 +66,7 @@ extension PlanReport {
       reactions = step.work?.reactions.map(\.description)
       conflicts = step.work?.conflicts.map(\.text)
       changes = step.work.flatMap { $0.changes.isEmpty ? nil : $0.changes.map(\.description) }
+      checks = step.work.flatMap { $0.checks.isEmpty ? nil : $0.checks.map(Check.init) }
       launch = step.work?.launch.map(Launch.init)
       time = step.work?.forecast.map(Time.init)
       conditions = step.conditions.map(Condition.init)
@@ -92,6 +94,29 @@ extension PlanReport {
       partitions = targeted?.count
       ranges = targeted?.blocks.map(\.text)
       (new, overwritten, failed, inFlight) = (counts[0], counts[1], counts[2], counts[3])
+    }
+  }
+
+  /// What an asset check said before.
+  private struct Check: Encodable {
+    struct Figure: Encodable {
+      var label: String
+      var number: String
+    }
+
+    var asset: String
+    var check: String
+    var verdict: String?
+    var at: String?
+    var description: String?
+    var figures: [Figure]?
+
+    init(_ plan: CheckPlan) {
+      (asset, check) = (plan.check.asset.description, plan.check.name)
+      guard let last = plan.last else { return }
+      (verdict, description) = (last.verdict, last.description)
+      at = last.time.map { "\(Timestamp(seconds: $0))" }
+      figures = last.figures.map { Figure(label: $0.label, number: $0.number) }
     }
   }
 

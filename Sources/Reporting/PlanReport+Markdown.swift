@@ -64,6 +64,7 @@ extension PlanReport {
       notes += work.changes.map { change in
         "\(name) \(change.isLoss ? "**\(change.verb)**" : change.verb) \(code(change.shown))"
       }
+      notes += work.checks.map { "\(name), before: \(code($0.text))" }
       notes += work.reactions.map { "\(name): \(code($0.description)) reacts" }
       notes += work.conflicts.map { "\(name): **in conflict:** \(escaped($0.text))" }
     }

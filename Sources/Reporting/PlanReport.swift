@@ -60,6 +60,7 @@ package enum PlanReport {
     rows += work.changes.map { change in
       (change.verb, change.isLoss ? style.yellow(shown(change.shown)) : shown(change.shown))
     }
+    rows += work.checks.map { ("before", shown($0.text)) }
     if !work.shape.groups.isEmpty { rows.append(("runs", work.shape.text)) }
     if let time = time(of: work) { rows.append(("time", time)) }
     if work.skipped > 0 { rows.append(("left out", "\(partitions(work.skipped)), materialized already")) }

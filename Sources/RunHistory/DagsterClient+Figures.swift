@@ -1,15 +1,5 @@
 package import Dagster
 package import DagsterModel
-package import ExactText
-
-/// A number that a run reported as metadata.
-package struct RunFigure: Hashable, Sendable {
-  @Exact package var label: String
-  /// As Dagster spells it.
-  package var number: String
-
-  package init(_ label: String, _ number: String) { (self.label, self.number) = (label, number) }
-}
 
 extension DagsterClient {
   /// The numbers that a run reports as metadata of its outputs, observations and materializations, in order.
@@ -26,7 +16,7 @@ extension DagsterClient {
       by: { GraphQLOperation.query("RunFigures", of: id.rawValue, figuresDocument, $0) },
       visit: { (events: [LogEvent]) in
         found += events.flatMap { $0.metadataEntries ?? [] }
-          .compactMap { entry in entry.number.map { RunFigure(entry.label, $0) } }
+          .compactMap(\.figure)
         return true
       }
     )
@@ -45,20 +35,9 @@ private let figuresDocument = """
         ... on MaterializationEvent { metadataEntries { ...Figure } }
         ... on ObservationEvent { metadataEntries { ...Figure } } } }
       ... on RunNotFoundError { message } ... on PythonError { message className } } }
-  fragment Figure on MetadataEntry { __typename label ... on IntMetadataEntry { intRepr }
-    ... on FloatMetadataEntry { floatValue } }
+  fragment Figure on MetadataEntry { \(figureFields) }
   """
 
 private struct LogEvent: Decodable {
-  struct Entry: Decodable {
-    let label: String
-    /// Dagster's integers may be longer than GraphQL's.
-    let intRepr: String?
-    /// None for what JSON has no number for.
-    let floatValue: Double?
-
-    var number: String? { intRepr ?? floatValue.map { "\($0)" } }
-  }
-
-  let metadataEntries: [Entry]?
+  let metadataEntries: [FigureAnswer]?
 }

@@ -44,7 +44,7 @@ extension AttemptDriver {
   private func aim(of command: any Command) -> WorkAim {
     let ensures = command.conditions.ensures
     let subject = command.subject
-    return WorkAim(
+    var aim = WorkAim(
       needsChecks: ensures == .checksPassed || subject.isChecked,
       allowsGaps: ensures == .runsSucceeded,
       promised: subject.isChecked
@@ -57,6 +57,8 @@ extension AttemptDriver {
       },
       drains: (command as? Pause)?.draining ?? false
     )
+    aim.tellsChecks = subject.isChecked
+    return aim
   }
 
   /// Only a server that doesn't let this runner do it is a reason to give up: work may end by itself meanwhile.

@@ -135,7 +135,7 @@ extension BackfillWork {
         "none of its runs failed, and \(leftOut) of \(all) \(leftOut == 1 ? "was" : "were") left out"
     }
     try await observation.decide(for: aim) { () async throws(DagsterError) in
-      try await FailedCheck.all(of: backfill, chains, client: client)
+      try await CheckResult.failed(in: backfill, chains, client: client)
     }
     return observation
   }

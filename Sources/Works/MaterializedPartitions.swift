@@ -68,7 +68,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
     async throws(DagsterError) -> Set<RunID>
   {
     guard let backfill = try await client.backfill(id) else { return [] }
-    return Set(try await FailedCheck.all(of: backfill, chains, client: client).map(\.run.chainID))
+    return Set(try await CheckResult.failed(in: backfill, chains, client: client).map(\.run.chainID))
   }
 
   /// The partition that a chain is for, or those that its runs have made.

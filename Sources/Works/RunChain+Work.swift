@@ -32,13 +32,17 @@ extension Array {
 extension Observation {
   /// What the asset checks of a step's runs came to. They decide only where the step asks for it; one that failed is told
   /// in any case.
-  mutating func decide(for aim: WorkAim, _ ask: () async throws(DagsterError) -> [FailedCheck])
+  mutating func decide(for aim: WorkAim, _ ask: () async throws(DagsterError) -> [CheckResult])
     async throws(DagsterError)
   {
     requiresChecks = aim.needsChecks
     // Of a step that has failed already the reasons are told elsewhere.
     guard unsuccessful == 0 || requiresChecks else { return }
-    do throws(DagsterError) { failedChecks = try await ask().map(\.description) } catch {
+    do throws(DagsterError) {
+      let results = try await ask()
+      failedChecks = results.filter(\.hasFailed).map(\.description)
+      if aim.tellsChecks { passedChecks = results.filter { !$0.hasFailed }.map(\.description) }
+    } catch {
       switch error.reason {
       case .graphQL, .refused, .rejected, .notFound: undecidedChecks = error.advised
       default: throw error

@@ -26,6 +26,7 @@ package struct RunWork: Work {
   package var configuration: JSONValue? { request.runConfig }
   package var job: JobSelector? { request.job }
   package var tags: [Tag] { request.tags }
+  package var checks: [AssetCheck] { request.checks }
 
   package func start(as launch: WorkLabels, on client: DagsterClient) async throws(DagsterError) -> String {
     if var reexecution {
@@ -58,7 +59,7 @@ package struct RunWork: Work {
     var observation = Observation(chain, undecided: try await client.undecided(in: [chain]))
     guard observation.isOver, chain.end.status == .success else { return observation }
     try await observation.decide(for: aim) { () async throws(DagsterError) in
-      try await FailedCheck.all(of: chain, client: client)
+      try await CheckResult.all(of: chain, client: client)
     }
     if let difference = try await aim.rehearsed?.difference(of: chain, client: client) {
       (observation.materialized, observation.errorMessage) = (0, difference)

@@ -29,6 +29,8 @@ package protocol Work: Sendable {
   var job: JobSelector? { get }
   /// What limits of Dagster's queue may go by: tags of its runs.
   var tags: [Tag] { get }
+  /// The asset checks that it runs by themselves.
+  var checks: [AssetCheck] { get }
   /// What it switches off, and what is to run again afterwards; `nil` for other work.
   var pause: PauseRecord? { get }
 
@@ -64,6 +66,7 @@ extension Work {
   package var configuration: JSONValue? { nil }
   package var job: JobSelector? { nil }
   package var tags: [Tag] { [] }
+  package var checks: [AssetCheck] { [] }
   package var pause: PauseRecord? { nil }
   /// Nothing is left to do.
   package var isEmpty: Bool { targeted == 0 }
@@ -125,6 +128,8 @@ package struct WorkLabels: Hashable, Sendable {
 package struct WorkAim: Sendable {
   /// Every asset check has to pass.
   package var needsChecks: Bool
+  /// What the asset checks say is what the step is for.
+  package var tellsChecks = false
   /// The runs may leave out what they have nothing for.
   package var allowsGaps: Bool
   /// What one run has to have materialized.

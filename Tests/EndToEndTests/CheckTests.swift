@@ -81,6 +81,21 @@ import Testing
 @Suite(.onDagster) struct SlowCheckTests {
   private static let check = "- check: {asset: inspected}"
 
+  /// The next job that runs them is planned with what they said.
+  @Test func whatTheySayIsRecordedAndPlannedWith() async throws {
+    let step = "- check: {asset: tried_days}"
+    let job = try JobFile("check-figures", steps: step)
+    #expect(try await job.run().status == 0)
+    let said = "tried_days_rows of tried_days passed"
+    let message = try await job.record()?.steps[0].message
+    #expect(message == "1 asset check passed:\n  \(said): rows 120, share 0.5")
+    let status = try await job.start("status", job.name).ending()
+    #expect(status.output.contains("\(said): rows 120, share 0.5"), "\(status.output)")
+    let plan = try await JobFile("check-figures-again", steps: step).plan()
+    #expect(plan.output.contains("\n  before  \(said) at 20"), "\(plan.output)")
+    #expect(plan.output.contains(" UTC: rows 120, share 0.5\n"), "\(plan.output)")
+  }
+
   @Test func anAttemptThatWasKilledIsGoneOnWith() async throws {
     let job = try JobFile("check-killed", steps: Self.check)
     let child = try job.start("run", "job.yaml", "--lease", "3")

@@ -26,9 +26,9 @@ import Works
     return ([pause] + steps + ["- restore: {of: \(both)}"]).joined(separator: "\n")
   }
 
-  private func states(_ name: String) async throws -> [Instigator] {
+  private func states(_ name: String, of witness: Witness = Witness()) async throws -> [Instigator] {
     let lab = RepositorySelector(location: "lab")
-    return try await Witness().ask { client in
+    return try await witness.ask { client in
       [
         try await client.instigator(InstigatorSelector(.schedule, name, in: lab)),
         try await client.instigator(InstigatorSelector(.sensor, "\(name)_sensor", in: lab)),
@@ -205,6 +205,24 @@ import Works
       )
     }
     #expect(!now.isRunning && now.isDeclared)
+  }
+
+  /// Dagster has other ids for them by then, under which it is told.
+  @Test func areAsBeforeWhereTheirLocationHasMoved() async throws {
+    try await OwnServer.with("--forked-runs") { server in
+      let (name, witness) = ("pause_whole", Witness(url: server.url))
+      let before = try await states(name, of: witness)
+      let job = try JobFile("pause-moved", steps: Self.steps(pausing: name, Self.sleep(20)), url: server.url)
+      let child = try job.start("run", "job.yaml")
+      try await job.waitForRecord { $0.steps[1].state == .launched }
+      try await server.moveCodeLocation()
+      let moved = try await states(name, of: witness)
+      #expect(moved.allSatisfy { !$0.isRunning })
+      #expect(Set(moved.map(\.id)).isDisjoint(with: before.map(\.id)))
+      let ending = await child.ending()
+      #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+      #expect(try await states(name, of: witness).allSatisfy { $0.isRunning && $0.isDeclared })
+    }
   }
 
   /// What the steps in between come to has changed since somebody approved it: nothing is switched off.

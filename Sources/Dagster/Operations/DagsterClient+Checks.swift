@@ -59,21 +59,11 @@ extension DagsterClient {
   public func executions(of check: AssetCheck, since time: Double) async throws(DagsterError)
     -> [CheckExecution]
   {
-    let document = """
-      query CheckExecutions($key: AssetKeyInput!, $name: String!, $limit: Int!, $cursor: String) {
-        assetCheckExecutions(assetKey: $key, checkName: $name, limit: $limit, cursor: $cursor) {
-          id runId status timestamp evaluation { severity description } } }
-      """
     let length = 100
     var found: [CheckExecution] = []
     var cursor: String?
     while true {
-      var variables: [String: JSONValue] = [
-        "key": .assetKey(check.asset), "name": .string(check.name), "limit": .int(length),
-      ]
-      if let cursor { variables["cursor"] = .string(cursor) }
-      let operation = GraphQLOperation.query("CheckExecutions", of: "\(check)", document, variables)
-      let answer: ExecutionsAnswer = try await send(operation)
+      let answer = try await page(of: check, length, after: cursor)
       let page = answer.assetCheckExecutions
       found += page.filter { $0.timestamp >= time }.map(\.execution)
       guard page.count == length, let last = page.last, last.timestamp >= time, last.id != cursor else {
@@ -81,6 +71,29 @@ extension DagsterClient {
       }
       cursor = last.id
     }
+  }
+}
+
+extension DagsterClient {
+  /// The newest execution of a check; `nil` where there was none.
+  package func lastExecution(of check: AssetCheck) async throws(DagsterError) -> CheckExecution? {
+    try await page(of: check, 1).assetCheckExecutions.first?.execution
+  }
+
+  private func page(of check: AssetCheck, _ length: Int, after cursor: String? = nil)
+    async throws(DagsterError)
+    -> ExecutionsAnswer
+  {
+    let document = """
+      query CheckExecutions($key: AssetKeyInput!, $name: String!, $limit: Int!, $cursor: String) {
+        assetCheckExecutions(assetKey: $key, checkName: $name, limit: $limit, cursor: $cursor) {
+          id runId status timestamp evaluation { severity description metadataEntries { \(figureFields) } } } }
+      """
+    var variables: [String: JSONValue] = [
+      "key": .assetKey(check.asset), "name": .string(check.name), "limit": .int(length),
+    ]
+    if let cursor { variables["cursor"] = .string(cursor) }
+    return try await send(GraphQLOperation.query("CheckExecutions", of: "\(check)", document, variables))
   }
 }
 
@@ -118,6 +131,7 @@ private struct ExecutionsAnswer: Decodable {
   struct Evaluation: Decodable {
     let severity: String
     let description: String?
+    let metadataEntries: [FigureAnswer]
   }
   struct Execution: Decodable {
     let id: String
@@ -127,12 +141,15 @@ private struct ExecutionsAnswer: Decodable {
     let evaluation: Evaluation?
 
     var execution: CheckExecution {
-      CheckExecution(
+      var execution = CheckExecution(
         run: RunID(runId),
         status: status == "SUCCEEDED" ? .succeeded : status == "FAILED" ? .failed : .other,
         severity: evaluation?.severity,
         description: evaluation?.description.map(\.trimmed)
       )
+      execution.figures = evaluation?.metadataEntries.compactMap(\.figure) ?? []
+      execution.time = timestamp
+      return execution
     }
   }
 

@@ -32,6 +32,10 @@ public struct CheckExecution: Hashable, Sendable {
   public let severity: String?
   /// What its code says of the result; nil for nothing.
   public let description: String?
+  /// The numbers that its code reports.
+  package var figures: [RunFigure] = []
+  /// When it began, in seconds since the epoch by the server's clock; nil where that isn't known.
+  package var time: Double?
 
   /// An execution.
   public init(run: RunID, status: Status, severity: String?, description: String?) {

@@ -1,4 +1,4 @@
-import RunHistory
+import DagsterModel
 
 /// A number of a rehearsal in an effect: `rehearsed rows_deleted 1204`.
 struct RehearsedFigure {

@@ -15,6 +15,13 @@ package struct LaunchPlan: Hashable, Sendable {
   package var differences: [RunConfiguration.Difference]?
 }
 
+/// An asset check that would be run.
+package struct CheckPlan: Hashable, Sendable {
+  package var check: AssetCheck
+  /// `nil` where it was never executed.
+  package var last: CheckExecution?
+}
+
 extension ServerFacts {
   /// `nil` for a step that runs no job by its name, and where the server can't tell: nobody approves less for that.
   func launch(of step: PlannedStep) async -> (plan: LaunchPlan, past: [PastRuns])? {
@@ -30,6 +37,19 @@ extension ServerFacts {
       differences: before.map(configuration.differences(from:))
     )
     return (plan, [history.past])
+  }
+
+  /// What the asset checks that it runs by themselves said before: of the first of many, and as far as the server can tell.
+  func checks(of step: PlannedStep) async -> [CheckPlan] {
+    var plans: [CheckPlan] = []
+    for check in step.work.checks.prefix(20) {
+      do throws(DagsterError) {
+        plans.append(CheckPlan(check: check, last: try await client.lastExecution(of: check)))
+      } catch {
+        continue
+      }
+    }
+    return plans
   }
 
   /// The earlier runs of each group of a shape.

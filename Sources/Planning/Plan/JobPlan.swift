@@ -75,6 +75,8 @@ package struct StepPlan: Hashable, Sendable {
     package var reactions: [Reaction] = []
     package var shape = RunShape.none
     package var conflicts: [Conflict] = []
+    /// The asset checks that are run by themselves, and what each said before.
+    package var checks: [CheckPlan] = []
     /// How a Dagster job would be launched; `nil` for what runs no job by its name.
     package var launch: LaunchPlan?
     /// How long it takes; `nil` where that can't be told.

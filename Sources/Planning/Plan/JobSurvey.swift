@@ -60,6 +60,7 @@ package struct JobSurvey {
   private func addDetails(of step: PlannedStep, to work: inout StepPlan.Work) async throws(DagsterError) {
     work.shape = try await facts.shape(of: step)
     work.conflicts = try await facts.conflicts(of: step, besides: ownLaunches)
+    work.checks = await facts.checks(of: step)
     let launch = await facts.launch(of: step)
     work.launch = launch?.plan
     work.forecast = await facts.forecast(of: step, work.shape, past: launch?.past, on: planned.readiness)

@@ -2,7 +2,7 @@ import Contract
 package import Dagster
 package import DagsterModel
 import ExactText
-package import RunHistory
+import RunHistory
 
 /// What a run, with its retries, reported of the numbers that were expected of it.
 package struct FigureReport: Hashable, Sendable {

@@ -3,7 +3,7 @@ import Contract
 package import Dagster
 package import DagsterModel
 package import Ledger
-package import RunHistory
+import RunHistory
 
 /// A run that changes nothing, and reports what the real one would do.
 package struct RehearsalRun: Sendable {

@@ -55,13 +55,26 @@ struct OwnServer: Sendable {
   /// Has the code location define something else, and Dagster load it.
   func define(_ definitions: String) async throws {
     try Data(definitions.utf8).write(to: URL(fileURLWithPath: "\(home)/defs.py"))
-    let mutation = """
-      {"query": "mutation { reloadRepositoryLocation(repositoryLocationName: \\"lab\\") { __typename } }"}
-      """
+    try await load("reloadRepositoryLocation(repositoryLocationName: \\\"lab\\\")")
+  }
+
+  /// Deploys the code location elsewhere, under the same name: Dagster has other ids for all that it defines.
+  func moveCodeLocation() async throws {
+    try FileManager.default.copyItem(atPath: "\(home)/defs.py", toPath: "\(home)/moved.py")
+    let workspace = "\(home)/workspace.yaml"
+    let text = try String(contentsOfFile: workspace, encoding: .utf8)
+    try Data(text.replacing("defs.py", with: "moved.py").utf8).write(to: URL(fileURLWithPath: workspace))
+    try await load("reloadWorkspace")
+  }
+
+  private func load(_ field: String) async throws {
+    let mutation = "{\"query\": \"mutation { \(field) { __typename } }\"}"
     let post = [
       "--noproxy", "*", "--fail", "--silent", "-H", "Content-Type: application/json", "-d", mutation,
     ]
     let ending = try await Child("/usr/bin/env", ["curl"] + post + ["\(url)/graphql"]).ending()
-    guard ending.status == 0 else { throw NotStarted(errors: ending.errors) }
+    guard ending.status == 0, !ending.output.contains("\"errors\"") else {
+      throw NotStarted(errors: ending.output + ending.errors)
+    }
   }
 }

@@ -1,31 +1,35 @@
 import Dagster
-import DagsterModel
+package import DagsterModel
 
-/// An asset check that failed in a run, and that no retry of the run has settled since.
-struct FailedCheck: CustomStringConvertible {
+/// What an asset check said in a run, or in the newest retry of it.
+struct CheckResult: CustomStringConvertible {
   let check: AssetCheck
   let run: Run
   let execution: CheckExecution
 
+  var hasFailed: Bool { execution.status == .failed }
+
   var description: String {
     let of = run.hasPartitions ? " for \(run.partitionText)" : ""
-    let severity = execution.severity.map { " (\($0))" } ?? ""
-    return "\(check) failed\(of)\(severity)" + (execution.description.map { ": \($0)" } ?? "")
+    let severity = hasFailed ? execution.severity.map { " (\($0))" } ?? "" : ""
+    return "\(check) \(execution.verdict)\(of)\(severity)\(execution.details)"
   }
 
   static func all(of chain: RunChain, client: DagsterClient) async throws(DagsterError)
-    -> [FailedCheck]
+    -> [CheckResult]
   {
     var checks: Set<AssetCheck> = []
     for run in chain.runs { checks.formUnion(try await client.checks(ofRun: run.id)) }
     let since = chain.runs.map(\.creationTime).min() ?? 0
     let executions = try await executions(of: checks, since: since, client: client)
-    return failures(executions, of: Dictionary(chain.runs.map { ($0.id, $0) }) { $1 })
+    return newest(executions, of: Dictionary(chain.runs.map { ($0.id, $0) }) { $1 })
   }
 
+  /// Those that failed.
+  ///
   /// - Parameter chains: of those of its runs that have not simply succeeded.
-  static func all(of backfill: DagsterModel.Backfill, _ chains: [RunChain], client: DagsterClient)
-    async throws(DagsterError) -> [FailedCheck]
+  static func failed(in backfill: DagsterModel.Backfill, _ chains: [RunChain], client: DagsterClient)
+    async throws(DagsterError) -> [CheckResult]
   {
     let checks = try await client.checks(of: Array(backfill.assetCounts.keys))
     let executions = try await executions(of: checks, since: backfill.creationTime, client: client)
@@ -33,7 +37,7 @@ struct FailedCheck: CustomStringConvertible {
     let suspects = Set(executions.flatMap(\.1).filter { $0.status == .failed }.map(\.run))
     for run in try await client.runs(suspects.filter { runs[$0] == nil })
     where run.tags[key: Tag.backfillKey] == backfill.id.rawValue { runs[run.id] = run }
-    return failures(executions, of: runs)
+    return newest(executions, of: runs).filter(\.hasFailed)
   }
 
   private static func executions(of checks: Set<AssetCheck>, since time: Double, client: DagsterClient)
@@ -50,15 +54,32 @@ struct FailedCheck: CustomStringConvertible {
   }
 
   /// By the newest execution in each chain: a retry may have settled one.
-  private static func failures(_ executions: [(AssetCheck, [CheckExecution])], of runs: [RunID: Run])
-    -> [FailedCheck]
+  private static func newest(_ executions: [(AssetCheck, [CheckExecution])], of runs: [RunID: Run])
+    -> [CheckResult]
   {
     executions.flatMap { check, executions in
       var seen: Set<RunID> = []
-      return executions.compactMap { execution -> FailedCheck? in
+      return executions.compactMap { execution -> CheckResult? in
         guard let run = runs[execution.run], seen.insert(run.chainID).inserted else { return nil }
-        return execution.status == .failed ? FailedCheck(check: check, run: run, execution: execution) : nil
+        return CheckResult(check: check, run: run, execution: execution)
       }
     }
+  }
+}
+
+extension CheckExecution {
+  /// In a word.
+  package var verdict: String {
+    switch status {
+    case .succeeded: "passed"
+    case .failed: "failed"
+    case .other: "was not evaluated"
+    }
+  }
+
+  /// What its code says of it, with the numbers that it reports: `: only 3 rows, rows 3`.
+  package var details: String {
+    let parts = [description].compactMap(\.self) + figures.map { "\($0.label) \($0.number)" }
+    return parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
   }
 }
