@@ -207,20 +207,27 @@ import Works
     #expect(!now.isRunning && now.isDeclared)
   }
 
-  /// Dagster has other ids for them by then, under which it is told.
+  /// Dagster has other ids for them by then.
   @Test func areAsBeforeWhereTheirLocationHasMoved() async throws {
     try await OwnServer.with("--forked-runs") { server in
       let (name, witness) = ("pause_whole", Witness(url: server.url))
-      let before = try await states(name, of: witness)
+      // Nobody ever switched it, so that nothing of it is stored with its old id.
+      let poke = InstigatorSelector(.sensor, "poke", in: RepositorySelector(location: "lab"))
+      let before = try await witness.ask { try await $0.instigator(poke).id }
       let job = try JobFile("pause-moved", steps: Self.steps(pausing: name, Self.sleep(20)), url: server.url)
       let child = try job.start("run", "job.yaml")
       try await job.waitForRecord { $0.steps[1].state == .launched }
       try await server.moveCodeLocation()
-      let moved = try await states(name, of: witness)
-      #expect(moved.allSatisfy { !$0.isRunning })
-      #expect(Set(moved.map(\.id)).isDisjoint(with: before.map(\.id)))
+      #expect(try await states(name, of: witness).allSatisfy { !$0.isRunning })
       let ending = await child.ending()
       #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+      #expect(try await states(name, of: witness).allSatisfy { $0.isRunning && $0.isDeclared })
+      #expect(try await witness.ask { try await $0.instigator(poke).id } != before)
+
+      // What is stored of both has the old ids still, whatever the code's are.
+      let next = try JobFile("pause-moved-next", steps: Self.steps(pausing: name, Self.noop), url: server.url)
+      #expect(try await next.run().status == 0)
+      #expect(try await next.record()?.steps[0].launches[0].pause?.automations.count == 2)
       #expect(try await states(name, of: witness).allSatisfy { $0.isRunning && $0.isDeclared })
     }
   }
