@@ -98,6 +98,24 @@ import Testing
     #expect(try await sweep.rehearsals().count == 2)
   }
 
+  /// It has no record yet. Nothing of it is launched, and neither does its rehearsal go on.
+  @Test func aCancellationEndsTheRehearsal() async throws {
+    let sweep = try await Sweep("sweep-canceled", rows: 4, config: ", seconds: 60")
+    let child = try sweep.job.start("run", "job.yaml", "--lease", "6")
+    while try await sweep.rehearsals().first?.status != .started {
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    let cancel = try await sweep.job.start("cancel", sweep.job.name).ending()
+    #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
+    #expect(cancel.output.hasPrefix("rehearsal_canceled: "), "\(cancel.output)")
+    let ending = await child.ending()
+    #expect(ending.status == 77, "\(ending.output)\(ending.errors)")
+    #expect(try await sweep.launches().isEmpty)
+    #expect(try await sweep.rehearsals().map(\.status) == [.canceled])
+    #expect(try await sweep.rows() == "[(5,)]")
+    #expect(try await sweep.job.record() == nil)
+  }
+
   @Test func deletesNothingWhereRowsHaveMoved() async throws {
     let sweep = try await Sweep("sweep-moved", rows: 4)
     let plan = try await sweep.job.plan("--rehearse", "--output", "json")
