@@ -70,7 +70,7 @@ let libraries: Targets = [
   // What Dagster launches runs by: schedules and sensors.
   "Instigators": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
   "Planning": [
-    "Attempt", "CivilCalendar", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
     "Instigators", "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
   ],
   // What has ended in Dagster, and another try at it.

@@ -1,7 +1,5 @@
-import JobDSL
+import PartitionSelections
 import Testing
-
-@testable import Planning
 
 /// Whether the server's windows are those that the calendar counts.
 @Suite struct CalendarCheckTests {

@@ -1,18 +1,20 @@
 import CivilCalendar
 import Diagnostics
 import ExactText
-import JobDSL
 
 /// Whether the server's windows are those that the document's kind counts by the calendar.
 ///
 /// Days, weeks and months are spelled alike, and a definition may leave out some: only the server's list tells. Where
 /// it has others, what `emit` said of a range would be wrong.
-struct CalendarCheck {
+package struct CalendarCheck {
   let kind: PartitioningKind
   let keys: [String]
 
+  /// - Parameter keys: all that the server has, in its order.
+  package init(kind: PartitioningKind, keys: [String]) { (self.kind, self.keys) = (kind, keys) }
+
   /// What the windows are instead: `daily`, `of 3 months`; `nil` where they are of the kind, or it has no calendar.
-  func foundInstead() -> String? {
+  package func foundInstead() -> String? {
     guard kind.time(of: "2024-01-01") != nil || kind == .hourly else { return nil }
     let times = keys.map(kind.time)
     guard times.allSatisfy({ $0 != nil }) else {
@@ -27,7 +29,7 @@ struct CalendarCheck {
   }
 
   /// How many partitions the calendar has in a range of which the server has these; `nil` where as many.
-  func miscount(of range: KeyRange, as slice: ArraySlice<String>) -> Int? {
+  package func miscount(of range: KeyRange, as slice: ArraySlice<String>) -> Int? {
     guard let counted = range.count(as: kind), counted != slice.count else { return nil }
     return kind == .hourly && isByTheClock(slice, counted: counted) ? nil : counted
   }
