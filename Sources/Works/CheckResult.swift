@@ -8,6 +8,7 @@ struct CheckResult: CustomStringConvertible {
   let execution: CheckExecution
 
   var hasFailed: Bool { execution.status == .failed }
+  var hasPassed: Bool { execution.status == .succeeded }
 
   var description: String {
     let of = run.hasPartitions ? " for \(run.partitionText)" : ""

@@ -19,6 +19,18 @@ extension DagsterClient {
   func terminate(_ chains: [RunChain]) async throws(DagsterError) {
     for run in chains.flatMap(\.unfinished) where run.status != .canceling { try await terminateRun(run.id) }
   }
+
+  /// Tells runs to stop. One that has ended since, or is only just starting, is left: whoever waits for the end tells it again.
+  func tellToStop(_ runs: [Run]) async throws(DagsterError) {
+    for run in runs where run.status != .canceling {
+      do throws(DagsterError) { try await terminateRun(run.id) } catch {
+        switch error.reason {
+        case .refused, .notFound: continue
+        default: throw error
+        }
+      }
+    }
+  }
 }
 
 extension Array {
@@ -41,7 +53,7 @@ extension Observation {
     do throws(DagsterError) {
       let results = try await ask()
       failedChecks = results.filter(\.hasFailed).map(\.description)
-      if aim.tellsChecks { passedChecks = results.filter { !$0.hasFailed }.map(\.description) }
+      if aim.tellsChecks { passedChecks = results.filter(\.hasPassed).map(\.description) }
     } catch {
       switch error.reason {
       case .graphQL, .refused, .rejected, .notFound: undecidedChecks = error.advised

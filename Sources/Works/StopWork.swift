@@ -67,15 +67,7 @@ package struct StopWork: RunlessWork {
   }
 
   package static func stop(_ id: String, on client: DagsterClient) async throws(DagsterError) {
-    do throws(DagsterError) {
-      try await client.terminate(try await chains(id, on: client))
-    } catch {
-      // It has ended since it was looked at.
-      switch error.reason {
-      case .refused, .notFound: return
-      default: throw error
-      }
-    }
+    try await client.tellToStop(try await chains(id, on: client).flatMap(\.unfinished))
   }
 
   private static func ids(_ id: String) -> [RunID] { id.split(separator: " ").map { RunID(String($0)) } }

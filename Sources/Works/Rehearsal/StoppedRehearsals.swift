@@ -11,15 +11,7 @@ extension DagsterClient {
     var filter = RunsFilter(tags: [Tag(TagKey.rehearsalOf, job)])
     filter.onlyUnfinished = true
     let runs = try await allRuns(filter)
-    for run in runs where run.status != .canceling {
-      do throws(DagsterError) { try await terminateRun(run.id) } catch {
-        // It has ended since, or is only just starting.
-        switch error.reason {
-        case .refused, .notFound: continue
-        default: throw error
-        }
-      }
-    }
+    try await tellToStop(runs)
     return runs.map(\.id)
   }
 }
