@@ -11,6 +11,7 @@ import Testing
     let job = try JobFile("cancel", steps: Sleep.steps(seconds: 600))
     let child = try job.start("run", "job.yaml", "--lease", "6")
     try await job.waitForRecord { $0.steps.first?.state == .launched }
+    try await Witness().waitForStart(of: job.name)
     let cancellation = try await job.start("cancel", job.name).ending()
     #expect(cancellation.status == 0, "\(cancellation.output)\(cancellation.errors)")
     #expect(cancellation.output.hasPrefix("canceled: \(job.name) is canceled; nothing of it runs any more\n"))

@@ -112,6 +112,7 @@ import Testing
     let job = try JobFile("check-canceled", steps: Self.check)
     let child = try job.start("run", "job.yaml")
     try await job.waitForRecord { $0.steps[0].state == .launched }
+    try await Witness().waitForStart(of: job.name)
     let cancel = try await job.start("cancel", job.name).ending()
     #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
     #expect(await child.ending().status == 1)

@@ -63,6 +63,15 @@ struct Witness: Sendable {
     try await ask { try await $0.findRuns(tags: [Tag("production-jobs/job", job)]) }
   }
 
+  /// Waits until a run of the job has started: one that is told to stop before that ends as failed.
+  func waitForStart(of job: String) async throws {
+    for _ in 0..<600 {
+      if try await runs(of: job).contains(where: { $0.status == .started }) { return }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    Issue.record("no run of \(job) has started")
+  }
+
   func expectNothingLaunched(by job: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     #expect(try await backfills(of: job).map(\.id.rawValue) == [], sourceLocation: sourceLocation)
     #expect(try await runs(of: job).map(\.id.rawValue) == [], sourceLocation: sourceLocation)
