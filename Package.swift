@@ -160,9 +160,8 @@ let tests: Targets = [
   ],
   "EndToEndTests": [
     "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText",
-    "Instigators",
-    "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "RealCluster",
-    "TestSupport", "Works", "emit", "faults", "runner", "trigger",
+    "Instigators", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning",
+    "RealCluster", "Running", "TestSupport", "Works", "emit", "faults", "runner", "trigger",
   ],
 ]
 

@@ -1,10 +1,19 @@
+import Attempt
+import Contract
 import Dagster
 import DagsterModel
 import Foundation
 import JSONTree
+import JobDSL
 import Ledger
+import Planning
+import Running
 import TestSupport
 import Testing
+
+private struct Silence: EventSink {
+  func emit(_ event: Event) {}
+}
 
 /// Runs of the real server that somebody else launched, and that a job stops.
 @Suite(.onDagster) struct CancelRunsTests {
@@ -125,6 +134,36 @@ import Testing
     #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
     #expect(try await status(run) == .canceled)
     #expect([.canceled, .succeeded].contains(try await job.record()?.outcome))
+  }
+
+  /// It is told at each look, and given up in time, by name. Ten minutes are too long for a test.
+  @Test func aRunThatDoesNotStopFailsTheStep() async throws {
+    let run = try await launch("stubborn_job")
+    try await wait(for: run, .started)
+    let text = documentText(name: "stop-stubborn-\(run.rawValue.prefix(8))", steps: Self.steps(run))
+    let reading = JobReading(Array(text.utf8), file: "job.yaml")
+    let job = JobToRun(document: try #require(reading.document), root: reading.root, file: "job.yaml")
+    var timing = RunTiming(lease: 6)
+    timing.stopping = 10
+    let folder = try Folder()
+    let context = AttemptContext(
+      ledger: FileLedger(directory: "\(folder.path)/ledger", clock: SystemClock()) {
+        .random(in: 0 ... .max)
+      },
+      clock: SystemClock(),
+      events: Silence(),
+      provenance: Provenance(actor: "ada"),
+      holder: "test",
+      launchPrefix: "test-\(run.rawValue.prefix(8))",
+      timing: timing
+    )
+    let result = try await Witness().ask { client in
+      await JobRun(job: job, client: client, context: context).run()
+    }
+    #expect(result.verdict == .failed, "\(result)")
+    #expect(result.message.contains("run \(run) is CANCELING"), "\(result.message)")
+    #expect(result.record?.steps.map(\.state) == [.failed])
+    #expect(try await status(run) == .canceling)
   }
 
   @Test func aReadOnlyServerRefuses() async throws {

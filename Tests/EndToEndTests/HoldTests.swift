@@ -111,6 +111,18 @@ import Testing
     #expect(try await job.record()?.steps[1].isHeld == true)
   }
 
+  @Test func aReadOnlyServerRefusesWhatIsLeft() async throws {
+    let job = try JobFile("hold-read-only", steps: Self.steps())
+    #expect(try await job.run().output.hasPrefix("waiting: "))
+    let rest = try await job.printedPlan()
+    var elsewhere = job
+    elsewhere.environment["DAGSTER_URL"] = SharedServer.readOnlyURL
+    #expect(try await elsewhere.run("--plan", rest.digest).status == 77)
+    #expect(try await launches(of: job) == 1)
+    #expect(try await job.record()?.steps[1].isHeld == true)
+    #expect(try await job.run("--plan", rest.digest).output.hasPrefix("succeeded: "))
+  }
+
   @Test(arguments: [("", "before"), ("- launch: {job: noop_job, location: lab}\n", "after")])
   func standsBetweenTwoSteps(before: String, word: String) async throws {
     let after = word == "before" ? "\n- launch: {job: noop_job, location: lab}" : ""

@@ -549,6 +549,21 @@ def tried_days_rows():
     return dg.AssetCheckResult(passed=True, metadata={"rows": 120, "share": 0.5, "note": "whole"})
 
 
+@dg.op
+def ignore_signals() -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            time.sleep(1)
+        except BaseException:  # what Dagster raises in a run that it tells to stop
+            pass
+
+
+@dg.job(description="Goes on for a minute, whoever tells it to stop")
+def stubborn_job():
+    ignore_signals()
+
+
 @dg.asset(group_name="tried")
 def inspected() -> None: ...
 
@@ -674,6 +689,7 @@ defs = dg.Definitions(
         failing_job,
         retried_job,
         publish_job,
+        stubborn_job,
         notify_job,
     ],
     schedules=[

@@ -23,6 +23,10 @@ extension DagsterJob<NoConfig, Unpartitioned> {
   public static var noop: Self { DagsterJob("noop_job", location: "lab") }
   /// `retried_job`: not partitioned.
   public static var retried: Self { DagsterJob("retried_job", location: "lab") }
+  /// `stubborn_job`: not partitioned.
+  ///
+  /// Goes on for a minute, whoever tells it to stop
+  public static var stubborn: Self { DagsterJob("stubborn_job", location: "lab") }
 }
 
 extension DagsterJob<NotifyConfig, Unpartitioned> {
