@@ -19,11 +19,13 @@ package struct MaterializedPartitions: Hashable, Sendable {
   /// - Parameters:
   ///   - assets: the step's.
   ///   - passingChecks: whether what a check has failed for is to be made again.
+  ///   - doubting: whether `isDoubted` is asked.
   /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
   package init(
     of assets: [AssetKey],
     by launches: [LaunchRecord],
     passingChecks: Bool = false,
+    doubting: Bool = false,
     client: DagsterClient
   ) async throws(DagsterError) {
     var asked = 0
@@ -49,7 +51,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
           }
         }
       }
-      for runs in chains where failed.contains(runs[0].chainID) {
+      for runs in chains where doubting && failed.contains(runs[0].chainID) {
         doubted.formUnion(try await Self.partitions(of: runs, client).map(ExactString.init))
       }
     }

@@ -109,10 +109,7 @@ import Testing
     let (from, through) = more.isEmpty ? ("2024-04-01", "2024-04-03") : ("2024-04-11", "2024-04-13")
     let job = try JobFile("canary-killed", steps: Self.steps(from, through, more: more))
     for step in 0...1 {
-      let child = try job.start("run", "job.yaml", "--lease", "3")
-      try await job.waitForRecord { $0.steps[step].state == .launched }
-      child.send(SIGKILL)
-      _ = await child.ending()
+      try await job.runAndKill(lease: 3) { $0.steps[step].state == .launched }
     }
     let ending = try await job.run("--lease", "3")
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")

@@ -110,10 +110,7 @@ private struct Silence: EventSink {
     let run = try await launch("sleep_job")
     try await wait(for: run, .started)
     let job = try JobFile("stop-killed", steps: Self.steps(run))
-    let child = try job.start("run", "job.yaml", "--lease", "3")
-    try await job.waitForRecord { $0.steps[0].state != .pending }
-    child.send(SIGKILL)
-    _ = await child.ending()
+    try await job.runAndKill(lease: 3) { $0.steps[0].state != .pending }
     let ending = try await job.run("--lease", "3")
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
     #expect(try await status(run) == .canceled)
@@ -126,10 +123,7 @@ private struct Silence: EventSink {
     let run = try await launch("sleep_job")
     try await wait(for: run, .started)
     let job = try JobFile("stop-canceled", steps: Self.steps(run))
-    let child = try job.start("run", "job.yaml", "--lease", "3")
-    try await job.waitForRecord { $0.steps[0].state != .pending }
-    child.send(SIGKILL)
-    _ = await child.ending()
+    try await job.runAndKill(lease: 3) { $0.steps[0].state != .pending }
     let cancel = try await job.start("cancel", job.name, "--lease", "3").ending()
     #expect(cancel.status == 0, "\(cancel.output)\(cancel.errors)")
     #expect(try await status(run) == .canceled)

@@ -138,10 +138,7 @@ import Works
   @Test func stayOffUntilTheNextAttemptWhereTheRunnerIsKilled() async throws {
     let name = "pause_killed"
     let job = try JobFile("pause-killed", steps: Self.steps(pausing: name, Self.sleep(5)))
-    let child = try job.start("run", "job.yaml", "--lease", "3")
-    try await job.waitForRecord { $0.steps[1].state == .launched }
-    child.send(SIGKILL)
-    _ = await child.ending()
+    try await job.runAndKill(lease: 3) { $0.steps[1].state == .launched }
     #expect(try await areOff(name))
     let ending = try await job.run("--lease", "3")
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
@@ -153,10 +150,7 @@ import Works
   @Test func areSwitchedOnByRestore() async throws {
     let name = "pause_left"
     let job = try JobFile("pause-left", steps: Self.steps(pausing: name, Self.sleep(2)))
-    let child = try job.start("run", "job.yaml", "--lease", "3")
-    try await job.waitForRecord { $0.steps[1].state == .launched }
-    child.send(SIGKILL)
-    _ = await child.ending()
+    try await job.runAndKill(lease: 3) { $0.steps[1].state == .launched }
     #expect(try await areOff(name))
     var ending = try await job.start("restore", job.name, "--lease", "3").ending()
     #expect(ending.status == 0, "\(ending.output)\(ending.errors)")

@@ -1,5 +1,6 @@
 import Diagnostics
 import JobDSL
+import Schema
 
 /// A document with these steps, each as YAML; the first begins on line 9.
 func document(metadata: String = "name: x\nowner: me\nreason: why", steps: String...) -> String {
@@ -22,6 +23,14 @@ func problems(_ text: String) -> [String] {
 /// Everything wrong with a document, each with its line and a caret.
 func rendered(_ text: String) -> [String] {
   JobReading(Array(text.utf8), file: "job.yaml").problems.map { $0.rendered(in: Excerpt(of: text)) }
+}
+
+/// What is wrong with the order of steps: `1.restore: expected …`.
+func placed(_ issues: [Issue]) -> [String] {
+  issues.map { issue in
+    let path = "\(issue.path)".replacing("spec.steps[", with: "")
+    return path.replacing("].", with: ".", maxReplacements: 1) + ": " + issue.message
+  }
 }
 
 /// A text and what is said to it, without the file and the place.

@@ -156,6 +156,7 @@ package struct Planner: Sendable {
           of: command.subject.assets.map { AssetKey(userString: $0) },
           by: launches,
           passingChecks: command.conditions.ensures == .checksPassed,
+          doubting: command.conditions.only == .missing,
           client: client
         )
       } catch {

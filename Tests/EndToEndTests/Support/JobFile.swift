@@ -1,4 +1,5 @@
 import ClusterLedger
+import Foundation
 import Ledger
 import TestSupport
 
@@ -53,6 +54,14 @@ struct JobFile: Sendable {
       environment: environment,
       directory: folder.path
     ).ending()
+  }
+
+  /// `runner run job.yaml`, which is killed once the record is so.
+  func runAndKill(lease seconds: Int, once isSo: (Record) -> Bool) async throws {
+    let child = try start("run", "job.yaml", "--lease", "\(seconds)")
+    try await waitForRecord(isSo)
+    child.send(SIGKILL)
+    _ = await child.ending()
   }
 
   /// What the ledger says of the job.
