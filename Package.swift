@@ -39,20 +39,24 @@ let libraries: Targets = [
     "YAML",
   ],
   "Programs": ["Diagnostics"],
-  // What Dagster tells, as values; from there to the lock, and from the lock to Swift.
-  "DagsterModel": ["ExactText", "JSONTree", "YAML"],
+  // What code locations define; from there to the lock, and from the lock to Swift.
+  "CodeLocations": ["ExactText"],
   "Catalog": [
-    "CivilCalendar", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema",
+    "CivilCalendar", "CodeLocations", "Diagnostics", "ExactText", "FileTree", "JobDSL", "JSONTree", "Schema",
   ],
   // Folders of generated files, and how they differ from what belongs there.
   "FileTree": [],
   "Emission": [
     "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
   ],
+  // What else Dagster tells, as values.
+  "DagsterModel": ["ExactText", "JSONTree", "YAML"],
   // What is outside.
   "HTTP": ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
   "Dagster": ["DagsterModel", "ExactText", "HTTP", "JSONTree"],
-  "DagsterDefinitions": ["CivilCalendar", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
+  "DagsterDefinitions": [
+    "CivilCalendar", "CodeLocations", "Dagster", "DagsterModel", "ExactText", "JSONTree",
+  ],
   "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
   "Ledger": ["CivilCalendar", "Diagnostics"],
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
@@ -94,8 +98,9 @@ let libraries: Targets = [
   // The programs' commands, for any package's `emit` and `runner`.
   "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
   "RunnerCommand": [
-    "Attempt", "Catalog", "ClusterLedger", "CommandLineSupport", "Contract", "Dagster", "DagsterDefinitions",
-    "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Notifying",
+    "Attempt", "Catalog", "ClusterLedger", "CodeLocations", "CommandLineSupport", "Contract", "Dagster",
+    "DagsterDefinitions",
+    "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Notifying",
     "Planning", "Reexecution", "Reporting", "Running", "Works", argumentParser,
   ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
@@ -131,7 +136,7 @@ let tests: Targets = [
   ],
   "CompileFailure": ["JobDSL", "TestSupport"],
   "CatalogTests": [
-    "Catalog", "DagsterModel", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
+    "Catalog", "CodeLocations", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
   ],
   "JobRegistryTests": ["Diagnostics", "JobRegistry", "TestSupport"],
   "EmissionTests": [
@@ -159,7 +164,8 @@ let tests: Targets = [
     "Dagster", "DagsterModel", "Ledger", "SeededRandom", "TestSupport", "faults", nioCore, nioHTTP1,
   ],
   "EndToEndTests": [
-    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText",
+    "Attempt", "ClusterLedger", "CodeLocations", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel",
+    "ExactText",
     "Instigators", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning",
     "RealCluster", "Running", "TestSupport", "Works", "emit", "faults", "runner", "trigger",
   ],

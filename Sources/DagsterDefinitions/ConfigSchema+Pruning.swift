@@ -1,4 +1,4 @@
-internal import DagsterModel
+internal import CodeLocations
 internal import ExactText
 
 extension ConfigSchema {

@@ -1,5 +1,5 @@
+internal import CodeLocations
 internal import Dagster
-internal import DagsterModel
 internal import ExactText
 
 /// A `RunConfigSchema` as it comes: a root and all types that it is made of, by their keys.

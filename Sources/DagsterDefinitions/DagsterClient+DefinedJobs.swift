@@ -1,5 +1,6 @@
+internal import CodeLocations
 internal import Dagster
-internal import DagsterModel
+import DagsterModel
 internal import ExactText
 internal import JSONTree
 

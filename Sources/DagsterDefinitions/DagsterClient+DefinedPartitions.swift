@@ -1,6 +1,7 @@
 internal import CivilCalendar
+internal import CodeLocations
 internal import Dagster
-internal import DagsterModel
+import DagsterModel
 internal import ExactText
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
+package import CodeLocations
 package import Dagster
-package import DagsterModel
+import DagsterModel
 package import ExactText
 
 #if canImport(FoundationEssentials)

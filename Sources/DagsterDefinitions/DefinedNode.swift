@@ -1,5 +1,6 @@
+internal import CodeLocations
 internal import Dagster
-internal import DagsterModel
+import DagsterModel
 internal import ExactText
 
 /// An `AssetNode` of a repository as it comes, with what is read of all of them.

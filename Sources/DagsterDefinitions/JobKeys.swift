@@ -1,5 +1,5 @@
 internal import CivilCalendar
-internal import DagsterModel
+internal import CodeLocations
 internal import ExactText
 
 /// The partition keys of a job of ops, of which the server tells nothing else.

@@ -1,5 +1,5 @@
 internal import CivilCalendar
-internal import DagsterModel
+internal import CodeLocations
 internal import ExactText
 
 /// The keys of a definition of time windows, and what the server says of them.

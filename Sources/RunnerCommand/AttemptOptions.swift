@@ -36,28 +36,19 @@ struct AttemptOptions: ParsableArguments {
   )
   var patience: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      A file with the addresses of webhooks, a line `OWNER URL` each and `* URL` for everybody else: an owner and the watchers of \
-      a job are told how it ended (PRODUCTION_JOBS_WEBHOOK_FILE).
-      """,
-      valueName: "file"
-    )
-  )
-  var webhookFile: String?
-
   /// Does the work, prints how it ended, tells people, and leaves with the exit code for it.
   ///
-  /// - Parameter job: what is run; `nil` for a cancellation.
+  /// - Parameters:
+  ///   - job: what is run; `nil` for a cancellation.
+  ///   - webhooks: the addresses of those who are told; `nil` for nobody.
   func carryOut(
     _ job: JobToRun? = nil,
+    telling webhooks: String? = nil,
     showing problems: (RunResult) -> Void = { _ in },
     _ work: @escaping @Sendable (DagsterClient, AttemptContext) async -> RunResult
   ) async throws {
     let client = try dagster.client()
     let patience = try patience ?? Console.seconds("DAGSTER_PATIENCE")
-    let webhooks = try webhooks()
     let events = Console.events()
     let context = AttemptContext(
       ledger: try ledger.open(events: events),
@@ -91,17 +82,32 @@ struct AttemptOptions: ParsableArguments {
     guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
   }
 
-  private func webhooks() throws -> String? {
+  private func provenance() throws -> Provenance {
     do throws(SettingError) {
-      return try Setting("--webhook-file", webhookFile, or: "PRODUCTION_JOBS_WEBHOOK_FILE").text()
+      return Provenance(environment: try Setting.texts(of: Provenance.variables))
     } catch {
       throw Console.badEnvironment(error)
     }
   }
+}
 
-  private func provenance() throws -> Provenance {
+/// Who is told how a job ended.
+struct WebhookOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      A file with the addresses of webhooks, a line `OWNER URL` each and `* URL` for everybody else: an owner and the watchers of \
+      a job are told how it ended (PRODUCTION_JOBS_WEBHOOK_FILE).
+      """,
+      valueName: "file"
+    )
+  )
+  var webhookFile: String?
+
+  /// The file's text; `nil` where nobody is to be told.
+  func text() throws -> String? {
     do throws(SettingError) {
-      return Provenance(environment: try Setting.texts(of: Provenance.variables))
+      return try Setting("--webhook-file", webhookFile, or: "PRODUCTION_JOBS_WEBHOOK_FILE").text()
     } catch {
       throw Console.badEnvironment(error)
     }

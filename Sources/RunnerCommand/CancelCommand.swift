@@ -30,9 +30,10 @@ struct CancelCommand: AsyncParsableCommand {
   var timeout = 300.0
 
   @OptionGroup var options: AttemptOptions
+  @OptionGroup var webhooks: WebhookOptions
 
   func run() async throws {
-    try await options.carryOut { [name = job.name, timeout] client, context in
+    try await options.carryOut(telling: try webhooks.text()) { [name = job.name, timeout] client, context in
       await RecordedJob(name, client: client, context: context).cancel(patience: timeout)
     }
   }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Catalog
+import CodeLocations
 import CommandLineSupport
 import Contract
 import Dagster
 import DagsterDefinitions
-import DagsterModel
 import Diagnostics
 import ExactText
 import FileTree

@@ -49,6 +49,7 @@ struct RunCommand: AsyncParsableCommand {
   var planFile: String?
 
   @OptionGroup var options: AttemptOptions
+  @OptionGroup var webhooks: WebhookOptions
   @OptionGroup var lock: LockOptions
 
   func validate() throws {
@@ -61,7 +62,7 @@ struct RunCommand: AsyncParsableCommand {
     let file = try DocumentFile(file)
     let approval = try approval()
     let job = JobToRun(document: try file.document(), root: file.reading.root, file: file.path)
-    try await options.carryOut(job) { result in
+    try await options.carryOut(job, telling: try webhooks.text()) { result in
       if !result.problems.isEmpty { file.printError(result.problems) }
     } _: { [resumeCanceled, lock] client, context in
       for note in await lock.notes(for: job.document, on: client) {

@@ -1,5 +1,5 @@
 import Diagnostics
-import YAML
+public import YAML
 
 /// One key of an object: its name, where its value lives in the Swift type, and what it is for.
 public struct Field<Root: Sendable, Value: Sendable>: Sendable {
@@ -73,11 +73,28 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   }
 
   /// A key that is left out when there is no value.
+  @inlinable
   public static func optional<Wrapped>(
     _ name: String,
     _ property: any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Wrapped>,
     _ summary: String
+  ) -> Field where Value == Wrapped? {
+    // Compiled where the type of the value is known: elsewhere the runtime looks up the optional's at each writing.
+    optional(name, property, schema, summary) { value, writer in
+      guard let value else { return }
+      writer.key(name)
+      schema.encode(value, into: &writer)
+    }
+  }
+
+  @usableFromInline
+  static func optional<Wrapped>(
+    _ name: String,
+    _ property: any KeyPath<Root, Value> & Sendable,
+    _ schema: Schema<Wrapped>,
+    _ summary: String,
+    write: @escaping @Sendable (Value, inout Writer) -> Void
   ) -> Field where Value == Wrapped? {
     let read = reader(of: property)
     return Field(
@@ -87,17 +104,21 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         guard let node else { return .some(nil) }
         return schema.decoder(node, &problems).map { .some($0) }
       },
-      encode: { root, writer in
-        guard let value = read(root) else { return }
-        writer.key(name)
-        schema.encoder(value, &writer)
-      },
+      encode: encoder(read, write),
       check: schema.checker.map { checker -> Check in
         return { root, at, issues in
           if let value = read(root) { checker(value, at[name], &issues) }
         }
       }
     )
+  }
+
+  /// Apart, since where a value is known to be an optional its type is looked up too.
+  private static func encoder(
+    _ read: @escaping @Sendable (Root) -> Value,
+    _ write: @escaping @Sendable (Value, inout Writer) -> Void
+  ) -> @Sendable (Root, inout Writer) -> Void {
+    return { root, writer in write(read(root), &writer) }
   }
 
   /// The same key where a part of another value has it, and it stands beside that value's own.

@@ -1,6 +1,6 @@
-import Diagnostics
+package import Diagnostics
 internal import ExactText
-import YAML
+package import YAML
 
 /// One of the things that a choice can be: the key that announces it and the schema of what follows.
 public struct Alternative<Value: Sendable>: Sendable {
@@ -39,6 +39,28 @@ extension Schema {
   /// A mapping with exactly one key, which says what its value is.
   public static func choice(_ alternatives: [Alternative<Value>]) -> Schema {
     choice(alternatives, as: .choice(alternatives.map(\.shape)))
+  }
+
+  /// The same of values that know by themselves which alternative they are: none is asked for those that it isn't.
+  ///
+  /// - Parameters:
+  ///   - encode: writes a value's key and what follows it.
+  ///   - check: adds what is wrong with a value, whose mapping is at the path.
+  package static func choice(
+    _ alternatives: [Alternative<Value>],
+    encode: @escaping @Sendable (Value, inout Writer) -> Void,
+    check: @escaping @Sendable (Value, Path, inout [Issue]) -> Void
+  ) -> Schema {
+    Schema(
+      shape: .choice(alternatives.map(\.shape)),
+      decoder: choice(alternatives).decoder,
+      encoder: { value, writer in
+        writer.beginMapping()
+        encode(value, &writer)
+        writer.endMapping()
+      },
+      checker: check
+    )
   }
 
   /// One of these values by its word, or a choice for the others.

@@ -8,14 +8,14 @@ public import YAML
 /// `Schema+Object.swift` and `Schema+Choice.swift`.
 public struct Schema<Value: Sendable>: Sendable {
   typealias Decoder = @Sendable (Node, inout [Diagnostic]) -> Value?
-  typealias Encoder = @Sendable (Value, inout Writer) -> Void
+  @usableFromInline typealias Encoder = @Sendable (Value, inout Writer) -> Void
   typealias Checker = @Sendable (Value, Path, inout [Issue]) -> Void
 
   /// What the type looks like, for people and for JSON Schema.
   public internal(set) var shape: Shape
 
   var decoder: Decoder
-  let encoder: Encoder
+  @usableFromInline let encoder: Encoder
   /// `nil` where the type alone says everything, so that long lists cost nothing to check.
   var checker: Checker?
   /// The properties that an object's fields are of.
@@ -55,15 +55,21 @@ public struct Schema<Value: Sendable>: Sendable {
     decoder(node, &problems)
   }
 
+  @inlinable
   public func encode(_ value: Value, into writer: inout Writer) {
     encoder(value, &writer)
+  }
+
+  /// Adds what is wrong with a value at the path.
+  package func check(_ value: Value, at path: Path, into issues: inout [Issue]) {
+    checker?(value, path, &issues)
   }
 
   /// Everything wrong with a value that the compiler could not see; `decode` reports the same at the
   /// place of the offending node.
   public func issues(in value: Value) -> [Issue] {
     var issues: [Issue] = []
-    checker?(value, .root, &issues)
+    check(value, at: .root, into: &issues)
     return issues
   }
 }

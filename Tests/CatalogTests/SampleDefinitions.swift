@@ -1,4 +1,4 @@
-import DagsterModel
+import CodeLocations
 import ExactText
 
 /// What a Dagster might define that has some of everything, and names that nobody would wish for.

@@ -1,5 +1,5 @@
 import CivilCalendar
-import DagsterModel
+import CodeLocations
 import Diagnostics
 import ExactText
 import JobDSL

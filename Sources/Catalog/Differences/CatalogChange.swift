@@ -1,4 +1,4 @@
-package import DagsterModel
+package import CodeLocations
 package import ExactText
 
 /// How a code location's definitions differ from its lock, in one respect.

@@ -1,4 +1,4 @@
-import DagsterModel
+import CodeLocations
 import Diagnostics
 import ExactText
 

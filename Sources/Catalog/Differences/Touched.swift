@@ -1,4 +1,4 @@
-package import DagsterModel
+package import CodeLocations
 package import ExactText
 package import JobDSL
 

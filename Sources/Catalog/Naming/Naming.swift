@@ -1,4 +1,4 @@
-package import DagsterModel
+package import CodeLocations
 import ExactText
 
 extension [LocationLock] {

@@ -1,4 +1,4 @@
-import DagsterModel
+import CodeLocations
 import ExactText
 
 /// The Swift that locks are written as: each file's text by its path below `Sources/Jobs/Catalog`.

@@ -1,4 +1,4 @@
-import DagsterModel
+import CodeLocations
 import ExactText
 
 /// The type of a run configuration.
@@ -240,9 +240,9 @@ private struct ConfigScope {
       let value = expression(of: field.shape, "value", isSecret: field.takesSecret).nested(at: [field.name])
       return "  public static func \(member)(_ value: \(type)) -> Self { Self(configValue: \(value)) }"
     }
-    return ["/// One of them.", "public struct \(name): Sendable {"]
-      + nested.flatMap { $0.map { "  \($0)" } + [""] } + ["  let configValue: ConfigValue", ""] + values
-      + ["}"]
+    let types = nested.flatMap { lines in lines.map { "  \($0)" } + [""] }
+    return ["/// One of them.", "public struct \(name): Sendable {"] + types
+      + ["  let configValue: ConfigValue", ""] + values + ["}"]
   }
 
   // MARK: Values

@@ -75,9 +75,11 @@ extension DagsterClient {
 }
 
 extension DagsterClient {
-  /// The newest execution of a check; `nil` where there was none.
+  /// The newest execution of a check that says something, among the last few; the newest of all where none does, as one that
+  /// is under way; `nil` where there was none.
   package func lastExecution(of check: AssetCheck) async throws(DagsterError) -> CheckExecution? {
-    try await page(of: check, 1).assetCheckExecutions.first?.execution
+    let executions = try await page(of: check, 5).assetCheckExecutions.map(\.execution)
+    return executions.first { $0.status != .other } ?? executions.first
   }
 
   private func page(of check: AssetCheck, _ length: Int, after cursor: String? = nil)

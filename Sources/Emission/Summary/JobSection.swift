@@ -70,7 +70,7 @@ struct JobSection {
   }
 
   private func changes(from old: JobDocument, to new: JobDocument) -> [[String]] {
-    let metadata = [
+    let settings: [(name: String, old: String, new: String)] = [
       ("owner", old.metadata.owner, new.metadata.owner),
       ("reason", old.metadata.reason, new.metadata.reason),
       ("validUntil", old.metadata.validUntil ?? "", new.metadata.validUntil ?? ""),
@@ -78,7 +78,10 @@ struct JobSection {
         "watchers", old.metadata.watchers.joined(separator: ", "),
         new.metadata.watchers.joined(separator: ", ")
       ),
-    ].filter { $0.1 != $0.2 }.map { ["–", Markdown.code($0), Markdown.code($1), Markdown.code($2)] }
+    ]
+    let metadata = settings.filter { $0.old != $0.new }.map {
+      ["–", Markdown.code($0.name), Markdown.code($0.old), Markdown.code($0.new)]
+    }
     return metadata
       + StepPairing.pairings(from: old.steps, to: new.steps).flatMap { pairing in
         rows(for: pairing, old.steps, new.steps)

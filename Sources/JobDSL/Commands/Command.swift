@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Schema
 import Synchronization
+import YAML
 
 /// What may stand in a job's braces: what an author writes, how it stands in the document, and how it is shown.
 ///
@@ -79,6 +80,15 @@ extension Command {
     Alternative(keyword, schema, meaning, embed: { Step($0) }, extract: { $0.command as? Self })
   }
 
+  fileprivate func encode(into writer: inout Writer) {
+    writer.key(keyword)
+    Self.schema.encode(self, into: &writer)
+  }
+
+  fileprivate func check(at path: Path, into issues: inout [Issue]) {
+    Self.schema.check(self, at: path[keyword], into: &issues)
+  }
+
   fileprivate func isEqual(to other: any Command) -> Bool { (other as? Self) == self }
 
   fileprivate var keyword: String { Self.keyword }
@@ -90,7 +100,11 @@ public struct Step: Hashable, Sendable {
 
   package init(_ command: some Command) { self.command = command }
 
-  package static let schema = Schema<Step>.choice(Commands.all.map { $0.alternative })
+  package static let schema = Schema<Step>.choice(
+    Commands.all.map { $0.alternative },
+    encode: { step, writer in step.command.encode(into: &writer) },
+    check: { step, path, issues in step.command.check(at: path, into: &issues) }
+  )
 
   /// The key under which a document has the command.
   package var keyword: String { command.keyword }

@@ -6,8 +6,8 @@ import Schema
 extension JobDocument {
   /// What other steps do before it is nothing that a rehearsal could see.
   var rehearsalIssues: [Issue] {
-    steps.enumerated().dropFirst().compactMap { index, step in
-      guard (step.command as? Launch)?.rehearsal != nil else { return nil }
+    steps.indices.dropFirst().compactMap { index in
+      guard (steps[index].command as? Launch)?.rehearsal != nil else { return nil }
       return Issue(
         at: path(ofStep: index)[\Launch.rehearsal],
         "expected a rehearsal in the job's first step alone: what the steps before it change, it could not see",

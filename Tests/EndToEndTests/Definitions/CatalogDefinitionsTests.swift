@@ -1,6 +1,6 @@
+import CodeLocations
 import Dagster
 import DagsterDefinitions
-import DagsterModel
 import ExactText
 import Testing
 

@@ -1,5 +1,5 @@
+import CodeLocations
 import DagsterDefinitions
-import DagsterModel
 import ExactText
 
 /// Definitions in one line each, for tables of what is expected.
