@@ -238,7 +238,9 @@ import Triggering
     }
     var patience = Scene.patience
     patience.log = .milliseconds(200)
-    #expect(try await scene.run(patience: patience, requestLimit: .seconds(3)).exitCode == 1)
+    // On a busy machine others take their time too.
+    let limit: Duration? = why.hasSuffix("no answer within 3 s") ? .seconds(3) : nil
+    #expect(try await scene.run(patience: patience, requestLimit: limit).exitCode == 1)
     #expect(
       scene.told == Self.begin + [
         "recover-orders-2024-02-1-pod1: its log can't be read now: \(why)",

@@ -75,7 +75,7 @@ struct Scene {
 
   static let patience = FollowLimits(
     interval: .milliseconds(10),
-    first: .seconds(5),
+    first: .seconds(60),
     outage: .seconds(60),
     log: .seconds(60),
     idle: .seconds(60),
