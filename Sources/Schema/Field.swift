@@ -5,23 +5,27 @@ public import YAML
 public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   let shape: FieldShape
   /// `nil` for one that stands in a part of the value.
-  let property: (any PartialKeyPath<Root> & Sendable)?
+  let property: Property?
   /// `nil` in the outer layer: no value could be made. `node` is `nil` where the key is missing.
   let decode: @Sendable (_ node: Node?, _ object: Node, inout [Diagnostic]) -> Value?
-  let encode: @Sendable (Root, inout Writer) -> Void
-  let check: Check?
+  let encode: @Sendable () -> Encoder
+  /// `nil` where nothing is to be checked.
+  let check: (@Sendable () -> Check)?
 
+  /// Key paths are made where they are needed: to read a document none is, and a hundred of them take a tenth of the time of
+  /// a program that reads one.
+  @usableFromInline typealias Property = @Sendable () -> any KeyPath<Root, Value> & Sendable
+  typealias Encoder = @Sendable (Root, inout Writer) -> Void
   typealias Check = @Sendable (Root, Path, inout [Issue]) -> Void
 
   /// A key that must be there.
   public static func required(
     _ name: String,
-    _ property: any KeyPath<Root, Value> & Sendable,
+    _ property: @autoclosure @escaping @Sendable () -> any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Value>,
     _ summary: String
   ) -> Field {
-    let read = reader(of: property)
-    return Field(
+    Field(
       shape: FieldShape(name: name, summary: summary, isRequired: true, shape: schema.shape),
       property: property,
       decode: { node, object, problems in
@@ -31,44 +35,41 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         }
         return schema.decoder(node, &problems)
       },
-      encode: { root, writer in
+      encode: encoder(of: property) { value, writer in
         writer.key(name)
-        schema.encoder(read(root), &writer)
+        schema.encoder(value, &writer)
       },
-      check: schema.checker.map { checker -> Check in
-        return { root, at, issues in checker(read(root), at[name], &issues) }
-      }
+      check: checker(of: property, name, schema.checker)
     )
   }
 
   /// A key that is left out when its value is the default.
   public static func optional(
     _ name: String,
-    _ property: any KeyPath<Root, Value> & Sendable,
+    _ property: @autoclosure @escaping @Sendable () -> any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Value>,
     default fallback: Value,
     _ summary: String
   ) -> Field where Value: Equatable {
-    let read = reader(of: property)
-    return Field(
+    Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
       property: property,
       decode: { node, _, problems in
         guard let node else { return fallback }
         return schema.decoder(node, &problems)
       },
-      encode: { root, writer in
-        let value = read(root)
+      encode: encoder(of: property) { value, writer in
         guard value != fallback else { return }
         writer.key(name)
         schema.encoder(value, &writer)
       },
-      check: schema.checker.map { checker -> Check in
-        return { root, at, issues in
-          let value = read(root)
-          if value != fallback { checker(value, at[name], &issues) }
+      check: checker(
+        of: property,
+        name,
+        schema.checker.map { checker -> Schema<Value>.Checker in
+          return { value, at, issues in if value != fallback { checker(value, at, &issues) } }
         }
-      }
+      )
     )
   }
 
@@ -76,7 +77,7 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   @inlinable
   public static func optional<Wrapped>(
     _ name: String,
-    _ property: any KeyPath<Root, Value> & Sendable,
+    _ property: @autoclosure @escaping @Sendable () -> any KeyPath<Root, Value> & Sendable,
     _ schema: Schema<Wrapped>,
     _ summary: String
   ) -> Field where Value == Wrapped? {
@@ -91,34 +92,50 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
   @usableFromInline
   static func optional<Wrapped>(
     _ name: String,
-    _ property: any KeyPath<Root, Value> & Sendable,
+    _ property: @escaping Property,
     _ schema: Schema<Wrapped>,
     _ summary: String,
     write: @escaping @Sendable (Value, inout Writer) -> Void
   ) -> Field where Value == Wrapped? {
-    let read = reader(of: property)
-    return Field(
+    Field(
       shape: FieldShape(name: name, summary: summary, isRequired: false, shape: schema.shape),
       property: property,
       decode: { node, _, problems in
         guard let node else { return .some(nil) }
         return schema.decoder(node, &problems).map { .some($0) }
       },
-      encode: encoder(read, write),
-      check: schema.checker.map { checker -> Check in
-        return { root, at, issues in
-          if let value = read(root) { checker(value, at[name], &issues) }
+      encode: encoder(of: property, write),
+      check: checker(
+        of: property,
+        name,
+        schema.checker.map { checker -> Schema<Value>.Checker in
+          return { value, at, issues in if let value { checker(value, at, &issues) } }
         }
-      }
+      )
     )
   }
 
   /// Apart, since where a value is known to be an optional its type is looked up too.
   private static func encoder(
-    _ read: @escaping @Sendable (Root) -> Value,
+    of property: @escaping Property,
     _ write: @escaping @Sendable (Value, inout Writer) -> Void
-  ) -> @Sendable (Root, inout Writer) -> Void {
-    return { root, writer in write(read(root), &writer) }
+  ) -> @Sendable () -> Encoder {
+    return {
+      let read = reader(of: property())
+      return { root, writer in write(read(root), &writer) }
+    }
+  }
+
+  private static func checker(
+    of property: @escaping Property,
+    _ name: String,
+    _ checker: Schema<Value>.Checker?
+  ) -> (@Sendable () -> Check)? {
+    guard let checker else { return nil }
+    return {
+      let read = reader(of: property())
+      return { root, at, issues in checker(read(root), at[name], &issues) }
+    }
   }
 
   /// The same key where a part of another value has it, and it stands beside that value's own.
@@ -127,9 +144,15 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
       shape: shape,
       property: nil,
       decode: decode,
-      encode: { whole, writer in encode(part(whole), &writer) },
-      check: check.map { check -> Field<Whole, Value>.Check in
-        return { whole, at, issues in check(part(whole), at, &issues) }
+      encode: {
+        let encode = encode()
+        return { whole, writer in encode(part(whole), &writer) }
+      },
+      check: check.map { make -> @Sendable () -> Field<Whole, Value>.Check in
+        return {
+          let check = make()
+          return { whole, at, issues in check(part(whole), at, &issues) }
+        }
       }
     )
   }

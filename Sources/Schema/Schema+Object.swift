@@ -15,16 +15,21 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
+    for field in repeat each fields { shapes.append(field.shape) }
     // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
-    var encoder: Encoder = { $1.beginMapping() }
-    var checker: Checker?
-    var properties: [Property] = []
-    for field in repeat each fields {
-      shapes.append(field.shape)
-      encoder = both(encoder, field.encode)
-      checker = both(checker, field.check)
-      if let property = field.property { properties.append((property, field.shape.name)) }
+    let encoder = Lazy<Encoder> {
+      var encoder: Encoder = { $1.beginMapping() }
+      for field in repeat each fields { encoder = both(encoder, field.encode()) }
+      return both(encoder, { $1.endMapping() })
     }
+    var checks: [@Sendable () -> Checker] = []
+    for field in repeat each fields { if let check = field.check { checks.append(check) } }
+    let checker = Lazy<Checker> { [checks] in
+      var checker: Checker = { _, _, _ in }
+      for check in checks { checker = both(checker, check()) }
+      return checker
+    }
+    let check: Checker = { value, path, issues in checker.value(value, path, &issues) }
     let keys = Keys(shapes)
     var schema = Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
@@ -36,10 +41,16 @@ extension Schema {
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: both(encoder, { $1.endMapping() }),
-      checker: checker
+      encoder: { value, writer in encoder.value(value, &writer) },
+      checker: checks.isEmpty ? nil : check
     )
-    schema.properties = properties
+    schema.properties = Lazy {
+      var properties: [Property] = []
+      for field in repeat each fields {
+        if let property = field.property { properties.append((property(), field.shape.name)) }
+      }
+      return properties
+    }
     return schema
   }
 }
@@ -52,8 +63,7 @@ extension Schema {
     }
   }
 
-  private static func both(_ first: Checker?, _ second: Checker?) -> Checker? {
-    guard let first, let second else { return first ?? second }
+  private static func both(_ first: @escaping Checker, _ second: @escaping Checker) -> Checker {
     return { value, path, issues in
       first(value, path, &issues)
       second(value, path, &issues)
