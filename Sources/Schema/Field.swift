@@ -35,9 +35,12 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         }
         return schema.decoder(node, &problems)
       },
-      encode: encoder(of: property) { value, writer in
-        writer.key(name)
-        schema.encoder(value, &writer)
+      encode: { () -> Encoder in
+        let read = reader(of: property())
+        return { root, writer in
+          writer.key(name)
+          schema.encoder(read(root), &writer)
+        }
       },
       check: checker(of: property, name, schema.checker)
     )
@@ -58,10 +61,14 @@ public struct Field<Root: Sendable, Value: Sendable>: Sendable {
         guard let node else { return fallback }
         return schema.decoder(node, &problems)
       },
-      encode: encoder(of: property) { value, writer in
-        guard value != fallback else { return }
-        writer.key(name)
-        schema.encoder(value, &writer)
+      encode: { () -> Encoder in
+        let read = reader(of: property())
+        return { root, writer in
+          let value = read(root)
+          guard value != fallback else { return }
+          writer.key(name)
+          schema.encoder(value, &writer)
+        }
       },
       check: checker(
         of: property,

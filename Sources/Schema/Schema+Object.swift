@@ -17,19 +17,18 @@ extension Schema {
     var shapes: [FieldShape] = []
     for field in repeat each fields { shapes.append(field.shape) }
     // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
-    let encoder = Lazy<Encoder> {
-      var encoder: Encoder = { $1.beginMapping() }
-      for field in repeat each fields { encoder = both(encoder, field.encode()) }
-      return both(encoder, { $1.endMapping() })
+    let access = PropertyAccess<Value> {
+      var (encoder, checker): (Encoder, Checker) = ({ $1.beginMapping() }, { _, _, _ in })
+      var properties: [Property] = []
+      for field in repeat each fields {
+        encoder = both(encoder, field.encode())
+        if let check = field.check { checker = both(checker, check()) }
+        if let property = field.property { properties.append((property(), field.shape.name)) }
+      }
+      return (both(encoder, { $1.endMapping() }), checker, properties)
     }
-    var checks: [@Sendable () -> Checker] = []
-    for field in repeat each fields { if let check = field.check { checks.append(check) } }
-    let checker = Lazy<Checker> { [checks] in
-      var checker: Checker = { _, _, _ in }
-      for check in checks { checker = both(checker, check()) }
-      return checker
-    }
-    let check: Checker = { value, path, issues in checker.value(value, path, &issues) }
+    var isChecked = false
+    for field in repeat each fields { isChecked = isChecked || field.check != nil }
     let keys = Keys(shapes)
     var schema = Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
@@ -41,16 +40,10 @@ extension Schema {
         problems = reader.problems
         return try? make(repeat unwrapped(each values))
       },
-      encoder: { value, writer in encoder.value(value, &writer) },
-      checker: checks.isEmpty ? nil : check
+      encoder: access.encode,
+      checker: isChecked ? access.check : nil
     )
-    schema.properties = Lazy {
-      var properties: [Property] = []
-      for field in repeat each fields {
-        if let property = field.property { properties.append((property(), field.shape.name)) }
-      }
-      return properties
-    }
+    schema.access = access
     return schema
   }
 }

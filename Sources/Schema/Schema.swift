@@ -18,8 +18,8 @@ public struct Schema<Value: Sendable>: Sendable {
   @usableFromInline let encoder: Encoder
   /// `nil` where the type alone says everything, so that long lists cost nothing to check.
   var checker: Checker?
-  /// The properties that an object's fields are of.
-  var properties = Lazy<[Property]> { [] }
+  /// The properties that an object's fields are of; `nil` for anything else.
+  var access: PropertyAccess<Value>?
 
   typealias Property = (keyPath: any PartialKeyPath<Value> & Sendable, key: String)
 
@@ -39,7 +39,7 @@ public struct Schema<Value: Sendable>: Sendable {
   ///
   /// - Precondition: one of its fields is of this property.
   public func key(of property: PartialKeyPath<Value>) -> String {
-    guard let found = properties.value.first(where: { $0.keyPath == property }) else {
+    guard let found = access?.properties.first(where: { $0.keyPath == property }) else {
       preconditionFailure(
         "expected a property of which the schema of \(Value.self) has a field, found \(property)"
       )
