@@ -15,20 +15,22 @@ extension Schema {
     make: @escaping @Sendable (repeat each FieldValue) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
-    for field in repeat each fields { shapes.append(field.shape) }
+    var checks: [@Sendable () -> Checker] = []
+    for field in repeat each fields {
+      shapes.append(field.shape)
+      if let check = field.check { checks.append(check) }
+    }
     // One closure that calls the next, since each pass over a parameter pack has the runtime look up all its types.
-    let access = PropertyAccess<Value> {
+    let access = PropertyAccess<Value> { [checks] in
       var (encoder, checker): (Encoder, Checker) = ({ $1.beginMapping() }, { _, _, _ in })
       var properties: [Property] = []
       for field in repeat each fields {
         encoder = both(encoder, field.encode())
-        if let check = field.check { checker = both(checker, check()) }
         if let property = field.property { properties.append((property(), field.shape.name)) }
       }
+      for check in checks { checker = both(checker, check()) }
       return (both(encoder, { $1.endMapping() }), checker, properties)
     }
-    var isChecked = false
-    for field in repeat each fields { isChecked = isChecked || field.check != nil }
     let keys = Keys(shapes)
     var schema = Schema(
       shape: .object(ObjectShape(summary: summary, fields: shapes)),
@@ -41,7 +43,7 @@ extension Schema {
         return try? make(repeat unwrapped(each values))
       },
       encoder: access.encode,
-      checker: isChecked ? access.check : nil
+      checker: checks.isEmpty ? nil : access.check
     )
     schema.access = access
     return schema
