@@ -99,9 +99,8 @@ let libraries: Targets = [
   "EmitCommand": ["Catalog", "Contract", "Diagnostics", "Emission", "FileTree", "JobDSL", argumentParser],
   "RunnerCommand": [
     "Attempt", "Catalog", "ClusterLedger", "CodeLocations", "CommandLineSupport", "Contract", "Dagster",
-    "DagsterDefinitions",
-    "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger", "Notifying",
-    "Planning", "Reexecution", "Reporting", "Running", "Works", argumentParser,
+    "DagsterDefinitions", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Kubernetes", "Ledger",
+    "Notifying", "Planning", "Reexecution", "Reporting", "Running", "Works", argumentParser,
   ],
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
@@ -165,8 +164,7 @@ let tests: Targets = [
   ],
   "EndToEndTests": [
     "Attempt", "ClusterLedger", "CodeLocations", "Contract", "Dagster", "DagsterDefinitions", "DagsterModel",
-    "ExactText",
-    "Instigators", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning",
+    "ExactText", "Instigators", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning",
     "RealCluster", "Running", "TestSupport", "Works", "emit", "faults", "runner", "trigger",
   ],
 ]

@@ -4,7 +4,8 @@ import YAML
 
 /// What writes and checks an object by its properties, made when it is first needed, and with it their key paths.
 ///
-/// Its functions are stored as such, since the runtime would look up a type for each call of one in a box.
+/// Its functions are stored as such, since the runtime would look up a type for each call of one in a box. It may be used from
+/// any thread, which the compiler can't see: what it stores is written once, under the lock and before `isMade`.
 final class PropertyAccess<Root: Sendable>: @unchecked Sendable {
   typealias Parts = (
     encoder: Schema<Root>.Encoder, checker: Schema<Root>.Checker, properties: [Schema<Root>.Property]
@@ -13,10 +14,8 @@ final class PropertyAccess<Root: Sendable>: @unchecked Sendable {
   private let make: @Sendable () -> Parts
   private let isMade = Atomic(false)
   private let making = Mutex(())
-  // Written once, before `isMade`.
   private var encoder: Schema<Root>.Encoder = { _, _ in }
   private var checker: Schema<Root>.Checker = { _, _, _ in }
-
   private var keys: [Schema<Root>.Property] = []
 
   init(_ make: @escaping @Sendable () -> Parts) { self.make = make }

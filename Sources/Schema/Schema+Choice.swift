@@ -51,9 +51,10 @@ extension Schema {
     encode: @escaping @Sendable (Value, inout Writer) -> Void,
     check: @escaping @Sendable (Value, Path, inout [Issue]) -> Void
   ) -> Schema {
-    Schema(
-      shape: .choice(alternatives.map(\.shape)),
-      decoder: choice(alternatives).decoder,
+    let asked = choice(alternatives)
+    return Schema(
+      shape: asked.shape,
+      decoder: asked.decoder,
       encoder: { value, writer in
         writer.beginMapping()
         encode(value, &writer)

@@ -88,17 +88,17 @@ for layer in added:
 PY
 }
 
-# adds_only_what_is_needed FOLDER: no other file, and no empty folder, device or deletion mark (.wh.*). A program's manual
-# has a page for each of its subcommands.
+# adds_only_what_is_needed FOLDER: no other file, and no empty folder, device or deletion mark (.wh.*). The manual has a page
+# for each command that the programs there say they have.
 adds_only_what_is_needed() {
-  local expected found
+  local pages expected found
+  pages=$("$ROOT/ci/manual" --names "$1"/usr/local/bin/{runner,trigger} | sed 's#^#usr/share/man/man1/#') || return
   expected=$(printf '%s\n' "$(cd "$ROOT" && find dagster.lock -type f)" etc/ssl/certs/ca-certificates.crt usr/lib/LIBRARIES/libyaml-0.so.2 \
     usr/lib/LIBRARIES/libz.so.1 usr/local/bin/runner usr/local/bin/trigger \
     usr/share/doc/production-jobs/completions/{runner,trigger}.{bash,fish,zsh} \
-    usr/share/man/man1/{runner,trigger}.1 | LC_ALL=C sort)
+    "$pages" | LC_ALL=C sort)
   found=$(cd "$1" && find . \( ! -type d -o -empty \) -printf '%P\n' |
-    sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#; s#^(usr/share/man/man1/[a-z]+)(-[a-z]+)+\.1$#\1.1#' |
-    LC_ALL=C sort --unique)
+    sed -E 's#^usr/lib/[a-z0-9_]+-linux-gnu/#usr/lib/LIBRARIES/#' | LC_ALL=C sort)
   diff <(echo "$expected") <(echo "$found")
 }
 
