@@ -106,7 +106,7 @@ import Testing
 
   /// What a check has failed for is not done by being there.
   @Test(arguments: ["blocked", "warned"]) func isMadeAgain(_ asset: String) async throws {
-    let steps = Field.backfill(asset, "2024-02-01", ensures: "checksPassed")
+    let steps = Field.backfill(asset, "2024-02-03", ensures: "checksPassed")
     let job = try JobFile("checks-again", steps: steps, url: SharedServer.fieldURL)
     #expect(try await job.run().status == 1)
     let ending = try await job.run()
