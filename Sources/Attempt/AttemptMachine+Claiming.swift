@@ -12,7 +12,7 @@ extension AttemptMachine {
       return .read
     case (.observing(let seen, let since), .record(let found)):
       return observed(found, before: seen, since: since, at: now)
-    case (.planningFirst, .planned(let plans)):
+    case (.planningFirst, .planned(let plans, _)):
       self.plans = plans
       return create(at: now)
     case (.planningFirst, .failed(let result)):

@@ -133,6 +133,7 @@ extension AttemptMachine {
     var record = stored.record
     record.updated = now.time
     record.lease?.expires = now.time.advanced(by: timing.lease)
+    if let approved { record.keep(approved) }
     change(&record)
     renewed = now.uptime
     attempted = record

@@ -3,11 +3,18 @@ import Ledger
 
 /// Waiting for a person, who has to approve what is left.
 extension AttemptMachine {
-  /// Goes on where this attempt was begun with an approved plan after the wait had been written down: the gate has held that
-  /// plan against what is left.
+  /// Takes note of a plan that was approved, and is what the open steps come to.
+  mutating func approve(_ plan: RecordedPlan) {
+    approved = plan
+    isWaitOver = steps.contains(where: \.isHeld)
+  }
+
+  /// Goes on where a person has approved what is left after the wait had been written down.
   mutating func hold(step: Int, at now: Moment) -> Action {
     guard let attempt = stored?.record.attempts.last?.number else { return unexpected(.paused, at: now) }
-    if let since = steps[step].heldAt, since < attempt, let plan = fresh.plan {
+    if let since = steps[step].heldAt, since < attempt, isWaitOver, let plan = approved {
+      // What comes after the next one is approved by itself.
+      isWaitOver = false
       phase = .concluding(step: step, then: nil)
       let who = identity.provenance.actor.map { " by \($0)" } ?? ""
       return write(at: now) { record in
@@ -21,5 +28,13 @@ extension AttemptMachine {
       record.steps[step].heldAt = record.steps[step].heldAt ?? attempt
       record.steps[step].message = "waits for a person"
     }
+  }
+}
+
+extension Record {
+  /// Has it say by which plan the last attempt goes on.
+  mutating func keep(_ plan: RecordedPlan) {
+    self.plan = plan
+    if let last = attempts.indices.last { attempts[last].plan = plan.digest }
   }
 }

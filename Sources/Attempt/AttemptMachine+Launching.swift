@@ -13,6 +13,9 @@ extension AttemptMachine {
     }
     let isUnsearched = !hasSearched && stored?.record.hasLaunches == false
     guard goal.isRun else { return isUnsearched ? search() : proceedStopping(at: now) }
+    let next = steps.first { $0.state != .succeeded }
+    // It is gone on with first: what it makes, the steps after it may need.
+    if let next, next.state == .launched { return watch(step: next.index, at: now) }
     let open = steps.filter(isToBeLaunched).map(\.index)
     if plans == nil, !open.isEmpty {
       phase = .planning
@@ -20,11 +23,11 @@ extension AttemptMachine {
     }
     // Where nothing is left to launch, nothing can be launched twice.
     if isUnsearched, open.contains(where: { plans?[$0]?.isEmpty != true }) { return search() }
-    guard let step = steps.first(where: { $0.state != .succeeded }) else {
+    guard let next else {
       let remarks = steps.compactMap { step in step.remark.map { (step: step.index, text: $0) } }
       return finish(.succeeded(fresh.job, remarks: remarks), at: now)
     }
-    return isToBeLaunched(step) ? intend(step: step.index, at: now) : watch(step: step.index, at: now)
+    return isToBeLaunched(next) ? intend(step: next.index, at: now) : watch(step: next.index, at: now)
   }
 
   private func isToBeLaunched(_ step: StepRecord) -> Bool {
@@ -79,8 +82,9 @@ extension AttemptMachine {
       return searched(reply, at: now)
     case (.confirming(let works), _):
       return confirmed(works, reply, at: now)
-    case (.planning, .planned(let plans)):
+    case (.planning, .planned(let plans, let approved)):
       self.plans = plans
+      if let approved { approve(approved) }
       return proceed(at: now)
     case (.planning, .failed(let result)):
       return end(result, at: now)

@@ -71,7 +71,8 @@ extension AttemptMachine {
     /// Somebody else wrote the record since it was read.
     case conflict
     case ledgerFailed(RunResult)
-    case planned([Int: Planned])
+    /// - Parameter approved: the plan that it was held against, and is.
+    case planned([Int: Planned], approved: RecordedPlan? = nil)
     case launched(id: String)
     /// It certainly had no effect and never will have.
     case notLaunched(RunResult)

@@ -1,5 +1,6 @@
 package import Dagster
 package import DagsterModel
+import ExactText
 import JSONTree
 
 /// What a backfill was launched for.
@@ -52,6 +53,26 @@ extension DagsterClient {
 }
 
 extension BackfillTargets.Keys {
+  /// Their places among an asset's, ascending, and those that it doesn't have.
+  package func places(among keys: [String]) -> (places: [Int], unknown: [String]) {
+    let known = Dictionary(zip(keys.map(ExactString.init), keys.indices)) { first, _ in first }
+    switch self {
+    case .keys(let wanted):
+      return (
+        wanted.compactMap { known[ExactString($0)] }.sorted(),
+        wanted.filter { known[ExactString($0)] == nil }
+      )
+    case .ranges(let ranges):
+      var (places, unknown): (Set<Int>, [String]) = ([], [])
+      for range in ranges {
+        let (first, last) = (known[ExactString(range.first)], known[ExactString(range.last)])
+        if let first, let last, first <= last { places.formUnion(first...last) }
+        unknown += [first == nil ? range.first : nil, last == nil ? range.last : nil].compactMap(\.self)
+      }
+      return (places.sorted(), unknown)
+    }
+  }
+
   fileprivate init?(_ answer: JSONValue) {
     if let keys = answer["partitionKeys"]?.elements, !keys.isEmpty {
       self = .keys(keys.compactMap(\.text))

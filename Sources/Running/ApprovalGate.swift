@@ -39,31 +39,13 @@ struct ApprovalGate {
     let record = existing?.resumed(as: fresh, for: goal)
     let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
-    let effect = try await survey.check(approval)
-    return (RecordedPlan(effect, of: survey), approval)
+    let plan = try await survey.check(approval)
+    // What is under way is watched to its end first, and what it does makes no plan stale.
+    let isAttached = record?.steps.first { $0.state != .succeeded }?.state == .launched
+    return (plan, isAttached ? nil : approval)
   }
 
   private func existing(_ job: String) async throws(RunResult) -> Record? {
     do { return try await context.ledger.read(job)?.record } catch { throw RunResult(error) }
-  }
-}
-
-extension RecordedPlan {
-  fileprivate init(_ effect: JobEffect, of survey: JobSurvey) {
-    let assets = effect.steps.flatMap { step in
-      step.assets.map { asset in
-        let key = AssetKey(userString: asset.asset)
-        let keys = survey.planned.steps[step.index]?.partitions(of: key)?.keys
-        return Asset(
-          step: step.index,
-          asset: asset.asset,
-          new: asset.new?.count ?? (asset.isMaterialized == true ? 0 : 1),
-          overwritten: asset.overwritten?.count ?? (asset.isMaterialized == true ? 1 : 0),
-          first: keys?.first,
-          last: keys?.last
-        )
-      }
-    }
-    self.init(digest: effect.digest, assets: assets, rehearsed: survey.rehearsed)
   }
 }

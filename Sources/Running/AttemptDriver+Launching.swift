@@ -21,7 +21,7 @@ extension AttemptDriver {
       (approval, hasPlanned) = (nil, true)
       var plans = works.mapValues(AttemptMachine.Planned.init)
       for step in steps { plans[step]?.isRevived = try await isRevived(step) }
-      return .planned(plans)
+      return .planned(plans, approved: planned.approved)
     } catch {
       if error.verdict == .detached { return .interrupted }
       if error.outlook == .underWay { return .preparing(error) }
@@ -40,7 +40,7 @@ extension AttemptDriver {
     else { return false }
     guard let work = last.kind.work else { throw .unknownWork(last.kind) }
     do throws(DagsterError) {
-      return try await work.isRevived(last, as: id, on: client)
+      return try await work.isRevived(last, as: id, for: aim(ofStep: step), on: client)
     } catch {
       throw RunResult(error)
     }

@@ -34,30 +34,11 @@ extension AttemptDriver {
     return expected?.step == step ? expected?.seconds : nil
   }
 
-  private func aim(ofStep step: Int) -> WorkAim {
-    var aim = planner.map { self.aim(of: $0.job.document.steps[step].command) } ?? .strictest
+  func aim(ofStep step: Int) -> WorkAim {
+    var aim =
+      planner.map { WorkAim(of: $0.job.document.steps[step].command, job: machine.fresh.job) } ?? .strictest
     let (clock, end) = (context.clock, machine.sendsUntil)
     aim.isSure = { clock.uptime() < end }
-    return aim
-  }
-
-  private func aim(of command: any Command) -> WorkAim {
-    let ensures = command.conditions.ensures
-    let subject = command.subject
-    var aim = WorkAim(
-      needsChecks: ensures == .checksPassed || subject.isChecked,
-      allowsGaps: ensures == .runsSucceeded,
-      promised: subject.isChecked
-        ? []
-        : subject.assets.map {
-          Materialization(asset: AssetKey(userString: $0), partition: subject.partition)
-        },
-      rehearsed: (command as? Launch)?.rehearsal.map { rehearsal in
-        RehearsedAim(job: machine.fresh.job, figures: rehearsal.expects.map(\.figure))
-      },
-      drains: (command as? Pause)?.draining ?? false
-    )
-    aim.tellsChecks = subject.isChecked
     return aim
   }
 

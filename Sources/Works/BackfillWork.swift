@@ -89,10 +89,18 @@ package struct BackfillWork: Work {
     try await client.troubledChains(ofBackfill: BackfillID(id)).map(\.end).filter { $0.status == .failure }
   }
 
-  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
-    async throws(DagsterError) -> Bool
-  {
-    try await client.troubledChains(ofBackfill: BackfillID(id)).contains { !$0.unfinished.isEmpty }
+  package static func isRevived(
+    _ launch: LaunchRecord,
+    as id: String,
+    for aim: WorkAim,
+    on client: DagsterClient
+  ) async throws(DagsterError) -> Bool {
+    let id = BackfillID(id)
+    let chains = try await client.troubledChains(ofBackfill: id)
+    if chains.contains(where: { !$0.unfinished.isEmpty }) { return true }
+    guard aim.needsChecks, let backfill = try await client.backfill(id) else { return false }
+    return try await CheckResult.mended(in: backfill, chains, client: client)
+      .contains { !$0.unfinished.isEmpty }
   }
 }
 
@@ -120,7 +128,8 @@ extension BackfillWork {
         !observation.retrying.isEmpty && observation.targeted > 0 && observation.ended >= observation.targeted
       return observation
     }
-    let chains = try await client.troubledChains(ofBackfill: id)
+    var chains = try await client.troubledChains(ofBackfill: id)
+    if aim.needsChecks { chains += try await CheckResult.mended(in: backfill, chains, client: client) }
     let undecided = try await client.undecided(in: chains)
     let awaiting = try await client.notDeclined(chains.flatMap(\.awaitingRetry))
     var observation = Observation(backfill, chains: chains, awaiting: awaiting + undecided)
@@ -149,15 +158,18 @@ extension BackfillWork {
     on client: DagsterClient
   ) async throws(DagsterError) {
     guard observation.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
-    let limit = MaterializedPartitions.runLimit
-    let others = try await client.allRuns(.ofBackfill(backfill.id, [.success]), maximum: limit)
-    let runs = Set((chains.flatMap(\.runs) + others).map(\.id))
+    let assets = backfill.assetCounts.keys.sorted()
+    var parts = try await MadePartitions(
+      of: backfill.id,
+      backfill.assetCounts,
+      chains,
+      assets: assets,
+      client: client
+    )
     // Of so many it would take too long: the next attempt finds out what is left.
-    guard runs.count < limit else { return }
-    var made: Set<Materialization> = []
-    for run in runs { made.formUnion(try await client.materializations(ofRun: run)) }
-    let targeted = Set(backfill.assetCounts.keys)
-    guard made.count(where: { targeted.contains($0.asset) }) >= observation.targeted else { return }
+    try await parts.verify(client, limit: MadePartitions.runLimit)
+    let made = parts.all
+    guard assets.reduce(0, { $0 + made[$1].count }) >= observation.targeted else { return }
     (observation.materialized, observation.failed) = (observation.targeted, 0)
   }
 

@@ -41,6 +41,25 @@ struct CheckResult: CustomStringConvertible {
     return newest(executions, of: runs).filter(\.hasFailed)
   }
 
+  /// The chains of runs that succeeded with a check that failed, where somebody has run one of them again since: the newest
+  /// run decides.
+  ///
+  /// - Parameter chains: of those of its runs that have not simply succeeded.
+  static func mended(in backfill: DagsterModel.Backfill, _ chains: [RunChain], client: DagsterClient)
+    async throws(DagsterError) -> [RunChain]
+  {
+    let known = Set(chains.flatMap(\.runs).map(\.id))
+    do throws(DagsterError) {
+      let failed = try await failed(in: backfill, chains, client: client).map(\.run)
+      return try await client.chains(of: failed.filter { !known.contains($0.id) }).filter {
+        $0.runs.count > 1
+      }
+    } catch {
+      guard error.leavesChecksOpen else { throw error }
+      return []
+    }
+  }
+
   private static func executions(of checks: Set<AssetCheck>, since time: Double, client: DagsterClient)
     async throws(DagsterError) -> [(AssetCheck, [CheckExecution])]
   {

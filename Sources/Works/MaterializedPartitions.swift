@@ -7,10 +7,12 @@ package import Ledger
 ///
 /// What others materialized doesn't count: the job may do it with another configuration, or after a repair.
 package struct MaterializedPartitions: Hashable, Sendable {
-  /// How many runs are asked for what they materialized. A partition of a run beyond is launched again.
-  package static let runLimit = 1_000
-
-  private var byAsset: [AssetKey: Set<ExactString>] = [:]
+  /// Those of which the last run has succeeded, and its checks where they have to.
+  private var settled = PartitionsByAsset()
+  /// All of them.
+  private var made = PartitionsByAsset()
+  /// Assets without partitions that they have materialized.
+  private var whole: Set<AssetKey> = []
   /// Those whose last run has failed, in the end or a check, though they may be there.
   private var doubted: Set<ExactString> = []
 
@@ -18,82 +20,79 @@ package struct MaterializedPartitions: Hashable, Sendable {
 
   /// - Parameters:
   ///   - assets: the step's.
-  ///   - passingChecks: whether what a check has failed for is to be made again.
-  ///   - doubting: whether `isDoubted` is asked.
+  ///   - aim: what the step asks of its runs: where checks have to pass, what one has failed for is to be made again; and
+  ///     where a run may leave a partition out, that is not.
   /// - Throws: what the server answers; a part of the truth would launch partitions again that are there.
-  package init(
-    of assets: [AssetKey],
-    by launches: [LaunchRecord],
-    passingChecks: Bool = false,
-    doubting: Bool = false,
-    client: DagsterClient
-  ) async throws(DagsterError) {
-    var asked = 0
-    for id in launches.compactMap(\.dagsterID) {
-      let backfill = BackfillID(id)
-      let troubled = try await client.troubledChains(ofBackfill: backfill)
-      let known = Set(troubled.map(\.root))
-      let others = try await client.allRuns(.ofBackfill(backfill, [.success]))
-        .filter { !known.contains($0.chainID) }
-      let chains = troubled.map(\.runs) + others.map { [$0] }
-      let unchecked = passingChecks ? try await Self.failingChecks(backfill, troubled, client) : []
-      // A run that failed in the end may have made everything, and have failed over a check.
-      let failed = Set(troubled.filter { $0.end.status != .success }.map(\.root)).union(unchecked)
-      let settled = chains.filter { !failed.contains($0[0].chainID) }
-      let selections = try await Self.selections(of: settled.map { $0[0] }, assets, client)
-      for runs in settled {
-        if let partition = runs[0].partition, let made = selections[runs[0].id] {
-          for asset in made { insert(Materialization(asset: asset, partition: partition)) }
-        } else {
-          for run in runs where asked < Self.runLimit {
-            asked += 1
-            for made in try await client.materializations(ofRun: run.id) { insert(made) }
-          }
-        }
-      }
-      for runs in chains where doubting && failed.contains(runs[0].chainID) {
-        doubted.formUnion(try await Self.partitions(of: runs, client).map(ExactString.init))
+  package init(of assets: [AssetKey], by launches: [LaunchRecord], for aim: WorkAim, client: DagsterClient)
+    async throws(DagsterError)
+  {
+    for launch in launches {
+      guard let id = launch.dagsterID else { continue }
+      switch launch.kind {
+      case .backfill: try await add(BackfillID(id), of: assets, for: aim, client)
+      case .run: try await add(RunID(id), client)
+      default: continue
       }
     }
   }
 
-  /// What each run was to make: of several assets each may have runs of its own, as those of two code locations have.
-  private static func selections(of runs: [Run], _ assets: [AssetKey], _ client: DagsterClient)
-    async throws(DagsterError) -> [RunID: Set<AssetKey>]
+  private mutating func add(
+    _ id: BackfillID,
+    of assets: [AssetKey],
+    for aim: WorkAim,
+    _ client: DagsterClient
+  )
+    async throws(DagsterError)
   {
-    if assets.count == 1 { return Dictionary(runs.map { ($0.id, Set(assets)) }) { $1 } }
-    return try await client.assets(ofRuns: runs.map(\.id))
+    let backfill = try await client.backfill(id)
+    var troubled = try await client.troubledChains(ofBackfill: id)
+    if aim.needsChecks, let backfill {
+      troubled += try await CheckResult.mended(in: backfill, troubled, client: client)
+    }
+    let counts = backfill?.assetCounts ?? [:]
+    var parts = try await MadePartitions(of: id, counts, troubled, assets: assets, client: client)
+    if !aim.allowsGaps { try await parts.verify(client) }
+    // A run that failed in the end may have made everything, and have failed over a check.
+    var failed = Set(troubled.filter { $0.end.status != .success }.map(\.root))
+    if aim.needsChecks, let backfill {
+      let checks = try await CheckResult.failed(in: backfill, troubled, client: client)
+      failed.formUnion(checks.map(\.run.chainID))
+    }
+    for runs in parts.chains {
+      let made = parts.made(by: runs)
+      self.made.formUnion(made)
+      let partitions = Set(
+        (runs[0].partition.map { [$0] } ?? made.compactMap(\.partition)).map(ExactString.init)
+      )
+      if failed.contains(runs[0].chainID) {
+        doubted.formUnion(partitions)
+      } else {
+        doubted.subtract(partitions)
+        settled.formUnion(made)
+      }
+    }
   }
 
-  /// The chains with a check that failed.
-  private static func failingChecks(_ id: BackfillID, _ chains: [RunChain], _ client: DagsterClient)
-    async throws(DagsterError) -> Set<RunID>
-  {
-    guard let backfill = try await client.backfill(id) else { return [] }
-    return Set(try await CheckResult.failed(in: backfill, chains, client: client).map(\.run.chainID))
-  }
-
-  /// The partition that a chain is for, or those that its runs have made.
-  private static func partitions(of runs: [Run], _ client: DagsterClient) async throws(DagsterError)
-    -> [String]
-  {
-    if let partition = runs[0].partition { return [partition] }
-    var made: [String] = []
-    for run in runs { made += try await client.materializations(ofRun: run.id).compactMap(\.partition) }
-    return made
-  }
-
-  private mutating func insert(_ made: Materialization) {
-    guard let partition = made.partition else { return }
-    doubted.remove(ExactString(partition))
-    byAsset[made.asset, default: []].insert(partition)
+  /// A run of its own has no part that could be left out of the next one.
+  private mutating func add(_ id: RunID, _ client: DagsterClient) async throws(DagsterError) {
+    for run in try await client.chain(of: id)?.runs ?? [] {
+      let made = try await client.materializations(ofRun: run.id)
+      self.made.formUnion(made)
+      whole.formUnion(made.filter { $0.partition == nil }.map(\.asset))
+    }
   }
 
   /// Whether it is to be made again though it is there.
   package func isDoubted(_ partition: String) -> Bool { doubted.contains(ExactString(partition)) }
 
-  /// Whether the partition is there in each of the assets.
+  /// Whether the partition is done in each of the assets: it is not to be launched again.
   package func contains(_ partition: String, of assets: [AssetKey]) -> Bool {
-    assets.allSatisfy { byAsset[$0]?.contains(partition) == true }
+    settled.contains(partition, of: assets)
+  }
+
+  /// Whether it was these launches that materialized the partition, or the whole of an asset without partitions, however
+  /// their runs have ended.
+  package func hasMade(_ partition: String?, of asset: AssetKey) -> Bool {
+    partition.map { made.contains($0, of: [asset]) } ?? whole.contains(asset)
   }
 }

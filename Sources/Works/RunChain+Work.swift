@@ -52,13 +52,23 @@ extension Observation {
     guard unsuccessful == 0 || requiresChecks else { return }
     do throws(DagsterError) {
       let results = try await ask()
-      failedChecks = results.filter(\.hasFailed).map(\.description)
+      // One that was to be evaluated, and wasn't, has not passed.
+      let isStrict = aim.tellsChecks && unsuccessful == 0
+      failedChecks = results.filter { isStrict ? !$0.hasPassed : $0.hasFailed }.map(\.description)
       if aim.tellsChecks { passedChecks = results.filter(\.hasPassed).map(\.description) }
     } catch {
-      switch error.reason {
-      case .graphQL, .refused, .rejected, .notFound: undecidedChecks = error.advised
-      default: throw error
-      }
+      guard error.leavesChecksOpen else { throw error }
+      undecidedChecks = error.advised
+    }
+  }
+}
+
+extension DagsterError {
+  /// Whether the server can't tell of asset checks, as on a database that was not migrated.
+  var leavesChecksOpen: Bool {
+    switch reason {
+    case .graphQL, .refused, .rejected, .notFound: true
+    default: false
     }
   }
 }

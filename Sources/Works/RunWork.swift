@@ -57,10 +57,11 @@ package struct RunWork: Work {
   {
     guard let chain = try await client.chain(of: RunID(id)) else { return .vanished("run \(id)") }
     var observation = Observation(chain, undecided: try await client.undecided(in: [chain]))
-    guard observation.isOver, chain.end.status == .success else { return observation }
+    guard observation.isOver else { return observation }
     try await observation.decide(for: aim) { () async throws(DagsterError) in
       try await CheckResult.all(of: chain, client: client)
     }
+    guard chain.end.status == .success else { return observation }
     if let difference = try await aim.rehearsed?.difference(of: chain, client: client) {
       (observation.materialized, observation.errorMessage) = (0, difference)
       return observation
@@ -86,12 +87,19 @@ package struct RunWork: Work {
     [try await client.chain(of: RunID(id))].compactMap { $0?.end }
   }
 
-  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
-    async throws(DagsterError) -> Bool
-  {
+  package static func isRevived(
+    _ launch: LaunchRecord,
+    as id: String,
+    for aim: WorkAim,
+    on client: DagsterClient
+  ) async throws(DagsterError) -> Bool {
     guard let chain = try await client.chain(of: RunID(id)) else { return false }
     if !chain.unfinished.isEmpty || !chain.awaitingRetry.isEmpty { return true }
-    return chain.end.status == .success && launch.status != RunStatus.success.name
+    guard chain.end.status == .success else { return false }
+    if launch.status != RunStatus.success.name { return true }
+    // It had succeeded but for a check, which somebody may have mended by running it again.
+    guard aim.needsChecks, chain.runs.count > 1 else { return false }
+    return try await CheckResult.all(of: chain, client: client).allSatisfy(\.hasPassed)
   }
 }
 

@@ -54,7 +54,7 @@ package protocol Work: Sendable {
   /// The runs that failed in the end.
   static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
   /// Whether it has moved on since it was seen to end: what people re-execute in Dagster belongs to it.
-  static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
+  static func isRevived(_ launch: LaunchRecord, as id: String, for aim: WorkAim, on client: DagsterClient)
     async throws(DagsterError) -> Bool
 }
 
@@ -100,9 +100,12 @@ extension RunlessWork {
   package static func failedRuns(of id: String, on client: DagsterClient) async throws(DagsterError) -> [Run]
   { [] }
 
-  package static func isRevived(_ launch: LaunchRecord, as id: String, on client: DagsterClient)
-    async throws(DagsterError) -> Bool
-  { false }
+  package static func isRevived(
+    _ launch: LaunchRecord,
+    as id: String,
+    for aim: WorkAim,
+    on client: DagsterClient
+  ) async throws(DagsterError) -> Bool { false }
 }
 
 /// How work comes to be cut into runs.

@@ -1,4 +1,5 @@
 import Dagster
+import DagsterModel
 import Ledger
 import TestSupport
 import Testing
@@ -112,5 +113,35 @@ import Testing
     let ending = try await job.run()
     #expect(ending.status == 1, "\(ending.output)\(ending.errors)")
     #expect(try await job.record()?.steps.first?.launches.map(\.targeted) == [1, 1])
+  }
+
+  /// What the job itself has made and failed over is nothing that it would overwrite.
+  @Test(arguments: ["backfill", "materialize"]) func itsOwnIsNotOverwritten(by command: String) async throws {
+    let step =
+      command == "backfill"
+      ? Field.backfill("blocked", "2024-02-04") : Field.materialize("blocked", "2024-02-05")
+    let job = try JobFile("checks-own", steps: step + "\n    overwrites: nothing", url: SharedServer.fieldURL)
+    for attempt in 1...2 {
+      let ending = try await job.run()
+      #expect(ending.status == 1, "\(ending.output)\(ending.errors)")
+      #expect(try await job.record()?.steps.first?.launches.count == attempt)
+    }
+  }
+
+  /// Of a run that succeeded but for a check somebody has made another try, which is as good as the job's own.
+  @Test(arguments: ["backfill", "materialize"]) func whoRunsItAgainSettlesIt(_ command: String) async throws {
+    let step =
+      command == "backfill"
+      ? Field.backfill("rerun_days", "2024-02-01", ensures: "checksPassed")
+      : Field.materialize("rerun_days", "2024-02-02", ensures: "checksPassed")
+    let job = try JobFile("checks-rerun", steps: step, url: SharedServer.fieldURL)
+    let first = try await job.run()
+    #expect(first.status == 1 && first.output.contains("rerun_ok of rerun_days"), "\(first.output)")
+    let run = try #require(try await Field.witness.runs(of: job.name).first)
+    #expect(run.status == .success)
+    try await Field.reexecute(run.id)
+    let ending = try await job.run()
+    #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    #expect(try await job.record()?.steps.first?.launches.count == 1)
   }
 }

@@ -105,8 +105,12 @@ import Testing
   }
 
   /// Killed as the canary runs, and again when it is done: the rest is launched once, and without it.
-  @Test(arguments: ["", "only: missing"]) func anAttemptThatIsKilledIsGoneOnWith(more: String) async throws {
-    let (from, through) = more.isEmpty ? ("2024-04-01", "2024-04-03") : ("2024-04-11", "2024-04-13")
+  @Test(arguments: [
+    ("2024-04-01", "2024-04-03", ""),
+    ("2024-04-11", "2024-04-13", "only: missing"),
+    ("2024-04-21", "2024-04-23", "only: missing\natMost: {partitions: 3}"),
+  ])
+  func anAttemptThatIsKilledIsGoneOnWith(from: String, through: String, more: String) async throws {
     let job = try JobFile("canary-killed", steps: Self.steps(from, through, more: more))
     for step in 0...1 {
       try await job.runAndKill(lease: 3) { $0.steps[step].state == .launched }
@@ -117,6 +121,31 @@ import Testing
     #expect(made.map(\.count) == [1, 2])
     #expect(made.first == [from])
     #expect(try #require(try await job.record()).steps.map(\.launches.count) == [1, 1])
+  }
+
+  /// What it has made is left out of the rest, though the first partition is another one by then.
+  @Test func aPartitionThatIsGoneMeanwhileLeavesNoneOut() async throws {
+    func change(_ word: String, _ keys: String) async throws {
+      let job = try JobFile("visitors", steps: "- \(word): {asset: visitor_log, keys: [\(keys)]}")
+      let ending = try await job.run()
+      #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    }
+    func backfill(_ part: String) -> String {
+      "- backfill: {assets: [visitor_log], partitions: {partitioning: dynamic, all: true}, part: {\(part): 1}"
+    }
+    try await change("addPartitions", "ada, bob, cyd")
+    let steps = """
+      \(backfill("first")), ensures: checksPassed}
+      - hold: {until: somebody has looked}
+      \(backfill("afterFirst"))}
+      """
+    let job = try JobFile("canary-gone", steps: steps)
+    #expect(try await job.run().output.hasPrefix("waiting: "))
+    try await change("deletePartitions", "ada")
+    let rest = try await job.printedPlan()
+    #expect(rest.effect.steps.flatMap(\.assets).map(\.new) == [["bob", "cyd"]])
+    #expect(try await job.run("--plan", rest.digest).status == 0)
+    #expect(try await made(by: job) == [["ada"], ["bob", "cyd"]])
   }
 
   /// What it is approved for is said once more by the plan of the rest.

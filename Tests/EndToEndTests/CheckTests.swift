@@ -36,6 +36,7 @@ import Testing
     ("asset: doubted", "doubted_rows of doubted failed (ERROR): only 3 rows"),
     ("asset: warned, checks: [warned_rows]", "warned_rows of warned failed (WARN): only 3 rows"),
     ("asset: blocked", "blocked_ok"),
+    ("asset: vague", "vague_schema of vague was not evaluated"),
   ])
   func failsWhereOneFails(step: String, words: String) async throws {
     let job = try job(step)

@@ -39,7 +39,18 @@ extension DagsterClient {
       chains.add(try await runs(ids), ofRuns: ids)
     }
     // Beyond so many failures it is not worth finding out which one a person has repaired.
-    for batch in Array(chains.endedBadly.prefix(500)).batches(of: 25) {
+    return try await complete(chains, from: Array(chains.endedBadly.prefix(500)))
+  }
+
+  /// The chains of these runs, each with what was started in its place.
+  public func chains(of runs: [Run]) async throws(DagsterError) -> [RunChain] {
+    let chains = RunChains(runs)
+    return try await complete(chains, from: chains.all.map(\.root))
+  }
+
+  private func complete(_ found: RunChains, from roots: [RunID]) async throws(DagsterError) -> [RunChain] {
+    var chains = found
+    for batch in roots.batches(of: 25) {
       for (root, runs) in try await later(ofChains: batch) { chains.add(runs, to: root) }
     }
     return chains.all

@@ -1,12 +1,17 @@
 import Dagster
 public import DagsterModel
 import ExactText
+package import Ledger
 public import Works
 
-/// What a document's steps come to on the server as it is now, by their indices; steps that are under way or done have
-/// no entry.
+/// What a document's steps come to on the server as it is now, by their indices.
 package struct PlannedJob: Sendable {
+  /// Those that are still to be launched.
   package var steps: [Int: PlannedStep] = [:]
+  /// What is left of those that are under way: others may rest on it.
+  var underWay: [Int: PlannedStep] = [:]
+  /// The plan that a person has approved, where it is held against one.
+  package var approved: RecordedPlan?
   /// What the server says of itself, its limits among it.
   var readiness: Readiness
   /// Asks how many seconds the step that is launched next takes: once it is launched, as no launch is to wait for that.

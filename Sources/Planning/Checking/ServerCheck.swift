@@ -2,6 +2,7 @@ import Contract
 package import Dagster
 public import DagsterModel
 import Diagnostics
+package import ExactText
 package import JobDSL
 package import Ledger
 import Schema
@@ -27,11 +28,15 @@ package struct ServerCheck: Sendable {
 
   /// - Parameters:
   ///   - indices: the steps that are still to be launched.
+  ///   - underWay: those that are under way.
   ///   - done: partitions of a step that are not to be launched again.
+  ///   - canaries: what is under way of canaries.
   ///   - launches: whether the server has to be one that can launch now.
   package func plan(
     steps indices: [Int],
+    underWay: [Int] = [],
     leavingOut done: [Int: MaterializedPartitions] = [:],
+    canaries: [Int: Set<ExactString>] = [:],
     toLaunch launches: Bool = true
   ) async throws(CheckFailure) -> PlannedJob {
     let readiness: Readiness
@@ -40,7 +45,9 @@ package struct ServerCheck: Sendable {
     try checkFeatures(of: indices, on: readiness.version)
     do {
       _ = try await client.assets(
-        indices.flatMap { document.steps[$0].command.subject.assets.map(AssetKey.init(userString:)) }
+        (indices + underWay).flatMap {
+          document.steps[$0].command.subject.assets.map(AssetKey.init(userString:))
+        }
       )
     } catch {
       throw .dagster(error)
@@ -48,7 +55,14 @@ package struct ServerCheck: Sendable {
     let keys = PartitionKeysByAsset(client: client)
     var plan = PlannedJob(readiness: readiness)
     var problems: [Issue] = []
-    for index in indices {
+    for index in (indices + underWay).sorted() {
+      let isUnderWay = !indices.contains(index)
+      let canary = document.canary(ofStep: index).map { canary in
+        CanaryPartitions(
+          keys: canaries[canary] ?? plan.steps[canary]?.partitions?.keys.exact ?? [],
+          done: done[canary] ?? MaterializedPartitions()
+        )
+      }
       let check = StepCheck(
         keys: keys,
         readiness: readiness,
@@ -56,7 +70,7 @@ package struct ServerCheck: Sendable {
         now: now,
         path: document.path(ofStep: index),
         done: done[index] ?? MaterializedPartitions(),
-        canary: document.canary(ofStep: index).flatMap { plan.steps[$0] }
+        canary: canary
       )
       do {
         guard let command = document.steps[index].plannable else {
@@ -70,7 +84,13 @@ package struct ServerCheck: Sendable {
           )
           continue
         }
-        plan.steps[index] = try await command.plan(on: check, problems: &problems)
+        if isUnderWay {
+          // Nothing is in the way of it any more.
+          var past: [Issue] = []
+          plan.underWay[index] = try await command.plan(on: check, problems: &past)
+        } else {
+          plan.steps[index] = try await command.plan(on: check, problems: &problems)
+        }
       } catch {
         throw .dagster(error)
       }

@@ -18,8 +18,8 @@ public struct StepCheck {
   public let path: Path
   /// Partitions that are not to be launched again.
   package let done: MaterializedPartitions
-  /// What the canary of its backfill comes to; `nil` where there is none that is still open.
-  let canary: PlannedStep?
+  /// What the canary of its backfill makes; `nil` where there is none.
+  let canary: CanaryPartitions?
 
   /// What asks Dagster, and remembers answers while a job is planned.
   public var client: DagsterClient { keys.client }
@@ -76,6 +76,18 @@ public struct StepCheck {
       (TagKey.maxRetries, options.maxRetries), (TagKey.maxRuntime, options.maxRuntimeSeconds),
     ]
     return own + settings.compactMap { key, value in value.map { Tag(key, String($0)) } }
+  }
+}
+
+/// What the canary of a backfill makes, which its rest leaves out.
+struct CanaryPartitions {
+  /// Those that it is to make, or is about to.
+  let keys: Set<ExactString>
+  /// Those that it has made.
+  let done: MaterializedPartitions
+
+  func contains(_ key: String, of assets: [AssetKey]) -> Bool {
+    keys.contains(key) || done.contains(key, of: assets)
   }
 }
 

@@ -72,7 +72,7 @@ private struct BackfillCheck {
   ) async throws(DagsterError) -> PlannedStep {
     let names = assets.map(\.key)
     let isOfMissing = command.conditions.only == .missing
-    let selected = isOfMissing ? selected : selected.part(command.part)
+    let selected = isOfMissing ? selected : part(of: selected, by: command, names)
     var open = selected.filter { !step.done.contains($0, of: names) }
     var states: [AssetKey: AssetState] = [:]
     var skipped = selected.count - open.count
@@ -86,7 +86,7 @@ private struct BackfillCheck {
         step.done.isDoubted(key) || states.values.contains { !$0.materialized.contains(key) }
       }
       skipped = selected.count - open.count
-      open = missing(open, of: command.part)
+      open = part(of: open, by: command, names)
     }
     let request = BackfillRequest(assets: names, partitions: .keys(open.keys), tags: tags, runConfig: config)
     return PlannedStep(
@@ -97,12 +97,16 @@ private struct BackfillCheck {
     )
   }
 
-  /// What a part makes of the partitions that are missing now. Those of the canary are, as long as it is open, and are there
-  /// once it has succeeded.
-  private func missing(_ missing: TargetedPartitions, of part: BackfillPart?) -> TargetedPartitions {
-    guard case .afterFirst = part else { return missing.part(part) }
-    let canary = step.canary?.partitions?.keys.exact ?? []
-    return missing.filter { !canary.contains($0) }
+  /// What a step makes of the partitions of its backfill: the canary the first ones, the rest what the canary doesn't, however
+  /// the list of partitions may have changed since.
+  private func part(of all: TargetedPartitions, by command: JobDSL.Backfill, _ assets: [AssetKey])
+    -> TargetedPartitions
+  {
+    switch command.part {
+    case .first(let count): all.prefix(count)
+    case .afterFirst: all.filter { step.canary?.contains($0, of: assets) != true }
+    case nil: all
+    }
   }
 
   private func definitions(of command: JobDSL.Backfill, problems: inout [Issue]) async throws(DagsterError)
@@ -194,15 +198,5 @@ private struct BackfillCheck {
       return []
     }
     return [Tag(key, step.job)]
-  }
-}
-
-extension TargetedPartitions {
-  fileprivate func part(_ part: BackfillPart?) -> TargetedPartitions {
-    switch part {
-    case .first(let count): prefix(count)
-    case .afterFirst(let count): dropFirst(count)
-    case nil: self
-    }
   }
 }

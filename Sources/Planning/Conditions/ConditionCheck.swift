@@ -140,20 +140,22 @@ struct ConditionCheck {
     let states = try await facts.states(of: step, at: index)
     for asset in step.assets {
       guard let state = states[asset.key] else { continue }
-      if state.whole?.isMaterialized == true {
+      let own = done[index]
+      if state.whole?.isMaterialized == true, own?.hasMade(nil, of: asset.key) != true {
         return Complaint(
           message: "expected nothing that is materialized already, found \"\(asset.key)\"",
           hint: "to materialize it again, remove this condition and have it reviewed"
         )
       }
       let found = step.partitions?.filter { key in
-        state.materialized.contains(key) && done[index]?.contains(key, of: [asset.key]) != true
+        state.materialized.contains(key) && own?.hasMade(key, of: asset.key) != true
       }
       guard let found, found.count > 0 else { continue }
       return Complaint(
         message: "expected nothing that is materialized already, found \(found.count) of "
           + "\(counted(step.partitions?.count ?? 0, "partition")) of \"\(asset.key)\": \(found.folded(limit: 5))",
-        hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
+        hint:
+          "leave them out with `.only(.missing)` in place of this condition, or remove it, and have it reviewed"
       )
     }
     return nil
@@ -163,7 +165,7 @@ struct ConditionCheck {
     async throws(DagsterError)
     -> Complaint?
   {
-    let promised = job.steps.filter { $0.key < index }.map(\.value)
+    let promised = (Array(job.steps) + Array(job.underWay)).filter { $0.key < index }.map(\.value)
     return try await UpstreamCheck(facts: facts, step: step, promised: promised).complaint()
       .map { Complaint(message: $0.message, hint: $0.hint) }
   }

@@ -1,4 +1,8 @@
 package import Attempt
+import DagsterModel
+import ExactText
+package import Ledger
+import Works
 
 /// A plan that a person has approved.
 package struct Approval: Hashable, Sendable {
@@ -28,10 +32,29 @@ extension JobSurvey {
   /// The effect.
   ///
   /// - Throws: `stale_plan` where it is another one by now.
-  @discardableResult
-  package func check(_ approval: Approval) async throws(RunResult) -> JobEffect {
+  package func check(_ approval: Approval) async throws(RunResult) -> RecordedPlan {
     let effect = JobEffect(job: job.name, document: job.digest, of: try await plans())
     guard effect.digest == approval.digest else { throw .stalePlan(approval, now: effect) }
-    return effect
+    return RecordedPlan(effect, of: self)
+  }
+}
+
+extension RecordedPlan {
+  fileprivate init(_ effect: JobEffect, of survey: JobSurvey) {
+    let assets = effect.steps.flatMap { step in
+      step.assets.map { asset in
+        let key = AssetKey(userString: asset.asset)
+        let keys = survey.planned.steps[step.index]?.partitions(of: key)?.keys
+        return Asset(
+          step: step.index,
+          asset: asset.asset,
+          new: asset.new?.count ?? (asset.isMaterialized == true ? 0 : 1),
+          overwritten: asset.overwritten?.count ?? (asset.isMaterialized == true ? 1 : 0),
+          first: keys?.first,
+          last: keys?.last
+        )
+      }
+    }
+    self.init(digest: effect.digest, assets: assets, rehearsed: survey.rehearsed)
   }
 }

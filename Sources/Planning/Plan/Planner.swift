@@ -5,6 +5,7 @@ import Diagnostics
 import ExactText
 import JobDSL
 package import Ledger
+import RunHistory
 import Schema
 package import Works
 
@@ -44,7 +45,7 @@ package struct Planner: Sendable {
     conditionsOf conditions: Set<Int>? = nil
   ) async throws(RunResult) -> PlannedJob {
     let survey = try await survey(steps: steps, after: record, toLaunch: true)
-    if let approved { try await survey.check(approved) }
+    let plan: RecordedPlan? = if let approved { try await survey.check(approved) } else { nil }
     if approved == nil, let known = record?.plan?.rehearsed, !survey.rehearsed.isEmpty,
       !survey.rehearsed.isExactly(known)
     {
@@ -56,6 +57,7 @@ package struct Planner: Sendable {
       throw .conditionNotMet(job.name, unmet.map(places.diagnostic))
     }
     var planned = survey.planned
+    planned.approved = plan
     planned.forecast = steps.min().flatMap { index in
       planned.steps[index].map { (index, survey.forecast(of: $0)) }
     }
@@ -67,9 +69,11 @@ package struct Planner: Sendable {
     -> JobSurvey
   {
     try checkValidity(of: steps, after: record)
+    let underWay = (record?.steps ?? []).filter { $0.state == .launched }.map(\.index)
     let done = try await done(steps: steps, after: record)
     // What is read of assets holds for this planning alone.
     let client = client.remembering()
+    let canaries = try await canaries(of: steps, after: record, client)
     let check = ServerCheck(
       client: client,
       document: job.document,
@@ -79,7 +83,13 @@ package struct Planner: Sendable {
     )
     let planned: PlannedJob
     do throws(CheckFailure) {
-      planned = try await check.plan(steps: steps, leavingOut: done, toLaunch: launches)
+      planned = try await check.plan(
+        steps: steps,
+        underWay: underWay.filter { !job.document.steps[$0].command.subject.assets.isEmpty },
+        leavingOut: done,
+        canaries: canaries,
+        toLaunch: launches
+      )
     } catch {
       throw RunResult(error)
     }
@@ -143,20 +153,27 @@ package struct Planner: Sendable {
     throw .noLongerValid(job.name, place.diagnostic(issue))
   }
 
+  /// What the launches before have made of these steps, and of the canaries before them.
   private func done(steps: [Int], after record: Record?) async throws(RunResult) -> [Int:
     MaterializedPartitions]
   {
     var done: [Int: MaterializedPartitions] = [:]
-    for step in steps {
-      let launches = record?.steps[step].launches.filter { $0.kind == BackfillWork.kind } ?? []
-      guard launches.contains(where: { $0.dagsterID != nil }) else { continue }
+    for step in Set(steps).union(steps.compactMap(job.document.canary)) {
       let command = job.document.steps[step].command
+      let launches = (record?.steps[step].launches ?? []).filter { launch in
+        switch launch.kind {
+        case .backfill: launch.dagsterID != nil
+        // Of a single run only that condition asks.
+        case .run: launch.dagsterID != nil && command.conditions.overwrites == .nothing
+        default: false
+        }
+      }
+      guard !launches.isEmpty else { continue }
       do throws(DagsterError) {
         done[step] = try await MaterializedPartitions(
           of: command.subject.assets.map { AssetKey(userString: $0) },
           by: launches,
-          passingChecks: command.conditions.ensures == .checksPassed,
-          doubting: command.conditions.only == .missing,
+          for: WorkAim(of: command, job: job.name),
           client: client
         )
       } catch {
@@ -164,5 +181,29 @@ package struct Planner: Sendable {
       }
     }
     return done
+  }
+
+  /// The partitions of the steps' canaries that are under way or done: which they are may not be told any more by what is
+  /// missing, or by the order of the partitions.
+  private func canaries(of steps: [Int], after record: Record?, _ client: DagsterClient)
+    async throws(RunResult) -> [Int: Set<ExactString>]
+  {
+    var found: [Int: Set<ExactString>] = [:]
+    for canary in steps.compactMap(job.document.canary) {
+      guard let step = record?.steps[canary], [.launched, .succeeded].contains(step.state),
+        let id = step.launches.last?.dagsterID,
+        let asset = job.document.steps[canary].command.subject.assets.first.map(AssetKey.init(userString:))
+      else { continue }
+      do throws(DagsterError) {
+        let keys = try await client.partitionKeys(of: asset)
+        let targets = try await client.targets(ofBackfill: BackfillID(id), [asset])
+        found[canary] = targets?.keys[asset].map { targeted in
+          Set(targeted.places(among: keys).places.map { ExactString(keys[$0]) })
+        }
+      } catch {
+        throw RunResult(error)
+      }
+    }
+    return found
   }
 }

@@ -137,6 +137,22 @@ import Testing
     #expect(try await Witness().runs(of: lenient.name).count == 2)
   }
 
+  /// A run that succeeded without the partition that it was for has not made it.
+  @Test(arguments: [("2024-03-02", "2024-03-03", ""), ("2024-04-02", "2024-04-03", "only: missing")])
+  func whatWasLeftOutIsTriedAgain(from: String, through: String, more: String) async throws {
+    let job = try Self.job(
+      "left-out",
+      Self.backfill("plan_optional", from, through) + (more.isEmpty ? [] : ["  \(more)"])
+    )
+    for _ in 1...2 {
+      let ending = try await job.run()
+      #expect(ending.status == 1, "\(ending.output)\(ending.errors)")
+      #expect(ending.output.contains("left out"), "\(ending.output)")
+    }
+    let launches = try #require(try await job.record()).steps[0].launches
+    #expect(launches.map(\.targeted) == [2, 1])
+  }
+
   @Test func aRunThatLeavesItsAssetOutHasNotMaterializedIt() async throws {
     let strict = try JobFile("never", steps: "- materialize: {asset: plan_never}")
     let ending = try await strict.run()

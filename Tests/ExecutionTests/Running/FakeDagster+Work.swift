@@ -105,7 +105,7 @@ extension FakeDagster.State {
   func materializations(ofRun id: String) -> [JSONValue] {
     let isLate = id.hasSuffix("-late")
     let partition = String((isLate ? String(id.dropLast("-late".count)) : id).suffix(10))
-    if work.contains(where: { $0.isOld && $0.failing.contains(partition) && id.hasPrefix($0.id) }) {
+    if !isLate, work.contains(where: { $0.failing.contains(partition) && id == "\($0.id)-\(partition)" }) {
       return []
     }
     guard isLate || !settledLate.contains(partition) else { return [] }

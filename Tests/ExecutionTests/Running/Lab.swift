@@ -45,17 +45,26 @@ struct Lab: Sendable {
   }
 
   /// An attempt by a runner of its own.
-  func run(resumesCanceled: Bool = false) async -> RunResult {
+  ///
+  /// - Parameter approval: the digest of the plan that was approved.
+  func run(resumesCanceled: Bool = false, approval: String? = nil) async -> RunResult {
     do {
       return await JobRun(
         job: job,
         client: try server.client(),
         context: context,
-        resumesCanceled: resumesCanceled
+        resumesCanceled: resumesCanceled,
+        approval: approval.flatMap(Approval.init(digest:))
       ).run()
     } catch {
       return RunResult(.unavailable, "no client", "\(error)")
     }
+  }
+
+  /// The digest of what the job would do now.
+  func plan() async throws -> String {
+    try await JobPlanning(job: job, client: try server.client(), ledger: ledger, clock: clock).plan().effect
+      .digest
   }
 
   /// A cancellation, by a person at another machine.

@@ -70,6 +70,28 @@ def sound_rows():
     return dg.AssetCheckResult(passed=True)
 
 
+# Of two checks of one function one comes to nothing.
+@dg.asset
+def vague() -> None: ...
+
+
+@dg.multi_asset_check(
+    specs=[dg.AssetCheckSpec(name, asset="vague") for name in ["vague_rows", "vague_schema"]], can_subset=True
+)
+def vague_checks(context: dg.AssetCheckExecutionContext):
+    yield dg.AssetCheckResult(passed=True, check_name="vague_rows", asset_key="vague")
+
+
+# A check that fails the first time and blocks nothing: its run succeeds, and who runs it again settles it.
+@dg.asset(partitions_def=daily)
+def rerun_days(context: dg.AssetExecutionContext) -> None: ...
+
+
+@dg.asset_check(asset=rerun_days)
+def rerun_ok(context: dg.AssetCheckExecutionContext):
+    return dg.AssetCheckResult(passed=times_begun(f"rerun_{context.run.tags['dagster/partition']}") > 0)
+
+
 @dg.asset(check_specs=[dg.AssetCheckSpec("seen_schema", asset="seen")])
 def seen():
     yield dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=True, check_name="seen_schema")])
@@ -132,7 +154,7 @@ def retry_dim() -> None:
 
 
 defs = dg.Definitions(
-    assets=[blocked, warned, doubted, settled, sound, seen, retry_days, broken_days, retry_dim],
-    asset_checks=[blocked_ok, warned_rows, doubted_rows, settled_ok, sound_rows],
+    assets=[blocked, warned, doubted, settled, sound, seen, vague, rerun_days, retry_days, broken_days, retry_dim],
+    asset_checks=[blocked_ok, warned_rows, doubted_rows, settled_ok, sound_rows, vague_checks, rerun_ok],
     jobs=[retry_job, no_retry_job, retried_step_job],
 )
