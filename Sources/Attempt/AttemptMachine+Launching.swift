@@ -62,6 +62,7 @@ extension AttemptMachine {
         launch.targeted = plan.targeted
         launch.targetedByAsset = plan.targetedByAsset
         launch.skipped = plan.skipped == 0 ? nil : plan.skipped
+        launch.rehearsed = plan.rehearsed
       }
       if let pause = plan.pause { record.steps[step].takeOver(pause, at: now.time) }
     }

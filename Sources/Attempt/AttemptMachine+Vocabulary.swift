@@ -112,6 +112,8 @@ extension AttemptMachine {
     package var isRevived = false
     /// What it switches off; `nil` for other work.
     package var pause: PauseRecord?
+    /// What its rehearsal reported; `nil` where there was none.
+    package var rehearsed: [String]?
 
     package init(
       kind: LaunchRecord.Kind,

@@ -20,7 +20,10 @@ extension AttemptDriver {
       forecast = planned.forecast
       (approval, hasPlanned) = (nil, true)
       var plans = works.mapValues(AttemptMachine.Planned.init)
-      for step in steps { plans[step]?.isRevived = try await isRevived(step) }
+      for step in steps {
+        plans[step]?.isRevived = try await isRevived(step)
+        plans[step]?.rehearsed = planned.steps[step]?.rehearsal?.reported
+      }
       return .planned(plans, approved: planned.approved)
     } catch {
       if error.verdict == .detached { return .interrupted }

@@ -73,15 +73,18 @@ struct CheckResult: CustomStringConvertible {
     return found
   }
 
-  /// By the newest execution in each chain: a retry may have settled one.
+  /// By the newest run with the check in each chain: a retry may have settled one. Of a check with partitions a run has an
+  /// execution for each.
   private static func newest(_ executions: [(AssetCheck, [CheckExecution])], of runs: [RunID: Run])
     -> [CheckResult]
   {
     executions.flatMap { check, executions in
-      var seen: Set<RunID> = []
+      var newest: [RunID: RunID] = [:]
       return executions.compactMap { execution -> CheckResult? in
-        guard let run = runs[execution.run], seen.insert(run.chainID).inserted else { return nil }
-        return CheckResult(check: check, run: run, execution: execution)
+        guard let run = runs[execution.run] else { return nil }
+        let last = newest[run.chainID] ?? run.id
+        newest[run.chainID] = last
+        return last == run.id ? CheckResult(check: check, run: run, execution: execution) : nil
       }
     }
   }

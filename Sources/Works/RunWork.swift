@@ -62,7 +62,9 @@ package struct RunWork: Work {
       try await CheckResult.all(of: chain, client: client)
     }
     guard chain.end.status == .success else { return observation }
-    if let difference = try await aim.rehearsed?.difference(of: chain, client: client) {
+    if let difference = try await aim.rehearsed?
+      .difference(of: chain, planned: launch.rehearsed, client: client)
+    {
       (observation.materialized, observation.errorMessage) = (0, difference)
       return observation
     }

@@ -6,5 +6,8 @@ package struct RunFigure: Hashable, Sendable {
   /// As Dagster spells it.
   package var number: String
 
+  /// `rows_deleted 1204`.
+  package var text: String { "\(label) \(number)" }
+
   package init(_ label: String, _ number: String) { (self.label, self.number) = (label, number) }
 }

@@ -55,6 +55,8 @@ package struct LaunchRecord: Codable, Hashable, Sendable {
   package var targetedByAsset: [AssetTarget]?
   /// How many partitions of the step were left out, since earlier launches had materialized them.
   package var skipped: Int?
+  /// What its rehearsal had reported when it was planned: `rows_deleted 1204`; `nil` where there was none.
+  package var rehearsed: [String]?
   /// How many seconds it takes, judged by earlier runs; `nil` where that couldn't be told, or it was soon over.
   package var expectedSeconds: Double?
   /// How many of them were materialized.

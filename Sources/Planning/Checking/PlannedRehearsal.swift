@@ -13,6 +13,9 @@ package struct PlannedRehearsal: Sendable {
   /// What it reported; `nil` where there was none yet.
   var outcome: Rehearsed?
 
+  /// What it reported, for the record; `nil` where there was nothing yet.
+  package var reported: [String]? { outcome?.figures.map(\.text) }
+
   /// For the plan and its digest, in which the numbers count and not which run reported them.
   var changes: [PlannedChange] {
     guard let outcome else {
@@ -22,7 +25,7 @@ package struct PlannedRehearsal: Sendable {
       let limit = expected.atMost.map { ", at most \($0)" } ?? ""
       return PlannedChange(
         RehearsedFigure.verb,
-        RehearsedFigure(figure).text,
+        figure.text,
         now: "\(limit), by run \(outcome.run)"
       )
     }

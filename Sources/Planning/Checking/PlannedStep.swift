@@ -32,7 +32,7 @@ public struct PlannedStep: Sendable {
   /// What it changes beside what runs materialize.
   var changes: [PlannedChange] = []
   /// How it is tried before; `nil` where it isn't.
-  var rehearsal: PlannedRehearsal?
+  package var rehearsal: PlannedRehearsal?
 }
 
 extension PlannedStep {

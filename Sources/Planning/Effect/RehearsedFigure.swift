@@ -1,13 +1,9 @@
-import DagsterModel
-
 /// A number of a rehearsal in an effect: `rehearsed rows_deleted 1204`.
 struct RehearsedFigure {
   static let verb = "rehearsed"
 
   let label: String
   let number: String
-
-  init(_ figure: RunFigure) { (label, number) = (figure.label, figure.number) }
 
   /// - Returns: `nil` for another change.
   init?(change: String) {

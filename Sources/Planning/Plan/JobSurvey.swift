@@ -81,9 +81,7 @@ package struct JobSurvey {
 extension JobSurvey {
   /// What the steps' rehearsals reported, for the record.
   package var rehearsed: [String] {
-    planned.steps.sorted { $0.key < $1.key }.flatMap { _, step in
-      (step.rehearsal?.outcome?.figures ?? []).map { RehearsedFigure($0).text }
-    }
+    planned.steps.sorted { $0.key < $1.key }.flatMap { _, step in step.rehearsal?.reported ?? [] }
   }
 }
 

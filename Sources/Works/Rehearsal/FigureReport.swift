@@ -64,18 +64,32 @@ package struct RehearsedAim: Hashable, Sendable {
   package init(job: String, figures: [String]) { (self.job, self.figures) = (job, figures) }
 
   /// What the run did otherwise than its rehearsal; `nil` for nothing.
-  func difference(of chain: RunChain, client: DagsterClient) async throws(DagsterError) -> String? {
-    let began = chain.runs.map(\.creationTime).min() ?? .infinity
-    guard let rehearsal = try await client.rehearsal(of: job, before: began) else {
-      return "its rehearsal is not known to Dagster any more, so that nobody can tell whether it did the same"
+  ///
+  /// - Parameter planned: what the rehearsal had reported when the run was planned; `nil` where the record doesn't say so, as
+  ///   those of earlier versions: it is the newest before the run then.
+  func difference(of chain: RunChain, planned: [String]?, client: DagsterClient) async throws(DagsterError)
+    -> String?
+  {
+    let done = try await client.report(of: figures, by: chain)
+    if let complaint = done.complaint { return complaint }
+    let (wanted, source): ([String], String)
+    if let planned {
+      (wanted, source) = (planned, "")
+    } else {
+      let began = chain.runs.map(\.creationTime).min() ?? .infinity
+      guard let rehearsal = try await client.rehearsal(of: job, before: began) else {
+        return
+          "its rehearsal is not known to Dagster any more, so that nobody can tell whether it did the same"
+      }
+      let report = try await client.report(of: figures, by: rehearsal)
+      if let complaint = report.complaint { return complaint }
+      (wanted, source) = (report.figures.map(\.text), ", run \(rehearsal.end.id)")
     }
-    let (wanted, done) = (
-      try await client.report(of: figures, by: rehearsal), try await client.report(of: figures, by: chain)
-    )
-    if let complaint = done.complaint ?? wanted.complaint { return complaint }
-    let different = zip(wanted.figures, done.figures).filter { $0.number != $1.number }
+    let different = zip(wanted, done.figures).filter { !$0.isExactly($1.text) }
     guard !different.isEmpty else { return nil }
-    return "it did something else than its rehearsal, run \(rehearsal.end.id): "
-      + different.map { "\($0.label) \($1.number) rather than \($0.number)" }.joined(separator: ", ")
+    return "it did something else than its rehearsal\(source): "
+      + different.map { "\($1.text) rather than \($0.split(separator: " ").last ?? "")" }.joined(
+        separator: ", "
+      )
   }
 }
