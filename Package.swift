@@ -105,8 +105,7 @@ let libraries: Targets = [
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
   "Triggering": [
-    "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
-    "Programs",
+    "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Programs",
     "Reporting", "YAML",
   ],
 ]
@@ -139,7 +138,8 @@ let tests: Targets = [
   ],
   "JobRegistryTests": ["Diagnostics", "JobRegistry", "TestSupport"],
   "EmissionTests": [
-    "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML", "emit",
+    "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "Ledger", "SeededRandom", "TestSupport", "YAML",
+    "emit",
   ],
   // On `emit`, `runner` and `trigger` too: what the pages say of their options is held against their help.
   "DocumentationTests": ["Emission", "JobDSL", "Jobs", "TestSupport", "emit", "runner", "trigger"],

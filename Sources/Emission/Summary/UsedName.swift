@@ -3,9 +3,8 @@ import JobDSL
 /// What a summary needs to know of a job's record: under which document the name was used.
 package struct UsedName: Decodable, Sendable {
   package struct Document: Decodable, Sendable {
+    /// Its text may be too long to be kept.
     package var digest: String
-    /// The canonical text, of which the digest is made.
-    package var text: String
   }
 
   private struct Step: Decodable {
@@ -49,9 +48,6 @@ package struct UsedName: Decodable, Sendable {
     isUsed = hasLaunches || hasSucceeded
   }
 
-  /// Whether the runner would refuse a document under this name. Texts are compared in place of digests: that of
-  /// the same text is the same, and hashing would bring a library that takes longer to build than `emit`.
-  func refuses(_ new: JobDocument) -> Bool {
-    isUsed && Array(document.text.utf8) != new.encoded()
-  }
+  /// Whether the runner would refuse a document under this name.
+  func refuses(_ new: JobDocument) -> Bool { isUsed && document.digest != new.digest }
 }
