@@ -13,18 +13,20 @@ package struct GeneratedFiles: Sendable {
   package init(of jobs: [Job]) throws(InvalidJobs) {
     let problems = jobs.flatMap(\.problems) + problemsOfRepeatedNames(in: jobs)
     guard problems.isEmpty else { throw InvalidJobs(problems) }
-    var tooLarge: [Diagnostic] = []
+    var ofFiles: [Diagnostic] = []
     files = [DocumentSchema.path: DocumentSchema.text]
     for job in jobs {
       let folder = job.document.metadata.name
       let header = [job.heading]
       let document = job.annotatedDocument(header: header)
-      tooLarge += job.diagnostics(ClusterLimits(job: job, documentBytes: document.count).issues)
+      ofFiles += job.diagnostics(
+        SecretsInText.issues(in: document) + ClusterLimits(job: job, documentBytes: document.count).issues
+      )
       files["\(folder)/\(JobFile.document)"] = document
       files["\(folder)/\(JobFile.manifest)"] = job.kubernetesManifest.encoded(header: header)
       files["\(folder)/\(JobFile.kustomization)"] = job.kustomization.encoded(header: header)
     }
-    guard tooLarge.isEmpty else { throw InvalidJobs(tooLarge) }
+    guard ofFiles.isEmpty else { throw InvalidJobs(ofFiles) }
   }
 
   /// What the first line of each file that is made from a job begins with.
