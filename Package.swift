@@ -146,7 +146,8 @@ let tests: Targets = [
   "ProgramsTests": ["Programs"],
   "JSONTreeTests": ["JSONTree"],
   "DagsterTests": [
-    "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
+    "CodeLocations", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "HTTP", "JSONTree",
+    "TestSupport", nioCore, nioPosix, nioSSL,
   ],
   "ExecutionTests": [
     "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
