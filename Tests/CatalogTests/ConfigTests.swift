@@ -103,4 +103,23 @@ import Testing
     #expect(changes(new, old) == ["compatible: configuration.name takes a reference to the environment"])
     #expect(changes(new, new) == [])
   }
+
+  // MARK: Members
+
+  /// Of an optional value `.none` would be none, and the member be left out of the document.
+  @Test func noMemberIsCalledNone() {
+    let choice = ConfigShape.choice(name: "Mode", members: ["NONE", "some", "none"])
+    let selector = ConfigShape.selector(ConfigFields([Self.optional("none", .string)]))
+    let swift = Self.swift(Self.shape(Self.optional("mode", choice), Self.optional("where", selector)))
+    #expect(
+      swift.contains("public static var none2: Self { Self(configValue: ConfigValue.string(\"NONE\")) }")
+    )
+    #expect(
+      swift.contains("public static var some: Self { Self(configValue: ConfigValue.string(\"some\")) }")
+    )
+    #expect(
+      swift.contains("public static var none3: Self { Self(configValue: ConfigValue.string(\"none\")) }")
+    )
+    #expect(swift.contains("public static func none2(_ value: String) -> Self"))
+  }
 }

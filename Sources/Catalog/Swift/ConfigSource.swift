@@ -232,7 +232,7 @@ private struct ConfigScope {
   }
 
   private static func enumeration(_ name: String, _ members: [String]) -> [String] {
-    var names = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    var names = Names.values
     let values = members.map { member in
       let name = SwiftName.declared(
         names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member")
@@ -244,7 +244,7 @@ private struct ConfigScope {
   }
 
   private mutating func selector(_ name: String, _ fields: ConfigFields) -> [String] {
-    var members = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    var members = Names.values
     let values = fields.fields.map { field in
       let member = SwiftName.declared(members.give(SwiftName.lowerCamelCase(words: field.name), or: "choice"))
       let type = type(of: field.shape, field: field.name, isSecret: field.takesSecret)
