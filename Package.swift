@@ -46,8 +46,12 @@ let libraries: Targets = [
   ],
   // Folders of generated files, and how they differ from what belongs there.
   "FileTree": [],
+  // What files of jobs declare, as far as words and signs tell.
+  "SwiftSource": ["Diagnostics"],
   "Emission": [
-    "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
+    "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema",
+    "SwiftSource",
+    "YAML",
   ],
   // What else Dagster tells, as values.
   "DagsterModel": ["ExactText", "JSONTree", "YAML"],
@@ -136,7 +140,7 @@ let tests: Targets = [
   "CatalogTests": [
     "Catalog", "CodeLocations", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
   ],
-  "JobRegistryTests": ["Diagnostics", "JobRegistry", "TestSupport"],
+  "JobRegistryTests": ["Diagnostics", "JobRegistry", "SwiftSource", "TestSupport"],
   "EmissionTests": [
     "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "Ledger", "SeededRandom", "TestSupport", "YAML",
     "emit",
@@ -270,7 +274,7 @@ let package = Package(
         pkgConfig: "yaml-0.1",
         providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
       ),
-      .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
+      .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics", "SwiftSource"]),
       .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
     ] + (isDependency ? [] : own),
   swiftLanguageModes: [.v6]
