@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 // The products of other packages that targets import.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = networking("AsyncHTTPClient", in: "async-http-client")
@@ -212,32 +218,41 @@ let testFolders = [
 ]
 func path(_ name: String) -> String { "Tests/\(testFolders[name] ?? name)" }
 
-/// Whether another package depends on this one, which SwiftPM has among its checkouts then. That one has jobs, an `emit`
-/// and a `runner` of its own, and names are unique among all packages together: there is nothing here but the libraries.
-let isDependency = Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
+/// Whether another package depends on this one. That one has jobs, an `emit` and a `runner` of its own, and names are
+/// unique among all packages together: there is nothing here but the libraries.
+///
+/// SwiftPM has it among its `checkouts` then, beside the `repositories` that those are made of; where it has it elsewhere,
+/// as by a path, the variable says so.
+let isDependency: Bool = {
+  if Context.environment["PRODUCTION_JOBS_IS_DEPENDENCY"] == "1" { return true }
+  let folders = Context.packageDirectory.split(separator: "/")
+  guard let name = folders.last, folders.dropLast().last == "checkouts" else { return false }
+  let repositories = "/" + folders.dropLast(2).joined(separator: "/") + "/repositories"
+  return (try? FileManager.default.contentsOfDirectory(atPath: repositories))?
+    .contains { $0.hasPrefix("\(name)-") } ?? false
+}()
 
 /// The jobs of this repository, with the programs for them, and its tests.
-let own: [Target] =
-  programs.map { .executableTarget(name: $0, dependencies: $1) }
-  + testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
-  + testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
-  + tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
-  + [
-    .target(
-      name: "Jobs",
-      dependencies: ["DagsterNames", "JobDSL"],
-      exclude: ["Catalog"],
-      packageAccess: false,
-      plugins: ["RegisterJobs"]
-    ),
-    // What the team's Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
-    .target(
-      name: "DagsterNames",
-      dependencies: ["JobDSL"],
-      path: "Sources/Jobs/Catalog",
-      packageAccess: false
-    ),
-  ]
+var own: [Target] = [
+  .target(
+    name: "Jobs",
+    dependencies: ["DagsterNames", "JobDSL"],
+    exclude: ["Catalog"],
+    packageAccess: false,
+    plugins: ["RegisterJobs"]
+  ),
+  // What the team's Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
+  .target(
+    name: "DagsterNames",
+    dependencies: ["JobDSL"],
+    path: "Sources/Jobs/Catalog",
+    packageAccess: false
+  ),
+]
+own += programs.map { .executableTarget(name: $0, dependencies: $1) }
+own += testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
+own += testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
+own += tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
 
 let package = Package(
   name: "production-jobs",
