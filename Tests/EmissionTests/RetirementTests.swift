@@ -218,6 +218,27 @@ import Testing
     }
   }
 
+  @Test func anotherFormOfACharacterIsAnotherText() async throws {
+    try await withJobs { package, folder async throws in
+      try retire("one", among: [Self.one, Self.two], package, folder)
+      let files = try folder.files()
+      let old = try #require(text(files["retired/one/job.yaml"]))
+      func retired(_ reason: String) -> RetiredJobs {
+        let bytes = Array(old.replacing("why", with: reason).utf8)
+        return RetiredJobs(in: files.merging(["retired/one/job.yaml": bytes]) { $1 })
+      }
+      let earlier = BaseDocuments(
+        reference: "main",
+        documents: base(Self.two).documents,
+        retired: retired("caf\u{E9}").documents
+      )
+      #expect(
+        Summary(of: [Self.two], since: earlier, retired: retired("cafe\u{301}")).markdown
+          .contains("### Rewritten: `one`")
+      )
+    }
+  }
+
   /// The log is not written anew.
   @Test func aSummaryShowsWhereWhatIsKeptWasChanged() async throws {
     try await withJobs { package, folder async throws in
