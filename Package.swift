@@ -68,7 +68,7 @@ let libraries: Targets = [
     "CivilCalendar", "CodeLocations", "Dagster", "DagsterModel", "ExactText", "JSONTree",
   ],
   "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
-  "Ledger": ["CivilCalendar", "Diagnostics"],
+  "Ledger": ["CivilCalendar", "Contract", "Diagnostics"],
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
   // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
   // to what people read of it.

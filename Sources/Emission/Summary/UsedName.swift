@@ -1,3 +1,4 @@
+import Contract
 import JobDSL
 
 /// What a summary needs to know of a job's record: under which document the name was used.
@@ -19,9 +20,6 @@ package struct UsedName: Decodable, Sendable {
     }
   }
 
-  /// The version of the record's format that this reads.
-  package static let version = 1
-
   package var job: String
   package var document: Document
   /// Whether something was launched under the name, or it has succeeded without.
@@ -33,18 +31,18 @@ package struct UsedName: Decodable, Sendable {
   package init(from decoder: any Decoder) throws {
     let record = try decoder.container(keyedBy: CodingKeys.self)
     let version = try record.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
+    guard version == RecordFormat.version else {
       throw DecodingError.dataCorruptedError(
         forKey: .version,
         in: record,
-        debugDescription: "expected version \(Self.version) of the format, found \(version)"
+        debugDescription: "expected version \(RecordFormat.version) of the format, found \(version)"
       )
     }
     job = try record.decode(String.self, forKey: .job)
     document = try record.decode(Document.self, forKey: .document)
     let hasLaunches = try record.decode([Step].self, forKey: .steps).contains(where: \.isLaunched)
     let outcome = try record.decodeIfPresent(String.self, forKey: .outcome)
-    hasSucceeded = outcome == "succeeded"
+    hasSucceeded = outcome == RecordFormat.succeeded
     isUsed = hasLaunches || hasSucceeded
   }
 
