@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 // The products of other packages that targets import.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = networking("AsyncHTTPClient", in: "async-http-client")
@@ -46,8 +52,12 @@ let libraries: Targets = [
   ],
   // Folders of generated files, and how they differ from what belongs there.
   "FileTree": [],
+  // What files of jobs declare, as far as words and signs tell.
+  "SwiftSource": ["Diagnostics"],
   "Emission": [
-    "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema", "YAML",
+    "Catalog", "Contract", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Programs", "Schema",
+    "SwiftSource",
+    "YAML",
   ],
   // What else Dagster tells, as values.
   "DagsterModel": ["ExactText", "JSONTree", "YAML"],
@@ -58,7 +68,7 @@ let libraries: Targets = [
     "CivilCalendar", "CodeLocations", "Dagster", "DagsterModel", "ExactText", "JSONTree",
   ],
   "Kubernetes": ["Diagnostics", "HTTP", "JSONTree", "Programs", "YAML"],
-  "Ledger": ["CivilCalendar", "Diagnostics"],
+  "Ledger": ["CivilCalendar", "Contract", "Diagnostics"],
   "ClusterLedger": ["Contract", "Kubernetes", "Ledger"],
   // A job's attempt: the pure machine of at most once, the kinds of work that a step may start in Dagster, and so on
   // to what people read of it.
@@ -105,8 +115,7 @@ let libraries: Targets = [
   "CommandLineSupport": ["Contract", "Diagnostics", "Kubernetes", argumentParser, unixSignals],
   // What starts it in the cluster, from a pipeline or by hand.
   "Triggering": [
-    "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Planning",
-    "Programs",
+    "Contract", "Diagnostics", "ExactText", "HTTP", "JobDSL", "JSONTree", "Kubernetes", "Ledger", "Programs",
     "Reporting", "YAML",
   ],
 ]
@@ -137,16 +146,18 @@ let tests: Targets = [
   "CatalogTests": [
     "Catalog", "CodeLocations", "Diagnostics", "ExactText", "FileTree", "JobDSL", "Schema", "TestSupport",
   ],
-  "JobRegistryTests": ["Diagnostics", "JobRegistry", "TestSupport"],
+  "JobRegistryTests": ["Diagnostics", "JobRegistry", "SwiftSource", "TestSupport"],
   "EmissionTests": [
-    "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "SeededRandom", "TestSupport", "YAML", "emit",
+    "Diagnostics", "Emission", "FileTree", "JobDSL", "Jobs", "Ledger", "SeededRandom", "TestSupport", "YAML",
+    "emit",
   ],
   // On `emit`, `runner` and `trigger` too: what the pages say of their options is held against their help.
   "DocumentationTests": ["Emission", "JobDSL", "Jobs", "TestSupport", "emit", "runner", "trigger"],
   "ProgramsTests": ["Programs"],
   "JSONTreeTests": ["JSONTree"],
   "DagsterTests": [
-    "Dagster", "DagsterModel", "ExactText", "HTTP", "JSONTree", "TestSupport", nioCore, nioPosix, nioSSL,
+    "CodeLocations", "Dagster", "DagsterDefinitions", "DagsterModel", "ExactText", "HTTP", "JSONTree",
+    "TestSupport", nioCore, nioPosix, nioSSL,
   ],
   "ExecutionTests": [
     "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
@@ -207,32 +218,41 @@ let testFolders = [
 ]
 func path(_ name: String) -> String { "Tests/\(testFolders[name] ?? name)" }
 
-/// Whether another package depends on this one, which SwiftPM has among its checkouts then. That one has jobs, an `emit`
-/// and a `runner` of its own, and names are unique among all packages together: there is nothing here but the libraries.
-let isDependency = Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
+/// Whether another package depends on this one. That one has jobs, an `emit` and a `runner` of its own, and names are
+/// unique among all packages together: there is nothing here but the libraries.
+///
+/// SwiftPM has it among its `checkouts` then, beside the `repositories` that those are made of; where it has it elsewhere,
+/// as by a path, the variable says so.
+let isDependency: Bool = {
+  if Context.environment["PRODUCTION_JOBS_IS_DEPENDENCY"] == "1" { return true }
+  let folders = Context.packageDirectory.split(separator: "/")
+  guard let name = folders.last, folders.dropLast().last == "checkouts" else { return false }
+  let repositories = "/" + folders.dropLast(2).joined(separator: "/") + "/repositories"
+  return (try? FileManager.default.contentsOfDirectory(atPath: repositories))?
+    .contains { $0.hasPrefix("\(name)-") } ?? false
+}()
 
 /// The jobs of this repository, with the programs for them, and its tests.
-let own: [Target] =
-  programs.map { .executableTarget(name: $0, dependencies: $1) }
-  + testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
-  + testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
-  + tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
-  + [
-    .target(
-      name: "Jobs",
-      dependencies: ["DagsterNames", "JobDSL"],
-      exclude: ["Catalog"],
-      packageAccess: false,
-      plugins: ["RegisterJobs"]
-    ),
-    // What the team's Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
-    .target(
-      name: "DagsterNames",
-      dependencies: ["JobDSL"],
-      path: "Sources/Jobs/Catalog",
-      packageAccess: false
-    ),
-  ]
+var own: [Target] = [
+  .target(
+    name: "Jobs",
+    dependencies: ["DagsterNames", "JobDSL"],
+    exclude: ["Catalog"],
+    packageAccess: false,
+    plugins: ["RegisterJobs"]
+  ),
+  // What the team's Dagster has, by names: a module of its own, so that a changed job compiles the jobs alone.
+  .target(
+    name: "DagsterNames",
+    dependencies: ["JobDSL"],
+    path: "Sources/Jobs/Catalog",
+    packageAccess: false
+  ),
+]
+own += programs.map { .executableTarget(name: $0, dependencies: $1) }
+own += testLibraries.map { .target(name: $0, dependencies: $1, path: path($0)) }
+own += testPrograms.map { .executableTarget(name: $0, dependencies: $1, path: path($0)) }
+own += tests.map { .testTarget(name: $0, dependencies: $1, exclude: uncompiled[$0] ?? []) }
 
 let package = Package(
   name: "production-jobs",
@@ -269,7 +289,7 @@ let package = Package(
         pkgConfig: "yaml-0.1",
         providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
       ),
-      .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics"]),
+      .executableTarget(name: "JobRegistry", dependencies: ["Diagnostics", "SwiftSource"]),
       .plugin(name: "RegisterJobs", capability: .buildTool(), dependencies: ["JobRegistry"]),
     ] + (isDependency ? [] : own),
   swiftLanguageModes: [.v6]

@@ -5,7 +5,10 @@ package import ExactText
 /// Told from the root of a run's configuration, without what nobody has to write: `execution`, `loggers`, ops without
 /// a configuration, resources of which every field has a default.
 package indirect enum ConfigShape: Hashable, Sendable {
+  /// A value, or, unless it is a `float`, a reference to the variable of the environment that has it: `{env: NAME}`.
   case string, integer, float, boolean
+  /// One of these as a value alone: Dagster takes no reference there.
+  case plain(ConfigShape)
   /// Any value: what Dagster doesn't check.
   case any
   /// One of the members, by their names.
@@ -62,7 +65,7 @@ package struct ConfigField: Hashable, Sendable, Codable {
 }
 
 extension ConfigShape: Codable {
-  private enum Key: String, CodingKey { case choice, members, list, map, nullable, fields, selector }
+  private enum Key: String, CodingKey { case plain, choice, members, list, map, nullable, fields, selector }
 
   private static let scalars: [(String, ConfigShape)] = [
     ("string", .string), ("integer", .integer), ("float", .float), ("boolean", .boolean), ("any", .any),
@@ -82,7 +85,9 @@ extension ConfigShape: Codable {
       return
     }
     let container = try decoder.container(keyedBy: Key.self)
-    if let name = try container.decodeIfPresent(ExactString.self, forKey: .choice) {
+    if let scalar = try container.decodeIfPresent(ConfigShape.self, forKey: .plain) {
+      self = .plain(scalar)
+    } else if let name = try container.decodeIfPresent(ExactString.self, forKey: .choice) {
       self = .choice(name: name, members: try container.decode([ExactString].self, forKey: .members))
     } else if let element = try container.decodeIfPresent(ConfigShape.self, forKey: .list) {
       self = .list(element)
@@ -104,6 +109,7 @@ extension ConfigShape: Codable {
     }
     var container = encoder.container(keyedBy: Key.self)
     switch self {
+    case .plain(let scalar): try container.encode(scalar, forKey: .plain)
     case .choice(let name, let members):
       try container.encode(name, forKey: .choice)
       try container.encode(members, forKey: .members)

@@ -68,8 +68,11 @@ struct ConfigSchema: UnionMember, Sendable {
     case "ArrayConfigType": return .list(inner(type.typeParamKeys.first))
     case "MapConfigType": return .map(inner(type.typeParamKeys.last))
     case "NullableConfigType": return .nullable(inner(type.typeParamKeys.first))
-    // A value, or the name of a variable that has it.
-    case "ScalarUnionConfigType": return inner(type.scalarTypeKey)
+    // What takes a scalar or something else.
+    case "ScalarUnionConfigType":
+      let scalar = inner(type.scalarTypeKey)
+      guard case .plain(let other) = scalar, Self.sources.contains(type.key) else { return scalar }
+      return other
     case "CompositeConfigType":
       let fields = (type.fields ?? []).map { field($0, depth: depth) }
       let all = ConfigFields(fields.sortedByName, isPermissive: type.key.hasPrefix("Permissive"))
@@ -98,8 +101,12 @@ struct ConfigSchema: UnionMember, Sendable {
   }
 
   private static let scalars: [String: ConfigShape] = [
-    "String": .string, "Int": .integer, "Float": .float, "Bool": .boolean,
+    "String": .plain(.string), "Int": .plain(.integer), "Float": .float, "Bool": .plain(.boolean),
   ]
+
+  /// Those that take a reference to the environment in a value's place, by their keys: what classes of configurations
+  /// and resources have for their fields.
+  private static let sources: Set<String> = ["StringSourceType", "IntSourceType", "BoolSourceType"]
 }
 
 extension [ConfigField] {

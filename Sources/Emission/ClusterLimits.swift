@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JobDSL
 import Schema
@@ -10,8 +11,6 @@ struct ClusterLimits {
   /// All annotations of an object together may have 256 KiB (`TotalAnnotationSizeLimitB`); half is left for
   /// those of who triggers the job.
   static let annotationBytes = 128 << 10
-  /// As `Record.maximumBytes`: what the ledger lets a record grow to before it drops parts of it.
-  static let recordBytes = 900 << 10
 
   let job: Job
   /// How long `job.yaml` is.
@@ -49,11 +48,11 @@ struct ClusterLimits {
       $0 + Self.stepBytes + 2 * $1.command.subject.summary.utf8.count
     }
     let text = Self.keptTextBytes
-    guard heading + steps + text > Self.recordBytes else { return nil }
+    guard heading + steps + text > RecordFormat.maximumBytes else { return nil }
     return Issue(
       at: JobDocument.stepsPath,
       "expected steps whose record fits into a ConfigMap, found \(job.document.steps.count) that may take "
-        + "\(heading + steps + text) bytes of its \(Self.recordBytes)",
+        + "\(heading + steps + text) bytes of its \(RecordFormat.maximumBytes)",
       hint: "make several jobs of it"
     )
   }
@@ -63,6 +62,6 @@ struct ClusterLimits {
   private static let stepBytes = 2_000
   /// Two attempts, a lease and the plan's 100 assets.
   private static let attemptBytes = 64 << 10
-  /// The document's text is kept up to 128 KiB, which JSON's escapes make longer.
-  private static let keptTextBytes = 160 << 10
+  /// A document's text, which JSON's escapes make longer.
+  private static let keptTextBytes = RecordFormat.maximumDocumentBytes / 4 * 5
 }

@@ -13,25 +13,37 @@ package struct GeneratedFiles: Sendable {
   package init(of jobs: [Job]) throws(InvalidJobs) {
     let problems = jobs.flatMap(\.problems) + problemsOfRepeatedNames(in: jobs)
     guard problems.isEmpty else { throw InvalidJobs(problems) }
-    var tooLarge: [Diagnostic] = []
+    var ofFiles: [Diagnostic] = []
     files = [DocumentSchema.path: DocumentSchema.text]
     for job in jobs {
       let folder = job.document.metadata.name
       let header = [job.heading]
       let document = job.annotatedDocument(header: header)
-      tooLarge += job.diagnostics(ClusterLimits(job: job, documentBytes: document.count).issues)
+      ofFiles += job.diagnostics(
+        SecretsInText.issues(in: document) + ClusterLimits(job: job, documentBytes: document.count).issues
+      )
       files["\(folder)/\(JobFile.document)"] = document
       files["\(folder)/\(JobFile.manifest)"] = job.kubernetesManifest.encoded(header: header)
       files["\(folder)/\(JobFile.kustomization)"] = job.kustomization.encoded(header: header)
     }
-    guard tooLarge.isEmpty else { throw InvalidJobs(tooLarge) }
+    guard ofFiles.isEmpty else { throw InvalidJobs(ofFiles) }
+  }
+
+  /// What the first line of each file that is made from a job begins with.
+  fileprivate static let heading = "Generated from "
+
+  /// Whether some job, perhaps one that is gone, had this file made: by its path in `generated/` and its first line.
+  package static func isOne(path: String, bytes: [UInt8]) -> Bool {
+    guard path != RetiredJobs.schema else { return bytes == DocumentSchema.retiredText }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    return parts.count == 2 && JobFile.names.contains(parts[1]) && bytes.starts(with: "# \(heading)".utf8)
   }
 }
 
 extension Comparison {
   /// What the jobs make is made while what lies there is read: each takes about as long as the other.
   ///
-  /// Retired jobs are no job's files and stay.
+  /// Retired jobs are no job's files and stay, and so does whatever `emit` did not write.
   ///
   /// - Parameter locks: what Dagster defined, which the jobs are held against; none where it isn't known.
   /// - Throws: `InvalidJobs`, also where something is wrong with a retired one, and what reading the folder throws.
@@ -48,7 +60,8 @@ extension Comparison {
     if !retired.documents.isEmpty { wanted[RetiredJobs.schema] = DocumentSchema.retiredText }
     self.init(
       wanted: wanted,
-      found: files.filter { !RetiredJobs.holds($0.key) || $0.key == RetiredJobs.schema }
+      found: files.filter { !RetiredJobs.holds($0.key) || $0.key == RetiredJobs.schema },
+      isGenerated: GeneratedFiles.isOne
     )
   }
 }
@@ -83,6 +96,6 @@ extension Job {
 
   /// The first line of each file that is made from this job.
   fileprivate var heading: String {
-    "Generated from \(location.packagePath) by `swift run emit`. Change the Swift file, not this one."
+    "\(GeneratedFiles.heading)\(location.packagePath) by `swift run emit`. Change the Swift file, not this one."
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 package import FileTree
 package import JobDSL
+import SwiftSource
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -14,12 +15,21 @@ package struct Retirement {
   package let job: String
   /// Its Swift file in the package.
   package let source: String
+  /// Where that lies.
+  private let file: String
 
   /// Looks whether it can be done, and does nothing.
   ///
-  /// - Parameter files: what lies in `generated/`, by the path there.
+  /// - Parameters:
+  ///   - files: what lies in `generated/`, by the path there.
+  ///   - package: the package's folder.
   /// - Throws: `RetirementFailure`; of files that no job makes any more `emit` says what is wrong.
-  package init(of name: String, among jobs: [Job], in files: [String: [UInt8]]) throws {
+  package init(
+    of name: String,
+    among jobs: [Job],
+    in files: [String: [UInt8]],
+    ofPackage package: String
+  ) throws {
     let retired = RetiredJobs(in: files)
     guard let job = jobs.first(where: { $0.document.metadata.name == name }) else {
       if retired.documents[name] != nil { throw RetirementFailure.retiredAlready(name) }
@@ -30,9 +40,14 @@ package struct Retirement {
     }
     self.job = name
     source = job.location.packagePath
-    let others = jobs.filter { $0.location.packagePath == job.location.packagePath }
-      .map(\.document.metadata.name).filter { $0 != name }
-    guard others.isEmpty else { throw RetirementFailure.sharesFile(name, source, with: others) }
+    file = "\(package)/\(source)"
+    // This program may be older than the folder.
+    guard FileManager.default.fileExists(atPath: file) else { throw RetirementFailure.sourceIsGone(source) }
+    let text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
+    let others = JobScanner(file: source, tokens: SwiftTokens.of(text)).others
+    guard others.isEmpty else {
+      throw RetirementFailure.sharesFile(name, source, with: others.map { "\($0.text) on line \($0.line)" })
+    }
     for (path, bytes) in try GeneratedFiles(of: [job]).files where path.hasPrefix("\(name)/") {
       let places = ["\(RetiredJobs.folder)/\(path)", path].compactMap { files[$0] }
       guard places == [bytes] else { throw RetirementFailure.stale(name) }
@@ -40,12 +55,7 @@ package struct Retirement {
   }
 
   /// Moves the documents first: whatever happens after that, they are kept, and the same command does the rest.
-  ///
-  /// - Parameter package: the package's folder.
-  package func carryOut(in folder: GeneratedFolder, ofPackage package: String) throws {
-    let file = "\(package)/\(source)"
-    // This program may be older than the folder.
-    guard FileManager.default.fileExists(atPath: file) else { throw RetirementFailure.sourceIsGone(source) }
+  package func carryOut(in folder: GeneratedFolder) throws {
     try folder.retire(job)
     try FileManager.default.removeItem(atPath: file)
   }
@@ -66,8 +76,8 @@ package enum RetirementFailure: Error, Equatable, CustomStringConvertible {
     case .retiredAlready(let name):
       "\(quoted(name)) is retired already: generated/\(RetiredJobs.folder)/\(name)"
     case .sharesFile(let name, let file, let others):
-      "\(file): expected \(quoted(name)) alone, found \(others.map { quoted($0) }.joined(separator: ", ")) as well: "
-        + "move each job into a file of its own first"
+      "\(file): expected the job \(quoted(name)) alone, found \(others.joined(separator: ", ")) as well, which other "
+        + "files may use: move it into a file of its own first, or make it private where the job alone uses it"
     case .stale(let name):
       "generated/\(name) is not what the Swift file says, and what is kept has to be what was run: take the Swift file "
         + "that was run from Git, or run `swift run emit` and commit, and retire it then"

@@ -21,8 +21,9 @@ struct EmitCommand: AsyncParsableCommand {
     commandName: "emit",
     abstract: "Writes generated/ from the jobs in Sources/Jobs.",
     discussion: """
-      Run it in the package's folder, as `swift run emit`. Exit codes: 0 done or the same; 1 --check found a \
-      difference; 2 a job is invalid or a file can't be read or written; 64 usage.
+      Run it in the package's folder, as `swift run emit`. It deletes nothing but files that it wrote for a job that is \
+      gone. Exit codes: 0 done or the same; 1 --check found a difference, or a file that emit did not write; 2 a job is \
+      invalid or a file can't be read or written; 64 usage.
       """,
     version: ProgramVersion.ofThisProcess.description,
     subcommands: [
@@ -63,7 +64,20 @@ struct EmitCommand: AsyncParsableCommand {
           + "`swift run emit catalog` and commit"
       )
     }
-    guard jobs + names == 0 else { throw ExitCode(1) }
+    for line in listed(
+      comparison.foreign,
+      {
+        "\(output)/\($0): expected what `swift run emit` writes, found another file: move it elsewhere or delete it"
+      }
+    ) { printError(line) }
+    guard jobs + names + comparison.foreign.count == 0 else { throw ExitCode(1) }
+  }
+
+  /// A line for each of some files, of which there may be a whole disk in a folder that was mistaken for the one meant.
+  private func listed(_ paths: [String], _ line: (String) -> String) -> [String] {
+    let most = 20
+    let rest = paths.count - most
+    return paths.prefix(most).map(line) + (rest > 0 ? ["and \(counted(rest, "more file")) of this kind"] : [])
   }
 
   private func apply(_ comparison: Comparison, in folder: GeneratedFolder) throws {
@@ -74,6 +88,9 @@ struct EmitCommand: AsyncParsableCommand {
       case .changed: print("changed \(output)/\(path)")
       case .orphaned: print("deleted \(output)/\(path)")
       }
+    }
+    for line in listed(comparison.foreign, { "kept    \(output)/\($0), which emit did not write" }) {
+      print(line)
     }
     print(
       "\(counted(Self.jobs.count, "job")), \(counted(comparison.differences.count, "file")) written or deleted"

@@ -30,7 +30,7 @@ func printError(_ text: String) {
   print(text, to: &standardError)
 }
 
-/// `emit` deletes what no job owns: in somebody else's folder that would be their files.
+/// What `emit` writes belongs to a package: in somebody else's folder nobody would look for it.
 func expectPackage() throws {
   let files = FileManager.default
   guard !["Package.swift", "Sources/Jobs"].allSatisfy(files.fileExists) else { return }

@@ -17,7 +17,7 @@ struct RetireCommand: AsyncParsableCommand {
     discussion: """
       The document goes to generated/retired/, where it stays as part of the log: it is still checked, its name stays \
       taken, and it is not started any more. Run it in the package's folder and commit both. Exit codes: 0 done; 2 there \
-      is no such job, its file holds another job as well, or generated/ is not what it says; 64 usage.
+      is no such job, its file holds something else that other files may use, or generated/ is not what it says; 64 usage.
       """
   )
 
@@ -28,8 +28,13 @@ struct RetireCommand: AsyncParsableCommand {
     try await reportingErrors {
       try expectPackage()
       let folder = GeneratedFolder(at: "generated")
-      let retirement = try Retirement(of: job, among: EmitCommand.jobs, in: try folder.files())
-      try retirement.carryOut(in: folder, ofPackage: FileManager.default.currentDirectoryPath)
+      let retirement = try Retirement(
+        of: job,
+        among: EmitCommand.jobs,
+        in: try folder.files(),
+        ofPackage: FileManager.default.currentDirectoryPath
+      )
+      try retirement.carryOut(in: folder)
       print("moved   generated/\(job) to generated/retired/\(job)")
       print("deleted \(retirement.source)")
       print("commit both, once `swift run emit --check` finds nothing")

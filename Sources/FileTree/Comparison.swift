@@ -3,7 +3,7 @@ package struct Comparison: Sendable {
   package enum Difference: Equatable, Sendable {
     case missing
     case changed(found: [UInt8])
-    /// Nothing that is generated owns it.
+    /// It was generated, and belongs there no longer.
     case orphaned(found: [UInt8])
   }
 
@@ -11,15 +11,24 @@ package struct Comparison: Sendable {
   package let differences: [(path: String, difference: Difference)]
   /// The text of each file by its path.
   package let wanted: [String: [UInt8]]
+  /// The paths, in their order, of files that were not generated and are not in the way: they stay as they are.
+  package let foreign: [String]
 
-  package init(wanted: [String: [UInt8]], found: [String: [UInt8]]) {
+  /// - Parameter isGenerated: whether a file that doesn't belong there was generated, by its path and its bytes. Nothing
+  ///   else is ever deleted.
+  package init(
+    wanted: [String: [UInt8]],
+    found: [String: [UInt8]],
+    isGenerated: (_ path: String, _ bytes: [UInt8]) -> Bool
+  ) {
     self.wanted = wanted
+    foreign = found.filter { wanted[$0.key] == nil && !isGenerated($0.key, $0.value) }.keys.sorted()
     let paths = Set(wanted.keys).union(found.keys).sorted()
     differences = paths.compactMap { path in
       switch (wanted[path], found[path]) {
       case (.some, nil): (path, .missing)
       case (.some(let new), .some(let old)) where new != old: (path, .changed(found: old))
-      case (nil, .some(let old)): (path, .orphaned(found: old))
+      case (nil, .some(let old)) where isGenerated(path, old): (path, .orphaned(found: old))
       default: nil
       }
     }

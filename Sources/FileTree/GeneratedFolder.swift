@@ -22,7 +22,7 @@ package struct GeneratedFolder: Sendable {
     return files
   }
 
-  /// Makes the folder hold just what is wanted. Each file is replaced whole or not at all.
+  /// Makes the folder hold what is wanted, beside what was not generated. Each file is replaced whole or not at all.
   package func apply(_ comparison: Comparison) throws {
     for (name, difference) in comparison.differences {
       let url = URL(fileURLWithPath: "\(path)/\(name)")

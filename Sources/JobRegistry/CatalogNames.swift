@@ -1,4 +1,5 @@
 import Diagnostics
+import SwiftSource
 
 /// The names of assets and Dagster jobs that the files of a module declare, for telling what a misspelt one may have
 /// meant, and which ones of a list don't go together: the compiler only says that there is no such member, and of a list that

@@ -1,4 +1,5 @@
 import Diagnostics
+import SwiftSource
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

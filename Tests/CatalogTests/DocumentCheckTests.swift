@@ -221,6 +221,15 @@ import Testing
     ("0 0 13 * 5", "2024-01-13", true), ("0 0 13 * 5", "2024-01-14", false),
     ("0 0 1 jan *", "2024-01-01", true),
     ("0 9-17/4 * * *", "2024-01-01", true),
+    // Either of the two, unless one of them leaves it to the other. 2024-01-02 is a Tuesday.
+    ("0 0 */2 * 2", "2024-01-02", true), ("0 0 */2 * 2", "2024-01-03", true),
+    ("0 0 */2 * 2", "2024-01-04", false), ("0 0 2 * */3", "2024-01-02", true),
+    ("0 0 2 * */3", "2024-01-03", true), ("0 0 2 * */3", "2024-01-04", false),
+    ("0 0 1-31 * 2", "2024-01-03", true), ("0 0 */1 * 2", "2024-01-03", true),
+    ("0 0 */1 * */2", "2024-01-03", false), ("0 0 */1 * */2", "2024-01-04", true),
+    ("0 0 *,5 * 2", "2024-01-03", false), ("0 0 5 * *,2", "2024-01-02", false),
+    ("0 0 * * 1/2", "2024-01-07", false), ("0 0 * * 2-2", "2024-01-03", true),
+    ("0 0 * * 6/3", "2024-01-03", true), ("0 0 * * 6/3", "2024-01-04", false),
   ])
   func daysAreFound(expression: String, key: String, isIn: Bool) throws {
     #expect(try #require(Cron(expression)).matches(key, format: "%Y-%m-%d") == isIn)

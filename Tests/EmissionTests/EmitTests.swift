@@ -46,7 +46,10 @@ import Testing
       let wanted = try String(contentsOf: kustomization, encoding: .utf8)
       let old = wanted.replacing("- kubernetes.yaml", with: "- by-hand.yaml")
       try old.write(to: kustomization, atomically: true, encoding: .utf8)
-      try "gone\n".write(to: job.appending(path: "zzz.yaml"), atomically: true, encoding: .utf8)
+      let gone = folder.appending(path: "generated/zzz")
+      try FileManager.default.createDirectory(at: gone, withIntermediateDirectories: true)
+      try "# Generated from Sources/Jobs/Z.swift by `swift run emit`.\n"
+        .write(to: gone.appending(path: "job.yaml"), atomically: true, encoding: .utf8)
 
       let result = try await emit("--check", in: folder)
       #expect(result.status == 1)
@@ -63,10 +66,10 @@ import Testing
            configMapGenerator:
            - name: recover-orders-2024-02
              files:
-          --- a/generated/recover-orders-2024-02/zzz.yaml
+          --- a/generated/zzz/job.yaml
           +++ /dev/null
           @@ -1 +0,0 @@
-          -gone
+          -# Generated from Sources/Jobs/Z.swift by `swift run emit`.
 
           """
       )
@@ -77,6 +80,59 @@ import Testing
       let patch = try await run(program("patch"), ["-p1", "-i", "d.patch"], in: folder)
       #expect(patch.status == 0, "\(patch.output)\(patch.errors)")
       #expect(try await emit("--check", in: folder) == Child.Ending(status: 0, output: "", errors: ""))
+    }
+  }
+
+  /// What a person put there is told, and is never deleted.
+  @Test func keepsWhatItDidNotWrite() async throws {
+    try await withPackage { folder async throws in
+      _ = try await emit(in: folder)
+      let theirs = ["by-hand/job.yaml": "kind: Job\n", "notes.txt": "# Generated from nothing\n"]
+      for (path, text) in theirs {
+        let file = folder.appending(path: "generated/\(path)")
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: file)
+      }
+      let paths = theirs.keys.sorted()
+      let check = try await emit("--check", in: folder)
+      let told = paths.map {
+        "generated/\($0): expected what `swift run emit` writes, found another file: move it elsewhere or delete it\n"
+      }
+      #expect(check == Child.Ending(status: 1, output: "", errors: told.joined()))
+      let kept = paths.map { "kept    generated/\($0), which emit did not write\n" }.joined()
+      #expect(
+        try await emit(in: folder)
+          == Child.Ending(
+            status: 0,
+            output: "\(kept)\(allJobs.count) jobs, 0 files written or deleted\n",
+            errors: ""
+          )
+      )
+      for (path, text) in theirs {
+        #expect(try String(contentsOf: folder.appending(path: "generated/\(path)"), encoding: .utf8) == text)
+      }
+    }
+  }
+
+  /// Such as the package's own folder, with all that is in it.
+  @Test func anotherFolderLosesNothing() async throws {
+    try await withPackage { folder async throws in
+      _ = try await emit(in: folder)
+      for index in 10..<40 {
+        try Data().write(to: folder.appending(path: "Sources/Jobs/File\(index).swift"))
+      }
+      let before = Set(try FileManager.default.subpathsOfDirectory(atPath: folder.path))
+      let result = try await emit("--output", ".", in: folder)
+      #expect(result.status == 0)
+      let after = Set(try FileManager.default.subpathsOfDirectory(atPath: folder.path))
+      #expect(before.subtracting(after) == [])
+      #expect(after.contains("recover-orders-2024-02/job.yaml"))
+      #expect(result.output.contains("kept    ./Package.swift, which emit did not write\n"))
+      let generated = try GeneratedFiles(of: allJobs).files.count
+      #expect(result.output.contains("and \(generated + 31 - 20) more files of this kind\n"))
     }
   }
 
@@ -121,7 +177,6 @@ import Testing
     }
   }
 
-  /// It would delete what no job owns.
   @Test(arguments: [[], ["Package.swift"], ["Sources/Jobs"]])
   func writesNothingInAFolderThatIsNoPackage(files: [String]) async throws {
     try await withTemporaryFolder { folder async throws in

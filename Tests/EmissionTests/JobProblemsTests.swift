@@ -183,6 +183,35 @@ import Testing
     }
   }
 
+  /// The compiler only warns of it, and not of every way to a text.
+  @Test func aSecretInTextIsRefused() {
+    let secret = Secret(env: "TOKEN")
+    let text = "Bearer \(String(describing: secret))"
+    let job = Job(
+      "x",
+      owner: "me",
+      reason: text,
+      file: "/build/Sources/Jobs/X.swift",
+      line: 3,
+      column: 12
+    ) {
+      #sourceLocation(file:"/build/Sources/Jobs/X.swift",line:5)
+      Launch(.notify, config: NotifyConfig(channel: text, token: secret))
+      Launch(.noop).tags(["ticket": text])
+      #sourceLocation()
+    }
+    let words =
+      "expected text, found a Secret in it, which has none: \"Bearer <secret-without-text>\" "
+      + "(pass the Secret itself to the setting that takes one)"
+    #expect(
+      problems(of: [job]).map { $0.replacing(/:[0-9]+: error/, with: ": error") } == [
+        "Sources/Jobs/X.swift:3: error: metadata.reason: \(words)",
+        "Sources/Jobs/X.swift:5: error: spec.steps[0].launch.config.ops.notify.config.channel: \(words)",
+        "Sources/Jobs/X.swift:6: error: spec.steps[1].launch.options.tags.ticket: \(words)",
+      ]
+    )
+  }
+
   @Test func theExamplesHaveNone() {
     #expect(problems(of: allJobs) == [])
     #expect(allJobs.count >= 8)

@@ -100,10 +100,19 @@ import Testing
   @Test(arguments: [
     ("reload-a", "reloadA", "ReloadA"), ("2024-a", "job2024A", "Job2024A"), ("a-1", "a1", "A1"),
     ("default", "defaultJob", "DefaultJob"), ("re-load-2024-03", "reLoad202403", "ReLoad202403"),
+    // As the plugin calls what it writes.
+    ("all-jobs", "allJobsJob", "AllJobsJob"), ("listed-jobs-0", "listedJobs0Job", "ListedJobs0Job"),
+    ("listed-jobs", "listedJobs", "ListedJobs"),
   ])
   func isNamedAsSwiftNamesThings(name: String, constant: String, file: String) {
     #expect(NewJob(name).constant == constant)
     #expect(NewJob(name).path == "Sources/Jobs/\(file).swift")
+  }
+
+  @Test(arguments: [61, 63]) func isWrittenWhole(length: Int) {
+    let name = String(repeating: "x", count: length)
+    #expect(NewJob(name).mistakes == [])
+    #expect(NewJob(name, owner: "me", reason: "why").source.contains("\"\(name)\""))
   }
 
   @Test(arguments: [
@@ -138,21 +147,31 @@ import Testing
     }
   }
 
-  private static let once = "nothing was written; a job's name is used once, so choose another\n"
+  private static let once = "a job's name is used once"
+  private static let oneFile = "a module can't have two files of one name"
 
   /// - Parameter present: files of the package, with what stands in them.
   @Test(arguments: [
-    ("recover-orders-2024-02", [:], "job recover-orders-2024-02 at Sources/Jobs/RecoverOrders.swift:3"),
-    ("old-job", ["generated/old-job/job.yaml": ""], "job old-job at generated/old-job"),
-    ("old-job", ["generated/Old-Job/job.yaml": ""], "job old-job at generated/Old-Job"),
-    ("a-b", ["Sources/Jobs/AB.swift": ""], "file Sources/Jobs/AB.swift at Sources/Jobs/AB.swift"),
-    ("ab", ["Sources/Jobs/AB.swift": ""], "file Sources/Jobs/Ab.swift at Sources/Jobs/AB.swift"),
+    ("recover-orders-2024-02", [:], "job recover-orders-2024-02 at Sources/Jobs/RecoverOrders.swift:3", once),
+    ("old-job", ["generated/old-job/job.yaml": ""], "job old-job at generated/old-job", once),
+    ("old-job", ["generated/Old-Job/job.yaml": ""], "job old-job at generated/Old-Job", once),
+    ("a-b", ["Sources/Jobs/AB.swift": ""], "file AB.swift at Sources/Jobs/AB.swift", oneFile),
+    ("ab", ["Sources/Jobs/AB.swift": ""], "file Ab.swift at Sources/Jobs/AB.swift", oneFile),
+    (
+      "shared", ["Sources/Jobs/Sub/Shared.swift": ""], "file Shared.swift at Sources/Jobs/Sub/Shared.swift",
+      oneFile
+    ),
     (
       "a-b", ["Sources/Jobs/sub/X.swift": "\npublic let aB = 1\n"],
-      "constant aB at Sources/Jobs/sub/X.swift:2"
+      "constant aB at Sources/Jobs/sub/X.swift:2", once
     ),
   ])
-  func refusesANameThatIsTaken(name: String, present: [String: String], place: String) async throws {
+  func refusesANameThatIsTaken(
+    name: String,
+    present: [String: String],
+    place: String,
+    reason: String
+  ) async throws {
     try await withPackage { folder async throws in
       for (path, text) in present {
         let file = folder.appending(path: path)
@@ -169,10 +188,25 @@ import Testing
           == Child.Ending(
             status: 2,
             output: "",
-            errors: "error: NAME: expected a name of its own, found the \(place): \(Self.once)"
+            errors:
+              "error: NAME: expected a name of its own, found the \(place): nothing was written; \(reason), so "
+              + "choose another\n"
           )
       )
       #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() == before)
+    }
+  }
+
+  /// The catalog is a module of its own.
+  @Test func aFileOfTheCatalogTakesNoName() async throws {
+    try await withPackage { folder async throws in
+      let file = folder.appending(path: "Sources/Jobs/Catalog/Catalog.swift")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try Data("let catalog = 1\n".utf8).write(to: file)
+      #expect(try await emit("catalog", in: folder).status == 0)
     }
   }
 

@@ -25,12 +25,14 @@ import Testing
   }
 
   private func retire(_ name: String, among jobs: [Job], _ package: URL, _ folder: GeneratedFolder) throws {
-    try Retirement(of: name, among: jobs, in: folder.files()).carryOut(in: folder, ofPackage: package.path)
+    try Retirement(of: name, among: jobs, in: folder.files(), ofPackage: package.path).carryOut(in: folder)
   }
 
-  private func failure(_ name: String, among jobs: [Job], _ folder: GeneratedFolder) throws -> String {
+  private func failure(_ name: String, among jobs: [Job], _ package: URL, _ folder: GeneratedFolder) throws
+    -> String
+  {
     do {
-      _ = try Retirement(of: name, among: jobs, in: folder.files())
+      _ = try Retirement(of: name, among: jobs, in: folder.files(), ofPackage: package.path)
       return "none"
     } catch { return "\(error)" }
   }
@@ -68,7 +70,8 @@ import Testing
       )
       #expect(try await Comparison(of: [Self.two], with: folder).differences.isEmpty)
       #expect(
-        try failure("one", among: [Self.two], folder) == "\"one\" is retired already: generated/retired/one"
+        try failure("one", among: [Self.two], package, folder)
+          == "\"one\" is retired already: generated/retired/one"
       )
     }
   }
@@ -98,13 +101,13 @@ import Testing
       let text = try String(contentsOf: file, encoding: .utf8)
       try Data(text.replacing("why", with: "because").utf8).write(to: file)
       #expect(
-        try failure("one", among: [Self.one], folder).hasPrefix(
+        try failure("one", among: [Self.one], package, folder).hasPrefix(
           "generated/one is not what the Swift file says"
         )
       )
       try FileManager.default.removeItem(at: file)
       #expect(
-        try failure("one", among: [Self.one], folder).hasPrefix(
+        try failure("one", among: [Self.one], package, folder).hasPrefix(
           "generated/one is not what the Swift file says"
         )
       )
@@ -113,14 +116,8 @@ import Testing
 
   @Test func refusesWhatItCannotDo() async throws {
     try await withJobs { package, folder async throws in
-      let neighbor = job("three", file: "One.swift") { Launch(.noop) }
       #expect(
-        try failure("one", among: [Self.one, neighbor], folder)
-          == "Sources/Jobs/One.swift: expected \"one\" alone, found \"three\" as well: move each job into a file of its "
-          + "own first"
-      )
-      #expect(
-        try failure("tow", among: [Self.one, Self.two], folder)
+        try failure("tow", among: [Self.one, Self.two], package, folder)
           == "expected the name of a job, found \"tow\" (did you mean `two`?)"
       )
       try FileManager.default.removeItem(at: package.appending(path: "Sources/Jobs/One.swift"))
@@ -129,6 +126,34 @@ import Testing
         try retire("one", among: [Self.one, Self.two], package, folder)
       }
       #expect(try folder.files() == before)
+    }
+  }
+
+  /// What another file may use isn't deleted with the job.
+  @Test(
+    arguments: [
+      (
+        "import JobDSL\n\npublic let one = Job(\"one\") {}\n\nlet days = 3\nextension Int {}\n",
+        "days on line 5, Int on line 6"
+      ),
+      (
+        "struct Table {}\nlet one = Job(\"one\") {}\nlet two = Job(\"two\") {}\n",
+        "Table on line 1, two on line 3"
+      ),
+      (
+        "private let days = 3\nlet one = Job(\"one\") { let x = 1 }\nfileprivate struct Table { var x = 1 }\n",
+        nil
+      ),
+    ] as [(String, String?)]
+  )
+  func aFileThatHoldsSomethingElseStays(source: String, others: String?) async throws {
+    try await withJobs { package, folder async throws in
+      try Data(source.utf8).write(to: package.appending(path: "Sources/Jobs/One.swift"))
+      let refusal = others.map {
+        "Sources/Jobs/One.swift: expected the job \"one\" alone, found \($0) as well, which other files may use: move it "
+          + "into a file of its own first, or make it private where the job alone uses it"
+      }
+      #expect(try failure("one", among: [Self.one, Self.two], package, folder) == refusal ?? "none")
     }
   }
 
@@ -189,6 +214,27 @@ import Testing
       #expect(
         Summary(of: [Self.two], since: later, retired: retired).markdown
           .hasPrefix("## Production jobs: no changes")
+      )
+    }
+  }
+
+  @Test func anotherFormOfACharacterIsAnotherText() async throws {
+    try await withJobs { package, folder async throws in
+      try retire("one", among: [Self.one, Self.two], package, folder)
+      let files = try folder.files()
+      let old = try #require(text(files["retired/one/job.yaml"]))
+      func retired(_ reason: String) -> RetiredJobs {
+        let bytes = Array(old.replacing("why", with: reason).utf8)
+        return RetiredJobs(in: files.merging(["retired/one/job.yaml": bytes]) { $1 })
+      }
+      let earlier = BaseDocuments(
+        reference: "main",
+        documents: base(Self.two).documents,
+        retired: retired("caf\u{E9}").documents
+      )
+      #expect(
+        Summary(of: [Self.two], since: earlier, retired: retired("cafe\u{301}")).markdown
+          .contains("### Rewritten: `one`")
       )
     }
   }

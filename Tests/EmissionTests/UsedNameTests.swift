@@ -2,14 +2,16 @@ import Emission
 import Foundation
 import JobDSL
 import Jobs
+import Ledger
 import TestSupport
 import Testing
 
 @Suite struct UsedNameTests {
   private static let free = "No job's name was used for another document before.\n"
-  private static let used =
-    "**The name `x` was used already for another document** (`sha256:ab`): the runner refuses this one. "
-    + "Give the job a new name.\n"
+  private static func used(_ job: Job) -> String {
+    "**The name `x` was used already for another document** (`\(job.document.digest)`): the runner refuses this one. "
+      + "Give the job a new name.\n"
+  }
 
   private let current = job { Materialize(.dimProducts) }
 
@@ -18,16 +20,12 @@ import Testing
     of job: Job,
     launches: String = "[{\"launchID\": \"1\"}]",
     outcome: String = "\"failed\""
-  )
-    throws -> String
-  {
-    let text = String(decoding: job.document.encoded(), as: UTF8.self)
-    let quoted = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
-    return """
-      {"version": 1, "job": "x", "document": {"digest": "sha256:ab", "text": \(quoted), "file": "x"},
-       "owner": "me", "steps": [{"index": 0, "launches": []}, {"index": 1, "launches": \(launches)}],
-       "outcome": \(outcome)}
-      """
+  ) -> String {
+    """
+    {"version": 1, "job": "x", "document": {"digest": "\(job.document.digest)", "byteCount": 200000, "file": "x"},
+     "owner": "me", "steps": [{"index": 0, "launches": []}, {"index": 1, "launches": \(launches)}],
+     "outcome": \(outcome)}
+    """
   }
 
   private func note(_ record: String) throws -> String {
@@ -44,8 +42,8 @@ import Testing
 
   @Test func aNameThatLaunchedAnotherDocumentIsFlagged() throws {
     let other = job { Launch(.noop) }
-    #expect(try note(record(of: other)) == Self.used)
-    #expect(try note(record(of: other, launches: "[]", outcome: "\"succeeded\"")) == Self.used)
+    #expect(try note(record(of: other)) == Self.used(other))
+    #expect(try note(record(of: other, launches: "[]", outcome: "\"succeeded\"")) == Self.used(other))
   }
 
   @Test func aNameThatMayBeUsedIsNot() throws {
@@ -55,6 +53,28 @@ import Testing
     #expect(try note(record(of: current, outcome: "\"succeeded\"")) == Self.free + retirable)
     #expect(try note(record(of: other, launches: "[]")) == Self.free)
     #expect(try note(record(of: other, launches: "[]", outcome: "null")) == Self.free)
+  }
+
+  /// The ledger leaves out a text that is long.
+  @Test(arguments: [1, Record.maximumDocumentBytes]) func whatTheRunnerWritesIsRead(length: Int) throws {
+    let other = Job("x", owner: "me", reason: String(repeating: "w", count: length)) { Launch(.noop) }
+    let text = String(decoding: other.document.encoded(), as: UTF8.self)
+    let moment = Timestamp(seconds: 0)
+    var record = Record(
+      job: "x",
+      document: DocumentReference(digest: other.document.digest, text: text, file: "job.yaml"),
+      owner: "me",
+      reason: "why",
+      created: moment,
+      updated: moment,
+      steps: [StepRecord(index: 0, command: "launch", summary: "noop")]
+    )
+    #expect(try note(record.fitting().jsonText()) == Self.free)
+    record.outcome = .succeeded
+    #expect(try note(record.fitting().jsonText()) == Self.used(other))
+    record.outcome = nil
+    record.steps[0].launches = [LaunchRecord(launchID: "1", kind: .run, intended: moment)]
+    #expect(try note(record.fitting().jsonText()) == Self.used(other))
   }
 
   @Test func aHistoryIsReadToo() throws {
@@ -86,8 +106,8 @@ import Testing
     Damage(text: "{\"version\": 2}", why: "expected version 1 of the format, found 2"),
     Damage(text: "{\"version\": 1, \"job\": 3}", why: "`job` is of another type"),
     Damage(
-      text: "{\"version\": 1, \"job\": \"x\", \"document\": {\"digest\": \"a\"}}",
-      why: "`text` is missing"
+      text: "{\"version\": 1, \"job\": \"x\", \"document\": {\"text\": \"a\"}}",
+      why: "`digest` is missing"
     ),
   ])
   func aDamagedRecordIsAnError(damage: Damage) throws {

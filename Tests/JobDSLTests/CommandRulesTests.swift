@@ -55,6 +55,11 @@ import Testing
         + "found \"production-jobs/name\" \(reserved)",
       "materialize.options.tags.\"\": expected a tag of your own, found \"\" \(reserved)"
     ),
+    // To Swift the slash and the accent on it are one character.
+    Verdict(
+      "materialize: {asset: a, options: {tags: {\"dagster/\u{301}\": x}}}",
+      "materialize.options.tags.dagster/\u{301}: expected a tag of your own, found \"dagster/\u{301}\" \(reserved)"
+    ),
     Verdict(
       "materialize: {asset: a, options: {tags: {a: 1}}}",
       "materialize.options.tags.a: expected text, found 1 "

@@ -18,6 +18,18 @@ import Testing
     #expect(JobDocument.schema.issues(in: document).isEmpty)
   }
 
+  /// Their bytes, and so their digests, are others.
+  @Test func documentsOfTwoFormsOfACharacterAreTwo() {
+    func job(_ name: String, _ owner: String, _ reason: String) -> JobDocument {
+      Job(name, owner: owner, reason: reason) { Launch(.noop) }.document
+    }
+    let (one, two) = ("\u{E9}", "e\u{301}")
+    #expect(job("x", one, "r") != job("x", two, "r"))
+    #expect(job("x", "o", one) != job("x", "o", two))
+    #expect(job(one, "o", "r") != job(two, "o", "r"))
+    #expect(job("x", one, one) == job("x", one, one))
+  }
+
   /// One document with everything wrong that a value can have wrong.
   private static func brokenDocument() -> JobDocument {
     let job = Job("Bad Name", owner: "a\n\u{7}", reason: " \n", validUntil: "2024-02-30") {

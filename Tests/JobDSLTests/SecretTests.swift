@@ -5,9 +5,9 @@ import Testing
   private let secret = Secret(env: "TOKEN")
 
   @Test func hasNoText() {
-    #expect(secret.description == "<secret>")
-    #expect(String(describing: secret) == "<secret>")
-    #expect(String(reflecting: secret) == "<secret>")
+    #expect(secret.description == "<secret-without-text>")
+    #expect(String(describing: secret) == "<secret-without-text>")
+    #expect(String(reflecting: secret) == "<secret-without-text>")
     #expect(Mirror(reflecting: secret).children.isEmpty)
     var dumped = ""
     dump([secret], to: &dumped)

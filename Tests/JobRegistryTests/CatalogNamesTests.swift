@@ -1,4 +1,5 @@
 import Diagnostics
+import SwiftSource
 import Testing
 
 @testable import JobRegistry

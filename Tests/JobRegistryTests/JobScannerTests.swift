@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import JobRegistry
+@testable import SwiftSource
 
 @Suite struct JobScannerTests {
   struct Case: CustomTestStringConvertible, Sendable {
@@ -92,5 +92,24 @@ import Testing
     let scanner = JobScanner(file: "X.swift", tokens: SwiftTokens.of(file.source))
     #expect(scanner.job.map { String($0.text) } == file.job)
     #expect(scanner.problems.map(\.description) == file.problems)
+  }
+
+  @Test(arguments: [
+    ("public let a = Job(\"a\") {\n  let b = 1\n}\n.kubernetes(x)", []),
+    ("import struct M.S\nimport func M.f\nlet a: Job = .init(\"a\")", []),
+    (
+      "private let b = 1\nprivate final class C {}\nfileprivate extension Int { var d: Int { 1 } }\nlet a = Job(\"a\")",
+      []
+    ),
+    (
+      "let `default` = 1\nlet a = Job(\"a\")\npublic func f() { let c = 1 }\nenum E { case x }",
+      ["default", "f", "E"]
+    ),
+    ("let a = Job(\"a\")\npublic private(set) var b = 1\nlet c = Job(\"c\")", ["b", "c"]),
+    ("@MainActor extension M.S {}\ntypealias T = Int\nprefix operator +++", ["M", "T", "+"]),
+  ])
+  func findsWhatElseIsThere(source: String, others: [String]) {
+    let scanner = JobScanner(file: "X.swift", tokens: SwiftTokens.of(source))
+    #expect(scanner.others.map { String($0.text) } == others)
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import JobRegistry
+@testable import SwiftSource
 
 @Suite struct SwiftTokensTests {
   struct Case: CustomTestStringConvertible, Sendable {

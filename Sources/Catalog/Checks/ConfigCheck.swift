@@ -39,17 +39,21 @@ struct ConfigCheck {
   private func issues(in value: ConfigValue, _ shape: ConfigShape, at path: Path, isRoot: Bool = false)
     -> [Issue]
   {
-    // A reference to the environment stands for any scalar but a float.
-    if case .map(let entries) = value, entries.count == 1, entries[0].key.isExactly("env"),
-      shape.takesReference
-    {
-      return []
-    }
+    if shape.takesReference, value.isReference { return [] }
     switch (shape, value) {
     case (.any, _), (.string, .string), (.integer, .integer), (.float, .float), (.float, .integer),
       (.boolean, .boolean), (.nullable, .null):
       return []
     case (.nullable(let other), _): return issues(in: value, other, at: path)
+    case (.plain(let scalar), _) where value.isReference:
+      return [
+        Issue(
+          at: path,
+          "expected \(scalar.noun), found a reference to the environment, which Dagster does not take here",
+          hint: "write the value; where it is a secret, have its type in Dagster be StringSource"
+        )
+      ]
+    case (.plain(let scalar), _): return issues(in: value, scalar, at: path)
     case (.choice(_, let members), .string(let text)):
       let names = members.map(\.wrappedValue)
       guard !names.containsExactly(text) else { return [] }
@@ -121,6 +125,7 @@ extension ConfigShape {
     return .fields(ConfigFields(both + new, isPermissive: mine.isPermissive || others.isPermissive))
   }
 
+  /// Whether a reference to the environment may stand in the value's place.
   fileprivate var takesReference: Bool {
     switch self {
     case .string, .integer, .boolean: true
@@ -136,6 +141,7 @@ extension ConfigShape {
     case .float: "a number"
     case .boolean: "true or false"
     case .any: "any value"
+    case .plain(let scalar): scalar.noun
     case .choice(_, let members): "one of \(members.map(\.wrappedValue).joined(separator: ", "))"
     case .list: "a list"
     case .map, .fields, .selector: "a mapping"
@@ -150,5 +156,13 @@ extension ConfigShape {
       let below = field.shape.requiredPaths
       return below.isEmpty ? [[field.name]] : below.map { [field.name] + $0 }
     }
+  }
+}
+
+extension ConfigValue {
+  /// `{env: NAME}`.
+  fileprivate var isReference: Bool {
+    guard case .map(let entries) = self else { return false }
+    return entries.count == 1 && entries[0].key.isExactly("env")
   }
 }

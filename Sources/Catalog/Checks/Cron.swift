@@ -2,7 +2,8 @@ import CivilCalendar
 import ExactText
 import JobDSL
 
-/// A cron expression of five fields, as time windows have them.
+/// A cron expression of five fields, as time windows have them and Dagster reads them: with the copy of croniter that it
+/// brings.
 struct Cron {
   private let (minutes, hours, days, months, weekdays): (Set<Int>, Set<Int>, Set<Int>, Set<Int>, Set<Int>)
   private let isAnyDay: Bool
@@ -14,11 +15,18 @@ struct Cron {
     guard fields.count == 5, let minutes = Self.values(fields[0], 0...59),
       let hours = Self.values(fields[1], 0...23), let days = Self.values(fields[2], 1...31),
       let months = Self.values(fields[3], 1...12, names: Self.monthNames),
-      let weekdays = Self.values(fields[4], 0...7, names: Self.dayNames)
+      let weekdays = Self.values(fields[4], 0...6, orElse: 7, names: Self.dayNames)
     else { return nil }
     (self.minutes, self.hours, self.days, self.months) = (minutes, hours, days, months)
     self.weekdays = Set(weekdays.map { $0 % 7 })
-    (isAnyDay, isAnyWeekday) = (fields[2].hasPrefix("*"), fields[4].hasPrefix("*"))
+    isAnyDay = Self.isAny(fields[2], isWhole: days.count == 31, beside: fields[4])
+    isAnyWeekday = Self.isAny(fields[4], isWhole: self.weekdays.count == 7, beside: fields[2])
+  }
+
+  /// Whether a field leaves the days to the other one: a `*` does, and what comes to all days where the other has a `*` in
+  /// it. `*/2` doesn't.
+  private static func isAny(_ field: String, isWhole: Bool, beside other: String) -> Bool {
+    field.split(separator: ",").contains("*") || (isWhole && other.contains("*"))
   }
 
   /// Whether a key begins at one of its moments by the clock of the windows' own zone, as far as it can be told: where it
@@ -42,7 +50,13 @@ struct Cron {
     "", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  private static func values(_ field: String, _ bounds: ClosedRange<Int>, names: [String] = []) -> Set<Int>? {
+  /// - Parameter other: a number beside those that begin again there: 7, which is 0.
+  private static func values(
+    _ field: String,
+    _ bounds: ClosedRange<Int>,
+    orElse other: Int? = nil,
+    names: [String] = []
+  ) -> Set<Int>? {
     var values: Set<Int> = []
     for part in field.split(separator: ",", omittingEmptySubsequences: false) {
       let pieces = part.split(separator: "/", omittingEmptySubsequences: false)
@@ -53,9 +67,13 @@ struct Cron {
         range = bounds
       } else if ends.count <= 2, let first = number(ends[0], names),
         let last = number(ends[ends.count - 1], names),
-        first <= last, bounds.contains(first), bounds.contains(last)
+        first <= last, [first, last].allSatisfy({ bounds.contains($0) || $0 == other })
       {
-        range = first...(ends.count == 1 && pieces.count == 2 ? bounds.upperBound : last)
+        let isRange = ends.count == 2 || pieces.count == 2
+        let end = ends.count == 1 && isRange ? bounds.upperBound : last
+        guard first <= end else { return nil }
+        // From a day to itself is the whole week.
+        range = isRange && first == end ? bounds : first...end
       } else {
         return nil
       }

@@ -186,6 +186,10 @@ extension ConfigShape {
     case (.choice(_, let old), .choice(_, let new)):
       return old.filter { !new.contains($0) }.map { .breaking("\(place) has the choice \($0) no longer") }
         + new.filter { !old.contains($0) }.map { .compatible("\(place) has the new choice \($0)") }
+    case (.plain(let old), _) where old == new:
+      return [.compatible("\(place) takes a reference to the environment")]
+    case (_, .plain(let new)) where new == self:
+      return [.breaking("\(place) takes no reference to the environment")]
     default: return self == new ? [] : [.breaking("\(place) has another type")]
     }
   }

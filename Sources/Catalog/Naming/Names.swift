@@ -29,6 +29,9 @@ extension Names {
     "init", "self", "Self", "Type", "Protocol", "key", "name", "location", "none",
   ])
 
+  /// What no member of a configuration's type may be called. An optional value's `.none` is none at all.
+  static let values = Names(taken: ["init", "self", "Self", "Type", "configValue", "none"])
+
   /// What no type of a catalog may be called: what jobs and generated files write of Swift and of the language.
   static let types = Names(
     taken: [

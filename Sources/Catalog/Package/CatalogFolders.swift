@@ -41,7 +41,7 @@ package struct CatalogFolders: Sendable {
   /// How the locks' files would have to change to hold these.
   package func comparison(to locks: [LocationLock]) throws -> Comparison {
     let wanted = Dictionary(locks.map { ("\($0.fileName).json", $0.text) }) { first, _ in first }
-    return Comparison(wanted: wanted, found: try self.locks.files().filter { $0.key.hasSuffix(".json") })
+    return Comparison(wanted: wanted, found: try self.locks.files()) { path, _ in path.hasSuffix(".json") }
   }
 
   /// How the Swift would have to change to be what follows from these locks. Files that were not written for a catalog
@@ -50,9 +50,10 @@ package struct CatalogFolders: Sendable {
   /// - Parameter isOrderFree: whether lines may come in another order, as a merge of two branches leaves them.
   package func swiftComparison(to locks: [LocationLock], isOrderFree: Bool = false) throws -> Comparison {
     let heading = Array(LocationSource.heading.utf8)
-    let found = try swift.files().filter { $0.value.starts(with: heading) }
+    let found = try swift.files()
     // Where nothing was ever pulled there need not be a catalog.
-    var wanted = locks.isEmpty && found.isEmpty ? [:] : CatalogFiles(of: locks).files
+    let isNeeded = !locks.isEmpty || found.values.contains { $0.starts(with: heading) }
+    var wanted = isNeeded ? CatalogFiles(of: locks).files : [:]
     if isOrderFree {
       for (path, bytes) in found {
         guard let other = wanted[path], other != bytes, Self.sortedLines(other) == Self.sortedLines(bytes)
@@ -62,7 +63,7 @@ package struct CatalogFolders: Sendable {
         wanted[path] = bytes
       }
     }
-    return Comparison(wanted: wanted, found: found)
+    return Comparison(wanted: wanted, found: found) { _, bytes in bytes.starts(with: heading) }
   }
 
   private static func sortedLines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {

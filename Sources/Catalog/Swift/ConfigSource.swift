@@ -75,9 +75,19 @@ extension ConfigSource {
 }
 
 extension ConfigShape {
+  /// Whether all that it has of scalars takes no reference to the environment.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .plain: true
+    case .list(let other), .map(let other), .nullable(let other): other.isPlain
+    default: false
+    }
+  }
+
   fileprivate var isBoolean: Bool {
     switch self {
-    case .boolean, .nullable(.boolean): true
+    case .boolean: true
+    case .nullable(let other), .plain(let other): other.isBoolean
     default: false
     }
   }
@@ -192,6 +202,7 @@ private struct ConfigScope {
     case .integer: return "Int"
     case .float: return "Double"
     case .boolean: return "Bool"
+    case .plain(let scalar): return type(of: scalar, field: field)
     case .any: return "ConfigValue"
     case .list(let element): return "[\(type(of: element, field: field, isSecret: isSecret))]"
     case .map(let element): return "[String: \(type(of: element, field: field, isSecret: isSecret))]"
@@ -221,7 +232,7 @@ private struct ConfigScope {
   }
 
   private static func enumeration(_ name: String, _ members: [String]) -> [String] {
-    var names = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    var names = Names.values
     let values = members.map { member in
       let name = SwiftName.declared(
         names.give(SwiftName.lowerCamelCase(words: member.lowercasedWord), or: "member")
@@ -233,7 +244,7 @@ private struct ConfigScope {
   }
 
   private mutating func selector(_ name: String, _ fields: ConfigFields) -> [String] {
-    var members = Names(taken: ["init", "self", "Self", "Type", "configValue"])
+    var members = Names.values
     let values = fields.fields.map { field in
       let member = SwiftName.declared(members.give(SwiftName.lowerCamelCase(words: field.name), or: "choice"))
       let type = type(of: field.shape, field: field.name, isSecret: field.takesSecret)
@@ -254,6 +265,7 @@ private struct ConfigScope {
     case .integer: "ConfigValue.integer(\(value))"
     case .float: "ConfigValue.float(\(value))"
     case .boolean: "ConfigValue.boolean(\(value))"
+    case .plain(let scalar): expression(of: scalar, value)
     case .any: value
     case .list(let element):
       "ConfigValue.list(\(value).map { \(expression(of: element, "$0", isSecret: isSecret)) })"
@@ -293,7 +305,13 @@ private struct Property {
   /// As one of the initializer's parameters.
   var documentation: [String] {
     let standard = field.defaultValue.flatMap { $0 == "null" ? nil : "Left out, it is `\($0.inComment)`." }
-    let words = [field.description.map(\.inComment), standard].compactMap(\.self).filter { !$0.isEmpty }
+    let caution =
+      field.takesSecret && shape.isPlain
+      ? "Dagster takes the value itself, which stands in the document then, until its type is StringSource."
+      : nil
+    let words = [field.description.map(\.inComment), standard, caution].compactMap(\.self).filter {
+      !$0.isEmpty
+    }
     return words.isEmpty ? [] : ["  - \(name): \(words.joined(separator: " "))"]
   }
 
@@ -304,7 +322,7 @@ private struct Property {
 }
 
 extension ConfigField {
-  /// Whether it holds what no document may, as Dagster says or its name does: it takes a reference alone.
+  /// Whether it holds what no document may, as Dagster says or its name does: where it can, it takes a reference alone.
   fileprivate var takesSecret: Bool {
     if isSecret == true { return true }
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)

@@ -72,7 +72,7 @@ extension CommandScaffold {
     for ((path, _), module) in zip(files, home.modules + test) {
       let file = String(path.split(separator: "/").last ?? "")
       guard let place = try SourceFiles(in: [module]).file(named: file) else { continue }
-      throw taken("file \(file)", at: place, "a module can't have two files of one name")
+      throw taken("file \(file)", at: place, NameTaken.oneFileOfAName)
     }
     let types: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
     let all = try SourceFiles(in: ["Sources"] + test)

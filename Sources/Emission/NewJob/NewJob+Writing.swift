@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 package import JobDSL
 
@@ -13,9 +14,11 @@ extension NewJob {
   /// - Parameter jobs: those that the package has already.
   /// - Throws: `NameTaken`, and what writing throws.
   package func write(beside jobs: [Job]) throws {
-    let files = try SourceFiles(in: [Self.folder])
+    let files = try SourceFiles(in: [Self.folder], without: CatalogFolders.swiftPath)
     if let place = placeOfName(jobs) ?? placeOfDocument { throw taken("job \(name)", at: place) }
-    if let place = files.file(at: path) { throw taken("file \(path)", at: place) }
+    if let place = files.file(named: fileName) {
+      throw NameTaken(what: "file \(fileName)", place: place, reason: NameTaken.oneFileOfAName)
+    }
     // Of two constants of one name neither compiles.
     if let place = try files.declaration(of: constant, by: ["let", "var"]) {
       throw taken("constant \(constant)", at: place)

@@ -17,26 +17,31 @@ package struct NewJob: Sendable {
     (self.name, self.owner, self.reason) = (name, owner, reason)
   }
 
-  /// The constant that holds it: `reload-orders-2024-03` is `reloadOrders202403`.
+  /// The constant that holds it: `reload-orders-2024-03` is `reloadOrders202403`, and `default` is `defaultJob`.
   package var constant: String {
     let parts = name.split(separator: "-")
     let word =
       parts.prefix(1).map(String.init) + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
     let constant = word.joined()
     if constant.utf8.first.map({ $0 < UInt8(ascii: "a") }) ?? true { return "job\(constant)" }
-    return SwiftName.keywords.contains(constant) ? "\(constant)Job" : constant
+    let isTaken = SwiftName.keywords.contains(constant) || constant.wholeMatch(of: Self.lists) != nil
+    return isTaken ? "\(constant)Job" : constant
   }
 
+  /// What the plugin RegisterJobs calls the lists of all jobs, in files that are called like them.
+  private static var lists: Regex<Substring> { /allJobs|listedJobs[0-9]+/ }
+
   /// The file's path in the package: `Sources/Jobs/ReloadOrders202403.swift`.
-  package var path: String {
-    "\(Self.folder)/\(constant.prefix(1).uppercased())\(constant.dropFirst()).swift"
-  }
+  package var path: String { "\(Self.folder)/\(fileName)" }
+
+  var fileName: String { "\(constant.prefix(1).uppercased())\(constant.dropFirst()).swift" }
 
   static let folder = "Sources/Jobs"
 
   package var source: String {
     let arguments = [
-      quoted(name), "owner: \(quoted(owner, cutTo: .max))", "reason: \(quoted(reason, cutTo: .max))",
+      quoted(name, cutTo: .max), "owner: \(quoted(owner, cutTo: .max))",
+      "reason: \(quoted(reason, cutTo: .max))",
     ]
     let line = "public let \(constant) = Job(\(arguments.joined(separator: ", "))) {"
     let lines = "public let \(constant) = Job(\n  \(arguments.joined(separator: ",\n  "))\n) {"

@@ -8,19 +8,18 @@
 struct SourceFiles {
   private let paths: [String]
 
-  /// - Parameter folders: relative to the working folder.
-  init(in folders: [String]) throws {
+  /// - Parameters:
+  ///   - folders: relative to the working folder.
+  ///   - other: one within them that isn't looked at: another module's.
+  init(in folders: [String], without other: String? = nil) throws {
     paths = try folders.flatMap { folder in
       try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().map { "\(folder)/\($0)" }
-    }
+    }.filter { path in other.map { !path.hasPrefix("\($0)/") } ?? true }
   }
 
-  /// A file of this path.
+  /// A file of this name in any folder: a module can't have two.
   ///
   /// One that differs in small and capital letters alone is the same file on some machines.
-  func file(at path: String) -> String? { paths.first { $0.lowercased() == path.lowercased() } }
-
-  /// A file of this name in any folder: a module can't have two.
   func file(named name: String) -> String? {
     paths.first { $0.lowercased().hasSuffix("/\(name.lowercased())") }
   }

@@ -1,11 +1,11 @@
+import Contract
 import JobDSL
 
 /// What a summary needs to know of a job's record: under which document the name was used.
 package struct UsedName: Decodable, Sendable {
   package struct Document: Decodable, Sendable {
+    /// Its text may be too long to be kept.
     package var digest: String
-    /// The canonical text, of which the digest is made.
-    package var text: String
   }
 
   private struct Step: Decodable {
@@ -20,9 +20,6 @@ package struct UsedName: Decodable, Sendable {
     }
   }
 
-  /// The version of the record's format that this reads.
-  package static let version = 1
-
   package var job: String
   package var document: Document
   /// Whether something was launched under the name, or it has succeeded without.
@@ -34,24 +31,21 @@ package struct UsedName: Decodable, Sendable {
   package init(from decoder: any Decoder) throws {
     let record = try decoder.container(keyedBy: CodingKeys.self)
     let version = try record.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
+    guard version == RecordFormat.version else {
       throw DecodingError.dataCorruptedError(
         forKey: .version,
         in: record,
-        debugDescription: "expected version \(Self.version) of the format, found \(version)"
+        debugDescription: "expected version \(RecordFormat.version) of the format, found \(version)"
       )
     }
     job = try record.decode(String.self, forKey: .job)
     document = try record.decode(Document.self, forKey: .document)
     let hasLaunches = try record.decode([Step].self, forKey: .steps).contains(where: \.isLaunched)
     let outcome = try record.decodeIfPresent(String.self, forKey: .outcome)
-    hasSucceeded = outcome == "succeeded"
+    hasSucceeded = outcome == RecordFormat.succeeded
     isUsed = hasLaunches || hasSucceeded
   }
 
-  /// Whether the runner would refuse a document under this name. Texts are compared in place of digests: that of
-  /// the same text is the same, and hashing would bring a library that takes longer to build than `emit`.
-  func refuses(_ new: JobDocument) -> Bool {
-    isUsed && Array(document.text.utf8) != new.encoded()
-  }
+  /// Whether the runner would refuse a document under this name.
+  func refuses(_ new: JobDocument) -> Bool { isUsed && document.digest != new.digest }
 }

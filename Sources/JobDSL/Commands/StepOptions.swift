@@ -120,7 +120,7 @@ extension StepOptions: DocumentPart {
     }
   }.checked { options in
     options.tags.keys.map(\.wrappedValue).sortedExactly().compactMap { key in
-      let isReserved = TagKey.reservedPrefixes.contains { key.hasPrefix($0) }
+      let isReserved = TagKey.reservedPrefixes.contains { key.utf8.starts(with: $0.utf8) }
       guard key.isEmpty || isReserved else { return nil }
       return Issue(
         at: .root[\Self.tags][key],

@@ -1,4 +1,5 @@
 package import Diagnostics
+import ExactText
 import Schema
 package import YAML
 
@@ -25,4 +26,7 @@ extension JobDocument {
     Self.schema.encode(self, into: &writer)
     return writer.finish(header: header, comments: comments)
   }
+
+  /// `sha256:` and the hash of the canonical text: comments and formatting don't count.
+  package var digest: String { "sha256:" + SHA256.hash(encoded()).hexadecimal }
 }

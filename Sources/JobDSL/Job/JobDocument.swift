@@ -14,9 +14,9 @@ public struct JobDocument: Hashable, Sendable {
 /// Which job it is, whose, and why.
 public struct Metadata: Hashable, Sendable {
   /// DNS-1123, at most 63 characters: it becomes the name of a Kubernetes object.
-  public var name: String
-  public var owner: String
-  public var reason: String
+  @Exact public var name: String
+  @Exact public var owner: String
+  @Exact public var reason: String
   /// The last day, in UTC, on which the job may begin: `2024-06-30`. `nil` for one that may always.
   @Exact public var validUntil: String?
   /// Who is told how it ended, beside the owner.

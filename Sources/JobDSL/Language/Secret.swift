@@ -13,14 +13,17 @@ public struct Secret: Hashable, Sendable {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  public var description: String { "<secret>" }
+  /// What any text has in a secret's place, however it came there. `emit` refuses a document with it.
+  package static let mark = "<secret-without-text>"
+
+  public var description: String { Self.mark }
   public var debugDescription: String { description }
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension DefaultStringInterpolation {
-  /// Deprecated, and so an error where a warning is one, as in this package: in place of an unavailable
-  /// overload the compiler would take the standard library's for any value.
+  /// Deprecated, and so a warning while the job is compiled: in place of an unavailable overload the compiler would take
+  /// the standard library's for any value. What then stands in the text `emit` refuses.
   @available(
     *,
     deprecated,

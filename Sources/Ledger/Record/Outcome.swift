@@ -1,3 +1,5 @@
+import Contract
+
 /// How a job, or one attempt at it, ended.
 ///
 /// In JSON it is its word. A word that is not known here, from a newer runner, is kept as it is and
@@ -17,7 +19,7 @@ package enum Outcome: Hashable, Sendable, RawRepresentable, Codable, CustomStrin
   /// The outcome that a word stands for.
   package init(rawValue: String) {
     switch rawValue {
-    case "succeeded": self = .succeeded
+    case RecordFormat.succeeded: self = .succeeded
     case "failed": self = .failed
     case "canceled": self = .canceled
     case "waiting": self = .waiting
@@ -28,7 +30,7 @@ package enum Outcome: Hashable, Sendable, RawRepresentable, Codable, CustomStrin
   /// The word for the outcome.
   package var rawValue: String {
     switch self {
-    case .succeeded: "succeeded"
+    case .succeeded: RecordFormat.succeeded
     case .failed: "failed"
     case .canceled: "canceled"
     case .waiting: "waiting"

@@ -1,9 +1,11 @@
+import Contract
+
 extension Record {
-  /// How long a record's JSON may be, in bytes. Kubernetes keeps at most 1 MiB in a ConfigMap.
-  package static let maximumBytes = 900 * 1024
+  /// How long a record's JSON may be, in bytes.
+  package static let maximumBytes = RecordFormat.maximumBytes
 
   /// How long a document's text may be to be kept, in bytes; a longer one is kept by reference.
-  package static let maximumDocumentBytes = 128 * 1024
+  package static let maximumDocumentBytes = RecordFormat.maximumDocumentBytes
 
   /// The record, made shorter as far as needed for its JSON to have at most `limit` bytes.
   ///

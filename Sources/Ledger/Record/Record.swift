@@ -1,8 +1,10 @@
+import Contract
+
 /// What is known about one job: who ran it, when, from which commit, what was launched and how it ended.
 /// It is written before anything is launched and never swept by age.
 package struct Record: Codable, Hashable, Sendable {
   /// The version of the record's format that this code reads and writes.
-  package static let currentVersion = 1
+  package static let currentVersion = RecordFormat.version
 
   /// The format's version; `currentVersion` for a record made here.
   package var version: Int

@@ -13,7 +13,7 @@ package struct JobToRun: Sendable {
     self.document = document
     self.root = root
     self.file = file
-    digest = documentDigest(document)
+    digest = document.digest
   }
 
   package var name: String { document.metadata.name }

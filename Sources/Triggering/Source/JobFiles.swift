@@ -1,6 +1,5 @@
 internal import Contract
 internal import JobDSL
-import Planning
 
 /// What `emit` has written for one job, and the commit that holds it.
 package struct JobFiles: Sendable {
@@ -45,6 +44,6 @@ extension JobFiles {
     guard let document = reading.document else {
       throw .document(reading.problems.first.map { "\($0)" } ?? "expected a job")
     }
-    return Planning.documentDigest(document)
+    return document.digest
   }
 }

@@ -18,10 +18,11 @@ enum ExpectedConfigs {
   private static let manyOps = [
     "any_mapping?: {config?: {...} = {}}", "counted: {ops: {fetch: {config: {table: string}}}}",
     "fetch_again: {config: {table: string}}",
-    #"old_style: {config: {level?: Level(LOW|HIGH) = "LOW", limit?: integer = 10, limit_or_null?: integer or null, "#
-      + "path: string, rest?: {a: integer, ...}, sizes?: map(integer), "
-      + "source: one of {file: string, table: {name: string}}, tags?: [string]}}",
-    "one_number: {config: integer}",
+    #"old_style: {config: {level?: Level(LOW|HIGH) = "LOW", limit?: plain integer = 10, "#
+      + "limit_or_null?: plain integer or null, path: plain string, rest?: {a: plain integer, ...}, "
+      + "sizes?: map(plain integer), source: one of {file: plain string, table: {name: plain string}}, "
+      + "tags?: [plain string]}}",
+    "one_number: {config: plain integer}",
   ].joined(separator: ", ")
 
   static let assets: KeyValuePairs<String, String?> = [
@@ -40,7 +41,7 @@ enum ExpectedConfigs {
 
   static let jobs: KeyValuePairs<String, String?> = [
     "many_ops": "{ops: {\(manyOps)}}",
-    "with_input": "{ops: {wants_input: {inputs: {rows: integer}}}}",
+    "with_input": "{ops: {wants_input: {inputs: {rows: plain integer}}}}",
     "vault_job": "{resources: {vault: {config: {path: string}}}}",
     "preset_job": #"{ops?: {fetch?: {config: {table: string}} = {"config": {"table": "preset"}}}}"#,
     "idle_job": nil,

@@ -41,6 +41,7 @@ extension ConfigShape {
     case .float: "float"
     case .boolean: "boolean"
     case .any: "any"
+    case .plain(let scalar): "plain \(scalar.told)"
     case .choice(let name, let members):
       "\(name)(\(members.map(\.wrappedValue).joined(separator: "|")))"
     case .list(let element): "[\(element.told)]"

@@ -1,22 +1,22 @@
 /// A word or a sign of Swift source, as far as finding declarations needs it.
-struct Token: Equatable {
-  var text: Substring
-  var line: Int
+package struct Token: Equatable, Sendable {
+  package var text: Substring
+  package var line: Int
   /// Counted from 1 in Unicode scalars.
-  var column: Int
+  package var column: Int
 }
 
 /// Splits Swift source into words and single signs, leaving out comments and what stands inside string
 /// literals, so that `// Job(` and `"Job("` are not mistaken for code. Of a literal its opening `"` is left,
 /// and the code that is interpolated into it.
-struct SwiftTokens {
+package struct SwiftTokens {
   private let scalars: String.UnicodeScalarView
   private var index: String.UnicodeScalarView.Index
   private var line = 1
   private var column = 1
   private(set) var tokens: [Token] = []
 
-  static func of(_ source: String) -> [Token] {
+  package static func of(_ source: String) -> [Token] {
     var lexer = SwiftTokens(scalars: source.unicodeScalars)
     lexer.readCode(untilClosingParenthesis: false)
     return lexer.tokens

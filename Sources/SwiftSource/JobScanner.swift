@@ -1,15 +1,17 @@
-import Diagnostics
+package import Diagnostics
 
 /// Finds the one job that a file of `Sources/Jobs` declares, and what would make a job go unnoticed.
-struct JobScanner {
+package struct JobScanner {
   /// The constant that holds the file's job, such as `recoverOrders`.
-  private(set) var job: Token?
-  private(set) var problems: [Diagnostic] = []
+  package private(set) var job: Token?
+  package private(set) var problems: [Diagnostic] = []
+  /// The names of what the file declares beside its job, and other files may use.
+  package private(set) var others: [Token] = []
 
   private let file: String
   private let tokens: [Token]
 
-  init(file: String, tokens: [Token]) {
+  package init(file: String, tokens: [Token]) {
     self.file = file
     self.tokens = tokens
     scan()
@@ -30,13 +32,32 @@ struct JobScanner {
             register(found.name)
           }
           index = found.end
+        } else {
+          noteOther(at: index)
         }
       case "Job" where !isExtension(at: index):
         report(tokens[index], "a job that nothing would register")
+      case let word where depth == 0 && Self.declaring.contains(word): noteOther(at: index)
       default: break
       }
       index += 1
     }
+  }
+
+  /// What begins a declaration, but for `let`.
+  private static let declaring: Set<Substring> = [
+    "actor", "associatedtype", "class", "enum", "extension", "func", "macro", "operator", "precedencegroup",
+    "protocol",
+    "struct", "typealias", "var",
+  ]
+
+  /// A declaration that isn't the job's, whose first word is at `index`.
+  private mutating func noteOther(at index: Int) {
+    // `import struct M.S`, `.extension`
+    guard index == 0 || !["import", "."].contains(tokens[index - 1].text), !isPrivate(at: index) else {
+      return
+    }
+    if let name = tokens[(index + 1)...].first(where: { $0.text != "`" }) { others.append(name) }
   }
 
   /// The declaration `let name = Job(` or `let name: Job =` whose `let` is at `start`.
@@ -53,13 +74,19 @@ struct JobScanner {
   }
 
   private func isPrivate(at index: Int) -> Bool {
-    index > 0 && ["private", "fileprivate"].contains(tokens[index - 1].text)
+    let modifiers = tokens[..<index].reversed().prefix { Self.modifiers.contains($0.text) }
+    return modifiers.contains { ["private", "fileprivate"].contains($0.text) }
   }
+
+  private static let modifiers: Set<Substring> = [
+    "fileprivate", "final", "indirect", "infix", "nonisolated", "postfix", "prefix", "private",
+  ]
 
   private func isExtension(at index: Int) -> Bool { index > 0 && tokens[index - 1].text == "extension" }
 
   private mutating func register(_ name: Token) {
     guard let first = job else { return job = name }
+    others.append(name)
     problems.append(
       Diagnostic(
         file: file,
