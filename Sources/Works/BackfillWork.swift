@@ -158,7 +158,7 @@ extension BackfillWork {
     on client: DagsterClient
   ) async throws(DagsterError) {
     guard observation.leftOut > 0, chains.contains(where: { $0.runs.count > 1 }) else { return }
-    let assets = backfill.assetCounts.keys.sorted()
+    let assets = backfill.assetCounts.map(\.key).sorted()
     var parts = try await MadePartitions(
       of: backfill.id,
       backfill.assetCounts,

@@ -24,6 +24,7 @@ struct SourceTests {
     "storageFailures: Set<String>",  // Python's classes
     "keywords: Set<String>",  // Swift's
     "$0.shape.fields.contains { $0.name == key }",  // those of the document
+    "partition == nil", "partition != nil",  // whether there is one
     "headers.keys.sorted()", "var seen: Set<String> = []",  // HTTP's headers
   ]
 

@@ -40,7 +40,9 @@ extension NewRepository {
       // A warning is an error. An asset that your Dagster has no longer is deprecated in the catalog: `emit`, which says the
       // same as an error, can still be built to retire the jobs that name it.
       for target in package.targets {
-        target.swiftSettings = [.treatAllWarnings(as: .error), .treatWarning("DeprecatedDeclaration", as: .warning)]
+        target.swiftSettings = [
+          .treatAllWarnings(as: .error), .treatWarning("DeprecatedDeclaration", as: .warning),
+        ]
       }
 
       """

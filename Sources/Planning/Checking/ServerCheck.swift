@@ -59,7 +59,7 @@ package struct ServerCheck: Sendable {
       let isUnderWay = !indices.contains(index)
       let canary = document.canary(ofStep: index).map { canary in
         CanaryPartitions(
-          keys: canaries[canary] ?? plan.steps[canary]?.partitions?.keys.exact ?? [],
+          aims: canaries[canary] ?? plan.steps[canary]?.partitions?.keys.exact ?? [],
           done: done[canary] ?? MaterializedPartitions()
         )
       }

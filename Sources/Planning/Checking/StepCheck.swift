@@ -82,12 +82,12 @@ public struct StepCheck {
 /// What the canary of a backfill makes, which its rest leaves out.
 struct CanaryPartitions {
   /// Those that it is to make, or is about to.
-  let keys: Set<ExactString>
+  let aims: Set<ExactString>
   /// Those that it has made.
   let done: MaterializedPartitions
 
   func contains(_ key: String, of assets: [AssetKey]) -> Bool {
-    keys.contains(key) || done.contains(key, of: assets)
+    aims.contains(key) || done.contains(key, of: assets)
   }
 }
 
