@@ -40,13 +40,15 @@ extension Job {
     ]
   }
 
-  /// An evicted pod is replaced and attaches to the work; a verdict that another try can't change fails at once.
+  /// A verdict that another try can't change fails at once; an evicted pod is replaced and attaches to the work.
+  ///
+  /// The first rule that matches counts, so the verdict is asked first: a pod may end with one while its node is drained.
+  /// What matches no rule is tried again and counted by backoffLimit.
   private static let podFailurePolicy: YAMLValue = [
     "rules": [
-      ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
-      // What matches no rule is tried again and counted by backoffLimit.
-      ["action": "Ignore", "onExitCodes": runnerExits(.isIgnored)],
       ["action": "FailJob", "onExitCodes": runnerExits(.failsJob)],
+      ["action": "Ignore", "onExitCodes": runnerExits(.isIgnored)],
+      ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
     ]
   ]
 
