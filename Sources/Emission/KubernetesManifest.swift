@@ -83,8 +83,9 @@ extension Job {
       "image": "production-jobs-runner",
       "args": ["run", "/job/job.yaml"],
       "env": [
-        ["name": "POD_NAMESPACE", "valueFrom": ["fieldRef": ["fieldPath": "metadata.namespace"]]],
-        ["name": "PRODUCTION_JOBS_LEDGER", "value": "kubernetes://$(POD_NAMESPACE)"],
+        Self.variable(PodVariable.namespace, from: "metadata.namespace"),
+        ["name": "PRODUCTION_JOBS_LEDGER", "value": .string("kubernetes://$(\(PodVariable.namespace))")],
+        Self.variable(PodVariable.jobUID, from: "metadata.labels['\(Label.controller)']"),
       ],
       // DAGSTER_URL and the like: once a namespace.
       "envFrom": [["configMapRef": ["name": "production-jobs"]]],
@@ -100,6 +101,11 @@ extension Job {
         ["name": "webhooks", "mountPath": "/webhooks", "readOnly": true],
       ],
     ]
+  }
+
+  /// What Kubernetes knows of the pod: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+  private static func variable(_ name: String, from field: String) -> YAMLValue {
+    ["name": .string(name), "valueFrom": ["fieldRef": ["fieldPath": .string(field)]]]
   }
 
   private var resources: YAMLValue {

@@ -85,6 +85,15 @@ import YAML
     Field("\(container).resources.limits.memory", "128Mi"),
     Field("\(container).args.0", "run"),
     Field("\(container).args.1", "/job/job.yaml"),
+    Field("\(container).env.0.name", "POD_NAMESPACE"),
+    Field("\(container).env.0.valueFrom.fieldRef.fieldPath", "metadata.namespace"),
+    Field("\(container).env.1.name", "PRODUCTION_JOBS_LEDGER"),
+    Field("\(container).env.1.value", "kubernetes://$(POD_NAMESPACE)"),
+    Field("\(container).env.2.name", "POD_JOB_UID"),
+    Field(
+      "\(container).env.2.valueFrom.fieldRef.fieldPath",
+      "metadata.labels['batch.kubernetes.io/controller-uid']"
+    ),
   ])
   func namesAndDefaults(field: Field) throws {
     #expect(try value(field.path, in: manifest()) == field.value)
