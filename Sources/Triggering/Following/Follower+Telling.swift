@@ -123,11 +123,10 @@ extension Follower {
         reporter.note("the ledger can't be asked: \(error)")
       }
     }
-    let ending = sightings.last { $0.pod.state(of: self.job.container)?.terminated != nil }
     return JobEnding(
       job: job,
       name: self.job.metadata.name,
-      ending: ending?.pod.state(of: self.job.container)?.terminated,
+      endings: sightings.compactMap { $0.pod.state(of: self.job.container)?.terminated },
       record: record,
       digest: digest
     ).conclusion
