@@ -129,11 +129,10 @@ package struct TriggerRun: Sendable {
       namespace: request.namespace,
       ledger: request.mode == .run ? ledger : nil,
       digest: starter.objects.digest,
-      document: request.mode == .cancel
-        ? nil
-        : Follower.Document(name: starter.objects.document.metadata.name) { () throws(Refusal) in
+      document: request.mode != .cancel && starter.readsOurs(job)
+        ? Follower.Document(name: starter.objects.document.metadata.name) { () throws(Refusal) in
           try await starter.putDocument(isBack: true)
-        },
+        } : nil,
       reporter: reporter,
       patience: patience
     )

@@ -43,7 +43,7 @@ package struct Starter: Sendable {
       let jobs = try await attempts()
       if request.mode == .run, let live = try await live(among: jobs) {
         // Without it no further pod of the Job starts.
-        try await putDocument(isBack: true)
+        if readsOurs(live) { try await putDocument(isBack: true) }
         return live
       }
       if request.mode != .cancel { try await putDocument() }
