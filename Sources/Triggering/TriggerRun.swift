@@ -159,6 +159,7 @@ package struct TriggerRun: Sendable {
         .detached,
         "no pod of \(name) has started in \(limit.words)\(why); the Job stays, fix that and \(hint)"
       )
+    case .lockedOut(let why): return Conclusion(.detached, "\(why); \(name) goes on; \(hint)")
     case .refused(let why): return Conclusion(.refused, "\(why); \(name) goes on; \(hint)")
     case .unreachable(let why, let limit):
       return Conclusion(.detached, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")
