@@ -25,18 +25,18 @@ extension Job {
 
   private var labels: YAMLValue {
     [
-      "app.kubernetes.io/name": "production-jobs",
-      "app.kubernetes.io/instance": .string(name),
-      "app.kubernetes.io/component": "runner",
-      "app.kubernetes.io/part-of": "production-jobs",
-      "app.kubernetes.io/managed-by": "emit",
+      Label.name: .string(Label.ownName),
+      Label.instance: .string(name),
+      Label.component: "runner",
+      Label.partOf: .string(Label.ownName),
+      Label.managedBy: "emit",
     ]
   }
 
   private var annotations: YAMLValue {
     [
-      "production-jobs/owner": .string(document.metadata.owner),
-      "production-jobs/reason": .string(document.metadata.reason),
+      Annotation.owner: .string(document.metadata.owner),
+      Annotation.reason: .string(document.metadata.reason),
     ]
   }
 

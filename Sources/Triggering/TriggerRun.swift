@@ -57,7 +57,8 @@ package struct TriggerRun: Sendable {
 
   private func stopping(_ checkout: () throws(Refusal) -> JobFiles) async throws(Refusal) -> JobObjects {
     let name = AttemptName(job: request.job, mode: .run)
-    let runs = try await attempts().filter { $0.metadata.labels?[Label.component] == Mode.run.component }
+    let runs = try await client.attempts(at: request, patience, telling: reporter)
+      .filter { $0.metadata.labels?[Label.component] == Mode.run.component }
     if let newest = runs.max(by: {
       name.number(of: $0.metadata.name) ?? 0 < name.number(of: $1.metadata.name) ?? 0
     }) {

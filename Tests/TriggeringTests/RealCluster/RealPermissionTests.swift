@@ -46,7 +46,8 @@ struct RealPermissionTests {
     arguments: [TestNamespace.Account.trigger, .planner],
     [
       ("delete", "configmaps"), ("update", "configmaps"), ("patch", "configmaps"), ("get", "secrets"),
-      ("create", "pods"), ("delete", "pods"), ("create", "pods/exec"), ("update", "jobs.batch"),
+      ("create", "pods"), ("get", "pods"), ("delete", "pods"), ("create", "pods/exec"),
+      ("update", "jobs.batch"),
       ("patch", "jobs.batch"), ("deletecollection", "jobs.batch"), ("create", "serviceaccounts/token"),
     ]
   )
