@@ -47,7 +47,15 @@ extension AttemptMachine {
     if found == nil, stored != nil { return vanished() }
     stored = found
     firstSeen = now.uptime
-    switch Claim(existing: found?.record, fresh: fresh, holder: identity.holder, goal: goal, now: now.time) {
+    let claim = Claim(
+      existing: found?.record,
+      fresh: fresh,
+      holder: identity.holder,
+      kubernetesJob: identity.kubernetesJob,
+      goal: goal,
+      now: now.time
+    )
+    switch claim {
     case .create:
       phase = .planningFirst
       return .plan(steps: fresh.steps.map(\.index))
@@ -91,7 +99,7 @@ extension AttemptMachine {
     guard let stored else { return unexpected(.record(nil), at: now) }
     phase = .claiming
     renewed = now.uptime
-    let base = stored.record.resumed(as: fresh, for: goal)
+    let base = stored.record.resumed(as: fresh, for: goal, in: identity.kubernetesJob)
     return .replace(stored, with: claimed(base, after: stored.record.lease, at: now))
   }
 
@@ -111,7 +119,8 @@ extension AttemptMachine {
         started: now.time,
         provenance: identity.provenance,
         verb: goal.verb,
-        plan: fresh.plan?.digest
+        plan: fresh.plan?.digest,
+        kubernetesJob: identity.kubernetesJob
       )
     )
     if goal.isCancel {

@@ -13,6 +13,10 @@ extension AttemptMachine {
     }
     let isUnsearched = !hasSearched && stored?.record.hasLaunches == false
     guard goal.isRun else { return isUnsearched ? search() : proceedStopping(at: now) }
+    if let step = steps.first(where: \.hasEndedBadly) {
+      // An earlier pod of the same Kubernetes Job has found it so, and was lost before it could end the job.
+      return end(.failed(fresh.job, step: step), at: now)
+    }
     let next = steps.first { $0.state != .succeeded }
     // It is gone on with first: what it makes, the steps after it may need.
     if let next, next.state == .launched { return watch(step: next.index, at: now) }

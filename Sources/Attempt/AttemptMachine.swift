@@ -133,17 +133,20 @@ package struct AttemptIdentity: Hashable, Sendable {
   var pages: WorkPages
   /// Whether people are to be told how the attempt ended.
   var owesNotice: Bool
+  /// The uid of the Kubernetes Job, whose pods follow each other by themselves; `nil` outside of one.
+  var kubernetesJob: String?
 
   package init(
     holder: String,
     launchPrefix: String,
     provenance: Provenance,
     pages: WorkPages,
-    owesNotice: Bool = false
+    owesNotice: Bool = false,
+    kubernetesJob: String? = nil
   ) {
     (self.holder, self.launchPrefix) = (holder, launchPrefix)
     (self.provenance, self.pages) = (provenance, pages)
-    self.owesNotice = owesNotice
+    (self.owesNotice, self.kubernetesJob) = (owesNotice, kubernetesJob)
   }
 }
 

@@ -17,7 +17,15 @@ package enum Claim: Hashable {
   ///   - existing: the record, if there is one.
   ///   - fresh: the record that a first attempt would create.
   ///   - holder: who asks.
-  package init(existing: Record?, fresh: Record, holder: String, goal: AttemptMachine.Goal, now: Timestamp) {
+  ///   - kubernetesJob: the uid of the Kubernetes Job whose pod asks; `nil` outside of one.
+  package init(
+    existing: Record?,
+    fresh: Record,
+    holder: String,
+    kubernetesJob: String? = nil,
+    goal: AttemptMachine.Goal,
+    now: Timestamp
+  ) {
     guard let existing else {
       self = goal.isRun ? .create : .refuse(.unknown(fresh.job))
       return
@@ -31,8 +39,10 @@ package enum Claim: Hashable {
     case .restore:
       self = Self.taking(existing, holder: holder, now: now)
     case .run(let resumesCanceled):
+      // What is canceled since this Kubernetes Job took it up stays so: nobody has said that it is to be resumed.
+      let resumes = resumesCanceled && !existing.wasTakenUp(in: kubernetesJob)
       // What came to its end before it could be canceled has succeeded.
-      if let cancellation = existing.cancellation, !resumesCanceled, existing.outcome != .succeeded {
+      if let cancellation = existing.cancellation, !resumes, existing.outcome != .succeeded {
         self = .refuse(
           .canceled(
             fresh.job,
@@ -41,17 +51,24 @@ package enum Claim: Hashable {
           )
         )
       } else {
-        self = Self.running(existing, fresh: fresh, holder: holder, now: now)
+        self = Self.running(existing, fresh: fresh, holder: holder, kubernetesJob, now: now)
       }
     }
   }
 
-  private static func running(_ existing: Record, fresh: Record, holder: String, now: Timestamp) -> Claim {
+  private static func running(
+    _ existing: Record,
+    fresh: Record,
+    holder: String,
+    _ kubernetesJob: String?,
+    now: Timestamp
+  ) -> Claim {
     let isSame = existing.document.digest == fresh.document.digest
     if isSame, existing.outcome == .succeeded { return .refuse(.alreadySucceeded(fresh.job)) }
     if !isSame, existing.hasLaunches || existing.outcome == .succeeded {
       return .refuse(.documentChanged(fresh, recorded: existing.document.digest))
     }
+    if isSame, let verdict = existing.verdict(of: kubernetesJob) { return .refuse(verdict) }
     return taking(existing, holder: holder, now: now)
   }
 
@@ -63,21 +80,50 @@ package enum Claim: Hashable {
 
 extension Record {
   /// The record as an attempt takes it up.
-  package func resumed(as fresh: Record, for goal: AttemptMachine.Goal) -> Record {
+  ///
+  /// - Parameter kubernetesJob: the uid of the Kubernetes Job whose pod takes it up; `nil` outside of one.
+  package func resumed(
+    as fresh: Record,
+    for goal: AttemptMachine.Goal,
+    in kubernetesJob: String? = nil
+  ) -> Record {
     guard goal.isRun else { return self }
-    var record = document.digest == fresh.document.digest ? resumed() : replanned(as: fresh)
+    var record =
+      document.digest == fresh.document.digest
+      ? resumed(beginsAgain: !wasTakenUp(in: kubernetesJob)) : replanned(as: fresh)
     // What was approved is used up once the job has come to an end.
     let isOver = outcome != nil || cancellation != nil
     record.plan = fresh.plan ?? (isOver ? nil : record.plan)
     return record
   }
 
-  /// Failed and canceled steps are to be done again; what is under way stays so.
-  private func resumed() -> Record {
+  /// Whether an earlier pod of a Kubernetes Job took it up.
+  ///
+  /// A Job is started by a person, who has what failed done again, and its pods follow each other by themselves: what one
+  /// of them has concluded is concluded for all that come after it.
+  fileprivate func wasTakenUp(in kubernetesJob: String?) -> Bool {
+    kubernetesJob.map { uid in attempts.contains { $0.kubernetesJob == uid } } ?? false
+  }
+
+  /// What a Kubernetes Job has come to, where its last attempt wrote that down and was lost before its exit code told it.
+  fileprivate func verdict(of kubernetesJob: String?) -> RunResult? {
+    guard let kubernetesJob else { return nil }
+    switch attempts.last(where: { $0.kubernetesJob == kubernetesJob })?.outcome {
+    case .failed: return .alreadyFailed(self)
+    case .waiting:
+      return steps.first(where: \.isHeld).map { .waiting(job, step: $0.index, until: $0.summary) }
+    default: return nil
+    }
+  }
+
+  /// What is under way stays so.
+  ///
+  /// - Parameter beginsAgain: whether failed and canceled steps are to be done again.
+  private func resumed(beginsAgain: Bool) -> Record {
     var record = self
     record.outcome = nil
     record.cancellation = nil
-    for index in record.steps.indices where [.failed, .canceled].contains(record.steps[index].state) {
+    for index in record.steps.indices where beginsAgain && record.steps[index].hasEndedBadly {
       record.steps[index].state = .pending
       record.steps[index].message = nil
     }

@@ -91,6 +91,25 @@ extension RunResult {
     )
   }
 
+  /// By what the record has of a step.
+  static func failed(_ job: String, step: StepRecord) -> RunResult {
+    let message = step.message ?? step.state.rawValue
+    return failed(job, step: step.index, message, step.launches.last?.failedPartitions ?? [])
+  }
+
+  /// - Parameter record: as an attempt of the same Kubernetes Job has left it.
+  static func alreadyFailed(_ record: Record) -> RunResult {
+    let cause = record.steps.first(where: \.hasEndedBadly).map { step in
+      ": step \(StepNumber(at: step.index)) \(step.state.rawValue)" + (step.message.map { ": \($0)" } ?? "")
+    }
+    return RunResult(
+      .failed,
+      "already_failed",
+      "\(record.job) has failed already, in an earlier pod of this Kubernetes Job\(cause ?? ""); nothing was launched. Once "
+        + "the cause is fixed, start the job again, by the pipeline: another Kubernetes Job goes on with what is left"
+    )
+  }
+
   /// Nothing of it runs, and it is not over: to launch it again would be to do so beside a retry.
   static func retryOverdue(_ job: String, step: Int, _ observation: Observation, after seconds: Double)
     -> RunResult

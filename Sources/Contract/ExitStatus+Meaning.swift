@@ -24,7 +24,9 @@ extension ExitStatus {
     switch self {
     case .succeeded:
       " (`already_succeeded`): nothing is launched twice. Or it has come to a `hold` and waits for a person (`waiting`)"
-    case .failed: "; the failed partitions are named with the reason and a link"
+    case .failed:
+      "; the failed partitions are named with the reason and a link. Or an earlier pod of the same Kubernetes Job had found so "
+        + "(`already_failed`)"
     case .stalePlan: ": the job would do something else now"
     case .ambiguous:
       ": Dagster has more than one launch of a step (`ambiguous`), the record was deleted (`record_vanished`) or is "

@@ -5,6 +5,7 @@ package enum Label {
   package static let instance = "app.kubernetes.io/instance"
   package static let component = "app.kubernetes.io/component"
   package static let version = "app.kubernetes.io/version"
+  package static let partOf = "app.kubernetes.io/part-of"
   package static let managedBy = "app.kubernetes.io/managed-by"
   /// All that begin so are the same for whatever belongs to a job.
   package static let commonPrefix = "app.kubernetes.io/"

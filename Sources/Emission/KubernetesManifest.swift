@@ -25,28 +25,30 @@ extension Job {
 
   private var labels: YAMLValue {
     [
-      "app.kubernetes.io/name": "production-jobs",
-      "app.kubernetes.io/instance": .string(name),
-      "app.kubernetes.io/component": "runner",
-      "app.kubernetes.io/part-of": "production-jobs",
-      "app.kubernetes.io/managed-by": "emit",
+      Label.name: .string(Label.ownName),
+      Label.instance: .string(name),
+      Label.component: "runner",
+      Label.partOf: .string(Label.ownName),
+      Label.managedBy: "emit",
     ]
   }
 
   private var annotations: YAMLValue {
     [
-      "production-jobs/owner": .string(document.metadata.owner),
-      "production-jobs/reason": .string(document.metadata.reason),
+      Annotation.owner: .string(document.metadata.owner),
+      Annotation.reason: .string(document.metadata.reason),
     ]
   }
 
-  /// An evicted pod is replaced and attaches to the work; a verdict that another try can't change fails at once.
+  /// A verdict that another try can't change fails at once; an evicted pod is replaced and attaches to the work.
+  ///
+  /// The first rule that matches counts, so the verdict is asked first: a pod may end with one while its node is drained.
+  /// What matches no rule is tried again and counted by backoffLimit.
   private static let podFailurePolicy: YAMLValue = [
     "rules": [
-      ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
-      // What matches no rule is tried again and counted by backoffLimit.
-      ["action": "Ignore", "onExitCodes": runnerExits(.isIgnored)],
       ["action": "FailJob", "onExitCodes": runnerExits(.failsJob)],
+      ["action": "Ignore", "onExitCodes": runnerExits(.isIgnored)],
+      ["action": "Ignore", "onPodConditions": [["type": "DisruptionTarget", "status": "True"]]],
     ]
   ]
 
@@ -81,8 +83,9 @@ extension Job {
       "image": "production-jobs-runner",
       "args": ["run", "/job/job.yaml"],
       "env": [
-        ["name": "POD_NAMESPACE", "valueFrom": ["fieldRef": ["fieldPath": "metadata.namespace"]]],
-        ["name": "PRODUCTION_JOBS_LEDGER", "value": "kubernetes://$(POD_NAMESPACE)"],
+        Self.variable(PodVariable.namespace, from: "metadata.namespace"),
+        ["name": "PRODUCTION_JOBS_LEDGER", "value": .string("kubernetes://$(\(PodVariable.namespace))")],
+        Self.variable(PodVariable.jobUID, from: "metadata.labels['\(Label.controller)']"),
       ],
       // DAGSTER_URL and the like: once a namespace.
       "envFrom": [["configMapRef": ["name": "production-jobs"]]],
@@ -98,6 +101,11 @@ extension Job {
         ["name": "webhooks", "mountPath": "/webhooks", "readOnly": true],
       ],
     ]
+  }
+
+  /// What Kubernetes knows of the pod: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+  private static func variable(_ name: String, from field: String) -> YAMLValue {
+    ["name": .string(name), "valueFrom": ["fieldRef": ["fieldPath": .string(field)]]]
   }
 
   private var resources: YAMLValue {

@@ -33,8 +33,9 @@ package struct Ending: Sendable {
       return nil
     }
     attempts = record.attempts.filter(\.isToBeTold)
-    // Whoever canceled a job, or brought it to its end, has told it.
-    guard !attempts.isEmpty || !["already_succeeded", "canceled"].contains(result.outcome) else { return nil }
+    // Whoever canceled a job, or brought it to its end or to its wait, has told it.
+    let known = ["already_succeeded", "already_failed", "canceled", Outcome.waiting.rawValue]
+    guard !attempts.isEmpty || !known.contains(result.outcome) else { return nil }
     (self.result, self.record) = (result, record)
     let isWaiting = result.outcome == Outcome.waiting.rawValue
     wait = record.steps.first { isWaiting && $0.isHeld }.map { step in
@@ -55,7 +56,7 @@ package struct Ending: Sendable {
 
   /// In one word. Where nothing was left to do, it is the end that nobody was told of.
   var outcome: String {
-    guard result.outcome == "already_succeeded" else { return result.outcome }
+    guard ["already_succeeded", "already_failed"].contains(result.outcome) else { return result.outcome }
     return (record.outcome ?? attempt?.outcome)?.rawValue ?? result.outcome
   }
 

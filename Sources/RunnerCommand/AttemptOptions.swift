@@ -63,7 +63,8 @@ struct AttemptOptions: ParsableArguments {
         outage: patience ?? 600,
         waitsForFirstAnswer: patience != nil
       ),
-      owesNotice: webhooks != nil
+      owesNotice: webhooks != nil,
+      kubernetesJob: try kubernetesJob()
     )
     let moving = Task { await (events as? TerminalSink)?.keepMoving(by: SystemClock()) }
     let result = await Shutdown.orderly { await work(client, context) }
@@ -80,6 +81,14 @@ struct AttemptOptions: ParsableArguments {
       await Shutdown.tidily(with: result.verdict) { await notifier.tell(ending) }
     }
     guard result.verdict == .succeeded else { throw ExitCode(result.verdict) }
+  }
+
+  private func kubernetesJob() throws -> String? {
+    do throws(SettingError) {
+      return try Setting(PodVariable.jobUID).text()
+    } catch {
+      throw Console.badEnvironment(error)
+    }
   }
 
   private func provenance() throws -> Provenance {

@@ -28,6 +28,7 @@ struct ApprovalGate {
       existing: existing,
       fresh: fresh,
       holder: context.holder,
+      kubernetesJob: context.kubernetesJob,
       goal: goal,
       now: now
     )
@@ -36,7 +37,7 @@ struct ApprovalGate {
     case .refuse, .held: return (nil, approval)
     case .create, .resume, .doubtful: break
     }
-    let record = existing?.resumed(as: fresh, for: goal)
+    let record = existing?.resumed(as: fresh, for: goal, in: context.kubernetesJob)
     let steps = (record ?? fresh).steps.filter { $0.state == .pending || $0.state == .intended }
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
     let plan = try await survey.check(approval)

@@ -16,6 +16,8 @@ package struct AttemptContext: Sendable {
   package var timing: RunTiming
   /// Whether people are to be told how the attempt ended: the record says so along with its end.
   package var owesNotice: Bool
+  /// The uid of the Kubernetes Job of whose pods this is one; `nil` outside of one.
+  package var kubernetesJob: String?
 
   package init(
     ledger: any Ledger,
@@ -25,7 +27,8 @@ package struct AttemptContext: Sendable {
     holder: String,
     launchPrefix: String,
     timing: RunTiming = RunTiming(),
-    owesNotice: Bool = false
+    owesNotice: Bool = false,
+    kubernetesJob: String? = nil
   ) {
     self.ledger = ledger
     self.clock = clock
@@ -35,6 +38,7 @@ package struct AttemptContext: Sendable {
     self.launchPrefix = launchPrefix
     self.timing = timing
     self.owesNotice = owesNotice
+    self.kubernetesJob = kubernetesJob
   }
 
   func identity(server pages: DagsterPages) -> AttemptIdentity {
@@ -43,7 +47,8 @@ package struct AttemptContext: Sendable {
       launchPrefix: launchPrefix,
       provenance: provenance,
       pages: WorkPages(ofBackfills: pages.backfill(BackfillID("")), ofRuns: pages.run(RunID(""))),
-      owesNotice: owesNotice
+      owesNotice: owesNotice,
+      kubernetesJob: kubernetesJob
     )
   }
 }

@@ -11,7 +11,7 @@ extension TriggerRun {
     let jobs: [Job]
     let record: Record?
     do throws(Refusal) {
-      jobs = try await attempts()
+      jobs = try await client.attempts(at: request, patience, telling: reporter)
       record = try await ledger.record(of: request.job)
     } catch {
       return Conclusion(error.status, error.message)
@@ -34,12 +34,6 @@ extension TriggerRun {
         .notFound,
         "expected a job that was started in \(request.namespace), found nothing of \(request.job)"
       )
-  }
-
-  func attempts() async throws(Refusal) -> [Job] {
-    try await patience.patiently(telling: reporter) { () throws(KubernetesError) -> [Job] in
-      try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
-    }
   }
 
   /// Shows all jobs that the ledger has.

@@ -57,7 +57,8 @@ package struct TriggerRun: Sendable {
 
   private func stopping(_ checkout: () throws(Refusal) -> JobFiles) async throws(Refusal) -> JobObjects {
     let name = AttemptName(job: request.job, mode: .run)
-    let runs = try await attempts().filter { $0.metadata.labels?[Label.component] == Mode.run.component }
+    let runs = try await client.attempts(at: request, patience, telling: reporter)
+      .filter { $0.metadata.labels?[Label.component] == Mode.run.component }
     if let newest = runs.max(by: {
       name.number(of: $0.metadata.name) ?? 0 < name.number(of: $1.metadata.name) ?? 0
     }) {
@@ -129,11 +130,10 @@ package struct TriggerRun: Sendable {
       namespace: request.namespace,
       ledger: request.mode == .run ? ledger : nil,
       digest: starter.objects.digest,
-      document: request.mode == .cancel
-        ? nil
-        : Follower.Document(name: starter.objects.document.metadata.name) { () throws(Refusal) in
+      document: request.mode != .cancel && starter.readsOurs(job)
+        ? Follower.Document(name: starter.objects.document.metadata.name) { () throws(Refusal) in
           try await starter.putDocument(isBack: true)
-        },
+        } : nil,
       reporter: reporter,
       patience: patience
     )
@@ -160,6 +160,7 @@ package struct TriggerRun: Sendable {
         .detached,
         "no pod of \(name) has started in \(limit.words)\(why); the Job stays, fix that and \(hint)"
       )
+    case .lockedOut(let why): return Conclusion(.detached, "\(why); \(name) goes on; \(hint)")
     case .refused(let why): return Conclusion(.refused, "\(why); \(name) goes on; \(hint)")
     case .unreachable(let why, let limit):
       return Conclusion(.detached, "no answer for \(limit.words): \(why); \(name) goes on; \(hint)")

@@ -24,8 +24,10 @@ import Testing
 
   @Test func labelsStay() {
     #expect(
-      [Label.name, Label.instance, Label.component, Label.version, Label.managedBy]
-        == ["name", "instance", "component", "version", "managed-by"].map { "app.kubernetes.io/\($0)" }
+      [Label.name, Label.instance, Label.component, Label.version, Label.partOf, Label.managedBy]
+        == ["name", "instance", "component", "version", "part-of", "managed-by"].map {
+          "app.kubernetes.io/\($0)"
+        }
     )
     #expect(Label.outcome == "production-jobs/outcome")
   }
@@ -35,6 +37,12 @@ import Testing
   func theAdmissionPolicyHasTheAnnotation(key: String) throws {
     let policy = try String(contentsOf: inPackage("ci/kubernetes/admission-jobs.yaml"), encoding: .utf8)
     #expect(policy.contains("'\(key)' in variables.annotations"))
+  }
+
+  @Test func theAdmissionPolicyHasThePodsVariables() throws {
+    let policy = try String(contentsOf: inPackage("ci/kubernetes/admission-jobs.yaml"), encoding: .utf8)
+    #expect(policy.contains("e.name in ['\(PodVariable.namespace)', '\(PodVariable.jobUID)'] ?"))
+    #expect(policy.contains("\"metadata.labels['\(Label.controller)']\""))
   }
 
   /// `emit` writes what `ci/trigger` takes over from the Job that it stops.

@@ -18,14 +18,14 @@ import YAML
     (
       "production-jobs-trigger",
       [
-        "jobs: create,get,list,delete", "pods: get,list", "pods/log: get", "events: list",
+        "jobs: create,get,list,delete", "pods: list", "pods/log: get", "events: list",
         "configmaps: create,get,list",
       ]
     ),
     (
       "production-jobs-planner",
       [
-        "jobs: create,get,list", "pods: get,list", "pods/log: get", "events: list",
+        "jobs: create,get,list", "pods: list", "pods/log: get", "events: list",
         "configmaps: create,get,list",
       ]
     ),

@@ -85,6 +85,15 @@ import YAML
     Field("\(container).resources.limits.memory", "128Mi"),
     Field("\(container).args.0", "run"),
     Field("\(container).args.1", "/job/job.yaml"),
+    Field("\(container).env.0.name", "POD_NAMESPACE"),
+    Field("\(container).env.0.valueFrom.fieldRef.fieldPath", "metadata.namespace"),
+    Field("\(container).env.1.name", "PRODUCTION_JOBS_LEDGER"),
+    Field("\(container).env.1.value", "kubernetes://$(POD_NAMESPACE)"),
+    Field("\(container).env.2.name", "POD_JOB_UID"),
+    Field(
+      "\(container).env.2.valueFrom.fieldRef.fieldPath",
+      "metadata.labels['batch.kubernetes.io/controller-uid']"
+    ),
   ])
   func namesAndDefaults(field: Field) throws {
     #expect(try value(field.path, in: manifest()) == field.value)
@@ -112,14 +121,41 @@ import YAML
 
   @Test func verdictsFailTheJobAndTheRestIsTriedAgain() throws {
     let rules = try #require(try manifest()["spec"]?["podFailurePolicy"]?["rules"]).items.map { $0 }
-    #expect(rules.map { $0["action"]?.text } == ["Ignore", "Ignore", "FailJob"])
+    #expect(rules.map { $0["action"]?.text } == ["FailJob", "Ignore", "Ignore"])
     let codes = rules.map { $0["onExitCodes"]?["values"]?.items.compactMap { Int($0.text) } }
-    // DESIGN.md's codes of `run` without 0, 69 (unavailable) and 75 (detached), which are tried again and
+    // The exit codes of `run` without 0, 69 (unavailable) and 75 (detached), which are tried again and
     // counted. 5 (another runner holds the job) must not fail the Job: that would stop the one that holds it.
-    #expect(codes == [nil, [5], [1, 3, 4, 6, 64, 65, 66, 70, 77, 78]])
+    #expect(codes == [[1, 3, 4, 6, 64, 65, 66, 70, 77, 78], [5], nil])
     #expect(codes.compactMap { $0 }.allSatisfy { $0 == $0.sorted() })
-    #expect(rules.map { $0["onExitCodes"]?["containerName"]?.text } == [nil, "runner", "runner"])
-    #expect(rules.map { $0["onExitCodes"]?["operator"]?.text } == [nil, "In", "In"])
+    #expect(rules.map { $0["onExitCodes"]?["containerName"]?.text } == ["runner", "runner", nil])
+    #expect(rules.map { $0["onExitCodes"]?["operator"]?.text } == ["In", "In", nil])
+  }
+
+  /// What the job controller does about a pod: the first rule that matches; nil where none does, and it is counted.
+  ///
+  /// https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
+  private func action(of rules: [Node], exitCode: Int, isDisrupted: Bool) -> String? {
+    rules.first { rule in
+      if let codes = rule["onExitCodes"] {
+        return codes["values"]?.items.contains { Int($0.text) == exitCode } ?? false
+      }
+      let conditions = rule["onPodConditions"]?.items.compactMap { $0["type"]?.text } ?? []
+      return isDisrupted && conditions.contains("DisruptionTarget")
+    }?["action"]?.text
+  }
+
+  /// A pod may end with a verdict while its node is drained: were it replaced, the next pod would begin what failed again.
+  @Test(arguments: [1, 3, 4, 6, 64, 65, 66, 70, 77, 78], [false, true])
+  func aVerdictFailsTheJobOnADrainedNodeToo(exitCode: Int, isDisrupted: Bool) throws {
+    let rules = try #require(try manifest()["spec"]?["podFailurePolicy"]?["rules"]).items.map { $0 }
+    #expect(action(of: rules, exitCode: exitCode, isDisrupted: isDisrupted) == "FailJob")
+  }
+
+  @Test(arguments: [5, 69, 75, 137, 143])
+  func whatIsNoVerdictIsReplacedUncountedWhereThePodWasDisrupted(exitCode: Int) throws {
+    let rules = try #require(try manifest()["spec"]?["podFailurePolicy"]?["rules"]).items.map { $0 }
+    #expect(action(of: rules, exitCode: exitCode, isDisrupted: true) == "Ignore")
+    #expect(action(of: rules, exitCode: exitCode, isDisrupted: false) == (exitCode == 5 ? "Ignore" : nil))
   }
 
   @Test func ownerAndReasonAreAnnotations() throws {

@@ -165,6 +165,41 @@ import Testing
     await server.stop()
   }
 
+  /// As servers say it that have just started, or that a quota is new to.
+  static let unready = [
+    "configmaps \"a\" is forbidden: not yet ready to handle request",
+    "configmaps \"a\" is forbidden: status unknown for quota: few, resources: count/configmaps",
+  ]
+
+  @Test(arguments: unready) func aServerThatDoesNotKnowItsRulesYetIsNotReady(_ message: String) async throws {
+    let server = try await FakeKubernetes()
+    let client = try server.client()
+    server.inject(Fault(.beforeEffect, .status(Status(403, "Forbidden", message))))
+    let error = await #expect(throws: KubernetesError.self) {
+      try await client.create(ConfigMap.sample(), namespace: "data")
+    }
+    #expect(error?.reason == .server(status: 403, message: message, retryAfter: nil))
+    #expect(error?.isTransient == true)
+    #expect(error?.mayHaveTakenEffect == false)
+    _ = try await client.create(ConfigMap.sample(), namespace: "data")
+    await client.shutdown()
+    await server.stop()
+  }
+
+  @Test func aQuotaThatIsUsedUpIsNoMissingRole() async throws {
+    let server = try await FakeKubernetes()
+    let client = try server.client()
+    let message = "configmaps \"a\" is forbidden: exceeded quota: few, used: count/configmaps=5"
+    server.inject(Fault(.beforeEffect, .status(Status(403, "Forbidden", message))))
+    let error = await #expect(throws: KubernetesError.self) {
+      try await client.create(ConfigMap.sample(), namespace: "data")
+    }
+    #expect(error?.reason == .quotaExceeded(message: message))
+    #expect(error?.isTransient == false)
+    await client.shutdown()
+    await server.stop()
+  }
+
   @Test func aWriteIsCheckedStrictlyAndSignedByWhoever() async throws {
     let server = try await FakeKubernetes()
     var configuration = try KubernetesConfiguration(url: server.url)

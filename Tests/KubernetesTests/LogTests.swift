@@ -67,6 +67,7 @@ import Testing
 
   @Test func aBreakIsNoEnd() async throws {
     let (server, pod) = try await server()
+    pod.log.writes("zero")
     let (client, chunks) = try await open(server, follows: true)
     await pod.log.isFollowed()
     pod.log.breaks(after: 2, of: "one")
@@ -80,7 +81,8 @@ import Testing
   }
 
   @Test func aRestIsAnEndOfItsOwn() async throws {
-    let (server, _) = try await server()
+    let (server, pod) = try await server()
+    pod.log.writes("one")
     let (client, chunks) = try await open(server, rest: .seconds(2), follows: true)
     let error = await #expect(throws: TransportError.self) { try await text(chunks) }
     #expect(error == .timedOut(.reading, after: .seconds(2)))
@@ -88,8 +90,19 @@ import Testing
     await server.stop()
   }
 
+  /// A node begins to answer with the log's first byte.
+  @Test func whereNothingIsWrittenYetThereIsNoAnswer() async throws {
+    let (server, _) = try await server()
+    let error = await #expect(throws: KubernetesError.self) {
+      _ = try await open(server, rest: .seconds(2), follows: true)
+    }
+    #expect(error?.reason == .transport(.timedOut(.waiting, after: .seconds(2))))
+    await server.stop()
+  }
+
   @Test func aCancelledReaderIsToldSo() async throws {
     let (server, pod) = try await server()
+    pod.log.writes("one")
     let (client, chunks) = try await open(server, follows: true)
     let reader = Task { try await text(chunks) }
     await pod.log.isFollowed()

@@ -74,11 +74,9 @@ extension TestNamespace {
       "--serviceaccount",
       "\(self.name):\(name)"
     )
-    let who = "system:serviceaccount:\(self.name):\(name)"
-    let question = ["auth", "can-i", "list", "configmaps", "--namespace", self.name, "--as", who]
     return try await answer(to: "the Role of \(name)") {
-      let ending = try await Child(program("kubectl").path, question).ending()
-      return ending.output == "yes\n" ? (name, try await token(of: name)) : nil
+      try await Kubectl.mayDo("list", "configmaps", in: self.name, as: name)
+        ? (name, try await token(of: name)) : nil
     }
   }
 
@@ -97,11 +95,9 @@ extension TestNamespace {
             }
             return true
           } catch {
-            switch error.reason {
-            case .forbidden, .forbiddenForNow: return nil
-            default: break
-            }
-            throw error
+            if case .forbidden = error.reason { return nil }
+            guard error.isTransient else { throw error }
+            return nil
           }
         }
       )

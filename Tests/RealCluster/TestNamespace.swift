@@ -29,8 +29,7 @@ public struct TestNamespace: Sendable {
     } catch {
       try? await namespace.remove()
       throw Kubectl.Failure(
-        description: "\(error)(where the account may not make namespaces, name one in "
-          + "PRODUCTION_JOBS_TEST_NAMESPACE)"
+        "\(error)(where the account may not make namespaces, name one in PRODUCTION_JOBS_TEST_NAMESPACE)"
       )
     }
     return namespace
@@ -42,6 +41,22 @@ public struct TestNamespace: Sendable {
     // Without it no pod can be created; a controller makes it.
     try await answer(to: "the service account default of \(name)") {
       try? await Kubectl.run("get", "serviceaccount", "default", "--namespace", name)
+    }
+    if isGuarded { try await waitForPolicies() }
+  }
+
+  /// A server holds requests against a policy a moment after it has answered that there is one.
+  private func waitForPolicies() async throws {
+    let refused = [
+      ["job", "no-job", "--image", "registry.example/no-image"], ["configmap", "production-jobs.no-job"],
+    ]
+    for object in refused {
+      try await answer(to: "the policies of \(name), which refuse a \(object[0])") {
+        let ending = try await Kubectl.ending(
+          of: ["create"] + object + ["--namespace", name, "--dry-run=server"]
+        )
+        return ending.errors.contains("denied request") ? true : nil
+      }
     }
   }
 

@@ -45,7 +45,11 @@ import Testing
     scene.cluster.editJob("\(Scene.job)-1", in: "production-jobs") { job in
       job["spec"]?["selector"] = ["matchLabels": ["batch.kubernetes.io/controller-uid": "u"]]
       job["spec"]?["template"]?["metadata"]?["labels"]?["batch.kubernetes.io/controller-uid"] = "u"
-      job["spec"]?["suspend"] = false
+      job["spec"]?["suspend"] = true
+      // Somebody has stopped it so: of such a Job there would never be a pod.
+      job["spec"]?["parallelism"] = .int(0)
+      job["spec"]?["completions"] = .int(1)
+      job["spec"]?["completionMode"] = "NonIndexed"
     }
     scene.cluster.onJob(StartingTests.ends(0))
   }
@@ -58,7 +62,9 @@ import Testing
     let job = try #require(jobs.first { $0.key != "\(Scene.job)-1" })
     #expect(job.key.hasPrefix("\(Scene.job)-cancel"))
     let (live, spec) = (jobs["\(Scene.job)-1"]?["spec"], job.value["spec"])
-    #expect(spec?["selector"] == nil)
+    for key in ["selector", "suspend", "parallelism", "completions", "completionMode"] {
+      #expect(spec?[key] == nil, "\(key)")
+    }
     #expect(spec?["template"]?["metadata"]?["labels"]?["batch.kubernetes.io/controller-uid"] == nil)
     #expect(spec?["template"]?["metadata"]?["labels"]?["app.kubernetes.io/component"] == "cancel")
     let container = spec?["template"]?["spec"]?["containers"]?.elements.first

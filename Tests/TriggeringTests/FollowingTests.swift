@@ -99,6 +99,28 @@ import Triggering
     await scene.cluster.stop()
   }
 
+  static let several: [([Int], Int32)] = [
+    // The last pod found the job held by the one before it.
+    ([1, 5], 1), ([5, 4], 4), ([75, 3, 5], 3), ([77, 75], 77), ([1, 137], 1),
+    // Nothing but trouble.
+    ([137, 75], 137), ([75, 69, 5], 69), ([137, 69], 69), ([75, 5], 5), ([5, 75], 75),
+  ]
+
+  @Test(arguments: several) func theExitCodeIsThatOfThePodThatDecided(codes: [Int], code: Int32) async throws
+  {
+    let scene = try await Scene()
+    scene.cluster.onJob { work in
+      for code in codes {
+        let pod = work.createsPod()
+        pod.runs()
+        pod.ends(code)
+      }
+      await work.fails("PodFailurePolicy", "as it is")
+    }
+    #expect(try await scene.run().exitCode == code)
+    await scene.cluster.stop()
+  }
+
   @Test func memoryThatIsNotEnough() async throws {
     let scene = try await Scene()
     scene.cluster.onJob { work in

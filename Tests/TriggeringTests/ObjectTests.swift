@@ -54,7 +54,7 @@ import YAML
     )
     #expect(pod?["volumes"]?.elements.first?["configMap"]?["name"] == .string(Scene.document))
     #expect(
-      container?["env"]?.elements.dropFirst(2).compactMap {
+      container?["env"]?.elements.dropFirst(3).compactMap {
         "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")"
       } == [
         "JOB_ACTOR=ada", "JOB_APPROVER=grace", "JOB_COMMIT=c0ffee",

@@ -106,6 +106,39 @@ import Testing
     scene.recorder.note("go on")
     #expect(try await [first, second].map(\.exitCode) == [0, 0])
     #expect(scene.cluster.jobs(in: "production-jobs").count == 1)
+    // Its pods read the other text: this one was never there, and nobody misses it.
+    #expect(scene.cluster.configMaps(in: "production-jobs")[Scene.document] == nil)
+    #expect(!scene.told.contains { $0.contains("was gone") })
+    await scene.cluster.stop()
+  }
+
+  /// Neither is put back what its pods miss, of which only its name is known.
+  @Test func aDocumentWithOtherCommentsIsNotPutBack() async throws {
+    let scene = try await Scene()
+    let earlier = try Scene.files { $0.replacing("# Generated", with: "# Made") }
+    let name = try JobObjects(Scene.request(), earlier).document.metadata.name
+    scene.cluster.onJob { [scene] work in
+      let pod = work.createsPod()
+      pod.waits("ContainerCreating")
+      await scene.recorder.tells("is already running: following it")
+      scene.cluster.editConfigMap(name, in: "production-jobs") { $0 = .null }
+      pod.event(
+        "FailedMount",
+        "MountVolume.SetUp failed for volume \"job\" : configmap \"\(name)\" not found"
+      )
+      await scene.looks(3)
+      scene.recorder.note("seen")
+    }
+    let first = Task { try await scene.run(files: earlier) }
+    await scene.recorder.tells("ContainerCreating")
+    first.cancel()
+    _ = try await first.value
+    let second = Task { try await scene.run(id: "id-2") }
+    await scene.recorder.tells("seen")
+    second.cancel()
+    #expect(try await second.value.exitCode == 75)
+    #expect(scene.cluster.configMaps(in: "production-jobs")[Scene.document] == nil)
+    #expect(!scene.told.contains { $0.contains("was gone") })
     await scene.cluster.stop()
   }
 

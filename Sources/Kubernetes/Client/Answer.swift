@@ -44,14 +44,14 @@ struct Answer {
     let status = try? JSONDecoder().decode(Status.self, from: Data(response.body))
     guard let status, status.kind == "Status" else { return foreign }
     let message = status.message ?? status.reason ?? ""
-    if (400..<500).contains(response.status), response.status != 401, Self.isDenial(message) {
-      return .denied(message: message)
+    if (400..<500).contains(response.status), response.status != 401,
+      let reason = admissionReason(message, seconds: status.details?.retryAfterSeconds)
+    {
+      return reason
     }
     switch response.status {
     case 401: return .unauthorized(message: message)
-    case 403:
-      return message.contains("exceeded quota")
-        ? .quotaExceeded(message: message) : .forbidden(message: message)
+    case 403: return .forbidden(message: message)
     case 404: return .notFound(kind: status.details?.kind, message: message)
     case 409:
       return status.reason == "AlreadyExists" ? .alreadyExists(message: message) : .conflict(message: message)
@@ -63,16 +63,23 @@ struct Answer {
     }
   }
 
-  /// Whether a rule refused the object: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/.
-  /// A rule chooses its status itself, so that only its words tell: `ValidatingAdmissionPolicy 'a' with binding 'b'
-  /// denied request: …`, `admission webhook "a" denied the request: …`, `violates PodSecurity "…": …`. All else that
-  /// "is forbidden" says of a `User` what they cannot do.
-  private static func isDenial(_ message: String) -> Bool {
+  /// What the server's admission has against the object; nil where it isn't admission that speaks.
+  ///
+  /// A rule chooses its status itself, so that only its words tell: `ValidatingAdmissionPolicy 'a' with binding 'b' denied
+  /// request: …`, `admission webhook "a" denied the request: …`, `violates PodSecurity "…": …`. All else that "is
+  /// forbidden" says of a `User` what they cannot do:
+  /// https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/.
+  private func admissionReason(_ message: String, seconds: Int?) -> KubernetesError.Reason? {
     let marks = ["denied the request", "denied request", "violates PodSecurity"]
-    if marks.contains(where: message.contains) { return true }
+    if marks.contains(where: message.contains) { return .denied(message: message) }
     let parts = message.split(separator: " is forbidden: ", maxSplits: 1)
-    guard parts.count == 2 else { return false }
-    return !parts[1].hasPrefix("User ") && !parts[1].contains("exceeded quota")
+    guard parts.count == 2, !parts[1].hasPrefix("User ") else { return nil }
+    if parts[1].contains("exceeded quota") { return .quotaExceeded(message: message) }
+    // A server that has just started doesn't know its rules yet, nor what a new quota counts.
+    let isYetToKnow = ["not yet ready to handle request", "status unknown for quota"].contains(
+      where: parts[1].hasPrefix
+    )
+    return isYetToKnow ? server(message, seconds: seconds) : .denied(message: message)
   }
 
   /// The reason when the body is not the API's own.

@@ -95,8 +95,8 @@ extension KubernetesError {
   public var mayHaveTakenEffect: Bool {
     guard request.verb.isWrite else { return false }
     switch reason {
-    // The server sheds load before it looks at a request.
-    case .server(let status, _, _): return status != 429
+    // The server sheds load before it looks at a request, and admits an object before it takes it.
+    case .server(let status, _, _): return ![403, 429].contains(status)
     case .transport(let error): return error.mayHaveBeenReceived
     case .malformed: return true
     // A redirection is a proxy's. A page with status 200 may stand before the API or behind it.

@@ -21,16 +21,10 @@ public struct Job: Resource {
   public struct Status: Codable, Hashable, Sendable {
     /// What holds of it.
     public var conditions: [Condition]?
-    /// How many pods are not finished.
-    public var active: Int?
-    /// When its first pod was wanted.
-    public var startTime: String?
 
     /// A Job's status of these parts.
-    public init(conditions: [Condition]? = nil, active: Int? = nil, startTime: String? = nil) {
+    public init(conditions: [Condition]? = nil) {
       self.conditions = conditions
-      self.active = active
-      self.startTime = startTime
     }
   }
 }

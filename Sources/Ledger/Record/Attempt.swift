@@ -16,6 +16,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   package var plan: String?
   /// Whether people were told how it ended; `nil` where nobody was to be told.
   package var notice: Notice?
+  /// The uid of the Kubernetes Job whose pod it was; `nil` outside of one.
+  package var kubernetesJob: String?
 
   /// What a runner may do with a job, apart from running it.
   package enum Verb: String, Codable, Hashable, Sendable {
@@ -33,7 +35,8 @@ package struct Attempt: Codable, Hashable, Sendable {
     provenance: Provenance,
     outcome: Outcome? = nil,
     verb: Verb? = nil,
-    plan: String? = nil
+    plan: String? = nil,
+    kubernetesJob: String? = nil
   ) {
     self.number = number
     self.started = started
@@ -42,6 +45,7 @@ package struct Attempt: Codable, Hashable, Sendable {
     self.outcome = outcome
     self.verb = verb
     self.plan = plan
+    self.kubernetesJob = kubernetesJob
   }
 }
 

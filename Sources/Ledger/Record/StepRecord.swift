@@ -59,6 +59,9 @@ extension StepRecord {
   /// Whether something that it launched has not been seen to end.
   package var isUnderWay: Bool { launches.contains(where: \.isUnderWay) }
 
+  /// Whether it is over, and not everything is there.
+  package var hasEndedBadly: Bool { state == .failed || state == .canceled }
+
   /// Whether a person has yet to approve what comes next.
   package var isHeld: Bool { heldAt != nil && state == .pending }
 }

@@ -56,12 +56,19 @@ extension Follower {
       // The API answers, and can't reach the node.
       case .server: tellUnread(index, error.why)
       // The next look tells whether it is the API that is away; where it never is, it is the node.
+      case .transport(let error) where isSilence(error, of: index): return
       case .transport:
         sightings[index].failures += 1
         if sightings[index].failures > 1, !Task.isCancelled { tellUnread(index, error.why) }
       default: throw error
       }
     }
+  }
+
+  /// Whether no answer may only mean that nothing was written: a kubelet begins to answer with the log's first byte.
+  private func isSilence(_ error: TransportError, of index: Int) -> Bool {
+    guard case .timedOut(.waiting, _) = error, sightings[index].position.since == nil else { return false }
+    return nodeTrouble(of: index) == nil
   }
 
   /// Reads the log of a container that has ended, which is complete when that ends by itself.

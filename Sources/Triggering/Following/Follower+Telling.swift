@@ -105,13 +105,18 @@ extension Follower {
   }
 
   private func tellNodeTrouble(_ index: Int) {
+    if let trouble = nodeTrouble(of: index) { tellOnce(trouble, about: sightings[index].name) }
+  }
+
+  /// Why nobody hears of a pod though it runs; nil where there is nothing of the kind.
+  func nodeTrouble(of index: Int) -> String? {
     let pod = sightings[index].pod
     if pod.metadata.deletionTimestamp != nil, sightings[index].deletedSince == nil {
       sightings[index].deletedSince = patience.clock.uptime()
     }
     // 30 s to end, as every pod here has, and some more for the node to say so.
     let isOverdue = sightings[index].deletedSince.map { patience.hasPassed(.seconds(45), since: $0) } ?? false
-    if let trouble = pod.nodeTrouble(isOverdue: isOverdue) { tellOnce(trouble, about: pod.metadata.name) }
+    return pod.nodeTrouble(isOverdue: isOverdue)
   }
 
   private func conclude(_ job: Job?) async -> Conclusion {
@@ -123,11 +128,10 @@ extension Follower {
         reporter.note("the ledger can't be asked: \(error)")
       }
     }
-    let ending = sightings.last { $0.pod.state(of: self.job.container)?.terminated != nil }
     return JobEnding(
       job: job,
       name: self.job.metadata.name,
-      ending: ending?.pod.state(of: self.job.container)?.terminated,
+      endings: sightings.compactMap { $0.pod.state(of: self.job.container)?.terminated },
       record: record,
       digest: digest
     ).conclusion

@@ -97,7 +97,7 @@ final class Follower {
     if Task.isCancelled { throw .interrupted(obstacle) }
     guard error.isTransient else { throw .refused("\(error)") }
     outage.began(error, reporter, at: patience.clock.uptime())
-    if error.isUnauthorized, outage.failures > 2 { throw .refused("\(error)") }
+    if error.isUnauthorized, outage.failures > 2 { throw .lockedOut("\(error)") }
     if error.isForbidden, outage.lasts(for: patience.first, patience) { throw .refused("\(error)") }
     if outage.lasts(patience) { throw .unreachable("\(error)", for: patience.outage) }
   }
@@ -109,7 +109,9 @@ enum FollowInterruption: Error, Hashable, Sendable {
   case interrupted(String?)
   /// No pod ran in time; why, where it is known.
   case neverStarted(String?, after: Duration)
-  /// The API doesn't let in whoever asks, or not for this.
+  /// The API doesn't know any more who asks, which passes by logging in again.
+  case lockedOut(String)
+  /// The API doesn't let whoever asks do this.
   case refused(String)
   /// The API could not be reached for long.
   case unreachable(String, for: Duration)

@@ -2,13 +2,13 @@ internal import Contract
 internal import Kubernetes
 import Ledger
 
-/// What a Job's end, its last pod and the ledger say together.
+/// What a Job's end, its pods and the ledger say together.
 struct JobEnding {
   /// The Job at its end; nil where it is gone.
   let job: Job?
   let name: String
-  /// How the last container that terminated did.
-  let ending: Pod.ContainerStatus.Terminated?
+  /// How its containers ended, in the order of their pods.
+  let endings: [Pod.ContainerStatus.Terminated]
   /// What the ledger has; nil where it has nothing, or isn't asked.
   let record: Record?
   /// Of the document that was carried out: a record of another one says nothing about it.
@@ -35,6 +35,12 @@ struct JobEnding {
     case .failed, .canceled: return ExitStatus.failed.rawValue
     default: return ExitStatus.detached.rawValue
     }
+  }
+
+  /// How the container ended that tells how the Job did: one that came to a verdict, before one that only failed, before one
+  /// that left the job to others; of several the last.
+  private var ending: Pod.ContainerStatus.Terminated? {
+    endings.reversed().max { $0.weight < $1.weight }
   }
 
   private var isRecorded: Bool { record?.document.digest == digest }
@@ -66,6 +72,22 @@ struct JobEnding {
     case (nil, 137) where ending?.reason == "OOMKilled":
       ": it needs more memory, by .kubernetes(KubernetesSettings(memory: …))"
     default: ""
+    }
+  }
+}
+
+extension Pod.ContainerStatus.Terminated {
+  /// How much its exit code says of how the Job ended.
+  fileprivate var weight: Int {
+    switch ExitStatus(rawValue: exitCode) {
+    case .succeeded: 0
+    case .held, .detached: 1
+    // Others than the runner's too, such as 137.
+    case nil, .unavailable: 2
+    case .failed, .stalePlan, .ambiguous, .documentChanged, .usage, .invalidDocument, .notFound, .bug,
+      .refused,
+      .badEnvironment:
+      3
     }
   }
 }

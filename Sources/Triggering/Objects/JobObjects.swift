@@ -42,10 +42,13 @@ package struct JobObjects: Sendable {
 
   /// What stops a job like the Job that carries it out: in its image, by its account, with its settings.
   ///
-  /// What the cluster has added to a Job that it took is left out; it would be refused in another.
+  /// What the cluster has added to a Job that it took is left out, and would be refused in another; so is what emit leaves to
+  /// it, such as how many pods there are, which somebody may have set to none.
   init(_ request: TriggerRequest, stopping live: Job) {
     var spec = live.spec ?? [:]
-    for key in ["selector", "suspend", "manualSelector"] { spec[key] = nil }
+    for key in ["selector", "suspend", "manualSelector", "parallelism", "completions", "completionMode"] {
+      spec[key] = nil
+    }
     spec["template"]?["metadata"] = nil
     var container = spec["template"]?["spec"]?["containers"]?.elements.first ?? [:]
     let own = container["env"]?.elements.filter { !($0["name"]?.text ?? "").hasPrefix("JOB_") } ?? []

@@ -40,10 +40,10 @@ package struct Starter: Sendable {
     var taken = 0
     // Each turn found a name taken that was free before.
     for _ in 0..<20 {
-      let jobs = try await attempts()
+      let jobs = try await client.attempts(at: request, patience, telling: reporter)
       if request.mode == .run, let live = try await live(among: jobs) {
         // Without it no further pod of the Job starts.
-        try await putDocument(isBack: true)
+        if readsOurs(live) { try await putDocument(isBack: true) }
         return live
       }
       if request.mode != .cancel { try await putDocument() }
@@ -53,12 +53,6 @@ package struct Starter: Sendable {
       taken = number
     }
     throw Refusal(.unavailable, "others start \(request.job) all the time: look with --mode status")
-  }
-
-  private func attempts() async throws(Refusal) -> [Job] {
-    try await patience.patiently(telling: reporter) { () throws(KubernetesError) in
-      try await client.list(namespace: request.namespace, labels: [Label.instance: request.job])
-    }
   }
 
   /// - Returns: nil where the name is taken.

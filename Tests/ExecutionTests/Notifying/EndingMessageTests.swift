@@ -1,9 +1,9 @@
-import Attempt
 import Contract
 import Diagnostics
 import JSONTree
 import Testing
 
+@testable import Attempt
 @testable import Ledger
 @testable import Notifying
 
@@ -143,10 +143,28 @@ import Testing
     #expect(end(result, told) == nil)
   }
 
+  @Test func aFailureThatNobodyWasToldOfIsToldByTheNextPod() throws {
+    let record = Self.record(.failed) { record in
+      record.outcome = .failed
+      record.steps = [
+        StepRecord(index: 0, command: "launch", summary: "x", state: .failed, message: "no data")
+      ]
+    }
+    let result = RunResult.alreadyFailed(record)
+    let ending = try #require(end(result, record))
+    #expect(EndingMessage(ending).sections[0].hasPrefix("*recover-orders* failed after 20m 0s\n"))
+    #expect(EndingMessage(ending).sections.contains { $0.contains("step 1 failed: no data") })
+    var told = record
+    told.attempts[1].notice = Notice(told: Sample.start)
+    #expect(end(result, told) == nil)
+  }
+
   static let others: [(RunResult, Bool)] = [
     (RunResult(.detached, "detached", ""), false), (RunResult(.unavailable, "unavailable", ""), false),
     (RunResult(.held, "held", ""), false), (RunResult(.failed, "canceled", ""), false),
-    (RunResult(.succeeded, "already_succeeded", ""), false), (RunResult(.failed, "still_running", ""), true),
+    (RunResult(.succeeded, "already_succeeded", ""), false),
+    (RunResult(.failed, "already_failed", ""), false),
+    (RunResult(.succeeded, "waiting", ""), false), (RunResult(.failed, "still_running", ""), true),
     (RunResult(.ambiguous, "record_vanished", ""), true), (RunResult(.stalePlan, "stale_plan", ""), true),
     (RunResult(.refused, "condition_not_met", ""), true), (RunResult(.bug, "bug", ""), true),
   ]

@@ -120,6 +120,95 @@ import Testing
     #expect(claim == example.claim)
   }
 
+  /// Attempts of Kubernetes Jobs, by their uids, and how they ended.
+  static func attempts(_ all: (String?, Outcome?)...) -> [Attempt] {
+    all.enumerated().map { index, attempt in
+      Attempt(
+        number: index + 1,
+        started: Sample.start,
+        provenance: Provenance(),
+        outcome: attempt.1,
+        kubernetesJob: attempt.0
+      )
+    }
+  }
+
+  /// A failed record that these attempts have left.
+  static func failed(by attempts: [Attempt], _ change: (inout Record) -> Void = { _ in }) -> Record {
+    var record = failed(.failed)
+    record.attempts = attempts
+    change(&record)
+    return record
+  }
+
+  static let held = same {
+    $0.attempts = attempts(("mine", .waiting))
+    $0.steps[0].heldAt = 1
+  }
+
+  static let ofKubernetesJobs = [
+    Case(
+      "this Job has failed",
+      failed(by: attempts(("mine", .failed))),
+      .refuse(.alreadyFailed(failed(by: attempts(("mine", .failed)))))
+    ),
+    Case("another Job has failed", failed(by: attempts(("other", .failed))), .resume),
+    Case("nobody knows of which Job it was", failed(by: attempts((nil, .failed))), .resume),
+    Case("this Job was killed before it wrote an end", failed(by: attempts(("mine", nil))), .resume),
+    Case("this Job was detached", failed(by: attempts(("mine", .other("detached")))), .resume),
+    Case(
+      "this Job has failed, and another goes on with it",
+      failed(by: attempts(("mine", .failed), ("other", nil))) { ($0.outcome, $0.lease) = (nil, live) },
+      .refuse(
+        .alreadyFailed(
+          failed(by: attempts(("mine", .failed), ("other", nil))) { ($0.outcome, $0.lease) = (nil, live) }
+        )
+      )
+    ),
+    Case(
+      "this Job has failed, and another has succeeded with it",
+      same { ($0.outcome, $0.attempts) = (.succeeded, attempts(("mine", .failed), ("other", .succeeded))) },
+      .refuse(.alreadySucceeded("recover-orders"))
+    ),
+    Case(
+      "this Job waits for a person",
+      held,
+      .refuse(.waiting("recover-orders", step: 0, until: "dim_products"))
+    ),
+    Case(
+      "it was canceled after this Job had begun",
+      failed(by: attempts(("mine", .other("detached")))) { $0.cancellation = stop },
+      .refuse(.canceled("recover-orders", by: stop, isOver: true))
+    ),
+    Case(
+      "it was canceled before this Job",
+      failed(by: attempts(("other", .canceled))) { $0.cancellation = stop },
+      .resume
+    ),
+  ]
+
+  /// What a pod may do, which may follow another one of its Job by itself.
+  @Test(arguments: ofKubernetesJobs) func decidesForAPod(_ example: Case) {
+    let claim = Claim(
+      existing: example.existing,
+      fresh: Sample.record(),
+      holder: "me",
+      kubernetesJob: "mine",
+      goal: .run(resumesCanceled: true),
+      now: Self.now
+    )
+    #expect(claim == example.claim)
+  }
+
+  @Test func whatAPodHasFoundFailedIsNotDoneAgainByTheNext() {
+    let record = Self.failed(by: Self.attempts(("mine", nil)))
+    var same = record
+    same.outcome = nil
+    #expect(record.resumed(as: Sample.record(), for: .run(), in: "mine") == same)
+    #expect(record.resumed(as: Sample.record(), for: .run(), in: "other").steps[0].state == .pending)
+    #expect(record.resumed(as: Sample.record(), for: .run()).steps[0].state == .pending)
+  }
+
   @Test func aMendedDocumentKeepsTheHistory() {
     let attempt = Attempt(number: 1, started: Sample.start, provenance: Provenance(actor: "ada"))
     let existing = Self.other { ($0.attempts, $0.lease) = ([attempt], Self.expired) }

@@ -16,6 +16,11 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     World.Runner(number: 1, goal: .run(), skew: 0, starts: starts)
   }
 
+  /// Pods of one Kubernetes Job.
+  private static func pods(_ goal: AttemptMachine.Goal = .run(), starts: Int) -> World.Runner {
+    World.Runner(number: 1, goal: goal, skew: 0, starts: starts, kubernetesJob: "uid")
+  }
+
   private static func second(_ goal: AttemptMachine.Goal = .run(), skew: Int = 0) -> World.Runner {
     World.Runner(number: 2, goal: goal, skew: skew, starts: 1)
   }
@@ -57,6 +62,21 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     name: "three runners in a row, a crash, a fault, a signal, and work that fails",
     world: world(runner(starts: 3), faults: 1, crashes: 1, signals: 1, failures: 1),
     atLeast: 39_000
+  )
+  static let podsFailing = ModelCase(
+    name: "three pods of a Kubernetes Job in a row, a crash, a fault, a signal, and work that fails",
+    world: world(pods(starts: 3), faults: 1, crashes: 1, signals: 1, failures: 1),
+    atLeast: 24_000
+  )
+  static let podsCanceled = ModelCase(
+    name:
+      "a cancellation between two pods of a Kubernetes Job that was to resume what was canceled, and a signal",
+    world: world(
+      pods(.run(resumesCanceled: true), starts: 2),
+      second(.cancel(patience: 1)),
+      signals: 1
+    ),
+    atLeast: 29_000
   )
   static let clockAhead = ModelCase(
     name: "two runners at once, one's clock ahead by more than a lease, and a crash",
@@ -128,6 +148,12 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
     ),
     atLeast: 42_000
   )
+  static let podsPausedAndFailing = ModelCase(
+    name: "a pause, two pods of a Kubernetes Job in a row, a crash, and work that fails",
+    steps: World.pausedSteps,
+    world: world(pods(starts: 2), crashes: 1, failures: 1, paused: World.Paused()),
+    atLeast: 2_000
+  )
   static let pausedAndCanceled = ModelCase(
     name: "a pause, a cancellation beside a runner, and a crash",
     steps: World.pausedSteps,
@@ -143,7 +169,8 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
 
   static let all = [
     paused, pausedAndFailing, pausedAndCanceled, pausedAndRestored,
-    changed, changedAndCanceled, killed, failing, clockAhead, canceled, retried, retriedAndCanceled, deleted,
+    changed, changedAndCanceled, killed, failing, podsFailing, podsPausedAndFailing, podsCanceled, clockAhead,
+    canceled, retried, retriedAndCanceled, deleted,
     ModelCase(
       name: "two runners at once, a crash, and somebody who deletes the record",
       world: world(runner(starts: 1), second(), crashes: 1, deletions: 1),

@@ -14,6 +14,7 @@ enum Mutation: String, CaseIterable, Hashable {
   case runsAgainWhatSucceeded
   case takesAnEndForSuccess
   case runsAgainWhatWasCanceled
+  case forgetsItsKubernetesJob
   case takesARetryForALaunch
   case takesAFailureToBeRetriedForTheEnd
   case startsAgainWithoutARecord
@@ -105,6 +106,8 @@ struct MutantAttempt: Hashable {
       record.outcome = nil
       for step in record.steps.indices { record.steps[step].state = .pending }
     case .runsAgainWhatWasCanceled where machine.goal.isRun: record.cancellation = nil
+    case .forgetsItsKubernetesJob:
+      for attempt in record.attempts.indices { record.attempts[attempt].kubernetesJob = nil }
     case .forgetsWhatItHasSwitchedOff:
       for step in record.steps.indices {
         for launch in record.steps[step].launches.indices { record.steps[step].launches[launch].pause = nil }

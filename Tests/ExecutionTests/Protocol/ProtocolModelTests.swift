@@ -43,6 +43,12 @@ import Testing
     Kill(.trustsTheTimeOfDay, .clockAhead, "a runner that lives and writes lost its claim"),
     Kill(.startsAgainWithoutARecord, .deleted, "step 0 is launched twice"),
     Kill(.runsAgainWhatWasCanceled, .canceled, "called canceled, and it runs"),
+    Kill(
+      .forgetsItsKubernetesJob,
+      .podsFailing,
+      "step 0 is begun again by the Kubernetes Job that found it failed"
+    ),
+    Kill(.forgetsItsKubernetesJob, .podsCanceled, "called canceled, and it runs"),
     Kill(.takesARetryForALaunch, .retried, "the job is lost: nobody brings it to its end"),
     Kill(.takesAFailureToBeRetriedForTheEnd, .retried, "after a rest: step 0 is launched twice"),
     Kill(.takesAFailureToBeRetriedForTheEnd, .retriedAndCanceled, "after a rest: step 0 is launched twice"),

@@ -60,6 +60,18 @@ import Testing
         + "with what is left"
     ),
     Ending(
+      .alreadyFailed(
+        ClaimTests.same {
+          $0.steps[0].state = .failed
+          $0.steps[0].message = "no data"
+        }
+      ),
+      .failed,
+      "already_failed: recover-orders has failed already, in an earlier pod of this Kubernetes Job: step 1 failed: no data; "
+        + "nothing was launched. Once the cause is fixed, start the job again, by the pipeline: another Kubernetes Job goes on "
+        + "with what is left"
+    ),
+    Ending(
       .detached,
       .detached,
       "detached: stopped watching; the work in Dagster goes on: run the same job again to attach"

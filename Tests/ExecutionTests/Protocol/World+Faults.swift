@@ -11,6 +11,7 @@ extension World {
     for step in 0..<steps {
       let live = instances(of: step).filter { $0.status.isLive || $0.status == .succeeded }
       if live.count > 1 { return "step \(step) is launched twice" }
+      if beginsAgain(step) { return "step \(step) is begun again by the Kubernetes Job that found it failed" }
     }
     for instance in server {
       let known = [ledger, backup].compactMap { $0?.record.steps[instance.request.step] }
@@ -26,6 +27,17 @@ extension World {
     if isRobbed { return "a runner that lives and writes lost its claim" }
     if let stopped, server.count > stopped { return "something is launched after a cancellation" }
     return nil
+  }
+
+  /// Whether something was launched after the same had failed, with nobody there who could have asked for it.
+  private func beginsAgain(_ step: Int) -> Bool {
+    guard let job = runners.first?.kubernetesJob,
+      runners.allSatisfy({ $0.kubernetesJob == job || !$0.goal.isRun })
+    else {
+      return false
+    }
+    let launches = instances(of: step).filter { !$0.isRetry }
+    return launches.dropLast().contains { $0.status == .failed }
   }
 
   private func isDone(steps: Int) -> Bool {

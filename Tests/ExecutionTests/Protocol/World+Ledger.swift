@@ -104,10 +104,11 @@ extension StoredRecord {
 }
 
 extension Record {
-  /// Without what is there for people alone: times, attempts and tokens, by which nothing is decided.
+  /// Without what is there for people alone: times, attempts and tokens, by which nothing is decided. Of pods of a
+  /// Kubernetes Job the last attempts stay.
   var timeless: Record {
     var record = self
-    record.attempts = []
+    record.attempts = attempts.contains { $0.kubernetesJob != nil } ? lastAttempts : []
     record.updated = created
     record.cancellation?.requested = created
     record.lease?.fencingToken = 0
@@ -120,6 +121,25 @@ extension Record {
       }
     }
     return record
+  }
+
+  /// The last one of each Kubernetes Job, and the last of all.
+  private var lastAttempts: [Attempt] {
+    attempts.enumerated().filter { index, attempt in
+      index == attempts.count - 1
+        || attempt.kubernetesJob != nil
+          && !attempts[(index + 1)...].contains { $0.kubernetesJob == attempt.kubernetesJob }
+    }.map { _, attempt in
+      Attempt(
+        number: 1,
+        started: created,
+        ended: attempt.ended.map { _ in created },
+        provenance: Provenance(),
+        outcome: attempt.outcome,
+        verb: attempt.verb,
+        kubernetesJob: attempt.kubernetesJob
+      )
+    }
   }
 }
 

@@ -106,7 +106,8 @@ extension World {
           holder: name,
           launchPrefix: name,
           provenance: Provenance(),
-          pages: WorkPages(ofBackfills: "", ofRuns: "")
+          pages: WorkPages(ofBackfills: "", ofRuns: ""),
+          kubernetesJob: runner.kubernetesJob
         ),
         timing: mutation?.timing ?? Self.timing,
         fresh: Self.fresh(steps: steps)

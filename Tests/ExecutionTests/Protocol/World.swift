@@ -81,6 +81,8 @@ struct World: Hashable {
     var skew: Int
     /// How many may still be started here.
     var starts: Int
+    /// The Kubernetes Job of which each of them is a pod.
+    var kubernetesJob: String?
     var attempt: MutantAttempt?
     var action: AttemptMachine.Action?
     var wakes = 0

@@ -36,7 +36,8 @@ enum Sample {
         started: start.advanced(by: 100),
         ended: start.advanced(by: 1300),
         provenance: Provenance(actor: "grace", pipelineURL: "https://ci.example/7"),
-        outcome: .failed
+        outcome: .failed,
+        kubernetesJob: "5a2f5a5e-6a0b-4f0e-9d36-0f0d1f8f5f5e"
       ),
     ]
     record.steps = [backfill(), StepRecord(index: 1, command: "materialize", summary: "dim_products")]

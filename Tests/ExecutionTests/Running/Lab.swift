@@ -19,6 +19,8 @@ struct Lab: Sendable {
   let job: JobToRun
   /// Whether people are told how attempts end.
   var owesNotice = false
+  /// The Kubernetes Job whose pods the attempts are.
+  var kubernetesJob: String?
 
   init(
     _ change: (inout FakeDagster.State) -> Void = { _ in },
@@ -89,7 +91,8 @@ struct Lab: Sendable {
       provenance: Provenance(actor: "ada"),
       holder: "runner-\(number)",
       launchPrefix: "launch-\(number)",
-      owesNotice: owesNotice
+      owesNotice: owesNotice,
+      kubernetesJob: kubernetesJob
     )
   }
 

@@ -107,7 +107,8 @@ private enum RecordSamples {
         ended: moment,
         provenance: provenance,
         outcome: .other("odd"),
-        verb: .cancel
+        verb: .cancel,
+        kubernetesJob: "uid"
       )
     }
     record.lease = Lease(holder: "h", fencingToken: 4, expires: moment, released: moment)

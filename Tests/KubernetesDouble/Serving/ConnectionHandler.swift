@@ -69,13 +69,17 @@ struct Service: Sendable {
   /// A linger of no time makes closing a reset.
   private static var noTime: linger { linger(l_onoff: 1, l_linger: 0) }
 
+  /// As a kubelet does, which sends no head before the log's first byte or its end.
   private static func send(_ parts: AsyncStream<PodLog.Part>, on channel: any Channel) async throws {
     let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: ["content-type": "text/plain"])
-    try await channel.writeAndFlush(HTTPServerResponsePart.head(head))
+    var isBegun = false
     for await part in parts {
       guard case .bytes(let bytes) = part else { return try await channel.close() }
+      if !isBegun { channel.write(HTTPServerResponsePart.head(head), promise: nil) }
+      isBegun = true
       try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes))))
     }
+    if !isBegun { channel.write(HTTPServerResponsePart.head(head), promise: nil) }
     try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
   }
 

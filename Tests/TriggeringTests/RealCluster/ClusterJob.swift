@@ -86,20 +86,36 @@ struct ClusterJob {
     where isSo: (Pod) -> Bool = { $0.state(of: "runner")?.running != nil }
   ) async throws -> String {
     try await answer(to: "a pod of \(name)") {
-      let pods: [Pod] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+      let pods: [Pod] = try await ours()
       return pods.first(where: isSo)?.metadata.name
     }
   }
 
   /// The names of the Jobs that there are of it.
   func jobs() async throws -> [String] {
-    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
+    let jobs: [Job] = try await ours()
     return jobs.map(\.metadata.name).sorted()
+  }
+
+  /// The names of its documents.
+  func documents() async throws -> [String] {
+    let maps: [ConfigMap] = try await patiently { try await admin.list(namespace: namespace) }
+    return maps.map(\.metadata.name).filter { $0.hasPrefix("\(name)-") }
+  }
+
+  /// What there is of it.
+  private func ours<Object: Resource>() async throws -> [Object] {
+    try await patiently { try await admin.list(namespace: namespace, labels: [Label.instance: name]) }
   }
 
   /// What the ledger has of it.
   func record() async throws -> Record? {
-    try await KubernetesLedger(client: admin, namespace: namespace, clock: SystemClock()).read(name)?.record
+    let ledger = KubernetesLedger(client: admin, namespace: namespace, clock: SystemClock())
+    return try await patiently {
+      if case .unreachable = $0 as? LedgerError { true } else { false }
+    } _: {
+      try await ledger.read(name)?.record
+    }
   }
 
   /// Has the namespace's pods find Dagster there, whatever the network's policy says.
@@ -152,21 +168,22 @@ struct ClusterJob {
 
   /// Removes what a test has made.
   func cleanUp() async throws {
-    let jobs: [Job] = try await admin.list(namespace: namespace, labels: [Label.instance: name])
-    for job in jobs {
-      try await admin.delete(
-        Job.self,
-        name: job.metadata.name,
-        namespace: namespace,
-        propagation: .background
-      )
-    }
-    let documents: [ConfigMap] = try await admin.list(namespace: namespace)
-    for document in documents where document.metadata.name.hasPrefix("\(name)-") {
-      try await admin.delete(ConfigMap.self, name: document.metadata.name, namespace: namespace)
-    }
+    for job in try await jobs() { try await remove(Job.self, job) }
+    for document in try await documents() { try await remove(ConfigMap.self, document) }
     await client.shutdown()
     await admin.shutdown()
+  }
+
+  /// Removes something of it, by its name.
+  func remove(_ type: (some Resource).Type, _ name: String) async throws {
+    try await patiently {
+      do {
+        try await admin.delete(type, name: name, namespace: namespace, propagation: .background)
+      } catch let error as KubernetesError {
+        // What wasn't answered may have been done.
+        guard case .notFound = error.reason else { throw error }
+      }
+    }
   }
 }
 

@@ -49,6 +49,22 @@ struct RealClusterTests {
     try await job.cleanUp()
   }
 
+  /// A verdict fails the Job on a node that is drained too: another pod would begin what failed again.
+  @Test func anEvictionAtTheVerdict() async throws {
+    let job = try await ClusterJob()
+    let files = try job.files(
+      "trap 'echo failed; exit 1' TERM; echo begun; i=0; while [ $i -lt 60 ]; do i=$((i+1)); sleep 1; done"
+    )
+    async let ended = job.run(files)
+    await job.recorder.tells("begun")
+    try await job.evict(try await job.pod())
+    let conclusion = try await ended
+    #expect(conclusion.exitCode == 1)
+    #expect(conclusion.message.contains("has failed (PodFailurePolicy: "))
+    #expect(job.told.filter { $0.hasPrefix("out: ") } == ["out: begun", "out: failed"])
+    try await job.cleanUp()
+  }
+
   @Test func theDeadlineOfTheJob() async throws {
     let job = try await ClusterJob()
     let files = try job.files(

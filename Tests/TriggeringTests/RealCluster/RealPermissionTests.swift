@@ -1,7 +1,6 @@
 import Foundation
 import Kubernetes
 import RealCluster
-import TestSupport
 import Testing
 import Triggering
 
@@ -12,12 +11,7 @@ struct RealPermissionTests {
     -> Bool
   {
     let namespace = try #require(TestNamespace.current).name
-    let who = "system:serviceaccount:\(namespace):\(account.rawValue)"
-    let ending = try await Child(
-      program("kubectl").path,
-      ["auth", "can-i", verb, resource, "--namespace", namespace, "--as", who]
-    ).ending()
-    return ending.output == "yes\n"
+    return try await Kubectl.mayDo(verb, resource, in: namespace, as: account.rawValue)
   }
 
   @Test(arguments: [
@@ -52,7 +46,8 @@ struct RealPermissionTests {
     arguments: [TestNamespace.Account.trigger, .planner],
     [
       ("delete", "configmaps"), ("update", "configmaps"), ("patch", "configmaps"), ("get", "secrets"),
-      ("create", "pods"), ("delete", "pods"), ("create", "pods/exec"), ("update", "jobs.batch"),
+      ("create", "pods"), ("get", "pods"), ("delete", "pods"), ("create", "pods/exec"),
+      ("update", "jobs.batch"),
       ("patch", "jobs.batch"), ("deletecollection", "jobs.batch"), ("create", "serviceaccounts/token"),
     ]
   )

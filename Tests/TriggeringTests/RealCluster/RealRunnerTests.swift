@@ -101,11 +101,7 @@ struct RealRunnerTests {
     let (job, files) = try await job(seconds: 120)
     async let ended = job.run(files)
     try await waitForLaunch(of: job)
-    try await job.admin.delete(
-      ConfigMap.self,
-      name: "production-jobs.\(job.name)",
-      namespace: job.namespace
-    )
+    try await job.remove(ConfigMap.self, "production-jobs.\(job.name)")
     #expect(try await ended.exitCode == 4)
     #expect(job.recorder.lines.contains { $0.contains("record_vanished") })
     // Nothing is started again, by whoever asks.
@@ -120,9 +116,8 @@ struct RealRunnerTests {
     let (job, files) = try await job(seconds: 120)
     async let ended = job.run(files)
     try await waitForLaunch(of: job)
-    let maps: [ConfigMap] = try await job.admin.list(namespace: job.namespace)
-    let document = try #require(maps.first { $0.metadata.name.hasPrefix("\(job.name)-") }).metadata.name
-    try await job.admin.delete(ConfigMap.self, name: document, namespace: job.namespace)
+    let document = try #require(try await job.documents().first)
+    try await job.remove(ConfigMap.self, document)
     try await job.evict(try await job.pod())
     #expect(try await ended.exitCode == 0)
     #expect(
