@@ -46,7 +46,8 @@ import Testing
       let manifest = try #require(files["Package.swift"])
       #expect(manifest.contains("  name: \"jobs\",\n"))
       #expect(manifest.contains(".package(url: \"\(Self.url)\", exact: \"1.2.0\", traits: [])"))
-      let warnings = ".treatAllWarnings(as: .error), .treatWarning(\"DeprecatedDeclaration\", as: .warning),\n"
+      let warnings =
+        ".treatAllWarnings(as: .error), .treatWarning(\"DeprecatedDeclaration\", as: .warning),\n"
       #expect(manifest.contains(warnings))
       #expect(
         files["kubernetes/kustomization.yaml"]?.contains("- \(Self.url)//ci/kubernetes?ref=1.2.0\n") == true
