@@ -57,7 +57,9 @@ extension AttemptMachine {
   ) -> Action {
     phase = .concluding(step: step, then: result)
     let pages = identity.pages
+    let verdict = result.map(recording)
     return write(at: now) { record in
+      verdict?(&record)
       record.steps[step].state = message == nil ? .succeeded : observation.isCanceled ? .canceled : .failed
       record.steps[step].message =
         message ?? observation.passedText?.clipped(to: StepRecord.maximumRemarkLength)

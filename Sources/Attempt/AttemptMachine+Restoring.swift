@@ -38,7 +38,10 @@ extension AttemptMachine {
     at now: Moment
   ) -> Action {
     phase = .restoring(Restoration(launches: pauses.map(\.launch.launchID), then: then))
+    let verdict: ((inout Record) -> Void)? =
+      if case .end(let result) = then, goal != .restore { recording(result) } else { nil }
     return write(at: now) { record in
+      verdict?(&record)
       for pause in pauses {
         record.steps[pause.step].update(pause.launch.launchID) { launch in
           if launch.pause?.released == nil { launch.pause?.released = now.time }

@@ -126,5 +126,5 @@ struct MutantAttempt: Hashable {
 }
 
 extension AttemptMachine.Phase {
-  fileprivate var isRestoring: Bool { if case .restoring = self { true } else { false } }
+  var isRestoring: Bool { if case .restoring = self { true } else { false } }
 }
