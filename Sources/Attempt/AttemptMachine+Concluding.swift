@@ -75,6 +75,8 @@ extension AttemptMachine {
     phase = .concluding(step: step, then: nil)
     return write(at: now) { record in
       record.steps[step].state = .succeeded
+      // Of a launch that never arrived, or not as a whole, there is nothing to wait for.
+      record.steps[step].updateLast { $0.finished = $0.finished ?? now.time }
       record.steps[step].message =
         plan.skipped == 0
         ? "nothing was left to do"

@@ -7,6 +7,8 @@ extension AttemptMachine {
     /// When, at the latest, the request was sent, by this process's clock.
     var since: Double
     var mayStillArrive = true
+    /// Whether a part of it has taken effect for certain.
+    var isPartial = false
     /// What went wrong with this attempt's own launch; `nil` for an intent that was found.
     var cause: RunResult?
     /// When the server was last away, and for how long it has been.
@@ -74,6 +76,8 @@ extension AttemptMachine {
     settled.insert(step)
     if goal.isCancel { return concludeNeverLaunched(step: step, at: now) }
     guard let cause = reconciliation.cause else { return proceed(at: now) }
+    // The intent stays, and whoever plans the step anew goes on under it.
+    if reconciliation.isPartial { return planAgain(after: cause, at: now) }
     // The server's own answer was an error: to ask it again would be to get it again.
     let sends = launch(step)?.sends ?? 1
     guard reconciliation.mayStillArrive, sends < timing.sends else {

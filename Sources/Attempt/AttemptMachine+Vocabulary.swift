@@ -77,6 +77,8 @@ extension AttemptMachine {
     case notLaunched(RunResult)
     /// It may have had an effect, or still have one when it is yet to arrive.
     case uncertain(RunResult, mayStillArrive: Bool)
+    /// A part of it has taken effect, and nothing more of it will: to send it again does no harm.
+    case partial(RunResult)
     /// It was too late to send it.
     case tooLate
     case found(ids: [String])
