@@ -87,8 +87,9 @@ extension AttemptMachine {
     case canceled
     /// - Parameters:
     ///   - leftTo: the ids of the launches that need something of it off still.
+    ///   - gone: what its code location defines no longer.
     ///   - isNews: whether something had to be switched for it.
-    case restored(leftTo: [String], isNews: Bool)
+    case restored(leftTo: [String], gone: [PauseRecord.Automation] = [], isNews: Bool)
     case paused
     /// The server is away; it may come back.
     case away(RunResult)

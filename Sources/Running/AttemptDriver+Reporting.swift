@@ -77,7 +77,13 @@ extension AttemptDriver {
   }
 
   private func restored(_ step: Int, _ launch: LaunchRecord) {
-    let names = launch.pause?.automations.map(\.text) ?? []
+    if let gone = launch.pause?.gone {
+      warn(
+        "not defined in Dagster any more, so that there is nothing to switch on: "
+          + gone.map(\.text).joined(separator: ", ")
+      )
+    }
+    let names = launch.pause?.restorable.map(\.text) ?? []
     guard !names.isEmpty else { return }
     tell(
       .info,

@@ -77,7 +77,7 @@ extension AttemptDriver {
 }
 
 extension AttemptDriver {
-  func restore(_ launch: LaunchRecord, notAfter: Double) async -> AttemptMachine.Reply {
+  mutating func restore(_ launch: LaunchRecord, notAfter: Double) async -> AttemptMachine.Reply {
     guard let pause = launch.pause else { return .restored(leftTo: [], isNews: false) }
     do {
       let holds = PauseHolds(ledger: context.ledger, job: machine.fresh.job)
@@ -85,7 +85,8 @@ extension AttemptDriver {
       guard let restored = try await holds.restore(pause, on: client, while: isInTime) else {
         return .tooLate
       }
-      return .restored(leftTo: restored.leftTo, isNews: restored.isNews)
+      for words in restored.unknown where warnings.insert(words).inserted { warn(words) }
+      return .restored(leftTo: restored.leftTo, gone: restored.gone, isNews: restored.isNews)
     } catch {
       if error.verdict == .detached { return .interrupted }
       let mayComeBack = client.wasReached || context.timing.waitsForFirstAnswer

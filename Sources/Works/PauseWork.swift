@@ -73,11 +73,14 @@ package struct PauseWork: RunlessWork {
     async throws(DagsterError) -> [String]
   { try await states(of: selectors, on: client).contains(where: \.isRunning) ? [] : [id] }
 
+  /// Without those that are defined no longer.
   private static func states(of selectors: [InstigatorSelector], on client: DagsterClient)
     async throws(DagsterError) -> [Instigator]
   {
     var states: [Instigator] = []
-    for selector in selectors { states.append(try await client.instigator(selector)) }
+    for selector in selectors {
+      if let state = try await client.instigatorUnlessGone(selector) { states.append(state) }
+    }
     return states
   }
 

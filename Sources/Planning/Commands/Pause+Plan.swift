@@ -36,8 +36,8 @@ extension Restore: Plannable {
 }
 
 extension PlannedStep {
-  /// Takes in which pauses are open, where it pauses something.
-  mutating func take(_ open: [PauseRecord]) {
+  /// Takes in which pauses are open, and what isn't known of them, where it pauses something.
+  mutating func take(_ open: [PauseRecord], unknown: [String]) {
     guard let planned = work as? PauseWork else { return }
     let pause = PauseWork(planned.instigators, open: open)
     work = pause
@@ -45,6 +45,7 @@ extension PlannedStep {
       let state = instigator.isRunning ? instigator.ticks : pause.isKeptOff(instigator) ? keptOff : staysOff
       return PlannedChange("switches off", "the \(instigator.selector)", now: ", \(state)")
     }
+    changes += unknown.map { PlannedChange("unknown", now: $0) }
   }
 }
 
