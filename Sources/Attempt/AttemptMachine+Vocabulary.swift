@@ -143,6 +143,8 @@ extension AttemptMachine {
     case mismatch(step: Int, String)
     /// Everything has ended, and Dagster will retry what failed.
     case awaitingRetry(step: Int, Observation)
+    /// What others have under way is waited for.
+    case draining(step: Int, [String])
     case away(seconds: Double, RunResult)
     /// The same before a launch.
     case awayBeforeLaunch(seconds: Double, RunResult)

@@ -62,7 +62,7 @@ extension DagsterClient {
   package func instigator(_ selector: InstigatorSelector, ticksUntil until: Double? = nil)
     async throws(DagsterError) -> Instigator
   {
-    let state = "{ id status ticks(limit: 1) { status } }"
+    let state = "{ id status ticks(limit: 1) { status timestamp } }"
     var variables = ["selector": selector.json]
     switch selector.kind {
     case .schedule:
@@ -212,10 +212,15 @@ private struct InstigatorsAnswer: Decodable {
 }
 
 private struct StateAnswer: Decodable {
-  struct Tick: Decodable { let status: String }
+  struct Tick: Decodable {
+    let status: String
+    let timestamp: Double
+  }
   let id: String
   let status: String
   let ticks: [Tick]
+
+  var tickingSince: Double? { ticks.first.flatMap { $0.status == "STARTED" ? $0.timestamp : nil } }
 }
 
 private struct ScheduleAnswer: Decodable {
@@ -281,7 +286,7 @@ extension Instigator {
       isDeclared: !canReset,
       runsByDefault: defaultStatus == "RUNNING",
       id: state.id,
-      isTicking: state.ticks.first?.status == "STARTED",
+      tickingSince: state.tickingSince,
       interval: interval,
       nextTicks: nextTicks
     )

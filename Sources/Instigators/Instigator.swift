@@ -43,8 +43,9 @@ package struct Instigator: Hashable, Sendable {
   package var runsByDefault: Bool
   /// By which it is switched off; another one once its location has moved.
   package var id: String
-  /// Whether its last tick has not ended.
-  package var isTicking: Bool
+  /// Since when its last tick goes on, in seconds since the epoch; `nil` where that has ended. That of a daemon that was killed
+  /// never does.
+  package var tickingSince: Double?
   /// How many seconds lie between two looks of a sensor; `nil` for a schedule.
   package var interval: Int?
   /// When a schedule ticks next, in seconds since the epoch; empty where that wasn't asked for.

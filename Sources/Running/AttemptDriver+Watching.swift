@@ -38,6 +38,7 @@ extension AttemptDriver {
     var aim = planner.map { self.aim(of: $0.job.document.steps[step].command) } ?? .strictest
     let (clock, end) = (context.clock, machine.sendsUntil)
     aim.isSure = { clock.uptime() < end }
+    aim.now = { clock.now() }
     return aim
   }
 
