@@ -136,10 +136,10 @@ extension AttemptMachine {
 }
 
 extension Record {
-  /// Ends the attempt that has the job: it loses it, and won't write that itself.
+  /// Ends the attempt that has the job: it loses it, and won't write that itself. What it has come to by then stays.
   fileprivate mutating func endLastAttempt(as outcome: Outcome, at now: Timestamp) {
     guard let last = attempts.indices.last, attempts[last].ended == nil else { return }
-    (attempts[last].ended, attempts[last].outcome) = (now, outcome)
+    (attempts[last].ended, attempts[last].outcome) = (now, attempts[last].outcome ?? outcome)
   }
 
   /// How long the lease was given for, by the clock of who wrote it; at least so many seconds.

@@ -57,7 +57,9 @@ extension AttemptMachine {
   ) -> Action {
     phase = .concluding(step: step, then: result)
     let pages = identity.pages
+    let verdict = result.map(recording)
     return write(at: now) { record in
+      verdict?(&record)
       record.steps[step].state = message == nil ? .succeeded : observation.isCanceled ? .canceled : .failed
       record.steps[step].message =
         message ?? observation.passedText?.clipped(to: StepRecord.maximumRemarkLength)
@@ -73,6 +75,8 @@ extension AttemptMachine {
     phase = .concluding(step: step, then: nil)
     return write(at: now) { record in
       record.steps[step].state = .succeeded
+      // Of a launch that never arrived, or not as a whole, there is nothing to wait for.
+      record.steps[step].updateLast { $0.finished = $0.finished ?? now.time }
       record.steps[step].message =
         plan.skipped == 0
         ? "nothing was left to do"

@@ -7,10 +7,10 @@ extension AttemptMachine {
     let pauses = stored?.record.openPauses ?? []
     if !pauses.isEmpty { return restore(pauses, then: .finish(result, outcome), at: now) }
     phase = .finishing(result)
-    let owesNotice = identity.owesNotice
+    let verdict = recording(result)
     return write(at: now) { record in
+      verdict(&record)
       record.outcome = outcome
-      if owesNotice { record.oweNotice() }
     }
   }
 
@@ -22,18 +22,41 @@ extension AttemptMachine {
     }
     let result = result.reminding(of: record)
     phase = .releasing(result)
-    let endsJob = result.verdict == .failed && goal != .restore
-    let owesNotice = identity.owesNotice && result.verdict.isFinal
+    let verdict = recording(result)
     return write(at: now) { record in
-      if owesNotice { record.oweNotice() }
+      verdict(&record)
       record.lease?.expires = now.time
       record.lease?.released = now.time
-      if endsJob, record.outcome == nil { record.outcome = .failed }
-      if let last = record.attempts.indices.last {
-        record.attempts[last].ended = now.time
-        record.attempts[last].outcome = Outcome(rawValue: result.outcome)
-      }
+      if let last = record.attempts.indices.last { record.attempts[last].ended = now.time }
     }
+  }
+
+  /// What the attempt has come to, for the record. It is in the first write after it is known, and not only in the last one:
+  /// whoever takes the job up after a runner that was killed in between knows it too.
+  func recording(_ result: RunResult) -> (inout Record) -> Void {
+    let endsJob = result.verdict == .failed && goal != .restore
+    let owesNotice = identity.owesNotice && result.verdict.isFinal
+    return { record in
+      if owesNotice { record.oweNotice() }
+      if endsJob, record.outcome == nil { record.outcome = .failed }
+      guard let last = record.attempts.indices.last else { return }
+      record.attempts[last].outcome = Outcome(rawValue: result.outcome)
+    }
+  }
+
+  /// Leaves, since the process was told to: what was launched goes on, and the next attempt attaches. What the attempt has come
+  /// to already stays so, and what is off still is told.
+  mutating func leave(at now: Moment) -> Action {
+    guard let verdict else { return end(.detached, at: now) }
+    hasFailedToRestore = true
+    return end(verdict, at: now)
+  }
+
+  /// What the attempt has come to while it still switches on what it has paused; `nil` where that isn't known.
+  private var verdict: RunResult? {
+    guard goal != .restore, case .restoring(let restoration) = phase, case .end(let result) = restoration.then
+    else { return nil }
+    return result
   }
 
   mutating func ending(_ reply: Reply, at now: Moment) -> Action {
@@ -108,6 +131,10 @@ extension AttemptMachine {
     if case .releasing(let ending) = phase {
       notes.append(.notRecorded(result))
       return stop(ending)
+    }
+    if let verdict, let record = stored?.record {
+      notes.append(.notRecorded(result))
+      return stop(verdict.reminding(of: record))
     }
     if case .contested = phase { return stop(.lost(fresh.job)) }
     return stop(result)

@@ -5,7 +5,7 @@ import Ledger
 extension AttemptMachine {
   /// Goes on wherever the record says that the work is.
   mutating func proceed(at now: Moment) -> Action {
-    if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
+    if let step = steps.first(where: isToBeReconciled) {
       return reconcile(step: step.index, since: firstSeen, at: now)
     }
     if goal == .restore {
@@ -149,8 +149,22 @@ extension AttemptMachine {
       return intendAgain(step: step, at: now)
     case .notLaunched(let result):
       return forget(step: step, then: result, at: now)
-    case .uncertain(let result, _) where result.verdict == .detached:
+    case .uncertain(let result, _) where result.verdict == .detached,
+      .partial(let result) where result.verdict == .detached:
       return end(result, at: now)
+    case .partial(let result):
+      notes.append(.uncertain(step: step, result))
+      settled.remove(step)
+      return reconcile(
+        Reconciliation(
+          step: step,
+          since: now.uptime,
+          mayStillArrive: false,
+          isPartial: true,
+          cause: result
+        ),
+        at: now
+      )
     case .uncertain(let result, let mayStillArrive):
       notes.append(.uncertain(step: step, result))
       settled.remove(step)
@@ -174,7 +188,7 @@ extension AttemptMachine {
   }
 
   /// Where a launch only came at a bad time, it is planned anew: the server may be another one by then.
-  private mutating func planAgain(after result: RunResult, at now: Moment) -> Action {
+  mutating func planAgain(after result: RunResult, at now: Moment) -> Action {
     guard result.outlook == .passing, let pause = waitBeforeLaunch(result, at: now) else {
       return end(result, at: now)
     }

@@ -20,6 +20,8 @@ extension AttemptMachine {
     var stopsSince: Double?
     /// Since when what was switched off has been off, with nothing of it running.
     var calmSince: Double?
+    /// What others have under way that was told to be waited for.
+    var drained: [String] = []
     /// How long the work takes, judged by earlier runs: for the attempts that come after.
     var expectedSeconds: Double?
   }

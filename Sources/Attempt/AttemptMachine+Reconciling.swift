@@ -7,10 +7,18 @@ extension AttemptMachine {
     /// When, at the latest, the request was sent, by this process's clock.
     var since: Double
     var mayStillArrive = true
+    /// Whether a part of it has taken effect for certain.
+    var isPartial = false
     /// What went wrong with this attempt's own launch; `nil` for an intent that was found.
     var cause: RunResult?
     /// When the server was last away, and for how long it has been.
     var awaySince: Double?
+  }
+
+  /// Whoever only switches on again what is off leaves the fate of other launches to the next one who goes on.
+  func isToBeReconciled(_ step: StepRecord) -> Bool {
+    step.state == .intended && !settled.contains(step.index)
+      && (goal != .restore || step.launches.last?.pause != nil)
   }
 
   mutating func reconcile(step: Int, since: Double, at now: Moment) -> Action {
@@ -29,7 +37,7 @@ extension AttemptMachine {
     case .found(let ids) where ids.isEmpty:
       reconciliation.awaySince = nil
       return notFound(reconciliation, at: now)
-    case .found(let ids) where ids.count == 1 || !goal.isRun:
+    case .found(let ids) where ids.count == 1 || goal.isCancel:
       return adopt(ids, step: reconciliation.step, at: now)
     case .found(let ids):
       return end(.ambiguous(fresh.job, step: reconciliation.step, ids), at: now)
@@ -66,8 +74,10 @@ extension AttemptMachine {
     }
     let step = reconciliation.step
     settled.insert(step)
-    guard goal.isRun else { return concludeNeverLaunched(step: step, at: now) }
+    if goal.isCancel { return concludeNeverLaunched(step: step, at: now) }
     guard let cause = reconciliation.cause else { return proceed(at: now) }
+    // The intent stays, and whoever plans the step anew goes on under it.
+    if reconciliation.isPartial { return planAgain(after: cause, at: now) }
     // The server's own answer was an error: to ask it again would be to get it again.
     let sends = launch(step)?.sends ?? 1
     guard reconciliation.mayStillArrive, sends < timing.sends else {

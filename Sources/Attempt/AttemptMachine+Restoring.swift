@@ -14,6 +14,15 @@ extension AttemptMachine {
     var awaySince: Double?
     /// Since when the next launch's has been as before.
     var calmSince: Double?
+    /// Which launches' could not be switched on at the last try: those of the others are, before they are tried again.
+    var obstacles: [Obstacle] = []
+
+    struct Obstacle: Hashable, Sendable {
+      var launchID: String
+      var cause: RunResult
+      /// Whether it is no use to try again.
+      var isLasting: Bool
+    }
 
     enum Then: Hashable, Sendable {
       /// The step is done, and the job goes on.
@@ -38,7 +47,10 @@ extension AttemptMachine {
     at now: Moment
   ) -> Action {
     phase = .restoring(Restoration(launches: pauses.map(\.launch.launchID), then: then))
+    let verdict: ((inout Record) -> Void)? =
+      if case .end(let result) = then, goal != .restore { recording(result) } else { nil }
     return write(at: now) { record in
+      verdict?(&record)
       for pause in pauses {
         record.steps[pause.step].update(pause.launch.launchID) { launch in
           if launch.pause?.released == nil { launch.pause?.released = now.time }
@@ -55,7 +67,7 @@ extension AttemptMachine {
     case .written(let written):
       stored = written
       return goOn(restoration, at: now)
-    case .restored(let others, let isNews):
+    case .restored(let others, let gone, let isNews):
       restoration.awaySince = nil
       guard let next = next(of: restoration) else { return unexpected(reply, at: now) }
       let since = isNews ? now.uptime : restoration.calmSince ?? now.uptime
@@ -65,23 +77,19 @@ extension AttemptMachine {
         return .pause(seconds: timing.poll.upperBound)
       }
       restoration.calmSince = nil
-      notes.append(.restored(step: next.step, next.launch))
+      var launch = next.launch
+      launch.pause?.restored = now.time
+      launch.pause?.leftTo = others.isEmpty ? nil : others
+      launch.pause?.gone = gone.isEmpty ? nil : gone
+      notes.append(.restored(step: next.step, launch))
       phase = .restoring(restoration)
       return write(at: now) { record in
-        record.steps[next.step].update(next.launch.launchID) { launch in
-          launch.pause?.restored = now.time
-          launch.pause?.leftTo = others.isEmpty ? nil : others
-        }
+        record.steps[next.step].update(launch.launchID) { $0.pause = launch.pause }
       }
     case .away(let result):
-      let since = restoration.awaySince ?? now.uptime
-      restoration.awaySince = since
-      guard now.uptime - since < timing.outage else { return giveUp(restoration, result, at: now) }
-      notes.append(.away(seconds: now.uptime - since, result))
-      phase = .restoring(restoration)
-      return .pause(seconds: timing.poll.upperBound)
+      return postpone(restoration, result, isLasting: false, at: now)
     case .failed(let result):
-      return giveUp(restoration, result, at: now)
+      return postpone(restoration, result, isLasting: true, at: now)
     case .paused, .tooLate:
       return goOn(restoration, at: now)
     default:
@@ -90,10 +98,46 @@ extension AttemptMachine {
     }
   }
 
-  /// The first that is still open.
+  /// The first that is still open, and that nothing was in the way of at the last try.
   private func next(of restoration: Restoration) -> (step: Int, launch: LaunchRecord)? {
     let open = stored?.record.openPauses ?? []
-    return restoration.launches.lazy.compactMap { id in open.first { $0.launch.launchID == id } }.first
+    return restoration.launches.lazy
+      .filter { id in !restoration.obstacles.contains { $0.launchID == id } }
+      .compactMap { id in open.first { $0.launch.launchID == id } }.first
+  }
+
+  private mutating func postpone(
+    _ restoration: Restoration,
+    _ cause: RunResult,
+    isLasting: Bool,
+    at now: Moment
+  ) -> Action {
+    var restoration = restoration
+    guard let next = next(of: restoration) else {
+      hasFailedToRestore = true
+      return unexpected(.away(cause), at: now)
+    }
+    restoration.calmSince = nil
+    restoration.obstacles.append(
+      Restoration.Obstacle(launchID: next.launch.launchID, cause: cause, isLasting: isLasting)
+    )
+    return goOn(restoration, at: now)
+  }
+
+  /// Once everything else is switched on: waits for what could not be, or gives it up.
+  private mutating func tryAgain(_ restoration: Restoration, _ obstacle: Restoration.Obstacle, at now: Moment)
+    -> Action
+  {
+    var restoration = restoration
+    let since = restoration.awaySince ?? now.uptime
+    restoration.awaySince = since
+    guard !obstacle.isLasting, now.uptime - since < timing.outage else {
+      return giveUp(restoration, obstacle.cause, at: now)
+    }
+    notes.append(.away(seconds: now.uptime - since, obstacle.cause))
+    restoration.obstacles = []
+    phase = .restoring(restoration)
+    return .pause(seconds: timing.poll.upperBound)
   }
 
   private mutating func goOn(_ restoration: Restoration, at now: Moment) -> Action {
@@ -102,22 +146,30 @@ extension AttemptMachine {
       return now.uptime < sendsUntil
         ? .restore(step: next.step, next.launch, notAfter: sendsUntil) : write(at: now) { _ in }
     }
+    let obstacles = restoration.obstacles
+    if let obstacle = obstacles.first(where: \.isLasting) ?? obstacles.first {
+      return tryAgain(restoration, obstacle, at: now)
+    }
+    let pauses = steps.flatMap(\.launches).filter { restoration.launches.contains($0.launchID) }
+      .compactMap(\.pause)
+    let gone = pauses.flatMap { $0.gone ?? [] }.map(\.text)
     switch restoration.then {
     case .goOn(let step):
       phase = .concluding(step: step, then: nil)
-      let pauses = steps.flatMap(\.launches).filter { restoration.launches.contains($0.launchID) }
-      let names = pauses.flatMap { $0.pause?.automations.map(\.text) ?? [] }
-      let isLeft = pauses.contains { $0.pause?.leftTo != nil }
+      let names = pauses.flatMap(\.restorable).map(\.text)
+      let start =
+        pauses.contains { $0.leftTo != nil }
+        ? "as before, or left to another job that pauses it: " : "as before: "
+      let parts = [
+        names.isEmpty ? nil : start + names.joined(separator: ", "), gone.isEmpty ? nil : gone.undefined,
+      ].compactMap(\.self)
       return write(at: now) { record in
         record.steps[step].state = .succeeded
         record.steps[step].message =
-          names.isEmpty
-          ? "nothing was to be switched on"
-          : (isLeft ? "as before, or left to another job that pauses it: " : "as before: ")
-            + names.joined(separator: ", ")
+          parts.isEmpty ? "nothing was to be switched on" : parts.joined(separator: "; ")
       }
-    case .end(let result): return end(result, at: now)
-    case .finish(let result, let outcome): return finish(result, outcome: outcome, at: now)
+    case .end(let result): return end(result.telling(gone), at: now)
+    case .finish(let result, let outcome): return finish(result.telling(gone), outcome: outcome, at: now)
     }
   }
 
@@ -154,6 +206,11 @@ extension StepRecord {
   }
 }
 
+extension [String] {
+  /// Of what there is nothing to switch on.
+  fileprivate var undefined: String { "not defined in Dagster any more: \(joined(separator: ", "))" }
+}
+
 extension Record {
   /// Whether something is switched off, and nothing of the job runs or may run.
   fileprivate var isIdle: Bool {
@@ -187,6 +244,14 @@ extension RunResult {
   fileprivate func without(_ cause: RunResult) -> RunResult {
     var copy = self
     copy.message += "\nwhat it had switched off could not be switched on again: \(cause.message)"
+    return copy
+  }
+
+  /// What was to be switched on and is not defined any more.
+  fileprivate func telling(_ gone: [String]) -> RunResult {
+    guard !gone.isEmpty else { return self }
+    var copy = self
+    copy.message += "\n\(gone.undefined)"
     return copy
   }
 

@@ -78,6 +78,8 @@ extension AttemptMachine {
     case notLaunched(RunResult)
     /// It may have had an effect, or still have one when it is yet to arrive.
     case uncertain(RunResult, mayStillArrive: Bool)
+    /// A part of it has taken effect, and nothing more of it will: to send it again does no harm.
+    case partial(RunResult)
     /// It was too late to send it.
     case tooLate
     case found(ids: [String])
@@ -86,8 +88,9 @@ extension AttemptMachine {
     case canceled
     /// - Parameters:
     ///   - leftTo: the ids of the launches that need something of it off still.
+    ///   - gone: what its code location defines no longer.
     ///   - isNews: whether something had to be switched for it.
-    case restored(leftTo: [String], isNews: Bool)
+    case restored(leftTo: [String], gone: [PauseRecord.Automation] = [], isNews: Bool)
     case paused
     /// The server is away; it may come back.
     case away(RunResult)
@@ -143,6 +146,8 @@ extension AttemptMachine {
     case mismatch(step: Int, String)
     /// Everything has ended, and Dagster will retry what failed.
     case awaitingRetry(step: Int, Observation)
+    /// What others have under way is waited for.
+    case draining(step: Int, [String])
     case away(seconds: Double, RunResult)
     /// The same before a launch.
     case awayBeforeLaunch(seconds: Double, RunResult)

@@ -32,6 +32,10 @@ extension AttemptMachine {
     var polling = polling
     guard observation.isOver else {
       polling.calmSince = nil
+      if observation.running.contains(where: { !polling.drained.contains($0) }) {
+        polling.drained = observation.running
+        notes.append(.draining(step: polling.step, observation.running))
+      }
       return wait(polling)
     }
     let since = polling.calmSince ?? now.uptime

@@ -98,7 +98,7 @@ package struct AttemptMachine: Hashable, Sendable {
   /// Takes the reply to the last action, and says what to do now.
   package mutating func next(_ reply: Reply, at now: Moment) -> Action {
     switch reply {
-    case .interrupted: return end(.detached, at: now)
+    case .interrupted: return leave(at: now)
     case .ledgerFailed(let result): return endWithoutLedger(result)
     case .conflict where holds: return contest(at: now)
     default: break

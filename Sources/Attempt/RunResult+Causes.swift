@@ -2,10 +2,22 @@ import Contract
 package import Ledger
 
 extension RunResult {
+  /// Of a launch that was not sent, since something has changed after it was planned.
+  ///
+  /// - Parameter change: what has.
+  package static func plannedAnew(_ change: String) -> RunResult {
+    var result = RunResult(.unavailable, replanned, "\(change): it is planned anew")
+    result.outlook = .passing
+    return result
+  }
+
+  private static let replanned = "planned_anew"
+
   /// What is said of it while it is waited for, with nothing launched yet.
   package func awayBeforeLaunch(for seconds: Double, of outage: Double) -> String {
-    "Dagster has been away for \(Int(seconds)) s; nothing is launched meanwhile, trying for up to \(Int(outage)) s: "
-      + message
+    guard outcome != Self.replanned else { return message }
+    return "Dagster has been away for \(Int(seconds)) s; nothing is launched meanwhile, trying for up to "
+      + "\(Int(outage)) s: \(message)"
   }
 
   /// - Parameters:

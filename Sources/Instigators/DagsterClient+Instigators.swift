@@ -1,18 +1,58 @@
 package import Dagster
-import DagsterModel
+package import DagsterModel
 import ExactText
 import JSONTree
 
 extension DagsterClient {
   /// The names of all schedules and sensors.
   package func instigators() async throws(DagsterError) -> [InstigatorSelector] {
+    try await instigatorsByRepository().flatMap(\.selectors)
+  }
+
+  /// How a schedule or a sensor is now; `nil` where its code location is loaded and defines it no longer.
+  ///
+  /// - Throws: `notFound` while its location can't be loaded.
+  package func instigatorUnlessGone(_ selector: InstigatorSelector) async throws(DagsterError) -> Instigator?
+  {
+    do throws(DagsterError) {
+      return try await instigator(selector)
+    } catch {
+      guard case .notFound = error.reason else { throw error }
+      // One answer has both: what is loaded, and what that defines.
+      let own = try await instigatorsByRepository()
+        .filter { $0.location.name.isExactly(selector.repository.location) }
+      guard !own.isEmpty, !own.flatMap(\.selectors).contains(selector) else { throw error }
+      return nil
+    }
+  }
+
+  /// The backfills that schedules and sensors have launched, as those of automation conditions may, and that have not ended.
+  ///
+  /// A backfill's tags don't tell its repository: where two sensors have one name, its assets do.
+  package func unfinishedBackfills(of selectors: [InstigatorSelector]) async throws(DagsterError)
+    -> [BackfillID]
+  {
+    guard !selectors.isEmpty else { return [] }
+    var found: [BackfillID] = []
+    for backfill in try await unfinishedBackfills() {
+      let own = selectors.filter { backfill.tags.contains($0.nameTag) }
+      guard !own.isEmpty else { continue }
+      let places = Set(try await assets(backfill.assets).values.map(\.repository))
+      if places.isEmpty || own.contains(where: { places.contains($0.repository) }) {
+        found.append(backfill.id)
+      }
+    }
+    return found
+  }
+
+  private func instigatorsByRepository() async throws(DagsterError) -> [InstigatorsAnswer.Node] {
     let document = """
       query Instigators { repositoriesOrError { __typename ... on RepositoryConnection { nodes { name location { name }
         schedules { name } sensors { name } } } ... on PythonError { message className } } }
       """
     let operation = GraphQLOperation.query("Instigators", of: "schedules and sensors", document, [:])
     let answer: InstigatorsAnswer = try await send(operation)
-    return try member(of: answer.repositoriesOrError, to: operation).nodes.flatMap(\.selectors)
+    return try member(of: answer.repositoriesOrError, to: operation).nodes
   }
 
   /// How a schedule or a sensor is now.
@@ -22,7 +62,7 @@ extension DagsterClient {
   package func instigator(_ selector: InstigatorSelector, ticksUntil until: Double? = nil)
     async throws(DagsterError) -> Instigator
   {
-    let state = "{ id status ticks(limit: 1) { status } }"
+    let state = "{ id status ticks(limit: 1) { status timestamp } }"
     var variables = ["selector": selector.json]
     switch selector.kind {
     case .schedule:
@@ -172,10 +212,15 @@ private struct InstigatorsAnswer: Decodable {
 }
 
 private struct StateAnswer: Decodable {
-  struct Tick: Decodable { let status: String }
+  struct Tick: Decodable {
+    let status: String
+    let timestamp: Double
+  }
   let id: String
   let status: String
   let ticks: [Tick]
+
+  var tickingSince: Double? { ticks.first.flatMap { $0.status == "STARTED" ? $0.timestamp : nil } }
 }
 
 private struct ScheduleAnswer: Decodable {
@@ -241,7 +286,7 @@ extension Instigator {
       isDeclared: !canReset,
       runsByDefault: defaultStatus == "RUNNING",
       id: state.id,
-      isTicking: state.ticks.first?.status == "STARTED",
+      tickingSince: state.tickingSince,
       interval: interval,
       nextTicks: nextTicks
     )

@@ -6,9 +6,6 @@ import JSONTree
 package struct InstigatorSelector: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: String, Hashable, Sendable {
     case schedule, sensor
-
-    /// The tag that its runs carry, with its name.
-    var runTag: String { "dagster/\(rawValue)_name" }
   }
 
   package var kind: Kind
@@ -30,9 +27,10 @@ package struct InstigatorSelector: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The tags that tell its runs from those of another one of its name.
-  package var runTags: [Tag] {
-    [Tag(kind.runTag, name), Tag(".dagster/repository", "\(repository.name)@\(repository.location)")]
-  }
+  package var runTags: [Tag] { [nameTag, .repository(repository)] }
+
+  /// What its runs and backfills carry, and those of another one of its name.
+  var nameTag: Tag { Tag("dagster/\(kind.rawValue)_name", name) }
 }
 
 /// A schedule or a sensor as it is now.
@@ -45,8 +43,9 @@ package struct Instigator: Hashable, Sendable {
   package var runsByDefault: Bool
   /// By which it is switched off; another one once its location has moved.
   package var id: String
-  /// Whether its last tick has not ended.
-  package var isTicking: Bool
+  /// Since when its last tick goes on, in seconds since the epoch; `nil` where that has ended. That of a daemon that was killed
+  /// never does.
+  package var tickingSince: Double?
   /// How many seconds lie between two looks of a sensor; `nil` for a schedule.
   package var interval: Int?
   /// When a schedule ticks next, in seconds since the epoch; empty where that wasn't asked for.

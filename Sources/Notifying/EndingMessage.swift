@@ -22,16 +22,19 @@ struct EndingMessage {
     return ["text": .string(sections.joined(separator: "\n\n")), "blocks": .array(blocks)]
   }
 
-  /// Slack takes 3,000 characters of each, and 50 of them.
+  /// Slack takes 3,000 characters of each, and 50 of them. No line that is made here is as long.
   private static let sectionLimit = 2_900
+  private static let mostSections = 50
   private static let stepLimit = 40
 
   var sections: [String] {
-    [heading, ending.explanation.map(Self.block), onward].compactMap(\.self) + Self.joined(steps)
-      + (earlier.isEmpty ? [] : Self.joined(earlier))
+    let all =
+      Self.joined(heading) + [ending.explanation.map(Self.block)].compactMap(\.self) + Self.joined(onward)
+      + Self.joined(steps) + Self.joined(earlier)
+    return Array(all.prefix(Self.mostSections))
   }
 
-  private var heading: String {
+  private var heading: [String] {
     let attempt = ending.attempt
     var first = "*\(Self.escaped(record.job))* \(words(for: ending.outcome))"
     if let time = attempt.flatMap(Self.time) { first += " after \(time)" }
@@ -44,8 +47,7 @@ struct EndingMessage {
     let number = attempt.flatMap { $0.number > 1 ? "attempt \($0.number)" : nil }
     let pipeline = provenance?.pipelineURL.flatMap { Self.link($0, "the pipeline's run") }
     let last = (known + [number, pipeline].compactMap(\.self)).joined(separator: ", ")
-    return [first, "\(Self.code(record.owner)): \(Self.code(record.reason))", last]
-      .filter { !$0.isEmpty }.joined(separator: "\n")
+    return [first, "\(Self.code(record.owner)): \(Self.code(record.reason))", last].filter { !$0.isEmpty }
   }
 
   private func words(for outcome: String) -> String {
@@ -59,13 +61,13 @@ struct EndingMessage {
   }
 
   /// What is waited for, where to look, and what ends the wait.
-  private var onward: String? {
-    guard let wait = ending.wait else { return nil }
+  private var onward: [String] {
+    guard let wait = ending.wait else { return [] }
     let condition = "step \(StepNumber(at: wait.step)): until \(Self.code(wait.until))"
     let places = wait.places.prefix(10).map { "look at \(Self.link($0, $0) ?? Self.code($0))" }
     let plan = "\(Self.code("runner plan \(record.job)")) says what is left"
     let run = "\(Self.code("runner run \(record.job) --plan DIGEST")) with the digest that it says goes on"
-    return ([condition] + places + [plan, run]).joined(separator: "\n")
+    return [condition] + places + [plan, run]
   }
 
   private var steps: [String] {
@@ -113,9 +115,13 @@ extension EndingMessage {
 
   /// Nothing in it is a format, and nothing mentions anybody.
   private static func code(_ text: String) -> String {
-    let line = onOneLine(text, cutTo: 300)
-    return line.isEmpty ? "–" : "`\(escaped(plain(line)))`"
+    let line = onOneLine(text, cutTo: partLimit)
+    return line.isEmpty ? "–" : "`\(escaped(plain(line), upTo: partLimit))`"
   }
+
+  /// How long a part of a line may be: one has no more than six of them, and one link.
+  private static let partLimit = 300
+  private static let addressLimit = 1_000
 
   /// The same of several lines.
   private static func block(_ text: String) -> String {
@@ -125,13 +131,14 @@ extension EndingMessage {
   /// No mark in it ends the code that it stands in: Slack knows no other way to write one.
   private static func plain(_ text: String) -> String { text.replacing("`", with: "'") }
 
-  /// - Returns: `nil` for what is no address of a page.
+  /// - Returns: `nil` for what is no address of a page, or too long a one.
   private static func link(_ url: String, _ title: String) -> String? {
-    guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count <= 1_000,
+    let address = escaped(url).replacing("|", with: "%7C")
+    guard url.hasPrefix("https://") || url.hasPrefix("http://"), address.utf8.count <= addressLimit,
       url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { return nil }
-    return
-      "<\(escaped(url).replacing("|", with: "%7C"))|\(escaped(onOneLine(title).replacing("|", with: "/")))>"
+    let words = onOneLine(title, cutTo: partLimit).replacing("|", with: "/")
+    return "<\(address)|\(escaped(words, upTo: partLimit))>"
   }
 
   /// What Slack takes for the beginning of links, mentions and characters.

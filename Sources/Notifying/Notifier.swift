@@ -142,7 +142,7 @@ package struct Notifier: Sendable {
   private func write(_ notice: Notice, of numbers: [Int], job: String) async -> Bool {
     for _ in 0..<5 {
       do throws(LedgerError) {
-        guard let stored = try await ledger.read(job), stored.record.lease?.isOpen != true else {
+        guard let stored = try await ledger.read(job), !stored.record.isBeingWorkedOn(at: clock.now()) else {
           return true
         }
         var record = stored.record
@@ -168,6 +168,15 @@ package struct Notifier: Sendable {
         fields: [("job", .string(ending.record.job))]
       )
     )
+  }
+}
+
+extension Record {
+  /// Whether somebody else may write it. Of a job that has come to its end only a runner that is just about to leave does: one
+  /// that was killed then never gives its lease back.
+  fileprivate func isBeingWorkedOn(at now: Timestamp) -> Bool {
+    guard let lease, lease.isOpen else { return false }
+    return outcome == nil || lease.expires > now
   }
 }
 

@@ -109,8 +109,7 @@ struct LeftCheck {
         "wait for it to end, or end it: CancelRuns"
       )
     }
-    let hour = 3_600.0
-    for run in chains.flatMap(\.awaitingRetry) where site.now.seconds - (run.endTime ?? 0) < hour {
+    for run in chains.flatMap(\.awaitingRetry) where run.mayBeRetried(at: site.now.seconds) {
       guard try await !site.client.hasDeclinedToRetry(run.id) else { continue }
       return issue(
         "Dagster doesn't go on with",

@@ -117,14 +117,17 @@ private struct ChainCheck {
     )
   }
 
-  /// Its retry by Dagster may still be to come; what has not come within the hour never does.
+  /// Its retry by Dagster may still be to come.
   private func retry(of run: Run, in chain: RunChain) async throws(DagsterError) -> Issue? {
-    let (hour, minute) = (3_600.0, 60.0)
-    let age = site.now.seconds - (run.endTime ?? 0)
-    if chain.awaitingRetry.contains(run), age < hour, try await !site.client.hasDeclinedToRetry(run.id) {
+    let now = site.now.seconds
+    if chain.awaitingRetry.contains(run), run.mayBeRetried(at: now),
+      try await !site.client.hasDeclinedToRetry(run.id)
+    {
       return issue("Dagster doesn't retry by itself", "it is about to retry", "wait for the retry")
     }
-    guard age < minute, try await site.client.undecided(in: [chain]).contains(run) else { return nil }
+    guard run.mayBeDecided(at: now), try await site.client.undecided(in: [chain]).contains(run) else {
+      return nil
+    }
     return issue(
       "Dagster doesn't retry by itself",
       "has just failed, so that it may",

@@ -122,17 +122,22 @@ package enum RecordReport {
       let outcome = attempt.outcome?.rawValue ?? "ended without an outcome"
       return "\(outcome) after \(durationText(ended.seconds(since: attempt.started)))"
     }
+    // What it has come to is known before it is over, where it has yet to switch on what it has paused.
+    let known = attempt.outcome.map { "\($0.rawValue), " } ?? ""
     guard let next = record.attempts.first(where: { $0.number > attempt.number }) else {
-      return ["running", "canceling"].contains(state(record, now: now))
-        ? "running for \(durationText(now.seconds(since: attempt.started)))"
-        : "stopped without a word: its runner was killed, or couldn't write any more"
+      let isAtWork = record.lease.map { $0.isOpen && $0.expires > now } ?? false
+      return known
+        + (isAtWork
+          ? "running for \(durationText(now.seconds(since: attempt.started)))"
+          : "stopped without a word: its runner was killed, or couldn't write any more")
     }
     // Some between may have been dropped.
     guard next.number == attempt.number + 1 else { return "another attempt followed" }
     // Whoever takes a job over closes nothing for the one before, which may have left in order since.
     let time = durationText(next.started.seconds(since: attempt.started))
-    return next.verb == .cancel
-      ? "canceled by attempt \(next.number) after \(time)"
-      : "taken over by attempt \(next.number) after \(time)"
+    return known
+      + (next.verb == .cancel
+        ? "canceled by attempt \(next.number) after \(time)"
+        : "taken over by attempt \(next.number) after \(time)")
   }
 }

@@ -19,7 +19,7 @@ extension DagsterClient {
   package func history(of job: JobSelector) async throws(DagsterError) -> JobHistory {
     let filter: JSONValue = [
       "pipelineName": .string(job.name),
-      "tags": .tags([Tag(repositoryKey, "\(job.repository)@\(job.location)")]),
+      "tags": .tags([.repository(job.repositorySelector)]),
     ]
     let operation = GraphQLOperation.query(
       "JobHistory",
@@ -43,8 +43,6 @@ extension DagsterClient {
 }
 
 private let runsOfAJob = 20
-/// Dagster writes it on every run of a code location's job (`REPOSITORY_LABEL_TAG` in `dagster/_core/storage/tags.py`).
-private let repositoryKey = ".dagster/repository"
 
 private let historyDocument = """
   query JobHistory($job: PipelineSelector!, $filter: RunsFilter!, $limit: Int!) {

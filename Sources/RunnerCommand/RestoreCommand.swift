@@ -15,7 +15,7 @@ struct RestoreCommand: AsyncParsableCommand {
   )
 
   private static let exitCodes = ExitStatus.help(
-    [.succeeded, .held, .usage, .notFound, .unavailable, .detached, .refused, .badEnvironment],
+    [.succeeded, .ambiguous, .held, .usage, .notFound, .unavailable, .detached, .refused, .badEnvironment],
     own: [
       .succeeded: "everything is as it was before", .held: "a runner has the job: cancel it, or wait",
       .detached: "interrupted: restore it again",

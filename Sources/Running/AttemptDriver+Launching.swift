@@ -66,8 +66,9 @@ extension AttemptDriver {
       works[order.step] = nil
       return .launched(id: id)
     } catch {
+      if error.isOfTheRest, !error.mayStillArrive { return .partial(RunResult(launch: error)) }
       return error.mayHaveTakenEffect
-        ? .uncertain(RunResult(launch: error), mayStillArrive: !error.isAnswer)
+        ? .uncertain(RunResult(launch: error), mayStillArrive: error.mayStillArrive)
         : .notLaunched(RunResult(error))
     }
   }
@@ -146,18 +147,4 @@ extension AttemptMachine.Reply {
       result.verdict == .detached
       ? .interrupted : result.outlook == .lasting ? .failed(result) : .away(result)
   }
-}
-
-extension RunResult {
-  fileprivate static func plannedAnew(_ change: String) -> RunResult {
-    var result = RunResult(.unavailable, "planned_anew", "\(change): it is planned anew")
-    result.outlook = .passing
-    return result
-  }
-}
-
-extension DagsterError {
-  /// Dagster itself has answered: the request is not on its way any more. Where its database broke off, what it
-  /// wrote last may still be.
-  fileprivate var isAnswer: Bool { if case .rejected = reason { !isTransient } else { false } }
 }

@@ -35,6 +35,13 @@ extension AttemptDriver {
     case .mismatch(let step, let mismatch):
       tell(.error, "step \(StepNumber(at: step)): \(mismatch): canceling")
     case .awaitingRetry(let step, let observation): awaitingRetry(step, observation)
+    case .draining(let step, let works):
+      let others = works.count > 10 ? " and \(works.count - 10) more" : ""
+      tell(
+        .info,
+        "\(title(step)): waiting for \(works.prefix(10).joined(separator: ", "))\(others) to end",
+        [("step", .int(StepNumber(at: step).value))]
+      )
     case .away(let seconds, let result):
       warn("Dagster has been away for \(Int(seconds)) s; the work goes on: \(result.message)")
     case .awayBeforeLaunch(let seconds, let result):
@@ -77,7 +84,13 @@ extension AttemptDriver {
   }
 
   private func restored(_ step: Int, _ launch: LaunchRecord) {
-    let names = launch.pause?.automations.map(\.text) ?? []
+    if let gone = launch.pause?.gone {
+      warn(
+        "not defined in Dagster any more, so that there is nothing to switch on: "
+          + gone.map(\.text).joined(separator: ", ")
+      )
+    }
+    let names = launch.pause?.restorable.map(\.text) ?? []
     guard !names.isEmpty else { return }
     tell(
       .info,

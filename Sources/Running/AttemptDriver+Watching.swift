@@ -39,6 +39,7 @@ extension AttemptDriver {
       planner.map { WorkAim(of: $0.job.document.steps[step].command, job: machine.fresh.job) } ?? .strictest
     let (clock, end) = (context.clock, machine.sendsUntil)
     aim.isSure = { clock.uptime() < end }
+    aim.now = { clock.now() }
     return aim
   }
 
@@ -58,7 +59,7 @@ extension AttemptDriver {
 }
 
 extension AttemptDriver {
-  func restore(_ launch: LaunchRecord, notAfter: Double) async -> AttemptMachine.Reply {
+  mutating func restore(_ launch: LaunchRecord, notAfter: Double) async -> AttemptMachine.Reply {
     guard let pause = launch.pause else { return .restored(leftTo: [], isNews: false) }
     do {
       let holds = PauseHolds(ledger: context.ledger, job: machine.fresh.job)
@@ -66,7 +67,8 @@ extension AttemptDriver {
       guard let restored = try await holds.restore(pause, on: client, while: isInTime) else {
         return .tooLate
       }
-      return .restored(leftTo: restored.leftTo, isNews: restored.isNews)
+      for words in restored.unknown where warnings.insert(words).inserted { warn(words) }
+      return .restored(leftTo: restored.leftTo, gone: restored.gone, isNews: restored.isNews)
     } catch {
       if error.verdict == .detached { return .interrupted }
       let mayComeBack = client.wasReached || context.timing.waitsForFirstAnswer

@@ -22,6 +22,8 @@ struct AttemptDriver: Sendable {
   var forecast: (step: Int, ask: @Sendable () async -> Double?)?
   /// What it said.
   var expected: (step: Int, seconds: Double?)?
+  /// What was warned of that is found at each look.
+  var warnings: Set<String> = []
 
   init(
     machine: AttemptMachine,

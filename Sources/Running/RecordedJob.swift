@@ -26,7 +26,11 @@ package struct RecordedJob: Sendable {
       guard try await endRehearsals(patience: patience) else { return result }
     } catch {
       let isNews = result.verdict == .notFound || result.verdict == .succeeded && error.verdict == .failed
-      return isNews ? error : result
+      guard isNews else { return result }
+      // What is recorded is told to people.
+      var news = error
+      news.record = result.record
+      return news
     }
     guard result.verdict == .notFound else { return result }
     // It is rehearsed before anything is recorded; whoever was quicker has begun it by now.

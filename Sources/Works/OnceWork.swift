@@ -1,5 +1,6 @@
 package import Attempt
 public import Dagster
+import DagsterModel
 public import Ledger
 
 /// Something that is brought about by a request or several and starts no run.
@@ -9,8 +10,8 @@ public import Ledger
 public protocol Change: Sendable {
   /// How much it targets.
   var count: Int { get }
-  /// Sends what is not so yet, and looks that it is so then. An error of a look that comes after something was sent is to be
-  /// thrown as one `afterSending`: nobody may take it for one without effect.
+  /// Sends what is not so yet, and looks that it is so then. An error that comes after something was sent, of whatever
+  /// request, is to be thrown as one `afterSending`: nobody may take it for one without effect.
   func carryOut(on client: DagsterClient) async throws(DagsterError)
   /// Whether it is so, however that came.
   ///
@@ -32,15 +33,23 @@ extension KeyedChange {
   package var count: Int { keys.count }
 
   package func carryOut(on client: DagsterClient) async throws(DagsterError) {
-    var rest = try await missing(on: client)[...]
-    guard !rest.isEmpty else { return }
-    while !rest.isEmpty {
-      try await send(Array(rest.prefix(Self.batch)), to: client)
-      rest = rest.dropFirst(Self.batch)
+    let open = try await missing(on: client)
+    var hasSent = false
+    do throws(DagsterError) {
+      for batch in open.batches(of: Self.batch) {
+        do throws(DagsterError) { try await send(batch, to: client) } catch {
+          // The server goes through a batch one by one.
+          hasSent = hasSent || error.mayHaveTakenEffect
+          throw error
+        }
+        hasSent = true
+      }
+      guard hasSent else { return }
+      let left = try await missing(on: client)
+      guard left.isEmpty else { throw .undone(left.count, of: count) }
+    } catch {
+      throw hasSent ? error.afterSending : error
     }
-    let left: [String]
-    do { left = try await missing(on: client) } catch { throw error.afterSending }
-    guard left.isEmpty else { throw .undone(left.count, of: count) }
   }
 
   package func isDone(since intended: Timestamp, on client: DagsterClient) async throws(DagsterError) -> Bool
@@ -50,11 +59,6 @@ extension KeyedChange {
 }
 
 extension DagsterError {
-  /// The same where something was sent before, which may have had an effect.
-  public var afterSending: DagsterError {
-    DagsterError(reason, operation: operation, endpoint: endpoint, isMutation: true)
-  }
-
   /// The server took it, and nothing came of it.
   package static func undone(_ left: Int, of count: Int) -> DagsterError {
     DagsterError(

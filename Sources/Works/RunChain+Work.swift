@@ -21,12 +21,18 @@ extension DagsterClient {
   }
 
   /// Tells runs to stop. One that has ended since, or is only just starting, is left: whoever waits for the end tells it again.
+  ///
+  /// - Throws: an error `afterSending` where some were told before.
   func tellToStop(_ runs: [Run]) async throws(DagsterError) {
+    var hasTold = false
     for run in runs where run.status != .canceling {
-      do throws(DagsterError) { try await terminateRun(run.id) } catch {
+      do throws(DagsterError) {
+        try await terminateRun(run.id)
+        hasTold = true
+      } catch {
         switch error.reason {
         case .refused, .notFound: continue
-        default: throw error
+        default: throw hasTold ? error.afterSending : error
         }
       }
     }

@@ -22,10 +22,13 @@ extension RunResult {
   /// The same for a look at what is under way, which nothing but Dagster's own answer says the end of.
   ///
   /// A document that the server refuses is lasting before a launch. Afterwards the server has become another one: it is
-  /// asked anew what it knows, and until it answers the work goes on.
+  /// asked anew what it knows, and until it answers the work goes on. So does a pause while a code location can't be loaded.
   package init(lookingAtWork error: DagsterError) {
     self.init(error)
-    if case .graphQL = error.reason { outlook = .doubtful }
+    switch error.reason {
+    case .graphQL, .notFound(.schedule, _), .notFound(.sensor, _): outlook = .doubtful
+    default: break
+    }
     if outlook != .lasting { (verdict, outcome) = (.unavailable, "unavailable") }
   }
 

@@ -141,6 +141,8 @@ package struct WorkAim: Sendable {
   package var rehearsed: RehearsedAim?
   /// Whether what schedules and sensors have launched has to end.
   package var drains = false
+  /// When it is looked, by this machine's clock.
+  package var now: @Sendable () -> Timestamp = { Timestamp(seconds: 0) }
   /// Whether the claim on the job is sure still, so that something may be sent.
   package var isSure: @Sendable () -> Bool = { true }
 

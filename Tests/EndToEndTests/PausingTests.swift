@@ -250,7 +250,7 @@ import Works
   @Test func isSwitchedOffAgainOnlyAsLongAsTheClaimIsSure() async throws {
     let name = "pause_unsure"
     var launch = LaunchRecord(launchID: "l", kind: PauseWork.kind, intended: Timestamp(seconds: 0))
-    launch.pause = PauseWork(try await states(name)).pause
+    launch.pause = PauseWork(try await states(name), drains: false).pause
     for isSure in [false, true] {
       var aim = WorkAim.strictest
       aim.isSure = { isSure }

@@ -7,7 +7,9 @@ extension DagsterError: CustomStringConvertible {
     let place = [subject, endpoint.isEmpty ? "" : "at \(endpoint)"].filter { !$0.isEmpty }
     let start = place.isEmpty ? "" : place.joined(separator: " ") + ": "
     let end =
-      mayHaveTakenEffect ? ". It may have taken effect anyway: look it up before sending it again" : ""
+      isOfTheRest
+      ? ". A part of it was sent before: look what is so already before sending it again"
+      : mayHaveTakenEffect ? ". It may have taken effect anyway: look it up before sending it again" : ""
     return start + reason.description + end
   }
 

@@ -3,11 +3,20 @@ internal import HTTP
 extension DagsterError {
   /// Whether the operation may have changed something anyway.
   ///
-  /// False only when it certainly was not carried out; always false for a read. A server goes on
+  /// False only when it certainly was not carried out; always false for a read, unless a part of a change came before it. A
+  /// server goes on
   /// with a request whose sender has gone: 20 of 20 launches whose connection was reset after the
   /// last byte were carried out (Dagster 1.13.27).
   public var mayHaveTakenEffect: Bool {
-    isMutation && reason.mayHaveTakenEffect
+    isOfTheRest || isMutation && reason.mayHaveTakenEffect
+  }
+
+  /// Whether the request itself may still arrive at the server, or be carried out there, after this error of it.
+  public var mayStillArrive: Bool {
+    guard isMutation, reason.mayHaveTakenEffect else { return false }
+    // Dagster itself has answered. Where its database broke off, what it wrote last may still be.
+    if case .rejected = reason { return isTransient }
+    return true
   }
 
   /// Whether the same operation may succeed a little later, with nothing changed by anyone.

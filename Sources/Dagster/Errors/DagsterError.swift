@@ -11,13 +11,31 @@ public struct DagsterError: Error, Hashable, Sendable {
   public let endpoint: String
   /// Whether the operation changes something.
   public let isMutation: Bool
+  /// Whether another request came before, of the same change, that has taken effect.
+  public let isOfTheRest: Bool
 
   /// An error of an operation.
   public init(_ reason: Reason, operation: String = "", endpoint: String = "", isMutation: Bool = false) {
+    self.init(reason, operation, endpoint, isMutation: isMutation, isOfTheRest: false)
+  }
+
+  private init(
+    _ reason: Reason,
+    _ operation: String,
+    _ endpoint: String,
+    isMutation: Bool,
+    isOfTheRest: Bool
+  ) {
     self.reason = reason
     self.operation = operation
     self.endpoint = endpoint
     self.isMutation = isMutation
+    self.isOfTheRest = isOfTheRest
+  }
+
+  /// The same where something of the same change was sent before: it may have had an effect whatever becomes of the rest.
+  public var afterSending: DagsterError {
+    DagsterError(reason, operation, endpoint, isMutation: isMutation, isOfTheRest: true)
   }
 }
 

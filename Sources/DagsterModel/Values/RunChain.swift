@@ -48,6 +48,20 @@ extension Run {
   /// The first run of its chain, which may be itself.
   public var chainID: RunID { rootID ?? id }
 
+  /// How long after a failure, in seconds, the retry may come that Dagster has promised: it comes within seconds, or never.
+  /// The rest is for clocks that differ.
+  package static let retryWindow = 3_600.0
+
+  /// Whether the retry that Dagster has promised may still come.
+  ///
+  /// - Parameter now: in seconds since the epoch.
+  package func mayBeRetried(at now: Double) -> Bool { now - (endTime ?? 0) < Self.retryWindow }
+
+  /// Whether Dagster may still write whether it retries it, which it does within seconds.
+  ///
+  /// - Parameter now: in seconds since the epoch.
+  package func mayBeDecided(at now: Double) -> Bool { now - (endTime ?? 0) < 60 }
+
   /// Whether Dagster will retry it, or has; nil where it has not said so.
   fileprivate var willRetry: Bool? { tags[key: Tag.willRetryKey].map { $0.lowercased() == "true" } }
 }

@@ -32,6 +32,10 @@ extension Tag {
   public static let retryRunKey = "dagster/auto_retry_run_id"
   /// On Dagster's own retry, and on no re-execution by a person: which one it is.
   public static let retryNumberKey = "dagster/retry_number"
+  /// On every run of a code location's job: where that is defined (`REPOSITORY_LABEL_TAG` in `dagster/_core/storage/tags.py`).
+  package static func repository(_ repository: RepositorySelector) -> Tag {
+    Tag(".dagster/repository", "\(repository.name)@\(repository.location)")
+  }
   /// On a re-executed backfill, which carries its parent's user tags too: the parent's id.
   public static let parentBackfillKey = "dagster/parent_backfill_id"
 }

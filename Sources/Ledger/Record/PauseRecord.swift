@@ -29,6 +29,10 @@ package struct PauseRecord: Codable, Hashable, Sendable {
   /// The ids of the launches of other jobs that needed one of them off still, the last of which switches it on; `nil` for
   /// none.
   package var leftTo: [String]?
+  /// Those of them that their code location no longer defined by then: nothing was there to be switched on; `nil` for none.
+  package var gone: [Automation]?
+  /// What was off already and stays so, where what it had launched has to end as well; `nil` for none.
+  package var idle: [Automation]?
 
   /// What a launch is about to switch off.
   package init(_ automations: [Automation]) { self.automations = automations }
@@ -49,11 +53,23 @@ extension PauseRecord {
   /// Whether something is off that has to run again.
   package var isOpen: Bool { restored == nil }
 
-  /// With others, each once.
+  /// With others, each once. Of one that is in both, why it ran is known if either knows it: one that was being switched on
+  /// again runs because of that.
   package func including(_ other: PauseRecord) -> PauseRecord {
     var copy = self
-    copy.automations += other.automations.filter { new in !automations.contains { $0.isSame(as: new) } }
+    for automation in other.automations {
+      if let place = copy.automations.firstIndex(where: { $0.isSame(as: automation) }) {
+        copy.automations[place].isDeclared = copy.automations[place].isDeclared ?? automation.isDeclared
+      } else {
+        copy.automations.append(automation)
+      }
+    }
     return copy
+  }
+
+  /// What is to be switched on again, as far as it is still defined.
+  package var restorable: [Automation] {
+    automations.filter { automation in gone?.contains { $0.isSame(as: automation) } != true }
   }
 
   package func contains(_ automation: Automation) -> Bool {

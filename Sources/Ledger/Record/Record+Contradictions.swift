@@ -23,7 +23,8 @@ extension StepRecord {
     switch state {
     // Without a launch it says why none was needed.
     case .succeeded where launches.isEmpty && message == nil: "succeeded, and nothing was launched for it"
-    case .succeeded where launches.last.map { $0.dagsterID == nil } ?? false:
+    // Or it never arrived, and others have done what it was for.
+    case .succeeded where launches.last.map { $0.dagsterID == nil && $0.finished == nil } ?? false:
       "succeeded, and Dagster's id of its last launch is not known"
     case .launched where !launches.contains { $0.dagsterID != nil }:
       "is launched, and no launch has Dagster's id"

@@ -29,13 +29,13 @@ extension DeletePartitions: Plannable {
     if !there.isEmpty {
       changes.append(PlannedChange("deletes", keys: there, " from \(list.name)", isLoss: true))
       for other in try await site.assets(with: list) {
-        let made = try await site.client.materializedPartitions(of: other)
-        let lost = there.filter(made.contains)
+        let made = try await site.client.materializedPartitions(of: other.key)
+        let lost = other.losses(of: there, from: list, made)
         guard !lost.isEmpty else { continue }
         changes.append(
           PlannedChange(
             "loses",
-            "\(other): ",
+            "\(other.key): ",
             keys: lost,
             ", materialized and not reached any more",
             isLoss: true
@@ -110,9 +110,38 @@ extension StepCheck {
     )
   }
 
-  /// Every asset that has them; one that has them as a dimension is not told.
-  fileprivate func assets(with list: DynamicKeys) async throws(DagsterError) -> [AssetKey] {
+  /// Every asset that has them, be it as one of its dimensions.
+  fileprivate func assets(with list: DynamicKeys) async throws(DagsterError) -> [AssetDefinition] {
     try await client.assets(try await client.allAssetKeys()).values
-      .filter { $0.partitioning?.kind == .dynamic(name: ExactString(list.name)) }.map(\.key).sorted()
+      .filter { $0.isPartitioned(by: list) || !$0.places(of: list).isEmpty }.sorted { $0.key < $1.key }
+  }
+}
+
+extension AssetDefinition {
+  fileprivate func isPartitioned(by list: DynamicKeys) -> Bool {
+    partitioning?.kind == .dynamic(name: ExactString(list.name))
+  }
+
+  /// The places that they have in a key, which is of one of each dimension in the order of their names.
+  fileprivate func places(of list: DynamicKeys) -> [(place: Int, last: Int)] {
+    guard case .multi(let dimensions)? = partitioning?.kind else { return [] }
+    let order = dimensions.sorted { $0.name.precedesExactly($1.name) }
+    return order.enumerated().filter { $1.kind == .dynamic(name: ExactString(list.name)) }
+      .map { ($0.offset, order.count - 1) }
+  }
+
+  /// Which of the keys it loses something of; of two dimensions with how much, since all of the other one is lost with it.
+  fileprivate func losses(of keys: [String], from list: DynamicKeys, _ made: Set<ExactString>) -> [String] {
+    guard !isPartitioned(by: list) else { return keys.filter(made.contains) }
+    let places = places(of: list)
+    return keys.compactMap { key in
+      let count = made.count { whole in
+        places.contains { place, last in
+          let whole = whole.wrappedValue
+          return place == 0 ? whole.hasPrefix("\(key)|") : place == last && whole.hasSuffix("|\(key)")
+        }
+      }
+      return count == 0 ? nil : "\(counted(count, "partition")) of \(key)"
+    }
   }
 }

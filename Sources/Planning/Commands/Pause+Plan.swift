@@ -22,7 +22,7 @@ extension Pause: Plannable {
       found.append(try await site.client.instigator(same[0], ticksUntil: day))
     }
     guard found.count == automations.count else { return nil }
-    return PlannedStep(work: PauseWork(found))
+    return PlannedStep(work: PauseWork(found, drains: draining))
   }
 }
 
@@ -36,15 +36,16 @@ extension Restore: Plannable {
 }
 
 extension PlannedStep {
-  /// Takes in which pauses are open, where it pauses something.
-  mutating func take(_ open: [PauseRecord]) {
+  /// Takes in which pauses are open, and what isn't known of them, where it pauses something.
+  mutating func take(_ open: [PauseRecord], unknown: [String]) {
     guard let planned = work as? PauseWork else { return }
-    let pause = PauseWork(planned.instigators, open: open)
+    let pause = PauseWork(planned.instigators, open: open, drains: planned.drains)
     work = pause
     changes = pause.instigators.map { instigator in
       let state = instigator.isRunning ? instigator.ticks : pause.isKeptOff(instigator) ? keptOff : staysOff
       return PlannedChange("switches off", "the \(instigator.selector)", now: ", \(state)")
     }
+    changes += unknown.map { PlannedChange("unknown", now: $0) }
   }
 }
 

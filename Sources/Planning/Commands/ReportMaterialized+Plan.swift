@@ -70,9 +70,11 @@ private struct WholeReport: Change {
   func carryOut(on client: DagsterClient) async throws(DagsterError) {
     guard try await !isThere(on: client) else { return }
     try await client.reportMaterialized(asset, partitions: nil, description: "reported by the job \(job)")
-    let isThere: Bool
-    do { isThere = try await self.isThere(on: client) } catch { throw error.afterSending }
-    guard isThere else { throw .undone(1, of: 1) }
+    do throws(DagsterError) {
+      guard try await isThere(on: client) else { throw .undone(1, of: 1) }
+    } catch {
+      throw error.afterSending
+    }
   }
 
   func isDone(since intended: Timestamp, on client: DagsterClient) async throws(DagsterError) -> Bool {

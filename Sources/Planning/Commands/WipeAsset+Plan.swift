@@ -44,10 +44,12 @@ private struct Wipe: Change {
     guard let before = try await materialized(on: client) else { return }
     try await client.wipe(asset)
     // What reacts to nothing may have made it anew by now.
-    let after: Double?
-    do { after = try await materialized(on: client) } catch { throw error.afterSending }
-    guard let after, after <= before else { return }
-    throw .undone(1, of: 1)
+    do throws(DagsterError) {
+      guard let after = try await materialized(on: client), after <= before else { return }
+      throw .undone(1, of: 1)
+    } catch {
+      throw error.afterSending
+    }
   }
 
   func isDone(since intended: Timestamp, on client: DagsterClient) async throws(DagsterError) -> Bool {

@@ -25,11 +25,9 @@ final class ServerFacts {
     return found
   }
 
-  /// Of the last hour: the two clocks may differ, and a retry that has not come by then never does.
   func retriesToCome() async throws(DagsterError) -> [PendingRetry] {
     if let pendingRetries { return pendingRetries }
-    let hour = 3_600.0
-    let found = try await client.pendingRetries(endedAfter: now.seconds - hour)
+    let found = try await client.pendingRetries(endedAfter: now.seconds - Run.retryWindow)
     pendingRetries = found
     return found
   }

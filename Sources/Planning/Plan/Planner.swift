@@ -120,7 +120,7 @@ package struct Planner: Sendable {
     guard job.steps.values.contains(where: { $0.work is PauseWork }) else { return job }
     let open = try await PauseHolds(ledger: ledger, job: self.job.name).open()
     var job = job
-    for index in job.steps.keys { job.steps[index]?.take(open) }
+    for index in job.steps.keys { job.steps[index]?.take(open.pauses, unknown: open.unknown) }
     return job
   }
 

@@ -118,6 +118,37 @@ import Testing
     )
   }
 
+  /// Each a link of its own, in as many sections as that takes.
+  @Test func theManyLongAddressesOfAWaitAreTakenToo() async throws {
+    let places = (0..<10).map { "https://bi.example/\($0)?" + String(repeating: "q=1&", count: 110) }
+    let show = places.map { "\"\($0)\"" }.joined(separator: ", ")
+    let lab = try Lab(
+      document: Lab.reloadOrders + """
+          - {hold: {until: it looks right, show: [\(show)]}}
+          - {backfill: {assets: [regions], partitions: {partitioning: static, keys: [eu]}}}
+
+        """
+    )
+    var result = await lab.run()
+    #expect(result.outcome == "waiting")
+    result.record?.attempts[0].provenance.reason = String(repeating: "<&>", count: 300)
+    result.record?.attempts[0].provenance.approver = String(repeating: "<&>", count: 300)
+    let ending = try #require(Ending(result, of: lab.job, at: lab.clock.now()))
+    let sections = EndingMessage(ending).sections
+    #expect(sections.count > 3)
+    #expect(sections.allSatisfy { $0.count <= 3_000 }, "\(sections.map(\.count))")
+    let lines = sections.flatMap { $0.split(separator: "\n") }
+    #expect(lines.count { $0.hasPrefix("look at <https://bi.example/") } == 10)
+    #expect(lines.contains { $0.hasPrefix("`runner plan reload-orders`") })
+  }
+
+  @Test func anAddressThatIsTooLongIsNoLink() throws {
+    let long = "https://bi.example/" + String(repeating: "&", count: 400)
+    let record = Self.record { $0.steps[0].launches[1].url = long }
+    let ending = try #require(end(failed, record))
+    #expect(!EndingMessage(ending).sections.joined().contains("<https://bi.example/"))
+  }
+
   @Test func earlierEndsThatNobodyWasToldOfAreToldAlong() throws {
     let record = Self.record(.succeeded) { record in
       record.attempts[0].notice = Notice(problem: "no answer")

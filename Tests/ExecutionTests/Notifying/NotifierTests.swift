@@ -21,9 +21,14 @@ import Testing
     var lab: Lab
     let folder: Folder
 
-    init(_ lines: String, change: (inout FakeDagster.State) -> Void = { _ in }) throws {
+    init(
+      _ lines: String,
+      ledger: any Ledger = InMemoryLedger(),
+      change: (inout FakeDagster.State) -> Void = { _ in }
+    ) throws {
       lab = try Lab(
         change,
+        ledger: ledger,
         document: Lab.reloadOrders.replacing("  reason: A test", with: "  reason: A test\n  watchers: [bi]")
       )
       lab.owesNotice = true
@@ -259,10 +264,27 @@ import Testing
     let stored = try #require(try await scene.lab.ledger.read("reload-orders"))
     var record = stored.record
     record.lease?.released = nil
+    record.lease?.expires = SystemClock().now().advanced(by: 60)
     let before = try await scene.lab.ledger.replace(stored, with: record).record
     try await scene.tell(result)
     #expect(server.messages.count == 1)
     #expect(try await scene.record() == before)
+    await server.close()
+  }
+
+  /// Its runner was killed between the outcome and its leave, and nobody has the job any more.
+  @Test func ofAJobThatHasSucceededNobodyIsToldTwice() async throws {
+    let server = try await WebhookServer()
+    let ledger = BreakingLedger { $0.lease?.isOpen == false }
+    let scene = try Scene("* \(server.url)", ledger: ledger)
+    #expect(await scene.lab.run().verdict == .succeeded)
+    let record = try await scene.record()
+    #expect(record.lease?.isOpen == true)
+    #expect(record.attempts.map(\.outcome) == [.succeeded])
+    try await scene.tell(await scene.lab.run())
+    #expect(server.messages.count == 1)
+    #expect(try await scene.notice()?.told != nil)
+    #expect(Ending(await scene.lab.run(), of: scene.lab.job, at: scene.lab.clock.now()) == nil)
     await server.close()
   }
 

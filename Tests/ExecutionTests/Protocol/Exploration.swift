@@ -19,6 +19,7 @@ struct Exploration {
     var server: [World.Instance]
     var wire: [World.Request]
     var change: World.Change?
+    var paused: World.Paused?
   }
 
   init(steps: Int, mutation: Mutation? = nil) {
@@ -51,7 +52,7 @@ struct Exploration {
 
   private mutating func check(_ move: World.Move, from origin: Int) {
     var found = move.world.fault(steps: steps)
-    if let ending = move.ending { found = found ?? move.world.fault(ending.result, steps: steps) }
+    if let ending = move.ending { found = found ?? move.world.fault(of: ending, steps: steps) }
     if found == nil, move.world.runners.allSatisfy({ $0.attempt == nil }) {
       let world = move.world.atStart
       let rest = Rest(
@@ -59,7 +60,8 @@ struct Exploration {
         backup: world.backup,
         server: world.server,
         wire: world.wire,
-        change: world.change
+        change: world.change,
+        paused: world.paused
       )
       if finished.insert(rest).inserted {
         resting += 1

@@ -22,6 +22,9 @@ enum Mutation: String, CaseIterable, Hashable {
   case takesAnIntendedChangeForMade
   case forgetsWhatItHasSwitchedOff
   case takesWhatIsOffForSwitchedOn
+  case takesAPartForNothing
+  case recordsAFailureWithoutItsVerdict
+  case detachesFromAFailure
 
   var timing: RunTiming {
     var timing = World.timing
@@ -52,7 +55,15 @@ struct MutantAttempt: Hashable {
       (delayed, early) = (nil, reply)
       return write
     }
-    var action = machine.next(mutated(reply, at: now), at: now)
+    var action =
+      mutation == .detachesFromAFailure && reply == .interrupted
+      ? machine.detach(at: now) : machine.next(mutated(reply, at: now), at: now)
+    if mutation == .recordsAFailureWithoutItsVerdict, case .concluding = machine.phase,
+      case .replace(let stored, var record) = action
+    {
+      record.outcome = nil
+      action = .replace(stored, with: record)
+    }
     if let result = early, case .launch = action {
       early = nil
       action = machine.next(result, at: now)
@@ -77,6 +88,7 @@ struct MutantAttempt: Hashable {
     case (.goesOnAfterALostClaim, .conflict) where machine.holds:
       return machine.stored.map { .written(believed(over: $0, at: now)) } ?? reply
     case (.takesNoAnswerForNoLaunch, .uncertain(let result, _)): return .notLaunched(result)
+    case (.takesAPartForNothing, .partial(let result)): return .notLaunched(result)
     case (.takesAChangeWithoutAnAnswerForMade, .uncertain): return .launched(id: "done")
     case (.takesAnIntendedChangeForMade, .found(let ids)) where ids.isEmpty && machine.phase != .searching:
       return .found(ids: ["done"])
@@ -128,6 +140,13 @@ struct MutantAttempt: Hashable {
   }
 }
 
+extension AttemptMachine {
+  fileprivate mutating func detach(at now: Moment) -> Action {
+    hasFailedToRestore = true
+    return end(.detached, at: now)
+  }
+}
+
 extension AttemptMachine.Phase {
-  fileprivate var isRestoring: Bool { if case .restoring = self { true } else { false } }
+  var isRestoring: Bool { if case .restoring = self { true } else { false } }
 }

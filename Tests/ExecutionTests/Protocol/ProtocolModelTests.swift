@@ -63,7 +63,23 @@ import Testing
       "after a rest: recorded as succeeded, and it is not so"
     ),
     Kill(.forgetsWhatItHasSwitchedOff, .paused, "after a rest: the job has ended, and it is off"),
-    Kill(.takesWhatIsOffForSwitchedOn, .paused, "the job has ended, and it is off"),
+    Kill(.takesWhatIsOffForSwitchedOn, .paused, "after a rest: the job has ended, and it is off"),
+    Kill(.takesAPartForNothing, .changed, "the ledger doesn't know what was changed"),
+    Kill(
+      .recordsAFailureWithoutItsVerdict,
+      .failing,
+      "after a rest: a step is recorded as failed, and the job is not: the next runner launches it again"
+    ),
+    Kill(
+      .recordsAFailureWithoutItsVerdict,
+      .pausedAndFailing,
+      "after a rest: a step is recorded as failed, and the job is not: the next runner launches it again"
+    ),
+    Kill(
+      .detachesFromAFailure,
+      .pausedAndFailing,
+      "what has failed is left to the next runner, which launches it again"
+    ),
     Kill(.takesAnIntendedChangeForMade, .changed, "after a rest: recorded as succeeded, and it is not so"),
   ]
 

@@ -12,7 +12,7 @@ extension World {
     case .create, .replace: writes(of: index, action)
     case .launch(let order) where paused != nil && order.step == 0: pauses(by: index, order)
     case .launch(let order): change == nil ? launches(of: index, order) : changes(by: index, order)
-    case .restore(_, _, let notAfter): restores(by: index, notAfter: notAfter)
+    case .restore(_, _, let notAfter): restores(by: index, notAfter: notAfter) + signaling(index)
     case .pause:
       (clock >= runners[index].wakes ? [change("\(index) wakes") { $0.reply(.paused, to: index) }] : [])
         + signaling(index)
@@ -50,6 +50,7 @@ extension World {
     return [
       change("\(index) is told to leave") {
         $0.signals -= 1
+        if $0.runners[index].attempt?.machine.phase.isRestoring == true { $0.paused?.isLeft = true }
         $0.reply(.interrupted, to: index)
       }
     ]

@@ -21,6 +21,11 @@ extension World {
     if ledger?.record.outcome == .succeeded, !isDone(steps: steps) {
       return "recorded as succeeded, and it is not"
     }
+    if let record = ledger?.record, record.outcome == nil, record.cancellation == nil,
+      record.steps.contains(where: { [.failed, .canceled].contains($0.state) })
+    {
+      return "a step is recorded as failed, and the job is not: the next runner launches it again"
+    }
     if ledger?.record.outcome == .canceled, server.contains(where: \.status.isLive) {
       return "recorded as canceled, and it runs"
     }
@@ -48,8 +53,17 @@ extension World {
     return (0..<steps).allSatisfy { instances(of: $0).contains { $0.status == .succeeded } }
   }
 
+  /// What must hold of how a runner ends.
+  func fault(of ending: (runner: Runner, result: RunResult), steps: Int) -> String? {
+    if let fault = fault(ending.result, steps: steps) { return fault }
+    guard ending.runner.goal.isRun, ending.result.verdict == .detached, let record = ledger?.record,
+      record.outcome != nil, record.lease?.holder == ending.runner.attempt?.machine.identity.holder
+    else { return nil }
+    return "what has failed is left to the next runner, which launches it again"
+  }
+
   /// What must hold of a verdict.
-  func fault(_ result: RunResult, steps: Int) -> String? {
+  private func fault(_ result: RunResult, steps: Int) -> String? {
     switch result.verdict {
     case .bug: "\(result.message)"
     case .ambiguous where result.outcome == "record_damaged":
@@ -91,7 +105,7 @@ extension World {
       guard let move = moves.first(where: \.isOfRunner) ?? moves.last(where: { !$0.isOfTime }) ?? moves.first
       else { break }
       if let ending = move.ending, ending.result.verdict == .succeeded {
-        return move.world.fault(ending.result, steps: steps) ?? move.world.fault(steps: steps)
+        return move.world.fault(of: ending, steps: steps) ?? move.world.fault(steps: steps)
       }
       world = move.world
       if move.ending != nil { for _ in 0..<3 { world.pass() } }

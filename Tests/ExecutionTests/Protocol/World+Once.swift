@@ -22,7 +22,10 @@ extension World {
 
     mutating func bringAbout(_ launchID: String?) {
       (isSo, hasBeen) = (true, true)
-      guard let launchID else { return }
+      if let launchID { bringAboutAPart(launchID) }
+    }
+
+    mutating func bringAboutAPart(_ launchID: String) {
       carried.insert(launchID)
       arrivals += 1
     }
@@ -70,6 +73,13 @@ extension World {
           $0.faults -= 1
           $0.wire.append(request)
           $0.reply(.uncertain(away, mayStillArrive: true), to: index)
+        }
+      )
+      moves.append(
+        change("\(index) is refused after a part of it") {
+          $0.faults -= 1
+          $0.change?.bringAboutAPart(order.launchID)
+          $0.reply(.partial(away), to: index)
         }
       )
       moves.append(

@@ -10,6 +10,8 @@ extension World {
     var isOn = true
     /// Whether something was launched while it was on.
     var isLate = false
+    /// Whether a runner was told to leave that was to switch it on.
+    var isLeft = false
 
     static let automation = PauseRecord.Automation(
       kind: "schedule",
@@ -119,8 +121,11 @@ extension World {
   func fault(of paused: Paused) -> String? {
     if paused.isLate { return "something is launched while it is on" }
     // Where a cancellation didn't wait for the end, something is under way still.
-    let isUnderWay = ledger?.record.steps.contains(where: \.isUnderWay) == true
-    if ledger?.record.outcome != nil, !isUnderWay, !paused.isOn { return "the job has ended, and it is off" }
-    return nil
+    guard let record = ledger?.record, record.outcome != nil, !paused.isOn,
+      !record.steps.contains(where: \.isUnderWay)
+    else { return nil }
+    // Known before it is switched on: whoever takes the job up then does so.
+    let isToBeSwitchedOn = record.lease?.isOpen == true || paused.isLeft
+    return isToBeSwitchedOn && !record.openPauses.isEmpty ? nil : "the job has ended, and it is off"
   }
 }

@@ -99,6 +99,27 @@ import Testing
     #expect(later.contains("stopped without a word: its runner was killed, or couldn't write any more\n"))
   }
 
+  /// It has failed, and switches on again what it has paused.
+  @Test func statusOfAJobThatHasFailedAndWhoseRunnerIsAtWorkStill() {
+    var record = Sample.record()
+    record.outcome = .failed
+    record.attempts = [Attempt(number: 1, started: Sample.start, provenance: Provenance(), outcome: .failed)]
+    record.lease = Lease(holder: "pod-1", fencingToken: 1, expires: now.advanced(by: 5))
+    func attempts(_ now: Timestamp) -> [String] {
+      RecordReport.text(record, now: now).split(separator: "\n").map(String.init)
+        .filter { $0.hasPrefix("  1  2024") }
+    }
+    #expect(attempts(now) == ["  1  2024-03-01 10:00:00 UTC  failed, running for 22m 10s"])
+    #expect(
+      attempts(now.advanced(by: 10)) == [
+        "  1  2024-03-01 10:00:00 UTC  failed, stopped without a word: its runner was killed, or couldn't write any more"
+      ]
+    )
+    let next = Attempt(number: 2, started: now, provenance: Provenance(), verb: .cancel)
+    record.attempts.append(next)
+    #expect(attempts(now) == ["  1  2024-03-01 10:00:00 UTC  failed, canceled by attempt 2 after 22m 10s"])
+  }
+
   @Test func statusOfACanceledJob() {
     var record = Sample.record()
     record.outcome = .canceled

@@ -150,6 +150,26 @@ import Testing
     #expect(lab.server.work.map(\.isCanceled) == [false, false])
   }
 
+  /// Not allowed any more once the first one was told: that one is known to have been told by this job.
+  @Test func whatBreaksOffStaysRecorded() async throws {
+    let refusal: JSONValue = ["__typename": "UnauthorizedError", "message": "not today"]
+    let lab = try Self.lab(looks: 40) {
+      $0.faults["TerminateRun"] =
+        [.nothing, .answer("terminateRun", refusal)]
+        + .init(
+          repeating: .answer("terminateRun", refusal),
+          count: 3
+        )
+    }
+    let result = await lab.run()
+    #expect(result.verdict == .refused)
+    #expect(result.record?.steps[0].launches.map(\.dagsterID) == ["run-1 run-2"])
+    #expect(lab.server.work.map(\.isCanceled) == [true, false])
+    lab.server.change { $0.faults = [:] }
+    #expect(await lab.run().verdict == .succeeded)
+    #expect(lab.server.work.map(\.isCanceled) == [true, true])
+  }
+
   /// Whoever cancels the job wants nothing more of it; the runs are not the job's.
   @Test func aCancellationOfTheJobStopsNothing() async throws {
     let lab = try Self.lab(looks: 1_000) { $0.stubborn = ["run-1", "run-2"] }

@@ -47,6 +47,19 @@ import Testing
     #expect(lab.server.work.count == 2)
   }
 
+  /// What is recorded of the cancellation is told to people all the same.
+  @Test func aRehearsalThatDoesNotStopIsSaidWithTheRecord() async throws {
+    let lab = try await detached()
+    lab.server.change {
+      let tags = [Tag(TagKey.rehearsalOf, "reload-orders")]
+      $0.work.append(.init(id: "run-9", isBackfill: false, tags: tags, targeted: 1))
+    }
+    let result = await lab.cancel()
+    #expect(result.verdict == .failed)
+    #expect(result.message.hasSuffix("still runs though it was told to stop: run-9"), "\(result.message)")
+    #expect(result.record?.outcome == .canceled)
+  }
+
   /// The runner finds out at its next write, and leaves.
   @Test func aRunnerThatWatchesLeaves() async throws {
     let ledger = InMemoryLedger()

@@ -78,7 +78,9 @@ extension FakeDagster.State {
       ]
     case "RunErrors":
       ["logsForRun": ["__typename": "EventConnection", "cursor": "", "hasMore": false, "events": []]]
-    default: answerAboutAssets(operation, variables) ?? answerAboutEnded(operation, variables) ?? .null
+    default:
+      answerAboutAssets(operation, variables) ?? answerAboutEnded(operation, variables)
+        ?? answerAboutInstigators(operation, variables) ?? changeKeys(operation, variables) ?? .null
     }
   }
 
@@ -106,8 +108,9 @@ extension FakeDagster.State {
     guard let asset = assets.first(where: { $0.name == name }) else { return nil }
     let dimensionTypes = asset.dimensions.map { dimension -> JSONValue in
       [
-        "name": .string(dimension.name), "type": "STATIC", "isPrimaryDimension": false,
-        "dynamicPartitionsDefinitionName": .null,
+        "name": .string(dimension.name), "isPrimaryDimension": false,
+        "type": asset.dynamic[dimension.name] == nil ? "STATIC" : "DYNAMIC",
+        "dynamicPartitionsDefinitionName": asset.dynamic[dimension.name].map(JSONValue.string) ?? .null,
       ]
     }
     let partitioning = asset.type.map { type -> JSONValue in

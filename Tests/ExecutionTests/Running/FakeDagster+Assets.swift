@@ -18,6 +18,20 @@ extension FakeDagster {
 }
 
 extension FakeDagster.State {
+  /// Adds keys to the dynamic partitions of every asset that has them, or takes them away.
+  mutating func changeKeys(_ operation: String, _ variables: JSONValue) -> JSONValue? {
+    let isAddition = operation == "AddDynamicPartition"
+    guard isAddition || operation == "DeleteDynamicPartitions" else { return nil }
+    let keys = (variables["keys"]?.elements ?? [variables["key"] ?? ""]).compactMap(\.text)
+    for place in assets.indices where assets[place].type == "DYNAMIC" {
+      let rest = assets[place].keys.filter { !keys.contains($0) }
+      assets[place].dimensions = [DimensionKeys(name: "default", keys: rest + (isAddition ? keys : []))]
+    }
+    return isAddition
+      ? ["addDynamicPartition": ["__typename": "AddDynamicPartitionSuccess"]]
+      : ["deleteDynamicPartitions": ["__typename": "DeleteDynamicPartitionsSuccess"]]
+  }
+
   func answerAboutAssets(_ operation: String, _ variables: JSONValue) -> JSONValue? {
     let keys = variables["keys"]?.elements ?? []
     return switch operation {
@@ -25,7 +39,11 @@ extension FakeDagster.State {
     case "AssetSensors": ["sensorsOrError": ["__typename": "Sensors", "results": []]]
     case "Activity": ["assetsLatestInfo": []]
     case "UnfinishedBackfills":
-      ["partitionBackfillsOrError": ["__typename": "PartitionBackfills", "results": []]]
+      [
+        "partitionBackfillsOrError": [
+          "__typename": "PartitionBackfills", "results": .array(unfinishedBackfills),
+        ]
+      ]
     case "PendingRetries": ["runsOrError": ["__typename": "Runs", "results": .array(links.pendingRetries)]]
     case "ManyPartitionStatuses", "PartitionStatuses":
       operation == "PartitionStatuses"

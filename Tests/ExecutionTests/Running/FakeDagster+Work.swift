@@ -56,7 +56,9 @@ extension FakeDagster.State {
 
   func runs(_ filter: JSONValue) -> JSONValue {
     let backfill = filter["tags"]?.tags.first { $0.key == Tag.backfillKey }?.value
-    var results = found(filter, isBackfill: false).map { run($0, status: "QUEUED") }
+    var results = found(filter, isBackfill: false).map {
+      run($0, status: $0.failed == nil ? "QUEUED" : "FAILURE")
+    }
     if let backfill { results = runs(ofBackfill: backfill) }
     if let ids = filter["runIds"]?.elements.compactMap(\.text) { results = ids.compactMap(lateRetry) }
     if let statuses = filter["statuses"]?.elements.compactMap(\.text) {
@@ -178,6 +180,7 @@ extension FakeDagster.State {
     [
       "__typename": "Run", "runId": .string(work.id), "status": .string(status),
       "jobName": .string(work.job), "tags": .tags(work.tags),
+      "endTime": work.failed.map(JSONValue.double) ?? .null,
       "parentRunId": work.parent.map(JSONValue.string) ?? .null,
       "rootRunId": work.root.map(JSONValue.string) ?? .null,
     ]

@@ -42,6 +42,8 @@ final class FakeDagster: GraphQLTransport {
     var job = "__ASSET_JOB"
     /// Whether it is there before the job, and has ended.
     var isOld = false
+    /// When it failed; `nil` for one that hasn't.
+    var failed: Double?
     /// Of another try at a run: that run, and the first of its chain.
     var parent: String?
     var root: String?
@@ -77,6 +79,10 @@ final class FakeDagster: GraphQLTransport {
     var assets = FakeAsset.all
     var links = Links()
     var ended = Ended()
+    var automations: [Automation] = []
+    /// Code locations that can't be loaded.
+    var unloaded: Set<String> = []
+    var unfinishedBackfills: [JSONValue] = []
     var heartbeat: Double? = 1_709_287_200
     var version = "1.13.27"
     var work: [Work] = []
@@ -148,6 +154,8 @@ struct FakeAsset: Sendable {
   var type: String?
   var format: String?
   var dimensions: [DimensionKeys] = []
+  /// The dynamic definitions of its dimensions, by their names.
+  var dynamic: [String: String] = [:]
 
   var keys: [String] { dimensions.count == 1 ? dimensions[0].keys : [] }
 

@@ -82,6 +82,13 @@ struct Lab: Sendable {
     }
   }
 
+  /// Somebody switches on again what the job has switched off.
+  func restore(_ name: String = "reload-orders") async -> RunResult {
+    do { return await RecordedJob(name, client: try server.client(), context: context).restore() } catch {
+      return RunResult(.unavailable, "no client", "\(error)")
+    }
+  }
+
   private var context: AttemptContext {
     let number = server.count(of: "Readiness")
     return AttemptContext(
@@ -129,6 +136,18 @@ struct Lab: Sendable {
               through: "2024-02-03"
 
       """
+
+  /// A document of steps within a pause of schedules, each step on a line of its own.
+  static func document(
+    pausing schedules: [(name: String, location: String)],
+    draining: Bool = false,
+    _ steps: String...
+  ) -> String {
+    let all = schedules.map { "{kind: schedule, name: \($0.name), location: \($0.location)}" }
+      .joined(separator: ", ")
+    let pause = "pause: {of: [\(all)]\(draining ? ", draining: true" : "")}"
+    return ([heading] + ([pause] + steps + ["restore: {of: [\(all)]}"]).map { "  - {\($0)}\n" }).joined()
+  }
 
   /// A document of one step, which is written on one line.
   static func document(step: String) -> String { "\(heading)  - {\(step)}\n" }
