@@ -5,7 +5,7 @@ import Ledger
 extension AttemptMachine {
   /// Goes on wherever the record says that the work is.
   mutating func proceed(at now: Moment) -> Action {
-    if let step = steps.first(where: isToBeReconciled) {
+    if let step = steps.first(where: { $0.state == .intended && !settled.contains($0.index) }) {
       return reconcile(step: step.index, since: firstSeen, at: now)
     }
     if goal == .restore {

@@ -15,12 +15,6 @@ extension AttemptMachine {
     var awaySince: Double?
   }
 
-  /// Whoever only switches on again what is off leaves the fate of other launches to the next one who goes on.
-  func isToBeReconciled(_ step: StepRecord) -> Bool {
-    step.state == .intended && !settled.contains(step.index)
-      && (goal != .restore || step.launches.last?.pause != nil)
-  }
-
   mutating func reconcile(step: Int, since: Double, at now: Moment) -> Action {
     reconcile(Reconciliation(step: step, since: since), at: now)
   }
@@ -37,6 +31,10 @@ extension AttemptMachine {
     case .found(let ids) where ids.isEmpty:
       reconciliation.awaySince = nil
       return notFound(reconciliation, at: now)
+    case .found where goal == .restore && launch(reconciliation.step)?.pause == nil:
+      // It is not on its way any more. Whoever goes on with the job takes it up.
+      settled.insert(reconciliation.step)
+      return proceed(at: now)
     case .found(let ids) where ids.count == 1 || goal.isCancel:
       return adopt(ids, step: reconciliation.step, at: now)
     case .found(let ids):

@@ -1,7 +1,6 @@
 import Contract
 import Dagster
 import DagsterModel
-import Instigators
 import JSONTree
 import Synchronization
 import Testing
