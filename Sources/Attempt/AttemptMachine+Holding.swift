@@ -24,7 +24,9 @@ extension AttemptMachine {
     }
     let result = RunResult.waiting(fresh.job, step: step, until: fresh.steps[step].summary)
     phase = .concluding(step: step, then: result)
+    let verdict = recording(result)
     return write(at: now) { record in
+      verdict(&record)
       record.steps[step].heldAt = record.steps[step].heldAt ?? attempt
       record.steps[step].message = "waits for a person"
     }

@@ -106,8 +106,10 @@ extension Record {
   }
 
   /// What a Kubernetes Job has come to, where its last attempt wrote that down and was lost before its exit code told it.
+  ///
+  /// - Returns: `nil` also where something is still switched off, which whoever takes it up has to see to.
   fileprivate func verdict(of kubernetesJob: String?) -> RunResult? {
-    guard let kubernetesJob else { return nil }
+    guard let kubernetesJob, openPauses.isEmpty else { return nil }
     switch attempts.last(where: { $0.kubernetesJob == kubernetesJob })?.outcome {
     case .failed: return .alreadyFailed(self)
     case .waiting:
@@ -118,12 +120,14 @@ extension Record {
 
   /// What is under way stays so.
   ///
-  /// - Parameter beginsAgain: whether failed and canceled steps are to be done again.
+  /// - Parameter beginsAgain: whether failed and canceled steps are to be done again; else what the job has come to by them
+  ///   stays.
   private func resumed(beginsAgain: Bool) -> Record {
+    guard beginsAgain || !steps.contains(where: \.hasEndedBadly) else { return self }
     var record = self
     record.outcome = nil
     record.cancellation = nil
-    for index in record.steps.indices where beginsAgain && record.steps[index].hasEndedBadly {
+    for index in record.steps.indices where record.steps[index].hasEndedBadly {
       record.steps[index].state = .pending
       record.steps[index].message = nil
     }

@@ -69,13 +69,14 @@ struct LeftCheck {
       let rest = partitions.filter { !site.done.contains($0, of: [asset]) }
       if rest.count > 0 { open[asset] = rest }
     }
-    let assets = assets.filter { open[$0.key] != nil || left.whole.contains($0.key) }
-    let all = left.partitions.values.reduce(0) { $0 + $1.count }
+    let whole = left.whole.filter { !site.done.hasMade(nil, of: $0) }
+    let assets = assets.filter { open[$0.key] != nil || whole.contains($0.key) }
+    let all = left.partitions.values.reduce(left.whole.count) { $0 + $1.count }
     let work = BackfillWork(
       of: assets.map { .init($0.key, open[$0.key]?.keys) },
       tags: backfill.tags.handedOn + [Tag(TagKey.reexecutes, id.rawValue)],
       runConfig: config,
-      skipped: all - open.values.reduce(0) { $0 + $1.count }
+      skipped: all - open.values.reduce(whole.count) { $0 + $1.count }
     )
     return PlannedStep(
       backfill: work,

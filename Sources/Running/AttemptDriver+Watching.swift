@@ -2,6 +2,7 @@ import Attempt
 import Contract
 import Dagster
 import DagsterModel
+import ExactText
 import JobDSL
 import Ledger
 import Planning
@@ -67,7 +68,7 @@ extension AttemptDriver {
       guard let restored = try await holds.restore(pause, on: client, while: isInTime) else {
         return .tooLate
       }
-      for words in restored.unknown where warnings.insert(words).inserted { warn(words) }
+      for words in restored.unknown where warnings.insert(ExactString(words)).inserted { warn(words) }
       return .restored(leftTo: restored.leftTo, gone: restored.gone, isNews: restored.isNews)
     } catch {
       if error.verdict == .detached { return .interrupted }

@@ -1,6 +1,7 @@
 import Attempt
 import Contract
 import Dagster
+import ExactText
 import Ledger
 import Planning
 import Works
@@ -23,7 +24,7 @@ struct AttemptDriver: Sendable {
   /// What it said.
   var expected: (step: Int, seconds: Double?)?
   /// What was warned of that is found at each look.
-  var warnings: Set<String> = []
+  var warnings: Set<ExactString> = []
 
   init(
     machine: AttemptMachine,

@@ -11,7 +11,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
   private var settled = PartitionsByAsset()
   /// All of them.
   private var made = PartitionsByAsset()
-  /// Assets without partitions that they have materialized.
+  /// Assets without partitions that they have materialized, of a backfill's by runs that have succeeded.
   private var whole: Set<AssetKey> = []
   /// Those whose last run has failed, in the end or a check, though they may be there.
   private var doubted: Set<ExactString> = []
@@ -69,6 +69,7 @@ package struct MaterializedPartitions: Hashable, Sendable {
       } else {
         doubted.subtract(partitions)
         settled.formUnion(made)
+        whole.formUnion(made.filter { $0.partition == nil }.map(\.asset))
       }
     }
   }

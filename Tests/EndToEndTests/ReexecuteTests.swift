@@ -184,6 +184,29 @@ import Testing
     #expect(launches.map(\.skipped) == [nil, 1])
   }
 
+  /// An asset without partitions that the first attempt has made is done.
+  @Test func anAssetThatTheFirstAttemptMadeIsNotMadeAgain() async throws {
+    let old = try await Witness().ask { client in
+      try await client.launchBackfill(
+        BackfillRequest(
+          .each([
+            .init(AssetKey(userString: "flaky"), ["2024-12-03"]),
+            .init(AssetKey(userString: "again_total"), nil),
+          ])
+        )
+      )
+    }
+    try await wait(for: old)
+    let job = try JobFile("again-whole", steps: Self.steps(old))
+    #expect(try await job.run().status == 1)
+    try SharedServer.mend("flaky", "2024-12-03")
+    let second = try await job.run()
+    #expect(second.status == 0, "\(second.output)\(second.errors)")
+    let launches = try #require(try await job.record()?.steps[0].launches)
+    #expect(launches.map(\.targeted) == [2, 1])
+    #expect(launches.map(\.skipped) == [nil, 1])
+  }
+
   // MARK: - A run
 
   @Test func aRunGoesOnFromItsFailure() async throws {

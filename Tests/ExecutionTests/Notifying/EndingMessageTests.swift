@@ -122,13 +122,14 @@ import Testing
   @Test func theManyLongAddressesOfAWaitAreTakenToo() async throws {
     let places = (0..<10).map { "https://bi.example/\($0)?" + String(repeating: "q=1&", count: 110) }
     let show = places.map { "\"\($0)\"" }.joined(separator: ", ")
-    let lab = try Lab(
+    var lab = try Lab(
       document: Lab.reloadOrders + """
           - {hold: {until: it looks right, show: [\(show)]}}
           - {backfill: {assets: [regions], partitions: {partitioning: static, keys: [eu]}}}
 
         """
     )
+    lab.owesNotice = true
     var result = await lab.run()
     #expect(result.outcome == "waiting")
     result.record?.attempts[0].provenance.reason = String(repeating: "<&>", count: 300)
