@@ -83,8 +83,10 @@ let libraries: Targets = [
   "RunHistory": ["Contract", "Dagster", "DagsterModel", "ExactText", "JSONTree"],
   // What Dagster launches runs by: schedules and sensors.
   "Instigators": ["Dagster", "DagsterModel", "ExactText", "JSONTree"],
+  // What a plan comes to, as a person approves it.
+  "Effects": ["Contract", "ExactText"],
   "Planning": [
-    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "Effects", "ExactText",
     "Instigators", "JobDSL", "JSONTree", "Ledger", "RunHistory", "Schema", "Works", "YAML",
   ],
   // What has ended in Dagster, and another try at it.
@@ -94,10 +96,13 @@ let libraries: Targets = [
     "RunHistory", "Schema", "Works",
   ],
   "Running": [
-    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "JobDSL", "Ledger", "Planning", "Works",
+    "Attempt", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JobDSL", "Ledger",
+    "Planning",
+    "Works",
   ],
   "Reporting": [
-    "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText", "JSONTree", "Ledger", "Planning",
+    "Contract", "Dagster", "DagsterModel", "Diagnostics", "Effects", "ExactText", "JSONTree", "Ledger",
+    "Planning",
     "RunHistory", "Works",
   ],
   // Tells people how a job ended.
@@ -160,7 +165,7 @@ let tests: Targets = [
     "TestSupport", nioCore, nioPosix, nioSSL,
   ],
   "ExecutionTests": [
-    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "ExactText",
+    "Attempt", "ClusterLedger", "Contract", "Dagster", "DagsterModel", "Diagnostics", "Effects", "ExactText",
     "HTTP", "JobDSL", "JSONTree", "Kubernetes", "KubernetesDouble", "Ledger", "Planning", "Programs",
     "Notifying", "RealCluster", "Reexecution", "Reporting", "RunHistory", "Running", "Schema", "TestSupport",
     "Works",

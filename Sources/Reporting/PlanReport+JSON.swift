@@ -1,5 +1,6 @@
 import Dagster
 import DagsterModel
+import Effects
 import Ledger
 package import Planning
 import Works

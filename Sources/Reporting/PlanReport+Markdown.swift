@@ -1,6 +1,7 @@
 import Contract
 import Dagster
 import DagsterModel
+import Effects
 package import Planning
 import Works
 

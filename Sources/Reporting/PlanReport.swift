@@ -2,6 +2,7 @@ import Contract
 import Dagster
 import DagsterModel
 import Diagnostics
+import Effects
 import Ledger
 package import Planning
 import Works

@@ -78,7 +78,7 @@ extension DagsterClient {
   /// The newest execution of a check that says something, among the last few; the newest of all where none does, as one that
   /// is under way; `nil` where there was none.
   package func lastExecution(of check: AssetCheck) async throws(DagsterError) -> CheckExecution? {
-    let executions = try await page(of: check, 5).assetCheckExecutions.map(\.execution)
+    let executions = try await page(of: check, 20).assetCheckExecutions.map(\.execution)
     return executions.first { $0.status != .other } ?? executions.first
   }
 

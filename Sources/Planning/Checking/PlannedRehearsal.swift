@@ -1,5 +1,6 @@
 import DagsterModel
 import Diagnostics
+import Effects
 import JobDSL
 import Works
 

@@ -1,5 +1,6 @@
 package import Attempt
 import DagsterModel
+package import Effects
 import ExactText
 package import Ledger
 import Works

@@ -1,5 +1,6 @@
 import Dagster
 import DagsterModel
+import Effects
 import ExactText
 import Works
 

@@ -1,6 +1,7 @@
 import Dagster
 package import DagsterModel
 package import Diagnostics
+package import Effects
 package import Ledger
 package import RunHistory
 package import Works

@@ -1,6 +1,7 @@
 import Attempt
 import Contract
 import Diagnostics
+import Effects
 import ExactText
 import Works
 

@@ -1,5 +1,6 @@
 import Attempt
 import Contract
+import Effects
 import Ledger
 import Testing
 

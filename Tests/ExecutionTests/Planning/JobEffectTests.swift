@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Effects
 @testable import Planning
 
 /// Which effects are one and the same, and what is different between two.

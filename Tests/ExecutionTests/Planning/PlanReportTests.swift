@@ -5,6 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Effects
 @testable import Ledger
 @testable import Planning
 @testable import Reporting

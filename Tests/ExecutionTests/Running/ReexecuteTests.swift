@@ -1,6 +1,7 @@
 import Contract
 import DagsterModel
 import Diagnostics
+import Effects
 import JSONTree
 import Testing
 import Works

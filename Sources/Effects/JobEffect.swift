@@ -36,6 +36,21 @@ package struct StepEffect: Codable, Hashable, Sendable {
   package var reactions: [String]
   /// What the step changes by itself, beside what is materialized: `adds 2024-03 to months`; `nil` for nothing.
   package var changes: [String]?
+
+  package init(
+    index: Int,
+    command: String,
+    job: String? = nil,
+    configuration: String? = nil,
+    onlyMissing: Bool = false,
+    assets: [AssetEffect] = [],
+    reactions: [String] = [],
+    changes: [String]? = nil
+  ) {
+    (self.index, self.command, self.job, self.configuration) = (index, command, job, configuration)
+    (self.onlyMissing, self.assets) = (onlyMissing, assets)
+    (self.reactions, self.changes) = (reactions, changes)
+  }
 }
 
 /// What happens to one asset.
@@ -49,4 +64,15 @@ package struct AssetEffect: Codable, Hashable, Sendable {
   package var overwritten: [String]?
   /// Whether it is there already, of an asset without partitions.
   package var isMaterialized: Bool?
+
+  package init(
+    asset: String,
+    policy: String,
+    new: [String]? = nil,
+    overwritten: [String]? = nil,
+    isMaterialized: Bool? = nil
+  ) {
+    (self.asset, self.policy, self.isMaterialized) = (asset, policy, isMaterialized)
+    (self.new, self.overwritten) = (new, overwritten)
+  }
 }

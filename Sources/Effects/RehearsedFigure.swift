@@ -1,27 +1,27 @@
 /// A number of a rehearsal in an effect: `rehearsed rows_deleted 1204`.
-struct RehearsedFigure {
-  static let verb = "rehearsed"
+package struct RehearsedFigure {
+  package static let verb = "rehearsed"
 
-  let label: String
-  let number: String
+  package let label: String
+  package let number: String
 
   /// - Returns: `nil` for another change.
-  init?(change: String) {
+  package init?(change: String) {
     guard change.hasPrefix("\(Self.verb) ") else { return nil }
     self.init(text: change.dropFirst(Self.verb.count + 1))
   }
 
   /// `rows_deleted 1204`.
-  init?(text: some StringProtocol) {
+  package init?(text: some StringProtocol) {
     guard let blank = text.lastIndex(of: " ") else { return nil }
     (label, number) = (String(text[..<blank]), String(text[text.index(after: blank)...]))
   }
 
-  var text: String { "\(label) \(number)" }
-  var change: String { "\(Self.verb) \(text)" }
+  package var text: String { "\(label) \(number)" }
+  package var change: String { "\(Self.verb) \(text)" }
 
   /// `rows_deleted: 1210 now, 6 more than the 1204 that were approved`.
-  func difference(from approved: RehearsedFigure) -> String {
+  package func difference(from approved: RehearsedFigure) -> String {
     let before = "the \(approved.number) that were approved"
     guard let new = Int(number), let old = Int(approved.number), new != old else {
       return "\(label): \(number) now, rather than \(before)"
