@@ -97,7 +97,9 @@ import Testing
     )
     // Long enough for a busy machine, unless it is to be too short.
     let first = try await ask(proxy.url, within: example.first == .timedOut ? .seconds(2) : .seconds(120))
-    let second = try await ask(proxy.url)
+    var second = try await ask(proxy.url)
+    // A connection that was kept open may be lost before the next one is refused.
+    if example.second == .refused, second == .lost { second = try await ask(proxy.url) }
     #expect(first == example.first)
     #expect(second == example.second)
     // Ends when everything has arrived that was held back.
