@@ -91,8 +91,8 @@ package struct MaterializedPartitions: Hashable, Sendable {
     settled.contains(partition, of: assets)
   }
 
-  /// Whether it was these launches that materialized the partition, or the whole of an asset without partitions, however
-  /// their runs have ended.
+  /// Whether it was these launches that materialized the partition, however their runs have ended, or the whole of an asset
+  /// without partitions.
   package func hasMade(_ partition: String?, of asset: AssetKey) -> Bool {
     partition.map { made.contains($0, of: [asset]) } ?? whole.contains(asset)
   }

@@ -134,6 +134,7 @@ import Testing
       "- backfill: {assets: [visitor_log], partitions: {partitioning: dynamic, all: true}, part: {\(part): 1}"
     }
     try await change("addPartitions", "ada, bob, cyd")
+    let visitors = try await Witness().ask { try await $0.partitionKeys(of: AssetKey(path: ["visitor_log"])) }
     let steps = """
       \(backfill("first")), ensures: checksPassed}
       - hold: {until: somebody has looked}
@@ -141,11 +142,12 @@ import Testing
       """
     let job = try JobFile("canary-gone", steps: steps)
     #expect(try await job.run().output.hasPrefix("waiting: "))
-    try await change("deletePartitions", "ada")
+    try await change("deletePartitions", "\"\(visitors[0])\"")
+    let others = Array(visitors.dropFirst())
     let rest = try await job.printedPlan()
-    #expect(rest.effect.steps.flatMap(\.assets).map(\.new) == [["bob", "cyd"]])
+    #expect(rest.effect.steps.flatMap(\.assets).map(\.new) == [others])
     #expect(try await job.run("--plan", rest.digest).status == 0)
-    #expect(try await made(by: job) == [["ada"], ["bob", "cyd"]])
+    #expect(try await made(by: job) == [[visitors[0]], others.sorted()])
   }
 
   /// What it is approved for is said once more by the plan of the rest.

@@ -89,7 +89,8 @@ extension ConditionTests {
       value: "nothing",
       message: "expected nothing that is materialized already, found 2 of 4 partitions of \"plan_alone\": "
         + "2024-02-02, 2024-02-03",
-      hint: "leave them out with `.only(.missing)`, or remove this condition, and have it reviewed"
+      hint:
+        "leave them out with `.only(.missing)` in place of this condition, or remove it, and have it reviewed"
     ),
     Unmet(
       testDescription: "an upstream partition is missing",
