@@ -3,18 +3,11 @@ import Ledger
 
 /// Waiting for a person, who has to approve what is left.
 extension AttemptMachine {
-  /// Takes note of a plan that was approved, and is what the open steps come to.
-  mutating func approve(_ plan: RecordedPlan) {
-    approved = plan
-    isWaitOver = steps.contains(where: \.isHeld)
-  }
-
-  /// Goes on where a person has approved what is left after the wait had been written down.
+  /// Goes on where a person has approved what is left after the wait had been written down: the attempt after that one has
+  /// held the plan against it.
   mutating func hold(step: Int, at now: Moment) -> Action {
     guard let attempt = stored?.record.attempts.last?.number else { return unexpected(.paused, at: now) }
-    if let since = steps[step].heldAt, since < attempt, isWaitOver, let plan = approved {
-      // What comes after the next one is approved by itself.
-      isWaitOver = false
+    if let since = steps[step].heldAt, since < attempt, let plan = approved {
       phase = .concluding(step: step, then: nil)
       let who = identity.provenance.actor.map { " by \($0)" } ?? ""
       return write(at: now) { record in

@@ -17,7 +17,7 @@ extension AttemptMachine {
       // An earlier pod of the same Kubernetes Job has found it so, and was lost before it could end the job.
       return end(.failed(fresh.job, step: step), at: now)
     }
-    let next = steps.first { $0.state != .succeeded }
+    let next = steps.firstOpen
     // It is gone on with first: what it makes, the steps after it may need.
     if let next, next.state == .launched { return watch(step: next.index, at: now) }
     let open = steps.filter(isToBeLaunched).map(\.index)
@@ -89,7 +89,7 @@ extension AttemptMachine {
       return confirmed(works, reply, at: now)
     case (.planning, .planned(let plans, let approved)):
       self.plans = plans
-      if let approved { approve(approved) }
+      if let approved { self.approved = approved }
       return proceed(at: now)
     case (.planning, .failed(let result)):
       return end(result, at: now)

@@ -34,8 +34,6 @@ package struct AttemptMachine: Hashable, Sendable {
   var plans: [Int: Planned]?
   /// The plan that a person approved, once it was held against what is left under this attempt's claim.
   var approved: RecordedPlan?
-  /// Whether the job waited for a person then, who has approved what is left.
-  var isWaitOver = false
   /// Whether Dagster has nothing of a job of which the record knows no launch.
   var hasSearched = false
   /// Steps whose intent was given up: nothing carries its id, and nothing will.

@@ -42,7 +42,7 @@ struct ApprovalGate {
     let survey = try await planner.survey(steps: steps.map(\.index), after: record, toLaunch: true)
     let plan = try await survey.check(approval)
     // What is under way is watched to its end first, and what it does makes no plan stale.
-    let isAttached = record?.steps.first { $0.state != .succeeded }?.state == .launched
+    let isAttached = record?.steps.firstOpen?.state == .launched
     return (plan, isAttached ? nil : approval)
   }
 

@@ -13,7 +13,7 @@ extension Record {
     }
     guard outcome == .succeeded else { return nil }
     if steps.isEmpty { return "its outcome is succeeded, and it has no steps" }
-    return steps.first { $0.state != .succeeded }
+    return steps.firstOpen
       .map { "its outcome is succeeded, and steps[\($0.index)] is \($0.state.rawValue)" }
   }
 }

@@ -65,3 +65,8 @@ extension StepRecord {
   /// Whether a person has yet to approve what comes next.
   package var isHeld: Bool { heldAt != nil && state == .pending }
 }
+
+extension [StepRecord] {
+  /// The first that has not succeeded: the one at which a job goes on.
+  package var firstOpen: StepRecord? { first { $0.state != .succeeded } }
+}

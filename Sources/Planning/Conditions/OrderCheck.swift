@@ -41,7 +41,7 @@ struct OrderCheck {
     case .succeeded: return .met
     case .failed:
       // What is below is told by its own report.
-      let why = record.openStep?.message.map { ": \($0.prefix { !$0.isNewline })" } ?? ""
+      let why = record.steps.firstOpen?.message.map { ": \($0.prefix { !$0.isNewline })" } ?? ""
       return unmet(job, "that it failed\(record.place)\(why)", "run it again until it succeeds; \(status)")
     case .canceled:
       let who = record.cancellation?.provenance.actor.map { ", by \($0)" } ?? ""
@@ -72,12 +72,9 @@ struct OrderCheck {
 }
 
 extension Record {
-  /// The first step that hasn't succeeded.
-  fileprivate var openStep: StepRecord? { steps.first { $0.state != .succeeded } }
-
   /// ` at step 2 of 3`.
   fileprivate var place: String {
-    openStep.map { " at step \(StepNumber(at: $0.index)) of \(steps.count)" } ?? ""
+    steps.firstOpen.map { " at step \(StepNumber(at: $0.index)) of \(steps.count)" } ?? ""
   }
 
   /// How its last attempt ended, which wasn't the job's end.
